@@ -1,0 +1,259 @@
+"""The tree of a draft: what `read` finds in a file, what checks and renderers look at, what a draft round stores.
+
+Strings are NFC, without inline markup, spaces collapsed, wrapped and page-broken lines joined, letter case as written.
+`line` is the first source line (text) or paragraph (.docx) of a thing, counted from 1. Dates are ISO strings.
+`Draft.to_json()` and `Draft.from_json()` are inverse; the JSON is what `DraftRound.tree` holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from enum import StrEnum
+from types import GenericAlias
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+
+class Kind(StrEnum):
+    """What a paragraph is on the page."""
+
+    SUPERIOR = "superior"  # TỈNH ĐOÀN LAM GIANG
+    ISSUER = "issuer"  # BCH ĐOÀN PHƯỜNG …
+    MOTTO = "motto"  # ĐOÀN TNCS HỒ CHÍ MINH / Quốc hiệu, Tiêu ngữ
+    RULE = "rule"  # *** or ----- or ______
+    NUMBER = "number"  # Số: …-CTr/TĐTN
+    DATE = "date"  # Lam Giang, ngày … tháng … năm …
+    MARK = "mark"  # DỰ THẢO …
+    MEETING = "meeting"  # Tài liệu Hội nghị …
+    TYPE = "type"  # CHƯƠNG TRÌNH
+    SUBJECT = "subject"
+    ADDRESSEE = "addressee"  # Kính gửi: …
+    BASIS = "basis"  # Căn cứ …; Xét đề nghị …
+    ENACTING = "enacting"  # QUYẾT ĐỊNH:
+    THEME = "theme"  # Chủ đề …: …
+    OPTION = "option"  # - Phương án 1: …
+    HEADING = "heading"  # titles what follows
+    ITEM = "item"  # numbered, is itself the content
+    BULLET = "bullet"  # - + * · items
+    PROSE = "prose"
+    TABLE = "table"  # one row of a table, cells parted by tabs
+    CLOSING = "closing"  # Trên đây là … ./.
+    RECIPIENTS_LABEL = "recipients_label"  # Nơi nhận:
+    RECIPIENT = "recipient"
+    ARCHIVE = "archive"  # - Lưu: VT, …
+    CAPACITY = "capacity"  # TM. BAN THƯỜNG VỤ …
+    POSITION = "position"  # BÍ THƯ
+    SIGNER = "signer"  # the name
+    ANNEX = "annex"  # the annex's own title
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph of the document in source order; the sequence of them is the whole text."""
+
+    id: str  # stays from round to round where the passage is recognised
+    kind: Kind
+    text: str  # clean, without its label
+    label: str = ""  # as written: "I.", "(1).", "2.1.", "-", "Điều 3."
+    level: int = 0  # of headings and items: 1 is outermost; 0 elsewhere
+    line: int = 0
+    raw: str = ""  # the source's own text of it, lines joined by "\n", for writing back
+
+
+@dataclass(slots=True)
+class Reference:
+    text: str
+    line: int = 0
+    type: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    date: str | None = None
+
+
+@dataclass(slots=True)
+class Basis:
+    text: str
+    line: int = 0
+    references: list[Reference] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ThemeOption:
+    order: int
+    text: str
+    note: str | None = None
+    line: int = 0
+
+
+@dataclass(slots=True)
+class Theme:
+    text: str | None = None
+    line: int | None = None
+    options: list[ThemeOption] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Heading:
+    label: str
+    title: str
+    level: int
+    line: int = 0
+
+
+@dataclass(slots=True)
+class Value:
+    value: float | int
+    unit: str | None = None
+    comparator: str = "="
+    scope: str | None = None
+
+
+@dataclass(slots=True)
+class Target:
+    label: str
+    text: str
+    line: int = 0
+    values: list[Value] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Activity:
+    label: str
+    text: str
+    months: list[int] = field(default_factory=list)
+    line: int = 0
+
+
+@dataclass(slots=True)
+class Duty:
+    actor: str
+    text: str
+    line: int = 0
+
+
+@dataclass(slots=True)
+class Deadline:
+    text: str
+    due: str | None = None
+    recurrence: str | None = None
+    line: int = 0
+
+
+@dataclass(slots=True)
+class RecipientPart:
+    name: str
+    purpose: str | None = None  # report, act, coordinate, inform
+    copies: int | None = None
+
+
+@dataclass(slots=True)
+class RecipientLine:
+    text: str
+    line: int = 0
+    parts: list[RecipientPart] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Archive:
+    text: str
+    copies: int | None = None
+    line: int = 0
+
+
+@dataclass(slots=True)
+class Signature:
+    capacity: str | None = None
+    position: str | None = None
+    name: str | None = None
+    line: int | None = None
+
+
+@dataclass(slots=True)
+class Annex:
+    text: str
+    line: int = 0
+
+
+@dataclass(slots=True)
+class Residue:
+    """What the reader mended while reading, for the findings `import_residue` and `not_nfc`."""
+
+    not_nfc: int = 0  # lines that were not NFC
+    markup: int = 0  # lines with **, *, [bookmark: …] and the like
+    first_line: int = 0
+    first_not_nfc_line: int = 0
+
+
+@dataclass(slots=True)
+class Draft:
+    """A document as it was read. Field names and meanings are the contract of `manage.py read_draft --json`."""
+
+    type: str | None = None
+    type_name: str | None = None
+    subject: str | None = None
+    year: int | None = None
+    superior: str | None = None
+    issuer: str | None = None
+    motto: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    place: str | None = None
+    date: str | None = None
+    marks: list[str] = field(default_factory=list)
+    meeting: str | None = None
+    bases: list[Basis] = field(default_factory=list)
+    theme: Theme = field(default_factory=Theme)
+    headings: list[Heading] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    annexes: list[Annex] = field(default_factory=list)
+    closing: str | None = None
+    recipients: list[RecipientLine] = field(default_factory=list)
+    archive: Archive | None = None
+    signature: Signature = field(default_factory=Signature)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    residue: Residue = field(default_factory=Residue)
+
+    def of_kind(self, *kinds: Kind) -> list[Paragraph]:
+        return [paragraph for paragraph in self.paragraphs if paragraph.kind in kinds]
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Draft:
+        return _build(cls, data)
+
+
+@dataclass(slots=True)
+class Finding:
+    """One thing a check found. `repair` is None, or the text that the paragraph should have, or a plan (see repair.py)."""
+
+    code: str
+    severity: str  # blocker, error, warning, info
+    gate: str | None  # R before review, S before signing, N before numbering
+    line: int
+    message: str
+    repair: dict[str, Any] | None = None
+    paragraph: str | None = None  # id of the paragraph, for the page's margin
+
+
+def _build(annotation: Any, value: Any) -> Any:
+    """Rebuild dataclasses, lists of them and enums from plain JSON by their annotations."""
+    if value is None:
+        return None
+    if isinstance(annotation, type) and is_dataclass(annotation):
+        hints = get_type_hints(annotation)
+        known = {f.name for f in fields(annotation)}
+        return annotation(**{name: _build(hints[name], item) for name, item in value.items() if name in known})
+    if isinstance(annotation, GenericAlias) and annotation.__origin__ is list:
+        (inner,) = annotation.__args__
+        return [_build(inner, item) for item in value]
+    if get_origin(annotation) in (Union, type(int | None)):
+        inner = [option for option in get_args(annotation) if option is not type(None)]
+        return _build(inner[0], value) if len(inner) == 1 else value
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return annotation(value)
+    return value
