@@ -1,0 +1,149 @@
+"""Writing the journal. Every action of every app is an `act`; inside it, `record` says what was done."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection, transaction
+
+from audit.actor import Actor
+from audit.chain import GENESIS, canonical, link
+from audit.models import JournalEntry
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class _Pending(threading.local):
+    """The entries of the act under way in this thread, and how deep acts are nested."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.entries: list[dict[str, Any]] = []
+
+
+_pending = _Pending()
+
+
+def act(action: Callable[P, R]) -> Callable[P, R]:
+    """Make a function one act: atomic, and its journal entries are chained last, just before the commit.
+
+    An act called by another act joins it: the outermost takes the journal's heads, in the order of organisations, so
+    that locks are always taken in one order. An inner act that fails and is caught leaves no entry.
+    """
+
+    @functools.wraps(action)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        before = len(_pending.entries)
+        _pending.depth += 1
+        try:
+            with transaction.atomic():
+                result = action(*args, **kwargs)
+                if _pending.depth == 1:
+                    _append(_pending.entries)
+            return result
+        except BaseException:
+            del _pending.entries[before:]
+            raise
+        finally:
+            _pending.depth -= 1
+            if _pending.depth == 0:
+                _pending.entries.clear()
+
+    return wrapper
+
+
+def record(
+    *,
+    actor: Actor,
+    verb: str,
+    subject: Any,
+    organisation_id: int,
+    at: datetime,
+    document_id: int | None = None,
+    reason: str = "",
+    facts: dict[str, Any] | None = None,
+) -> None:
+    """Note one entry for the act under way. `facts` is small plain JSON; no secret may be in it.
+
+    Raises RuntimeError outside an `act`.
+    """
+    if not _pending.depth:
+        raise RuntimeError("record() outside an act: decorate the action with audit.actions.act")
+    _pending.entries.append(
+        {
+            "organisation": organisation_id,
+            "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "actor": actor.user_id,
+            "actor_name": actor.name,
+            "on_behalf_of": None if actor.on_behalf_of is None else actor.on_behalf_of.pk,
+            "on_behalf_of_name": actor.on_behalf_of_name,
+            "origin": actor.origin,
+            "verb": verb,
+            "subject": subject._meta.label_lower,
+            "subject_id": subject.pk,
+            "document": document_id,
+            "reason": reason,
+            "facts": facts or {},
+        }
+    )
+
+
+def _append(entries: list[dict[str, Any]]) -> None:
+    """Chain the entries to their organisations' heads: lock, hash, insert; the last statements of the act."""
+    by_organisation: dict[int, list[dict[str, Any]]] = {}
+    for entry in entries:
+        by_organisation.setdefault(entry["organisation"], []).append(entry)
+    rows: list[tuple[Any, ...]] = []
+    with connection.cursor() as cursor:
+        for organisation_id in sorted(by_organisation):
+            rows += _chain(cursor, organisation_id, by_organisation[organisation_id])
+        if rows:
+            cursor.executemany(_INSERT, rows)
+
+
+_INSERT = (
+    f"INSERT INTO {JournalEntry._meta.db_table} "
+    "(organisation_id, sequence, at, actor_id, verb, subject_type, subject_id, document_id, text, previous, hash) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+
+
+def _chain(cursor: Any, organisation_id: int, entries: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    """Lock the head (by moving it), and return the rows of this organisation's entries."""
+    cursor.execute(
+        "INSERT INTO audit_journalhead (organisation_id, sequence, hash) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING",
+        [organisation_id, GENESIS],
+    )
+    cursor.execute(
+        "UPDATE audit_journalhead SET sequence = sequence + %s WHERE organisation_id = %s RETURNING sequence, hash",
+        [len(entries), organisation_id],
+    )
+    last, previous = cursor.fetchone()
+    rows = []
+    for sequence, entry in enumerate(entries, start=last - len(entries) + 1):
+        text = canonical({**entry, "sequence": sequence})
+        digest = link(previous, text)
+        at = connection.ops.adapt_datetimefield_value(datetime.fromisoformat(entry["at"]))
+        rows.append(
+            (
+                organisation_id,
+                sequence,
+                at,
+                entry["actor"],
+                entry["verb"],
+                entry["subject"],
+                entry["subject_id"],
+                entry["document"],
+                text,
+                previous,
+                digest,
+            )
+        )
+        previous = digest
+    cursor.execute("UPDATE audit_journalhead SET hash = %s WHERE organisation_id = %s", [previous, organisation_id])
+    return rows

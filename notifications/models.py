@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from documents.models import Document
+from orgs.models import Organisation
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class Purpose(models.TextChoices):
+    REPORT = "report", _("báo cáo")
+    ACT = "act", _("thực hiện")
+    COORDINATE = "coordinate", _("phối hợp")
+    INFORM = "inform", _("để biết")
+
+
+class RecipientLine(models.Model):
+    """One line of a document's Nơi nhận and what it was understood as."""
+
+    class State(models.TextChoices):
+        RESOLVED = "resolved", _("Đã rõ")
+        AMBIGUOUS = "ambiguous", _("Cần chọn")
+        UNRESOLVED = "unresolved", _("Chưa rõ")
+        CONFIRMED = "confirmed", _("Văn thư xác nhận")
+        PAPER = "paper", _("Gửi bản giấy")
+        ARCHIVE = "archive", _("Lưu")
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="recipient_lines")
+    ordinal = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500)
+    understood = models.CharField(_("được hiểu là"), max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices)
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, blank=True)
+    copies = models.PositiveIntegerField(null=True, blank=True)
+    readings = models.JSONField(default=list)
+    confirmed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    history = HistoricalRecords(excluded_fields=["readings"])
+
+    class Meta:
+        verbose_name = _("dòng nơi nhận")
+        verbose_name_plural = _("nơi nhận")
+        ordering = ["ordinal"]
+        constraints = [models.UniqueConstraint(fields=["document", "ordinal"], name="one_recipient_line_per_place")]
+
+
+class Recipient(models.Model):
+    """One addressee that a line denotes: an organisation, a person, or a paper copy to a name."""
+
+    line = models.ForeignKey(RecipientLine, models.CASCADE, related_name="recipients")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    user = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, blank=True)
+    on_paper = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "organisation"],
+                condition=Q(organisation__isnull=False),
+                name="an_organisation_once_per_line",
+            ),
+            models.UniqueConstraint(
+                fields=["line", "user"], condition=Q(user__isnull=False), name="a_person_once_per_line"
+            ),
+        ]
+
+
+class Delivery(models.Model):
+    """An issued document on its way to one organisation or person; its times are the receipt."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="deliveries")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="deliveries")
+    user = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="deliveries")
+    name = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, blank=True)
+    on_paper = models.BooleanField(default=False)
+    due_on = models.DateField(null=True, blank=True)
+    sent_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(_("đã nhận"), null=True, blank=True)
+    read_at = models.DateTimeField(_("đã xem"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("nhận việc"), null=True, blank=True)
+    done_at = models.DateTimeField(_("hoàn thành"), null=True, blank=True)
+    read_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    passed_to = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("văn bản gửi đi")
+        verbose_name_plural = _("văn bản gửi đi")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "organisation"],
+                condition=Q(organisation__isnull=False),
+                name="one_delivery_per_document_and_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["document", "user"],
+                condition=Q(user__isnull=False),
+                name="one_delivery_per_document_and_person",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "-sent_at", "-id"], name="deliveries_to_an_organisation"),
+            models.Index(fields=["user", "-sent_at", "-id"], name="deliveries_to_a_person"),
+        ]
+
+
+class Notice(models.Model):
+    """A short message to one person, with where it leads; read or not."""
+
+    user = models.ForeignKey(PERSON, models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=30)
+    document = models.ForeignKey(Document, models.CASCADE, null=True, blank=True, related_name="+")
+    text = models.CharField(max_length=300)
+    url = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "-id"], name="notices_of_a_person"),
+            models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="unread_notices_of_a_person"),
+        ]
+
+
+class OutboxItem(models.Model):
+    """Something to be told outside the database (mail, push) after the commit; the row is the truth, the worker only a hand."""
+
+    kind = models.CharField(max_length=30)
+    payload = models.JSONField()
+    key = models.CharField(max_length=120, unique=True, null=True, blank=True)
+    created_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_attempt_at"], condition=Q(done_at__isnull=True), name="outbox_that_is_due"),
+        ]

@@ -1,0 +1,99 @@
+"""Who may do what in an organisation. Both ways: may this user, and who are those who may.
+
+Object permissions lie on organisations, given to one group per (organisation, role); see `orgs.roles`. Acts of authority
+(vote, approve, sign) ask the dated membership as well, in the apps that know what is decided.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from guardian.models import GroupObjectPermission
+
+from audit.actor import Actor
+from orgs.models import Organisation, Role, User
+
+
+class Perm(StrEnum):
+    """The rights on an organisation; the value is the codename on `orgs.Organisation`."""
+
+    DRAFT = "draft"
+    CHECK_FORMAT = "check_format"
+    CONVENE = "convene"
+    VOTE = "vote"
+    APPROVE = "approve"
+    SIGN = "sign"
+    ASSIGN_NUMBER = "assign_number"
+    AUDIT = "audit"
+    ADMINISTER = "administer"
+    RECEIVE = "receive"
+    READ_DOCUMENTS = "read_documents"
+
+
+#: What each role may do in its organisation (domain.md §1).
+ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
+    Role.DRAFTER: frozenset({Perm.DRAFT, Perm.READ_DOCUMENTS}),
+    Role.COMMITTEE_MEMBER: frozenset({Perm.VOTE}),
+    Role.STANDING_SECRETARIAT: frozenset({Perm.APPROVE, Perm.READ_DOCUMENTS}),
+    Role.SECRETARY: frozenset({Perm.APPROVE, Perm.SIGN, Perm.READ_DOCUMENTS}),
+    Role.DEPUTY_SECRETARY: frozenset({Perm.APPROVE, Perm.SIGN, Perm.READ_DOCUMENTS}),
+    Role.CHIEF_OF_OFFICE: frozenset({Perm.CONVENE, Perm.CHECK_FORMAT, Perm.DRAFT, Perm.READ_DOCUMENTS, Perm.RECEIVE}),
+    Role.CLERK: frozenset({Perm.ASSIGN_NUMBER, Perm.RECEIVE, Perm.READ_DOCUMENTS}),
+    Role.FORMAT_CHECKER: frozenset({Perm.CHECK_FORMAT, Perm.READ_DOCUMENTS}),
+    Role.AUDITOR: frozenset({Perm.AUDIT, Perm.READ_DOCUMENTS}),
+    Role.ORGANISATION_ADMIN: frozenset({Perm.ADMINISTER}),
+    Role.RECIPIENT: frozenset({Perm.RECEIVE}),
+}
+
+
+def group_name(organisation_id: int, role: Role | str) -> str:
+    """The name of the group that holds a role's rights on an organisation."""
+    return f"org:{organisation_id}:{role}"
+
+
+def can(user: Any, perm: Perm, organisation: Organisation | int) -> bool:
+    """Whether `user` holds the right on the organisation today."""
+    organisation_id = organisation if isinstance(organisation, int) else organisation.pk
+    return organisation_id in organisation_ids(user, perm)
+
+
+def require(actor: Actor, perm: Perm, organisation: Organisation | int) -> None:
+    """Raise PermissionDenied unless the actor (or the one they stand for) holds the right; the system never does."""
+    if actor.is_system or not can(actor.principal, perm, organisation):
+        raise PermissionDenied(_("Đồng chí không có quyền thực hiện việc này. Hãy liên hệ quản trị của đơn vị."))
+
+
+def organisation_ids(user: Any, perm: Perm) -> frozenset[int]:
+    """The organisations on which `user` holds the right. One query per person and request (kept on the user object)."""
+    if not getattr(user, "is_active", False):
+        return frozenset()
+    held: dict[str, set[int]] | None = getattr(user, "_organisations_by_perm", None)
+    if held is None:
+        held = {}
+        rows = GroupObjectPermission.objects.filter(
+            group__user=user, content_type=ContentType.objects.get_for_model(Organisation)
+        ).values_list("permission__codename", "object_pk")
+        for codename, object_pk in rows:
+            held.setdefault(codename, set()).add(int(object_pk))
+        user._organisations_by_perm = held
+    return frozenset(held.get(perm.value, ()))
+
+
+def forget(user: Any) -> None:
+    """Drop what `organisation_ids` remembers on this user object."""
+    if hasattr(user, "_organisations_by_perm"):
+        del user._organisations_by_perm
+
+
+def holders(perm: Perm, organisation: Organisation | int) -> QuerySet[User]:
+    """The active people who hold the right on the organisation today."""
+    organisation_id = organisation if isinstance(organisation, int) else organisation.pk
+    roles = [role for role, perms in ROLE_PERMISSIONS.items() if perm in perms]
+    groups = Group.objects.filter(name__in=[group_name(organisation_id, role) for role in roles])
+    return User.objects.filter(is_active=True, groups__in=groups).distinct()

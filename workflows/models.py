@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from viewflow.workflow.models import Process
+
+from documents.models import Document
+from orgs.models import Organisation
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class Procedure(models.Model):
+    """The route of an organisation's documents of some types. Its stations live in its versions."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="procedures")
+    name = models.CharField(_("tên quy trình"), max_length=160)
+    type_codes = models.JSONField(_("loại văn bản áp dụng"), default=list)
+    retired_at = models.DateTimeField(null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("quy trình")
+        verbose_name_plural = _("quy trình")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"], name="a_procedure_name_stands_once_per_organisation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProcedureVersion(models.Model):
+    """One published list of stations (workflows.procedures.Procedure as JSON). Never changed once published."""
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("bản"))
+    stations = models.JSONField()
+    note = models.CharField(_("lý do sửa"), max_length=300, blank=True)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "number"], name="a_version_number_stands_once_per_procedure")
+        ]
+
+
+class DocumentProcess(Process):
+    """viewflow's process, seen from a document."""
+
+    class Meta:
+        proxy = True
+
+    @property
+    def document(self) -> Document:
+        return self.itinerary.document
+
+
+class Itinerary(models.Model):
+    """The route that one document was started with, and where it stands on it."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("Đang đi")
+        DONE = "done", _("Đã xong")
+        CANCELLED = "cancelled", _("Đã hủy")
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="itinerary")
+    version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="itineraries")
+    stations = models.JSONField()
+    position = models.PositiveSmallIntegerField(default=0)
+    steps = models.PositiveIntegerField(default=0, help_text="moves made; the hub's guard against spinning")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+    process = models.OneToOneField(Process, models.PROTECT, null=True, related_name="itinerary")
+    arrived_at = models.DateTimeField()
+    history = HistoricalRecords(excluded_fields=["stations"])
+
+    class Meta:
+        verbose_name = _("lộ trình")
+        verbose_name_plural = _("lộ trình")
+
+
+class Visit(models.Model):
+    """One stay of a document at a station: who held it, how long, how it ended. The stepper and the time strip read these."""
+
+    itinerary = models.ForeignKey(Itinerary, models.CASCADE, related_name="visits")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12)
+    label = models.CharField(max_length=120)
+    arrived_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, blank=True)  # passed, returned, skipped, cancelled
+    reason = models.TextField(blank=True)
+    left_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["itinerary"], condition=Q(left_at__isnull=True), name="a_document_stands_at_one_station"
+            )
+        ]
+
+
+class Turn(models.Model):
+    """This person, or this role of this organisation, is to do this on this document by then."""
+
+    class Act(models.TextChoices):
+        DRAFT = "draft", _("Soạn thảo")
+        CHECK = "check", _("Kiểm tra thể thức")
+        OPINION = "opinion", _("Cho ý kiến")
+        VOTE = "vote", _("Bỏ phiếu")
+        CONVENE = "convene", _("Điều hành")
+        REVISE = "revise", _("Tiếp thu, chỉnh lý")
+        APPROVE = "approve", _("Duyệt")
+        SIGN = "sign", _("Ký")
+        NUMBER = "number", _("Cấp số, phát hành")
+        DISTRIBUTE = "distribute", _("Phát hành")
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="turns")
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="turns")
+    act = models.CharField(max_length=10, choices=Act.choices)
+    user = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="turns")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="turns")
+    role = models.CharField(max_length=24, blank=True)
+    label = models.CharField(max_length=160)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    outcome = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("lượt xử lý")
+        verbose_name_plural = _("lượt xử lý")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | Q(organisation__isnull=False) & ~Q(role=""),
+                name="a_turn_is_a_persons_or_a_roles",
+            ),
+            models.UniqueConstraint(
+                fields=["visit", "user", "act"],
+                condition=Q(closed_at__isnull=True, user__isnull=False),
+                name="one_open_turn_per_person_and_act",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["user", "due_at", "id"], condition=Q(closed_at__isnull=True), name="open_turns_of_a_person"
+            ),
+            models.Index(
+                fields=["organisation", "role", "due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="open_turns_of_a_role",
+            ),
+            models.Index(fields=["document"], condition=Q(closed_at__isnull=True), name="open_turns_of_a_document"),
+            models.Index(fields=["due_at"], condition=Q(closed_at__isnull=True), name="open_turns_by_due_time"),
+            models.Index(fields=["closed_by", "-closed_at"], name="turns_done_by_a_person"),
+        ]
