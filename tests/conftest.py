@@ -1,0 +1,39 @@
+"""What every test shares: the profile of Hypothesis, and which tests can run here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import hypothesis
+import pytest
+from django.conf import settings
+
+hypothesis.settings.register_profile(
+    "suite", deadline=None, max_examples=40, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True
+)
+hypothesis.settings.load_profile("suite")
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this run cannot do: PostgreSQL's own tests on SQLite, browser journeys without a browser.
+
+    `tests/run.py` runs the suite once per database and says so when there is no browser.
+    """
+    postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+    out = [
+        item
+        for item in items
+        if (item.get_closest_marker("postgres") and not postgres)
+        or (item.get_closest_marker("browser") and not CHROMIUM)
+    ]
+    if out:
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in set(out)]
+
+
+@pytest.fixture(autouse=True)
+def _fast_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
