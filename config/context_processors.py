@@ -1,10 +1,101 @@
-"""What the frame of every page shows."""
+"""What the frame of every page shows: places with counts, the organisation worked for, the person."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass
+class Place:
+    """One entry of the navigation. `name` is its URL name; an entry whose URL does not exist is not shown."""
+
+    key: str
+    label: Any
+    icon: str
+    name: str
+    short: Any = ""
+    url: str = ""
+    count: int = 0
+    current: bool = False
+
+
+@dataclass
+class Group:
+    label: Any
+    places: list[Place] = field(default_factory=list)
+
+
+def _places() -> list[Group]:
+    return [
+        Group(
+            "",
+            [
+                Place("workspace", _("Bàn làm việc"), "layout-dashboard", "workspace", _("Bàn làm việc")),
+                Place("drafts", _("Dự thảo"), "file-pencil", "drafts", _("Dự thảo")),
+                Place("opinions", _("Lấy ý kiến"), "messages", "opinions", _("Ý kiến")),
+                Place("signing", _("Trình ký"), "signature", "signing"),
+                Place("numbering", _("Chờ cấp số"), "hash", "numbering"),
+                Place("inbox", _("Văn bản nhận"), "inbox", "inbox", _("Nhận")),
+                Place("register", _("Sổ văn bản đi"), "notebook", "register"),
+            ],
+        ),
+        Group(
+            _("Quản lý"),
+            [
+                Place("organisations", _("Tổ chức"), "sitemap", "organisations"),
+                Place("procedures", _("Quy trình"), "route", "procedures"),
+                Place("history", _("Lịch sử"), "history", "history"),
+            ],
+        ),
+    ]
+
+
+class Shell:
+    """Read by templates only; everything is asked when it is shown, so that a partial costs nothing for the frame."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.home = _url("workspace") or "/"
+        self.search_url = _url("search") or _url("drafts")
+        self.notices_url = _url("notices")
+        self.switch_url = _url("switch_organisation")
+        self.help_url = _url("help")
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        groups = _places()
+        for group in groups:
+            for place in group.places:
+                place.url = _url(place.name)
+            group.places = [place for place in group.places if place.url]
+        self._mark_current([place for group in groups for place in group.places])
+        return [group for group in groups if group.places]
+
+    def _mark_current(self, places: list[Place]) -> None:
+        """The place whose address is the longest beginning of this page's."""
+        path = self.request.path
+        here = [place for place in places if path == place.url or place.url != "/" and path.startswith(place.url)]
+        if here:
+            max(here, key=lambda place: len(place.url)).current = True
+
+    @cached_property
+    def phone_places(self) -> list[Place]:
+        return [place for group in self.groups for place in group.places if place.short]
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {"demo": settings.DEMO}
+    return {"demo": settings.DEMO, "shell": Shell(request)}

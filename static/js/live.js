@@ -1,0 +1,89 @@
+/* Live pages. The socket only says "look again": elements with data-topic and hx-get, hx-trigger="look" fetch themselves.
+   Rows are the truth, so a page that was offline fetches everything once when it is back. */
+"use strict";
+(() => {
+  const badge = document.querySelector("[data-online]");
+  if (!badge || !("WebSocket" in window)) return;
+  const seen = new Set();
+  let cursor = document.body.dataset.cursor || null;
+  let socket = null, wait = 500, lost = false, timer = null;
+
+  const heard = () => [...document.querySelectorAll("[data-topic]")];
+  const topics = () => [...new Set(heard().flatMap((element) => element.dataset.topic.split(/\s+/)).filter(Boolean))];
+  const state = (on) => { badge.dataset.state = on ? "on" : "off"; badge.textContent = on ? badge.dataset.on : badge.dataset.off; };
+
+  const subscribe = () => {
+    const wanted = topics().filter((topic) => !seen.has(topic));
+    if (!wanted.length || socket?.readyState !== WebSocket.OPEN) return;
+    wanted.forEach((topic) => seen.add(topic));
+    socket.send(JSON.stringify(cursor === null ? { subscribe: wanted } : { subscribe: wanted, cursor: Number(cursor) }));
+  };
+
+  /* several pushes within a moment are one look */
+  const due = new Map();
+  const look = (element, what) => {
+    if (due.has(element)) return;
+    due.set(element, setTimeout(() => {
+      due.delete(element);
+      if (!element.isConnected || element.contains(document.activeElement) && /^(TEXTAREA|INPUT|SELECT)$/.test(document.activeElement.tagName) && !element.hasAttribute("data-even-typing")) { element.dataset.stale = "yes"; return; }
+      if (element.hasAttribute("hx-get")) window.htmx?.trigger(element, "look", { what });
+      else element.dispatchEvent(new CustomEvent("look", { bubbles: true, detail: { what } }));
+    }, 120));
+  };
+  const tell = (topic, what) => {
+    for (const element of heard()) {
+      if (!element.dataset.topic.split(/\s+/).includes(topic)) continue;
+      if (element.dataset.what && what && !element.dataset.what.split(/\s+/).includes(what)) continue;
+      look(element, what);
+    }
+  };
+
+  const hear = (event) => {
+    const message = JSON.parse(event.data);
+    if (message.cursor !== undefined && message.cursor !== null) cursor = message.cursor;
+    for (const one of Array.isArray(message.missed) ? message.missed : [message]) if (one.topic) tell(one.topic, one.what);
+  };
+
+  const connect = () => {
+    clearTimeout(timer);
+    socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/`);
+    socket.onopen = () => {
+      wait = 500; state(true); seen.clear(); subscribe();
+      if (lost) heard().forEach((element) => look(element, "missed"));
+      lost = false;
+    };
+    socket.onmessage = hear;
+    socket.onclose = () => {
+      lost = true;
+      state(false);
+      timer = setTimeout(connect, wait + Math.random() * wait);
+      wait = Math.min(wait * 2, 20000);
+    };
+  };
+  window.addEventListener("online", () => { if (socket?.readyState !== WebSocket.OPEN) { wait = 500; connect(); } });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && socket?.readyState === WebSocket.CLOSED) { wait = 500; connect(); } });
+  /* leaving a field lets in what waited for it */
+  document.addEventListener("focusout", () => setTimeout(() => {
+    for (const element of document.querySelectorAll("[data-stale]")) if (!element.contains(document.activeElement)) { delete element.dataset.stale; look(element, "stale"); }
+  }, 300));
+
+  /* what changed by itself glows once */
+  document.addEventListener("htmx:afterSwap", (event) => {
+    subscribe();
+    if (event.detail.requestConfig?.triggeringEvent?.type !== "look") return;
+    const target = event.detail.target.isConnected ? event.detail.target : document.getElementById(event.detail.target.id);
+    if (!target || target.hasAttribute("data-still")) return;
+    target.classList.remove("glow");
+    requestAnimationFrame(() => target.classList.add("glow"));
+    setTimeout(() => target.classList.remove("glow"), 2000);
+  });
+  /* a refetch that says the same is not a change: nothing is swapped, nothing glows */
+  const bare = (markup) => markup.replace(/csrfmiddlewaretoken" value="[^"]*"/g, "").replace(/>[\s]+</g, "><").trim();
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.requestConfig?.triggeringEvent?.type !== "look") return;
+    const target = event.detail.target, key = bare(event.detail.serverResponse);
+    if (target.seenMarkup === key) event.detail.shouldSwap = false;
+    target.seenMarkup = key;
+  });
+  connect();
+})();

@@ -1,0 +1,67 @@
+/* The paper and its margin: a flag leads to its remark and back, a selected passage opens the comment sheet. */
+"use strict";
+(() => {
+  const light = (element) => {
+    if (!element) return;
+    for (const other of document.querySelectorAll(".lit")) other.classList.remove("lit");
+    element.classList.add("lit");
+    element.scrollIntoView({ block: "center", behavior: "smooth" });
+    setTimeout(() => element.classList.remove("lit"), 3500);
+  };
+
+  document.addEventListener("click", (event) => {
+    /* a remark names its passage with data-passage, a flag names its remark with data-remark */
+    const link = event.target.closest("[data-to-passage]");
+    if (link) { const passage = document.getElementById(`p-${link.dataset.toPassage}`); if (passage) { event.preventDefault(); light(passage); } return; }
+    const flag = event.target.closest("[data-to-remark]");
+    if (flag) {
+      const remark = document.querySelector(flag.dataset.toRemark);
+      if (!remark) return;
+      event.preventDefault();
+      const panel = remark.closest("[role=tabpanel]");
+      if (panel?.hidden) window.dispatchEvent(new CustomEvent("show-tab", { detail: panel.id }));
+      light(remark);
+      return;
+    }
+    const mode = event.target.closest("[data-sheet-mode]");
+    if (mode) {
+      const desk = mode.closest(".desk");
+      const on = desk.classList.toggle("as-sheet");
+      mode.setAttribute("aria-pressed", on);
+    }
+    const zoom = event.target.closest("[data-reading]");
+    if (zoom) zoom.setAttribute("aria-pressed", zoom.closest(".desk").classList.toggle("reading"));
+    const here = event.target.closest("[data-comment-here]");
+    if (here) comment(here.dataset.passage, here.dataset.quote);
+  });
+
+  /* selection → comment */
+  const button = document.getElementById("comment-here");
+  const sheet = document.getElementById("comment-sheet");
+  if (!button || !sheet) return;
+  const comment = (passage, quote) => {
+    sheet.querySelector("[name=passage]").value = passage || "";
+    sheet.querySelector("[name=quote]").value = quote || "";
+    const shown = sheet.querySelector("[data-quote]");
+    if (shown) { shown.textContent = quote || ""; shown.hidden = !quote; }
+    if (!sheet.open) sheet.showModal();
+    sheet.querySelector("textarea")?.focus();
+    button.hidden = true;
+  };
+  const place = () => {
+    const selection = getSelection();
+    const text = selection.toString().replace(/\s+/g, " ").trim();
+    const start = selection.anchorNode && (selection.anchorNode.nodeType === 1 ? selection.anchorNode : selection.anchorNode.parentElement)?.closest(".sheet .passage");
+    if (!start || text.length < 2) { if (!button.matches(":focus")) button.hidden = true; return; }
+    const box = selection.getRangeAt(0).getBoundingClientRect();
+    button.dataset.passage = start.id.replace(/^p-/, "");
+    button.dataset.quote = text.slice(0, 500);
+    button.hidden = false;
+    button.style.top = `${box.bottom + scrollY + 8}px`;
+    button.style.left = `${Math.max(8, Math.min(box.left + scrollX, innerWidth - button.offsetWidth - 12))}px`;
+  };
+  document.addEventListener("selectionchange", () => { clearTimeout(place.timer); place.timer = setTimeout(place, 180); });
+  button.addEventListener("pointerdown", (event) => event.preventDefault());
+  button.addEventListener("click", () => comment(button.dataset.passage, button.dataset.quote));
+  document.addEventListener("htmx:afterRequest", (event) => { if (sheet.contains(event.detail.elt) && event.detail.successful) { sheet.close(); sheet.querySelector("form").reset(); } });
+})();

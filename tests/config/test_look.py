@@ -1,0 +1,89 @@
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+
+from config.templatetags import look
+
+NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # 11:00 in Việt Nam
+
+
+@pytest.mark.parametrize(
+    ("when", "words", "state"),
+    [
+        (NOW + timedelta(minutes=20), "Còn 20 phút", "soon"),
+        (NOW + timedelta(hours=6), "Còn 6 giờ", "soon"),
+        (NOW + timedelta(hours=24), "Còn 1 ngày", "soon"),
+        (NOW + timedelta(days=3), "Còn 3 ngày", ""),
+        (NOW - timedelta(hours=2), "Quá hạn 2 giờ", "overdue"),
+        (NOW - timedelta(days=1), "Quá hạn 1 ngày", "overdue"),
+        (date(2026, 11, 22), "Còn 6 giờ", "soon"),
+    ],
+)
+def test_a_deadline_reads_as_a_person_would_say_it(when, words, state):
+    assert look.describe_due(when, NOW) == (words, state)
+
+
+def test_a_deadline_shows_the_exact_time_on_hover():
+    shown = look.due(NOW + timedelta(days=3), NOW)
+    assert 'title="11:00 25/11/2026"' in shown and 'class="due"' in shown
+
+
+def test_dates_and_numbers_are_written_as_offices_write_them():
+    with translation.override("vi"):
+        assert look.vn_date(date(2026, 1, 5)) == look.vn_date("2026-01-05") == "05/01/2026"
+        assert look.vn_datetime(NOW) == "11:00 22/11/2026"
+        assert look.vn_number(1200) == "1.200"
+        assert look.vn_number("khoảng mười") == "khoảng mười"
+    assert look.vn_date(None) == look.vn_number(None) == ""
+
+
+def test_initials_are_of_the_family_and_the_given_name():
+    assert [look.initials(name) for name in ("Nguyễn Minh Hà", "Hà", "", None)] == ["NH", "H", "", ""]
+
+
+def test_an_icon_that_is_not_there_leaves_the_page_standing():
+    assert look.icon("no-such-icon").startswith("<svg")
+    assert look.icon("../../../etc/passwd").count("<path") == 0
+
+
+def test_what_people_wrote_cannot_become_markup():
+    assert "<script>" not in look.status("drafting", "<script>") and "<script>" not in look.tile("pencil", "<script>")
+
+
+def test_the_threshold_is_a_line_at_its_share_of_the_base():
+    assert 'x1="50.00%"' in look.result_bar(3, 10, 5) and 'width="30.00%"' in look.result_bar(3, 10, 5)
+    assert 'width="0.00%"' in look.result_bar(0, 0, 0)
+
+
+def test_the_query_string_keeps_what_it_is_not_asked_to_change():
+    request = RequestFactory().get("/", {"q": "cây", "after": "9"})
+    shown = Template("{% query after=None sort='number' %}").render(Context({"request": request}))
+    assert "after" not in shown and "sort=number" in shown and "q=c" in shown
+
+
+def _templates():
+    return sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
+
+
+def test_no_page_writes_a_style_or_a_script_into_its_markup():
+    for path in _templates():
+        text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"))
+        assert not re.search(r"\sstyle=|\son[a-z]+=\"|<style|javascript:", text), path
+        assert not re.search(r"<script(?![^>]*\ssrc=)", text), path
+
+
+def test_every_icon_that_a_page_names_exists():
+    named = {
+        name for path in _templates() for name in re.findall(r"{% (?:icon|tile) \"([a-z0-9-]+)\"", path.read_text())
+    }
+    named |= {name for name, _tone in [*look.STATION_LOOK.values(), *look.STATUS_LOOK.values()]}
+    missing = {
+        name for name in named - set(look.STATION_LOOK) if not (look.ICONS / "outline" / f"{name}.svg").is_file()
+    }
+    assert missing == set() or not look.ICONS.is_dir()
