@@ -215,6 +215,7 @@ class Membership(models.Model):
     ratified_by = models.CharField(_("quyết định chuẩn y"), max_length=120, blank=True)
     ends_on = models.DateField(_("đến hết ngày"), null=True, blank=True)
     end_reason = models.CharField(_("lý do kết thúc"), max_length=200, blank=True)
+    end_announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     history = HistoricalRecords()
 
     class Meta:

@@ -69,6 +69,27 @@ def require(actor: Actor, perm: Perm, organisation: Organisation | int) -> None:
         raise PermissionDenied(_("Đồng chí không có quyền thực hiện việc này. Hãy liên hệ quản trị của đơn vị."))
 
 
+def may_administer(user: Any, organisation: Organisation) -> bool:
+    """Whether `user` administers the organisation or one above it; a superuser does (somebody must appoint the first)."""
+    if not getattr(user, "is_active", False):
+        return False
+    if user.is_superuser:
+        return True
+    held = organisation_ids(user, Perm.ADMINISTER)
+    node: Organisation | None = organisation
+    while held and node is not None:
+        if node.pk in held:
+            return True
+        node = node.parent
+    return False
+
+
+def require_administration(actor: Actor, organisation: Organisation) -> None:
+    """Raise PermissionDenied unless the actor, in person, administers the organisation or one above it."""
+    if actor.is_system or not may_administer(actor.user, organisation):
+        raise PermissionDenied(_("Đồng chí không quản trị tổ chức này. Hãy liên hệ quản trị của đơn vị."))
+
+
 def organisation_ids(user: Any, perm: Perm) -> frozenset[int]:
     """The organisations on which `user` holds the right. One query per person and request (kept on the user object)."""
     if not getattr(user, "is_active", False):

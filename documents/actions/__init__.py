@@ -1,0 +1,35 @@
+"""Everything that writes in this app."""
+
+from documents.actions.access import grant_access, grant_accesses
+from documents.actions.findings import confirm_findings_seen, waive_finding
+from documents.actions.imports import import_draft
+from documents.actions.issuing import issue_document, void_number
+from documents.actions.rounds import (
+    add_round,
+    apply_repairs,
+    save_working_copy,
+    submit_round,
+    write_recipients,
+    write_winner,
+)
+from documents.actions.signing import revoke_signing, sign_document
+from documents.actions.status import set_status
+
+__all__ = [
+    "add_round",
+    "apply_repairs",
+    "confirm_findings_seen",
+    "grant_access",
+    "grant_accesses",
+    "import_draft",
+    "issue_document",
+    "revoke_signing",
+    "save_working_copy",
+    "set_status",
+    "sign_document",
+    "submit_round",
+    "void_number",
+    "waive_finding",
+    "write_recipients",
+    "write_winner",
+]

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from audit.actions import act, record
+from audit.actor import Actor
+from documents import events
+from documents.actions.rounds import add_round
+from documents.errors import refused
+from documents.models import Document, DraftRound, SourceFile, Urgency
+from documents.structure import Draft, read
+from orgs.models import Organisation
+from orgs.permissions import Perm, require
+
+
+def import_draft(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    at: datetime,
+    file: bytes | None = None,
+    text: str = "",
+    name: str = "",
+    urgency: Urgency = Urgency.NORMAL,
+    unit: str = "",
+) -> Document:
+    """Take a drafter's file (.docx, .txt) or pasted text in as a document with draft round 1.
+
+    Who: holders of `draft` on the organisation. Refused: nothing given (ValidationError "no_text"), a file that cannot
+    be read (`structure.Unreadable`, nothing is kept). Announces document_imported and round_added.
+    """
+    require(actor, Perm.DRAFT, organisation)
+    if file is None and not text.strip():
+        raise refused("no_text")
+    # Reading comes before the transaction: a large file must not hold the write lock.
+    draft = read(file if file is not None else text, name)
+    return _store(
+        actor=actor, organisation=organisation, draft=draft, at=at, file=file, name=name, urgency=urgency, unit=unit
+    )
+
+
+@act
+def _store(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    draft: Draft,
+    at: datetime,
+    file: bytes | None,
+    name: str,
+    urgency: Urgency,
+    unit: str,
+) -> Document:
+    document = Document.objects.create(
+        organisation=organisation,
+        type_code=draft.type or "",
+        subject=(draft.subject or name or "Văn bản chưa có trích yếu")[:500],
+        year=draft.year,
+        urgency=urgency,
+        drafter=actor.user,
+        unit=unit,
+        created_at=at,
+        changed_at=at,
+    )
+    source = None if file is None else keep_file(data=file, name=name, at=at)
+    record(
+        actor=actor,
+        verb="documents.import",
+        subject=document,
+        organisation_id=organisation.pk,
+        document_id=document.pk,
+        at=at,
+        facts={"file": name, "sha256": source.sha256 if source else None, "type": document.type_code},
+    )
+    events.document_imported.send(Document, document_id=document.pk, organisation_id=organisation.pk, at=at)
+    add_round(
+        actor=actor,
+        document=document,
+        draft=draft,
+        origin=DraftRound.Origin.UPLOADED,
+        source=source,
+        at=at,
+        journal=False,
+    )
+    return document
+
+
+def keep_file(*, data: bytes, name: str, at: datetime) -> SourceFile:
+    """Keep an uploaded file once, under its hash."""
+    digest = hashlib.sha256(data).hexdigest()
+    found = SourceFile.objects.filter(sha256=digest).first()
+    if found:
+        return found
+    kept: Any = SourceFile(
+        sha256=digest, name=name[:255], size=len(data), content_type=_content_type(name), uploaded_at=at
+    )
+    kept.file.save(f"{digest}.bin", ContentFile(data), save=False)
+    kept.save()
+    return kept
+
+
+def _content_type(name: str) -> str:
+    if name.lower().endswith(".docx"):
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return "text/plain"

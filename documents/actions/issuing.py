@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from audit.actions import act, record
+from audit.actor import Actor
+from documents import events
+from documents.errors import refused
+from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry, Signing
+from documents.queries import gate_findings
+from documents.rendering.pdf import to_pdf
+from documents.rules import series_code, series_period, symbol_for, unit_of_symbol, written_number
+from documents.structure import Draft, fill_issue
+from orgs.models import Organisation
+from orgs.permissions import Perm, require
+from orgs.queries import term_on
+
+
+@dataclass(frozen=True, slots=True)
+class NextNumber:
+    """What a document would get: series key, number, symbol, and the day that its letterhead will carry."""
+
+    type_code: str
+    period: str
+    number: int
+    symbol: str
+    on: date
+
+
+def next_number(document: Document, signing: Signing) -> NextNumber:
+    """Look, without taking it, at the number that the document would be given now."""
+    organisation = document.organisation
+    if not document.type_code:
+        raise refused("type_unknown")
+    if not organisation.code:
+        raise refused("no_organ_code")
+    on = timezone.localdate(signing.signed_at)
+    term = term_on(organisation, on)
+    period = series_period(organisation.profile, on, term.number if term else None)
+    code = series_code(document.type_code)
+    last = NumberSeries.objects.filter(organisation=organisation, type_code=code, period=period).values_list(
+        "last", flat=True
+    )
+    unit = unit_of_symbol(signing.tree.get("symbol"), organisation.code)
+    symbol = symbol_for(document.type_code, organisation.code, unit, organisation.profile)
+    return NextNumber(code, period, (last.first() or 0) + 1, symbol, on)
+
+
+def issued_draft(document: Document, signing: Signing, number: NextNumber) -> Draft:
+    """The signed tree with its number, symbol, place and date filled in."""
+    return fill_issue(
+        Draft.from_json(signing.tree),
+        number=written_number(number.number),
+        symbol=number.symbol,
+        place=document.organisation.place,
+        on=number.on,
+    )
+
+
+def render(document: Document, draft: Draft, at: datetime) -> bytes:
+    """The PDF of an issued draft."""
+    return to_pdf(draft, profile=document.organisation.profile, mode="issued", at=at, fonts_dir=settings.FONTS_DIR)
+
+
+def issue_document(*, actor: Actor, document: Document, at: datetime) -> IssuedPaper:
+    """Take the next number without a gap, fill number and date in, freeze the PDF with its hash, enter the register.
+
+    Who: holders of `assign_number`. Refused: not signed, text changed after signing, blockers up to gate N, issued
+    already. Announces document_issued. The PDF is rendered before the write lock for the number that is next, and again
+    under it only if another document took that number meanwhile.
+    """
+    require(actor, Perm.ASSIGN_NUMBER, document.organisation_id)
+    signing = signing_in_force(document)
+    expected = next_number(document, signing)
+    draft = issued_draft(document, signing, expected)
+    return _issue(
+        actor=actor, document=document, expected=expected, draft=draft, pdf=render(document, draft, at), at=at
+    )
+
+
+def signing_in_force(document: Document) -> Signing:
+    """The signing that the document will be issued on; refused if there is none, or the text changed since."""
+    signing = document.signings.filter(revoked_at__isnull=True).first()
+    if signing is None:
+        raise refused("not_signed")
+    if signing.round_id != document.round_id:
+        raise refused("signed_another_round")
+    return signing
+
+
+@act
+def _issue(
+    *, actor: Actor, document: Document, expected: NextNumber, draft: Draft, pdf: bytes, at: datetime
+) -> IssuedPaper:
+    document = (
+        Document.objects.select_for_update(of=("self",)).select_related("organisation", "round").get(pk=document.pk)
+    )
+    if IssuedPaper.objects.filter(document=document).exists():
+        raise refused("already_issued")
+    signing = signing_in_force(document)
+    holding = gate_findings(document, "N")
+    if holding:
+        raise refused("held_by_findings", count=len(holding), first=holding[0].message)
+    series_id, number = _take_number(document.organisation, expected.type_code, expected.period)
+    if number != expected.number:
+        expected = NextNumber(expected.type_code, expected.period, number, expected.symbol, expected.on)
+        draft = issued_draft(document, signing, expected)
+        pdf = render(document, draft, at)
+    paper = IssuedPaper.objects.create(
+        document=document,
+        number=written_number(number),
+        symbol=expected.symbol,
+        issued_on=expected.on,
+        tree=draft.to_json(),
+        pdf=pdf,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        issued_by=actor.user,
+        issued_at=at,
+    )
+    _enter_register(document, signing, draft, series_id, number, expected)
+    record(
+        actor=actor,
+        verb="documents.issue",
+        subject=paper,
+        organisation_id=document.organisation_id,
+        document_id=document.pk,
+        at=at,
+        facts={"number": paper.number, "symbol": paper.symbol, "sha256": paper.sha256, "on": expected.on.isoformat()},
+    )
+    events.document_issued.send(IssuedPaper, document_id=document.pk, number=paper.number, symbol=paper.symbol, at=at)
+    return paper
+
+
+def _take_number(organisation: Organisation, type_code: str, period: str) -> tuple[int, int]:
+    """(series id, number): one upsert moves the counter and locks its row until the commit, so none is lost or doubled."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO documents_numberseries (organisation_id, type_code, period, last) VALUES (%s, %s, %s, 1) "
+            "ON CONFLICT (organisation_id, type_code, period) DO UPDATE SET last = documents_numberseries.last + 1 "
+            "RETURNING id, last",
+            [organisation.pk, type_code, period],
+        )
+        series_id, number = cursor.fetchone()
+    return series_id, number
+
+
+def _enter_register(
+    document: Document, signing: Signing, draft: Draft, series_id: int, number: int, expected: NextNumber
+) -> None:
+    copies = [part.copies for line in draft.recipients for part in line.parts if part.copies]
+    RegisterEntry.objects.create(
+        series_id=series_id,
+        number=number,
+        symbol=expected.symbol,
+        document=document,
+        issued_on=expected.on,
+        type_code=document.type_code,
+        subject=document.subject,
+        signatory=signing.name,
+        recipients="; ".join(line.text.strip(" -;.") for line in draft.recipients),
+        archive=(draft.archive.text.strip(" -;.") if draft.archive else "")[:120],
+        copies=sum(copies) or (draft.archive.copies if draft.archive else None),
+    )
+
+
+@act
+def void_number(*, actor: Actor, entry: RegisterEntry, reason: str, at: datetime) -> None:
+    """Void a number, with its reason; the line stays in the register and the number is never given again.
+
+    Who: holders of `assign_number`. Refused: no reason.
+    """
+    organisation_id = entry.series.organisation_id
+    require(actor, Perm.ASSIGN_NUMBER, organisation_id)
+    if not reason.strip():
+        raise refused("reason_needed")
+    entry.voided_at, entry.void_reason = at, reason.strip()
+    entry.save(update_fields=["voided_at", "void_reason"])
+    record(
+        actor=actor,
+        verb="documents.void_number",
+        subject=entry,
+        organisation_id=organisation_id,
+        document_id=entry.document_id,
+        at=at,
+        reason=entry.void_reason,
+        facts={"number": entry.number, "symbol": entry.symbol},
+    )

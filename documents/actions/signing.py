@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from audit.actions import act, record
+from audit.actor import Actor
+from documents import events
+from documents.actions.rounds import current_draft
+from documents.errors import refused
+from documents.models import Document, Signing
+from documents.queries import gate_findings
+from documents.structure import strip_draft_marks
+from orgs.permissions import Perm, require
+from orgs.queries import signing_authority
+
+
+@act
+def sign_document(*, actor: Actor, document: Document, at: datetime) -> Signing:
+    """Approve the text that will be issued, as it will look: without draft and meeting marks.
+
+    Who: holders of `sign` with authority on that day, in person or by a delegation whose scope has signing. Refused:
+    blockers of gates R and S, or signed already. Announces document_signed. (HD29: the document's date is this day.)
+    """
+    require(actor, Perm.SIGN, document.organisation_id)
+    document = (
+        Document.objects.select_for_update(of=("self",)).select_related("organisation", "round").get(pk=document.pk)
+    )
+    holding = gate_findings(document, "S")
+    if holding:
+        raise refused("held_by_findings", count=len(holding), first=holding[0].message)
+    authority = signing_authority(actor.principal, document.organisation, timezone.localdate(at))
+    if authority is None:
+        raise refused("no_authority")
+    if document.signings.filter(revoked_at__isnull=True).exists():
+        raise refused("already_signed")
+    draft = strip_draft_marks(current_draft(document))
+    signing = Signing.objects.create(
+        document=document,
+        round=document.round,
+        signatory=actor.user,
+        on_behalf_of=actor.on_behalf_of,
+        capacity=draft.signature.capacity or authority.capacity,
+        position=draft.signature.position or authority.position,
+        name=authority.name,
+        tree=draft.to_json(),
+        signed_at=at,
+    )
+    record(
+        actor=actor,
+        verb="documents.sign",
+        subject=signing,
+        organisation_id=document.organisation_id,
+        document_id=document.pk,
+        at=at,
+        facts={"round": document.round.ordinal if document.round else None, "authority": authority.basis},
+    )
+    events.document_signed.send(Signing, document_id=document.pk, signing_id=signing.pk, at=at)
+    return signing
+
+
+@act
+def revoke_signing(*, actor: Actor, document: Document, at: datetime) -> None:
+    """A document that goes back has no signing in force any more; the row stays. Called by `workflows` on a return."""
+    Signing.objects.filter(document=document, revoked_at__isnull=True).update(revoked_at=at)

@@ -1,0 +1,28 @@
+"""Refusals of this app: nobody may, now. Each code has one sentence that says what to do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "no_text": _("Chưa có nội dung. Hãy chọn tệp .docx, .txt hoặc dán văn bản vào ô."),
+    "stale": _("Bản đang sửa đã được lưu ở nơi khác sau khi đồng chí mở trang. Hãy tải lại trang rồi sửa tiếp."),
+    "nothing_changed": _("Văn bản chưa có thay đổi so với lần dự thảo trước."),
+    "held_by_findings": _("Còn %(count)d điểm chặn phải xử lý trước: %(first)s"),
+    "not_signed": _("Văn bản chưa được ký. Hãy trình ký trước khi cấp số."),
+    "signed_another_round": _("Văn bản đã thay đổi sau khi ký. Hãy trình ký lại."),
+    "already_issued": _("Văn bản đã được cấp số và ban hành."),
+    "already_signed": _("Văn bản đã được ký."),
+    "type_unknown": _("Loại văn bản chưa xác định. Hãy chọn loại văn bản trước khi trình."),
+    "no_organ_code": _("Đơn vị chưa có ký hiệu cơ quan nên không cấp số được. Hãy nhờ quản trị bổ sung."),
+    "reason_needed": _("Hãy ghi lý do."),
+    "not_a_blocker": _("Điểm này không chặn văn bản nên không cần bỏ qua."),
+    "no_authority": _("Đồng chí không có thẩm quyền ký vào ngày này. Hãy kiểm tra quyết định chuẩn y hoặc ủy quyền."),
+}
+
+
+def refused(code: str, **params: Any) -> ValidationError:
+    return ValidationError(SENTENCES[code], code=code, params=params or None)

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from documents.models import Document, DraftRound
+from documents.rules import passage_hash
+
+#: Gates in the order in which a document meets them; a later gate holds what an earlier one let pass.
+GATES = "RSN"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """A finding of a round, with its passage and whether it was waived."""
+
+    code: str
+    severity: str
+    gate: str | None
+    line: int
+    message: str
+    repair: dict[str, Any] | None
+    paragraph: str | None
+    passage: str
+    passage_sha256: str
+    waived: bool
+    waive_reason: str
+
+
+#: Upper floors add their own gate checks in AppConfig.ready: document, gate → sentences that hold it.
+gate_checks: list[Callable[[Document, str], list[ShownFinding]]] = []
+
+
+def findings_of(document: Document, round: DraftRound | None = None) -> list[ShownFinding]:
+    """The findings of a round (default: the current one), in the text's order. Two queries at most."""
+    shown = round or document.round
+    if shown is None:
+        return []
+    texts = {p["id"]: p["text"] for p in shown.tree.get("paragraphs", ())}
+    waivers = {(w.code, w.passage_sha256): w.reason for w in document.waivers.all()}
+    return [_shown(finding, texts, waivers) for finding in shown.findings]
+
+
+def _shown(finding: dict[str, Any], texts: dict[str, str], waivers: dict[tuple[str, str], str]) -> ShownFinding:
+    passage = texts.get(finding.get("paragraph") or "", "")
+    digest = passage_hash(passage)
+    reason = waivers.get((finding["code"], digest))
+    return ShownFinding(
+        code=finding["code"],
+        severity=finding["severity"],
+        gate=finding["gate"],
+        line=finding["line"],
+        message=finding["message"],
+        repair=finding.get("repair"),
+        paragraph=finding.get("paragraph"),
+        passage=passage,
+        passage_sha256=digest,
+        waived=reason is not None,
+        waive_reason=reason or "",
+    )
+
+
+def gate_findings(document: Document, gate: str) -> list[ShownFinding]:
+    """The blockers that hold the document at gate R (review), S (signing) or N (numbering): those not waived."""
+    met = GATES[: GATES.index(gate) + 1]
+    own = [f for f in findings_of(document) if f.severity == "blocker" and f.gate and f.gate in met and not f.waived]
+    return own + [finding for check in gate_checks for finding in check(document, gate)]

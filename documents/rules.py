@@ -1,0 +1,54 @@
+"""Numbers, symbols and periods of the register: values in, a value out (domain.md §4)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+#: Types that share another's code in the symbol and the series: a quy định is numbered among the quyết định (HD29 §3.1).
+SERIES_OF_TYPE = {"QyĐ": "QĐ"}
+STATE_PROFILE = "NĐ30"
+
+
+def series_code(type_code: str) -> str:
+    return SERIES_OF_TYPE.get(type_code, type_code)
+
+
+def series_period(profile: str, on: date, term: str | None) -> str:
+    """The run in which numbers are continuous: the term (HD29 §3.1), or the calendar year (NĐ30 Đ15).
+
+    An organisation without a term on record counts by year.
+    """
+    if profile == STATE_PROFILE or not term:
+        return str(on.year)
+    return term
+
+
+def symbol_for(type_code: str, organ: str, unit: str, profile: str) -> str:
+    """What follows the number: `CTr/TĐTN-VP` (HD29), `KH-UBND` (NĐ30; a công văn carries only the organ and unit)."""
+    suffix = f"-{unit}" if unit else ""
+    code = series_code(type_code)
+    if profile == STATE_PROFILE:
+        return f"{organ}{suffix}" if code == "CV" else f"{code}-{organ}{suffix}"
+    return f"{code}/{organ}{suffix}"
+
+
+def unit_of_symbol(symbol: str | None, organ: str) -> str:
+    """The drafting unit that a draft's symbol names after the organ: 'CTr/TĐTN-VP' → 'VP'."""
+    _, found, rest = (symbol or "").partition(f"/{organ}-")
+    return rest.strip() if found else ""
+
+
+def written_number(number: int) -> str:
+    """Below ten with a leading zero."""
+    return f"{number:02d}"
+
+
+def full_number(number: str, symbol: str, profile: str) -> str:
+    """'15-CTr/TĐTN', or '15/KH-UBND' by the State's form."""
+    return f"{number}/{symbol}" if profile == STATE_PROFILE else f"{number}-{symbol}"
+
+
+def passage_hash(text: str) -> str:
+    """What a waiver is bound to: the passage's words; a changed passage asks again."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()

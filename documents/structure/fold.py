@@ -1,0 +1,15 @@
+"""Folding a text for search and comparison: no case, no marks, đ as d, one blank between words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BLANKS = re.compile(r"\s+")
+_D = str.maketrans("đĐ", "dd")
+
+
+def fold(text: str) -> str:
+    """'Ủy ban  MTTQ tỉnh Đắk' → 'uy ban mttq tinh dak'."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text.translate(_D)) if not unicodedata.combining(c))
+    return _BLANKS.sub(" ", bare).strip().casefold()

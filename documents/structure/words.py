@@ -1,0 +1,116 @@
+"""Word by word: what two wordings have in common and where they part.
+
+A wording is cut into words, figures ("4.000", "2026"), signs and the blanks between them, and compared as a sequence
+of those by rapidfuzz's bit-parallel longest common subsequence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import Indel
+
+SAME, INS, DEL = "same", "ins", "del"
+Run = tuple[str, str]  # (same | ins | del, the text)
+
+_TOKEN = re.compile(r"\w+(?:[.,]\w+)*|\s+|.", re.DOTALL)
+_LONGEST = 100_000  # tokens; beyond that two wordings are shown as replaced rather than compared
+
+
+class Alphabet:
+    """Gives every distinct token one character, so that sequences of tokens are compared as strings, in C."""
+
+    def __init__(self) -> None:
+        self._letters: dict[str, str] = {}
+
+    def spell(self, tokens: Iterable[str]) -> str:
+        letters = self._letters
+        return "".join([letters.setdefault(token, chr(len(letters) + 1)) for token in tokens])
+
+
+def tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text)
+
+
+def words(before: str, after: str) -> list[Run]:
+    """The runs that lead from one wording to the other.
+
+    Joining the runs that are not `ins` gives `before`, those that are not `del` gives `after`; none is empty, no two
+    neighbours have the same operation, and where words are replaced the deletion comes first.
+    """
+    if before == after:
+        return [(SAME, before)] if before else []
+    old, new = tokens(before), tokens(after)
+    if max(len(old), len(new)) > _LONGEST:
+        return _gather([(DEL, before), (INS, after)])
+    alphabet = Alphabet()
+    steps: list[Run] = []
+    for op in Indel.opcodes(alphabet.spell(old), alphabet.spell(new)):
+        if op.tag == "equal":
+            steps.append((SAME, "".join(old[op.src_start : op.src_end])))
+            continue
+        steps.append((DEL, "".join(old[op.src_start : op.src_end])))
+        steps.append((INS, "".join(new[op.dest_start : op.dest_end])))
+    return _gather(_bridge(steps))
+
+
+def differing_words(texts: Sequence[str]) -> list[list[tuple[str, bool]]]:
+    """For each text its runs (text, differs): `differs` is False for words that every other text has in that order."""
+    cut = [tokens(text) for text in texts]
+    alphabet = Alphabet()
+    spelt = [alphabet.spell(piece) for piece in cut]
+    return [_differing(position, cut[position], spelt) for position in range(len(texts))]
+
+
+def _differing(position: int, own: list[str], spelt: list[str]) -> list[tuple[str, bool]]:
+    common = [True] * len(own)
+    for other, spelling in enumerate(spelt):
+        if other == position:
+            continue
+        shared = [False] * len(own)
+        for op in Indel.opcodes(spelt[position], spelling):
+            if op.tag == "equal":
+                shared[op.src_start : op.src_end] = [True] * (op.src_end - op.src_start)
+        common = [here and there for here, there in zip(common, shared, strict=True)]
+    runs: list[tuple[str, bool]] = []
+    for index, token in enumerate(own):
+        differs = not common[index]
+        if token.isspace() and 0 < index < len(own) - 1:  # a blank between two differing words belongs to them
+            differs = not common[index - 1] and not common[index + 1]
+        if runs and runs[-1][1] == differs:
+            runs[-1] = (runs[-1][0] + token, differs)
+        else:
+            runs.append((token, differs))
+    return runs
+
+
+def _bridge(steps: list[Run]) -> list[Run]:
+    """Take a lone blank between two changes into both: "thứ ba" → "bản lề" is one change, not two."""
+    bridged: list[Run] = []
+    for index, (op, text) in enumerate(steps):
+        between = op == SAME and text.isspace() and 0 < index < len(steps) - 1
+        bridged += [(DEL, text), (INS, text)] if between else [(op, text)]
+    return bridged
+
+
+def _gather(steps: Iterable[Run]) -> list[Run]:
+    """Join neighbouring deletions, then neighbouring insertions, between what stays the same."""
+    runs: list[Run] = []
+    pending = {DEL: "", INS: ""}
+
+    def flush() -> None:
+        runs.extend((op, pending[op]) for op in (DEL, INS) if pending[op])
+        pending.update({DEL: "", INS: ""})
+
+    for op, text in steps:
+        if op != SAME:
+            pending[op] += text
+        elif text:
+            flush()
+            if runs and runs[-1][0] == SAME:
+                runs[-1] = (SAME, runs[-1][1] + text)
+            else:
+                runs.append((SAME, text))
+    flush()
+    return runs

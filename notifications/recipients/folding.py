@@ -1,0 +1,68 @@
+"""Names as keys: without marks, capitals and punctuation, abbreviations written out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Folded abbreviation → folded words (domain.md §8). Applied to both sides of a comparison.
+ABBREVIATIONS = {
+    "tw": "trung uong",
+    "tu": "tinh uy",
+    "bch": "ban chap hanh",
+    "btv": "ban thuong vu",
+    "bbt": "ban bi thu",
+    "uv": "uy vien",
+    "uvbch": "uy vien ban chap hanh",
+    "uvbtv": "uy vien ban thuong vu",
+    "uvubkt": "uy vien uy ban kiem tra",
+    "ubkt": "uy ban kiem tra",
+    "ubnd": "uy ban nhan dan",
+    "hdnd": "hoi dong nhan dan",
+    "ub": "uy ban",
+    "vp": "van phong",
+    "cvp": "chanh van phong",
+    "pcvp": "pho chanh van phong",
+    "btc": "ban to chuc",
+    "btg": "ban tuyen giao",
+    "bdv": "ban dan van",
+    "duk": "dang uy khoi",
+    "mttq": "mat tran to quoc",
+    "dc": "dong chi",
+    "vt": "van thu",
+    "lt": "luu tru",
+    "lhtn": "lien hiep thanh nien",
+    "hlhtn": "hoi lien hiep thanh nien",
+    "lhpn": "lien hiep phu nu",
+    "ldld": "lien doan lao dong",
+    "ccb": "cuu chien binh",
+    "gddt": "giao duc va dao tao",
+    "tntp": "thieu nien tien phong",
+    "tncs": "thanh nien cong san",
+    "hcm": "ho chi minh",
+}
+
+
+def fold_characters(text: str) -> str:
+    """Lower case without marks, one character for each character of the NFC text, so that positions agree."""
+    folded = []
+    for character in unicodedata.normalize("NFC", text):
+        base = unicodedata.normalize("NFD", character.lower())[:1]
+        folded.append("d" if base == "đ" else base)
+    return "".join(folded)
+
+
+def fold(text: str) -> str:
+    """Lower case, đ→d, marks stripped, punctuation to one space: "Đ/c Ủy viên" → "d c uy vien"."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold_characters(text)))
+
+
+def key(text: str) -> str:
+    """The folded name with its abbreviations written out, so that "VP TW Đoàn" and "Văn phòng Trung ương Đoàn" meet.
+
+    "TT" is Thường trực only at the front: elsewhere it is as often Trung tâm or Thông tin.
+    """
+    words = re.sub(r"\bd c\b", "dc", fold(text)).split()
+    if words[:1] == ["tt"]:
+        words[0] = "thuong truc"
+    return " ".join(ABBREVIATIONS.get(word, word) for word in words)

@@ -1,0 +1,142 @@
+"""Seats in bodies: taken, ratified, ended. Roles and rights follow in the same transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from audit.actions import act, record
+from audit.actor import Actor
+from audit.history import stamped
+from orgs import events
+from orgs.actions.roles import announce_ending, refresh
+from orgs.models import Body, Membership, Term, User
+from orgs.permissions import require_administration
+
+
+@act
+def add_member(
+    *,
+    actor: Actor,
+    user: User,
+    body: Body,
+    starts_on: date,
+    at: datetime,
+    position: str = "Ủy viên",
+    unit: str = "",
+    rank: int = 100,
+    entry: str = Membership.Entry.CONGRESS,
+    term: Term | None = None,
+) -> Membership:
+    """Give a person a seat in a body.
+
+    An administrator may. Refused when the organisation is closed, the person sits there already, or the term is another
+    organisation's. A member elected at a meeting has no authority until `ratify`. Announces `membership_added`.
+    """
+    require_administration(actor, body.organisation)
+    _check_seat(user, body, starts_on, term)
+    membership = Membership(
+        user=user,
+        body=body,
+        term=term,
+        position=position,
+        unit=unit,
+        rank=rank,
+        entry=entry,
+        starts_on=starts_on,
+    )
+    stamped(membership, actor=actor, at=at).save()
+    refresh(user, actor=actor, at=at)
+    _journal("member_added", membership, actor, at, starts_on=starts_on.isoformat(), entry=str(entry))
+    events.membership_added.send(Membership, **_ids(membership), at=at)
+    return membership
+
+
+def _check_seat(user: User, body: Body, starts_on: date, term: Term | None) -> None:
+    if not body.organisation.is_open(starts_on):
+        raise ValidationError(_("Tổ chức này đã kết thúc hoạt động. Hãy chọn tổ chức kế thừa."), code="closed")
+    if Membership.objects.filter(user=user, body=body, ends_on__isnull=True).exists():
+        raise ValidationError(
+            _("Đồng chí này đang là thành viên. Hãy kết thúc tư cách cũ trước khi ghi tư cách mới."), code="held"
+        )
+    if term is not None and term.organisation_id != body.organisation_id:
+        raise ValidationError(_("Nhiệm kỳ này là của tổ chức khác. Hãy chọn lại nhiệm kỳ."), code="term")
+
+
+@act
+def ratify(*, actor: Actor, membership: Membership, ratified_on: date, basis: str, at: datetime) -> None:
+    """Record the superior's decision (chuẩn y): from that day the member may vote and sign.
+
+    An administrator may. Refused without the decision's number, before the first day, for a seat that needs none, twice.
+    Announces `membership_ratified`.
+    """
+    require_administration(actor, membership.body.organisation)
+    if membership.entry != Membership.Entry.MEETING:
+        raise ValidationError(_("Tư cách này không cần chuẩn y vì do đại hội bầu hoặc bổ nhiệm."), code="not_needed")
+    if membership.ratified_on is not None:
+        raise ValidationError(_("Tư cách này đã được chuẩn y trước đó."), code="ratified")
+    if ratified_on < membership.starts_on:
+        raise ValidationError(_("Ngày chuẩn y phải từ ngày được bầu trở đi. Hãy kiểm tra lại ngày."), code="too_early")
+    if not basis.strip():
+        raise ValidationError(_("Hãy ghi số, ký hiệu quyết định chuẩn y của cấp trên."), code="basis")
+    membership.ratified_on, membership.ratified_by = ratified_on, basis.strip()
+    stamped(membership, actor=actor, at=at, reason=basis).save()
+    refresh(membership.user, actor=actor, at=at)
+    _journal("member_ratified", membership, actor, at, ratified_on=ratified_on.isoformat(), basis=basis.strip())
+    events.membership_ratified.send(Membership, **_ids(membership), at=at)
+
+
+@act
+def end_membership(*, actor: Actor, membership: Membership, ends_on: date, at: datetime, reason: str = "") -> None:
+    """End a seat; `ends_on` is the last day of its authority. Yesterday means: from now on.
+
+    An administrator may. Refused when it has ended, or before its first day. Announces `membership_ended` now if that
+    day has passed, otherwise the nightly job does when it has.
+    """
+    require_administration(actor, membership.body.organisation)
+    if membership.ends_on is not None:
+        raise ValidationError(_("Tư cách thành viên này đã kết thúc trước đó."), code="ended")
+    if ends_on < membership.starts_on:
+        raise ValidationError(_("Ngày kết thúc phải từ ngày bắt đầu trở đi. Hãy kiểm tra lại ngày."), code="too_early")
+    close_membership(membership, actor=actor, ends_on=ends_on, at=at, reason=reason)
+    _journal("membership_ended", membership, actor, at, reason=reason, ends_on=ends_on.isoformat())
+
+
+def close_membership(membership: Membership, *, actor: Actor, ends_on: date, at: datetime, reason: str) -> None:
+    """Write the end, withdraw what the seat brought, and announce it if it is over."""
+    membership.ends_on, membership.end_reason = ends_on, reason[:200]
+    stamped(membership, actor=actor, at=at, reason=reason).save()
+    refresh(membership.user, actor=actor, at=at)
+    if ends_on < localdate(at):
+        announce_ending(membership, at)
+
+
+def _ids(membership: Membership) -> dict[str, Any]:
+    return {
+        "membership_id": membership.pk,
+        "user_id": membership.user_id,
+        "organisation_id": membership.body.organisation_id,
+        "body_kind": membership.body.kind,
+    }
+
+
+def _journal(verb: str, membership: Membership, actor: Actor, at: datetime, *, reason: str = "", **facts: str) -> None:
+    record(
+        actor=actor,
+        verb=verb,
+        subject=membership,
+        organisation_id=membership.body.organisation_id,
+        at=at,
+        reason=reason,
+        facts={
+            "user": membership.user_id,
+            "name": str(membership.user),
+            "body": membership.body.name,
+            "position": membership.position,
+            **facts,
+        },
+    )

@@ -1,0 +1,144 @@
+"""Who sits where, who holds what, who stands in for whom, on a given day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from orgs.models import Delegation, Membership, Organisation, Role, RoleAssignment, User
+from orgs.roles import in_force
+
+
+@dataclass(frozen=True, slots=True)
+class SeatHolder:
+    """A person with authority in a body: what a frozen roll needs to know about them."""
+
+    user: User
+    name: str
+    position: str
+    unit: str
+    rank: int
+
+
+def with_authority(on: date) -> Q:
+    """Memberships that may vote and sign on that day (HD20 8.1b, 8.2); the same rule as `Membership.has_authority`."""
+    return in_force(on) & (~Q(entry=Membership.Entry.MEETING) | Q(ratified_on__lte=on))
+
+
+def members_with_authority(organisation: Organisation | int, body_kind: str, on: date) -> list[SeatHolder]:
+    """The members of a body who have authority on that day, in order of rank. Two memberships of one person are one seat."""
+    memberships = (
+        Membership.objects.filter(
+            with_authority(on), body__organisation=organisation, body__kind=body_kind, user__is_active=True
+        )
+        .select_related("user")
+        .order_by("rank", "pk")
+    )
+    seats: dict[int, SeatHolder] = {}
+    for membership in memberships:
+        user = membership.user
+        seats.setdefault(user.pk, SeatHolder(user, str(user), membership.position, membership.unit, membership.rank))
+    return list(seats.values())
+
+
+def has_authority(user: Any, organisation: Organisation | int, body_kind: str, on: date) -> bool:
+    """Whether the person may vote or sign as a member of that body on that day."""
+    return Membership.objects.filter(
+        with_authority(on), user=user, body__organisation=organisation, body__kind=body_kind, user__is_active=True
+    ).exists()
+
+
+def holders_of_role(organisation: Organisation | int, role: Role | str, on: date) -> list[User]:
+    """The active people with that role in the organisation on that day, by name."""
+    held = RoleAssignment.objects.filter(in_force(on), organisation=organisation, role=role)
+    return list(User.objects.filter(is_active=True, role_assignments__in=held).distinct().order_by("full_name", "pk"))
+
+
+def has_role(user: Any, organisation: Organisation | int, role: Role | str, on: date) -> bool:
+    """Whether the person has that role in the organisation on that day."""
+    return RoleAssignment.objects.filter(in_force(on), user=user, organisation=organisation, role=role).exists()
+
+
+def roles_held(user: Any, on: date) -> list[tuple[int, str]]:
+    """The (organisation id, role) pairs of a person on that day."""
+    return sorted(set(RoleAssignment.objects.filter(in_force(on), user=user).values_list("organisation_id", "role")))
+
+
+def delegations_in_force(on: date) -> QuerySet[Delegation]:
+    """The delegations that count on that day, with their people."""
+    return (
+        Delegation.objects.filter(in_force(on), revoked_at__isnull=True)
+        .filter(delegator__is_active=True, delegate__is_active=True)
+        .select_related("delegator", "delegate", "organisation")
+    )
+
+
+def _covers(scope: str) -> Q:
+    return Q(scope=scope) | Q(scope=Delegation.Scope.BOTH)
+
+
+def delegations_for(user: Any, scope: Delegation.Scope | str, on: date) -> list[Delegation]:
+    """The delegations by which `user` may act for others in that scope on that day."""
+    return list(delegations_in_force(on).filter(_covers(scope), delegate=user).order_by("starts_on", "pk"))
+
+
+def delegation_of(
+    delegator: Any, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
+) -> Delegation | None:
+    """The delegation by which somebody stands in for `delegator` in the organisation; None if nobody does."""
+    return delegations_in_force(on).filter(_covers(scope), delegator=delegator, organisation=organisation).first()
+
+
+def delegate_of(
+    delegator: Any, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
+) -> User | None:
+    """The person who stands in for `delegator`; None if nobody does."""
+    delegation = delegation_of(delegator, organisation, scope, on)
+    return None if delegation is None else delegation.delegate
+
+
+def ancestors(organisation: Organisation) -> list[Organisation]:
+    """The organisations above, the highest first."""
+    found: list[Organisation] = []
+    node = organisation
+    while node.parent_id is not None and len(found) < 12:
+        node = Organisation.objects.get(pk=node.parent_id)
+        found.insert(0, node)
+    return found
+
+
+def parent_of(organisation: Organisation) -> Organisation | None:
+    """The organisation directly above that issues documents itself: a department's is the one above its owner."""
+    node = organisation.parent
+    while node is not None and node.level == Organisation.Level.DEPARTMENT:
+        node = node.parent
+    return node
+
+
+def heir(organisation: Organisation, on: date) -> Organisation | None:
+    """The organisation itself while it is open, else the open one that succeeded it; None if there is none."""
+    node: Organisation | None = organisation
+    for _ in range(10):
+        if node is None or node.is_open(on):
+            return node
+        node = node.successor
+    return None
+
+
+def home_of(user: Any, on: date) -> Organisation | None:
+    """The organisation a person works in: that of their most senior membership, else of their first role."""
+    membership = (
+        Membership.objects.filter(in_force(on), user=user)
+        .select_related("body__organisation")
+        .order_by(F("body__organisation__position_in_level").asc(), "rank")
+        .first()
+    )
+    if membership is not None:
+        return membership.body.organisation
+    assignment = (
+        RoleAssignment.objects.filter(in_force(on), user=user).select_related("organisation").order_by("pk").first()
+    )
+    return None if assignment is None else assignment.organisation

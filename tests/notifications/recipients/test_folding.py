@@ -1,0 +1,37 @@
+import unicodedata
+
+import pytest
+
+from notifications.recipients import fold, key
+from notifications.recipients.folding import fold_characters
+
+
+def test_marks_and_capitals_fall_and_d_with_stroke_is_d():
+    assert fold("Đoàn Đặc khu Phú Quý") == "doan dac khu phu quy"
+
+
+def test_both_places_of_the_tone_mark_fold_alike():
+    assert fold("hoá, Uỷ") == fold("hóa, Ủy")
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("VP TW Đoàn", "Văn phòng Trung ương Đoàn"),
+        ("UBKT Tỉnh ủy", "Ủy ban Kiểm tra Tỉnh ủy"),
+        ("TT Tỉnh đoàn", "Thường trực Tỉnh đoàn"),
+        ("UVBCH", "Ủy viên Ban Chấp hành"),
+        ("Ủy ban MTTQ", "UB Mặt trận Tổ quốc"),
+    ],
+)
+def test_abbreviations_meet_their_full_names(short, full):
+    assert key(short) == key(full)
+
+
+def test_tt_inside_a_name_is_not_a_standing_secretariat():
+    assert key("Sở TT và TT") == "so tt va tt"
+
+
+def test_folding_by_character_keeps_positions():
+    text = unicodedata.normalize("NFD", "Tỉnh đoàn Lâm Thượng")
+    assert len(fold_characters(text)) == len(unicodedata.normalize("NFC", text))

@@ -1,0 +1,81 @@
+"""Organisations end, are succeeded, and stay."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from audit.actor import Actor
+from audit.models import JournalEntry
+from orgs import actions
+from orgs.models import Organisation, Role, RoleAssignment, User
+from orgs.permissions import Perm, can
+from orgs.queries import ancestors, heir
+from tests.orgs.conftest import NOW, TODAY
+
+LAST_DAY = date(2025, 6, 30)
+
+
+def test_a_closed_organisation_stays_and_names_its_successor(province):
+    actions.close_organisation(
+        actor=province.by, organisation=province.huyen, on=LAST_DAY, successor=province.xa, at=NOW
+    )
+    closed = Organisation.objects.get(pk=province.huyen.pk)
+    assert closed.is_open(LAST_DAY)
+    assert not closed.is_open(TODAY)
+    assert heir(closed, TODAY) == province.xa
+
+
+def test_roles_end_with_their_organisation(province):
+    actions.assign_role(
+        actor=province.by,
+        user=province.an,
+        organisation=province.huyen,
+        role=Role.CLERK,
+        starts_on=date(2024, 1, 1),
+        at=NOW,
+    )
+    actions.close_organisation(actor=province.by, organisation=province.huyen, on=LAST_DAY, at=NOW)
+    assert RoleAssignment.objects.get(user=province.an).ends_on == LAST_DAY
+    assert not can(User.objects.get(pk=province.an.pk), Perm.ASSIGN_NUMBER, province.huyen)
+
+
+def test_a_closed_organisation_takes_no_new_role(province):
+    actions.close_organisation(actor=province.by, organisation=province.huyen, on=LAST_DAY, at=NOW)
+    with pytest.raises(ValidationError) as refused:
+        actions.assign_role(
+            actor=province.by, user=province.an, organisation=province.huyen, role="clerk", starts_on=TODAY, at=NOW
+        )
+    assert refused.value.code == "closed"
+
+
+def test_a_merger_closes_all_and_is_one_act_with_its_entries(province):
+    actions.merge(
+        actor=province.by, organisations=[province.huyen], into=province.xa, on=LAST_DAY, at=NOW, reason="Sắp xếp"
+    )
+    assert list(JournalEntry.objects.order_by("pk").values_list("verb", flat=True)) == [
+        "organisations_merged",
+        "organisation_closed",
+    ]
+
+
+def test_an_outsider_closes_nothing(province):
+    with pytest.raises(PermissionDenied):
+        actions.close_organisation(actor=Actor.of(province.outsider), organisation=province.huyen, on=LAST_DAY, at=NOW)
+
+
+def test_it_is_not_closed_twice_nor_succeeded_by_a_closed_one(province):
+    actions.close_organisation(actor=province.by, organisation=province.huyen, on=LAST_DAY, at=NOW)
+    with pytest.raises(ValidationError):
+        actions.close_organisation(
+            actor=province.by, organisation=province.huyen, on=LAST_DAY + timedelta(days=1), at=NOW
+        )
+    with pytest.raises(ValidationError) as refused:
+        actions.close_organisation(
+            actor=province.by, organisation=province.xa, on=TODAY, successor=province.huyen, at=NOW
+        )
+    assert refused.value.code == "successor"
+
+
+def test_ancestors_run_from_the_top(province):
+    assert ancestors(province.xa) == [province.centre, province.tinh]
