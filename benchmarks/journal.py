@@ -1,0 +1,76 @@
+"""The journal: chained entries beside the same rows unchained; verifying beside bare SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.actions import act, record
+from audit.actor import SYSTEM
+from audit.chain import GENESIS, link, verify
+from audit.models import JournalEntry
+from benchmarks.harness import Line, compare
+from orgs.models import Organisation
+
+ACTS = 200
+places = itertools.count(1)
+
+
+def run() -> Iterator[Line]:
+    organisations = [
+        Organisation.objects.create(name=f"Đơn vị {n}", short_name=f"Đơn vị {n}", level="commune") for n in range(10)
+    ]
+    for name, hit, floor in (
+        ("ten organisations", organisations, 0.7),
+        ("one hot organisation", organisations[:1], 0.4),
+    ):
+        yield compare(
+            f"journal entry, {name}",
+            lambda hit=hit: [chained(hit[n % len(hit)]) for n in range(ACTS)],
+            lambda hit=hit: [unchained(hit[n % len(hit)]) for n in range(ACTS)],
+            limit="unchained insert",
+            at_least=floor,
+        )
+    yield verifying(100_000)
+
+
+@act
+def chained(organisation: Organisation) -> None:
+    record(actor=SYSTEM, verb="bench.act", subject=organisation, organisation_id=organisation.pk, at=timezone.now())
+
+
+@transaction.atomic
+def unchained(organisation: Organisation) -> None:
+    """The same row, outside any chain (its own organisation number), as the ORM writes it."""
+    JournalEntry.objects.create(
+        organisation_id=-organisation.pk - 1_000_000,
+        sequence=next(places),
+        at=timezone.now(),
+        verb="bench.act",
+        subject_type="orgs.organisation",
+        subject_id=organisation.pk,
+        text='{"actor":null,"actor_name":"Hệ thống","verb":"bench.act","reason":"","facts":{},"origin":"system"}',
+        previous=GENESIS,
+        hash=GENESIS,
+    )
+
+
+def verifying(count: int) -> Line:
+    entries, previous = [], GENESIS
+    for n in range(1, count + 1):
+        text = f'{{"actor":17,"actor_name":"Nguyễn Minh Hà","at":"2026-11-22T03:05:00","sequence":{n},"verb":"ballots.cast"}}'
+        digest = link(previous, text)
+        entries.append((n, previous, text, digest))
+        previous = digest
+    bare = [f"{before}\n{text}".encode() for _, before, text, _ in entries]
+    return compare(
+        f"verify {count:,} entries",
+        lambda: verify(entries),
+        lambda: [hashlib.sha256(text).digest() for text in bare],
+        limit="bare SHA-256",
+        at_most=8,
+    )
