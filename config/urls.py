@@ -10,6 +10,5 @@ urlpatterns = [
     path("", include("approvals.urls")),
     path("", include("notifications.urls")),
     path("", include("audit.urls")),
-    path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("quan-tri/", admin.site.urls),
 ]

@@ -1,3 +1,17 @@
-from django.urls import URLPattern
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern] = []
+from orgs.views import profile, session
+
+urlpatterns = [
+    path("dang-nhap/", session.Login.as_view(), name="login"),
+    path("dang-xuat/", LogoutView.as_view(), name="logout"),
+    path("ngon-ngu/", login_not_required(set_language), name="set_language"),
+    path("ca-nhan/", profile.profile, name="profile"),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("dang-nhap/vao-vai/", session.demo_login, name="demo_login"))

@@ -1,0 +1,46 @@
+"""Coming in and going out. The demo's one-click door exists only where settings.DEMO is on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from orgs.models import User
+from orgs.queries import demo_people
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Login(LoginView):
+    """The log-in page; in the demo with a button for each role."""
+
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        people = demo_people(localdate()) if settings.DEMO else []
+        return super().get_context_data(**kwargs, demo_people=people)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def demo_login(request: HttpRequest) -> HttpResponse:
+    """Enter as a demo person without a password; 404 outside the demo."""
+    if not settings.DEMO:
+        raise Http404
+    user = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True, is_superuser=False)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = resolve_url(settings.LOGIN_REDIRECT_URL)
+    return redirect(target)
