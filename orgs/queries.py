@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from orgs.models import Delegation, Membership, Organisation, Role, RoleAssignment, User
+from orgs.models import Body, Delegation, Membership, Organisation, Role, RoleAssignment, Term, User
 from orgs.roles import in_force
 
 
@@ -221,3 +221,46 @@ def person_page(user: Any, on: date) -> PersonPage:
         held=list(delegations.filter(delegate=user)),
         on=on,
     )
+
+
+def term_on(organisation: Organisation | int, on: date) -> Term | None:
+    """The term (nhiệm kỳ) of an organisation that the day falls in; None where none is on record."""
+    terms = Term.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), organisation=organisation, starts_on__lte=on
+    )
+    return terms.order_by("-starts_on").first()
+
+
+@dataclass(frozen=True, slots=True)
+class SigningAuthority:
+    """By what a person signs: the block's lines and the basis that the record names."""
+
+    capacity: str
+    position: str
+    name: str
+    basis: str
+
+
+#: Whose name stands before the signature, by the signer's seat: a secretary signs for the board (HD29 §3.5).
+SIGNING_BODIES = (Body.Kind.STANDING_BOARD, Body.Kind.SECRETARIAT, Body.Kind.COMMITTEE)
+
+
+def signing_authority(user: Any, organisation: Organisation, on: date) -> SigningAuthority | None:
+    """The authority by which a person may sign for the organisation on that day; None without one.
+
+    A (deputy) secretary signs by a seat in the standing board, the secretariat or the committee with authority on the day
+    (HD20 8.1b, 8.2); whoever else has the right to sign (a chief of office) does so by the order of the board.
+    """
+    seats = (
+        Membership.objects.filter(with_authority(on), user=user, body__organisation=organisation)
+        .filter(body__kind__in=SIGNING_BODIES, position__icontains="bí thư")
+        .select_related("body")
+        .order_by("rank", "pk")
+    )
+    seat = next(iter(seats), None)
+    if seat is None:
+        return None
+    basis = seat.ratified_by or seat.get_entry_display()
+    since = f"{seat.ratified_on or seat.starts_on:%d/%m/%Y}"
+    capacity = f"TM. BAN THƯỜNG VỤ {organisation.short_name.upper()}"
+    return SigningAuthority(capacity, seat.position.upper(), str(user), f"{seat.position}, {basis} ({since})")
