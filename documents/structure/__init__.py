@@ -1,0 +1,33 @@
+"""What a draft says: reading, checks, repair, comparison, and what the system writes into it. Plain Python, no Django."""
+
+from documents.structure.amend import (
+    decide_theme,
+    fill_issue,
+    set_recipients,
+    set_signature,
+    set_type,
+    strip_draft_marks,
+    without_meeting_mark,
+)
+from documents.structure.diff import Redline, carry_ids, diff
+from documents.structure.tree import Draft, Finding, Kind, Paragraph
+from documents.structure.wording import differing_words, words
+
+__all__ = [
+    "Draft",
+    "Finding",
+    "Kind",
+    "Paragraph",
+    "Redline",
+    "carry_ids",
+    "decide_theme",
+    "diff",
+    "differing_words",
+    "fill_issue",
+    "set_recipients",
+    "set_signature",
+    "set_type",
+    "strip_draft_marks",
+    "without_meeting_mark",
+    "words",
+]

@@ -6,15 +6,15 @@ every other pair is a move.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import blake2s
 
 from documents.structure.pairing import Pairs, heaviest_in_order, pair, wording
-from documents.structure.tree import Draft, Paragraph
-from documents.structure.words import Run, differing_words, tokens, words
+from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.wording import Run, differing_words, tokens, words
 
-__all__ = ["Redline", "Row", "Run", "carry_ids", "diff", "differing_words", "wording", "words"]
+__all__ = ["Redline", "Row", "Run", "carry_ids", "diff", "differing_words", "new_id", "wording", "words"]
 
 _WORDS_TO_MOVE = 4  # shorter paragraphs (rules, labels) are not followed out of order
 
@@ -80,25 +80,23 @@ def carry_ids(before: Draft, after: Draft) -> Draft:
 
     A new passage gets an id made from its wording, so that the same text read again gets the same id.
     """
-    unnamed = [replace(paragraph, id="") for paragraph in after.paragraphs]
-    origins = {j: i for i, j in pair(before.paragraphs, unnamed).items()}
+    origins = {j: i for i, j in pair(before.paragraphs, after.paragraphs).items()}
     taken = {paragraph.id for paragraph in before.paragraphs}
     named: list[Paragraph] = []
     for position, paragraph in enumerate(after.paragraphs):
         origin = origins.get(position)
-        name = before.paragraphs[origin].id if origin is not None else _new_id(paragraph, taken)
+        name = before.paragraphs[origin].id if origin is not None else new_id(paragraph.kind, wording(paragraph), taken)
         taken.add(name)
         named.append(replace(paragraph, id=name))
     return replace(after, paragraphs=named)
 
 
-def _new_id(paragraph: Paragraph, taken: set[str]) -> str:
-    for attempt in range(len(taken) + 1):
-        digest = blake2s(
-            f"{attempt}\x00{paragraph.kind}\x00{wording(paragraph)}".encode(errors="replace"), digest_size=6
-        )
-        if digest.hexdigest() not in taken:
-            return digest.hexdigest()
+def new_id(kind: Kind, text: str, taken: Collection[str], salt: int = 0) -> str:
+    """An id for a passage that no round had before, made from its wording and unlike those taken."""
+    for attempt in range(salt, salt + len(taken) + 1):
+        name = blake2s(f"{attempt}\x00{kind}\x00{text}".encode(errors="replace"), digest_size=6).hexdigest()
+        if name not in taken:
+            return name
     raise AssertionError("more collisions than ids")
 
 

@@ -1,7 +1,7 @@
 """Which paragraph of one round became which of the next.
 
 Stages, each taking what the one before left: equal wording in order, equal wording elsewhere or under another label,
-similar wording between the same neighbours, the one paragraph of its kind, similar wording anywhere.
+the one paragraph of its kind, similar wording between the same neighbours, similar wording anywhere.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from documents.structure.tree import Kind, Paragraph
-from documents.structure.words import Alphabet, tokens
+from documents.structure.wording import Alphabet, tokens
 
 Pairs = dict[int, int]  # position before → position after
 Candidate = tuple[float, int, int]  # similarity, position before, position after
 
 _SIMILAR = 0.5  # share of common words that makes a paragraph "changed" between the same neighbours
 _SIMILAR_ELSEWHERE = 0.6  # … and anywhere else in the document
-_RELATED = 0.15  # … and when both rounds give the passage the same id
+_RELATED = 0.2  # … and when both rounds give a passage of one kind the same id
 _SAME_ID, _SAME_KIND = 0.3, 0.05  # what these add to the similarity when candidates compete
 _WORDS_TO_FOLLOW = 6  # shorter paragraphs are not looked for elsewhere by similarity
 _WINDOW = 40  # paragraphs on either side that are compared within a long changed stretch
@@ -126,12 +126,12 @@ def _add_similar(old: Sequence[Paragraph], new: Sequence[Paragraph], pairs: Pair
     spelt_old = {i: _spell(old[i], alphabet) for i in _left(len(old), pairs)}
     spelt_new = {j: _spell(new[j], alphabet) for j in _left(len(new), pairs.values())}
     stretches = list(_stretches(old, new, pairs))
+    for ours, theirs in stretches:
+        _pair_singular(ours, theirs, old, new, pairs)
     candidates = list(_same_ids(old, new, spelt_old, spelt_new))
     for ours, theirs in stretches:
         candidates += _nearby(ours, theirs, spelt_old, spelt_new)
     _take(candidates, old, new, pairs)
-    for ours, theirs in stretches:
-        _pair_singular(ours, theirs, old, new, pairs)
     _take(_anywhere(pairs, spelt_old, spelt_new), old, new, pairs)
 
 
@@ -160,7 +160,7 @@ def _same_ids(
     places = {new[j].id: j for j in spelt_new if new[j].id}
     for i, spelling in spelt_old.items():
         j = places.get(old[i].id)
-        if j is not None:
+        if j is not None and old[i].kind == new[j].kind:
             likeness = Indel.normalized_similarity(spelling, spelt_new[j])
             if likeness >= _RELATED:
                 yield likeness + _SAME_ID, i, j
@@ -212,5 +212,5 @@ def _pair_singular(
     taken = set(pairs.values())
     places = {new[j].kind: j for j in reversed(theirs) if j not in taken and new[j].kind in _SINGULAR}
     for i in ours:
-        if i not in pairs and old[i].kind in places:
+        if old[i].kind in places:
             pairs[i] = places.pop(old[i].kind)
