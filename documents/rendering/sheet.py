@@ -1,0 +1,176 @@
+"""A draft laid out for the page's paper: two-column letterhead, title, body, Nơi nhận beside the signature, annexes.
+
+Reads a tree (or the redline of two), and notes on its passages; writes lines of pieces for `documents/_sheet.html`.
+Places follow HD29 II.1–II.3 and NĐ30 Phụ lục I; what the sheet does not know it shows as a plain paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from documents.structure.diff import Redline, Row
+from documents.structure.tree import Draft, Kind, Paragraph
+
+LEFT = {Kind.SUPERIOR, Kind.ISSUER, Kind.NUMBER, Kind.MARK, Kind.MEETING}
+RIGHT = {Kind.MOTTO, Kind.DATE}
+TITLE = {Kind.TYPE, Kind.SUBJECT}
+RECIPIENTS = {Kind.RECIPIENTS_LABEL, Kind.RECIPIENT, Kind.ARCHIVE}
+SIGNATURE = {Kind.CAPACITY, Kind.POSITION, Kind.SIGNER}
+CLASSES = {
+    Kind.DATE: "place-date",
+    Kind.MARK: "draft-mark",
+    Kind.MEETING: "meeting-mark",
+    Kind.ITEM: "item-text",
+    Kind.RECIPIENTS_LABEL: "label",
+    Kind.TABLE: "cells",
+    Kind.NUMBER: "symbol",
+}
+TONES = ("blocker", "warning", "opinion")  # in the order in which their flags stand
+OPS = {"added": "added", "removed": "removed", "moved": "moved", "moved_away": "removed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something said about a passage: an opinion, or a finding. `target` is the selector of its remark in the margin."""
+
+    passage: str
+    tone: str  # opinion, warning, blocker
+    quote: str = ""
+    target: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words: `op` is "", "ins" or "del"; `mark` is "", "option" or a note's tone."""
+
+    text: str
+    op: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """The notes of one tone beside a passage; `text` is their number."""
+
+    tone: str
+    text: str
+    target: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of the sheet; `id` is its passage, "" for what the system prints."""
+
+    id: str
+    css: str
+    pieces: tuple[Piece, ...]
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def cells(self) -> list[str]:
+        return "".join(piece.text for piece in self.pieces if piece.op != "del").split("\t")
+
+
+@dataclass(slots=True)
+class Sheet:
+    left: list[Line] = field(default_factory=list)
+    right: list[Line] = field(default_factory=list)
+    title: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    recipients: list[Line] = field(default_factory=list)
+    signature: list[Line] = field(default_factory=list)
+    annexes: list[Line] = field(default_factory=list)
+
+
+def lay_out(text: Draft | Redline, *, notes: Iterable[Note] = (), mark: str | None = None) -> Sheet:
+    """The sheet of a draft, or of a redline. `mark` is the draft mark that the system prints ("" prints none)."""
+    by_passage: dict[str, list[Note]] = {}
+    for note in notes:
+        by_passage.setdefault(note.passage, []).append(note)
+    sheet = Sheet()
+    rows = text.rows if isinstance(text, Redline) else [_plain(paragraph) for paragraph in text.paragraphs]
+    for row in rows:
+        if mark is not None and row.paragraph.kind is Kind.MARK:
+            continue
+        _zone(sheet, row.paragraph.kind).append(_line(row, by_passage.get(row.paragraph.id, [])))
+    if mark:
+        sheet.left.append(Line("", "draft-mark", (Piece(mark),)))
+    return sheet
+
+
+def _plain(paragraph: Paragraph) -> Row:
+    words = f"{paragraph.label} {paragraph.text}".strip()
+    return Row("same", paragraph, paragraph, (("same", words),))
+
+
+def _zone(sheet: Sheet, kind: Kind) -> list[Line]:
+    """Where a paragraph goes; a rule belongs to what stands above it, and what follows the signature is annex."""
+    if kind is Kind.RULE:
+        if sheet.body:
+            return sheet.annexes if sheet.signature else sheet.body
+        return sheet.title or sheet.left
+    for kinds, zone in (
+        (LEFT, sheet.left),
+        (RIGHT, sheet.right),
+        (TITLE, sheet.title),
+        (RECIPIENTS, sheet.recipients),
+        (SIGNATURE, sheet.signature),
+    ):
+        if kind in kinds:
+            return zone
+    return sheet.annexes if sheet.signature or kind is Kind.ANNEX else sheet.body
+
+
+def _line(row: Row, notes: Sequence[Note]) -> Line:
+    paragraph = row.paragraph
+    css = [CLASSES.get(paragraph.kind, paragraph.kind.value)]
+    if paragraph.kind is Kind.HEADING and paragraph.level > 2:
+        css.append("deep")
+    if row.op in OPS:
+        css.append(OPS[row.op])
+    whole = row.op in ("added", "removed", "moved_away")
+    pieces = [Piece(words, "" if whole or op == "same" else op) for op, words in row.runs]
+    if paragraph.kind is Kind.OPTION and row.op != "removed":
+        pieces = [replace(piece, mark="" if piece.op else "option") for piece in pieces]
+    for note in notes:
+        pieces = _marked(pieces, note.quote, note.tone)
+    shown_id = "" if row.op == "moved_away" else paragraph.id
+    return Line(shown_id, " ".join(css), tuple(pieces), tuple(_flags(notes)))
+
+
+def _flags(notes: Sequence[Note]) -> Iterable[Flag]:
+    for tone in TONES:
+        of_tone = [note for note in notes if note.tone == tone]
+        if of_tone:
+            text = "!" if tone == "blocker" else str(len(of_tone))
+            yield Flag(tone, text, of_tone[0].target, "; ".join(note.label for note in of_tone if note.label))
+
+
+def _marked(pieces: list[Piece], quote: str, tone: str) -> list[Piece]:
+    """The pieces, with the first place where the standing words read `quote` marked; as they were if it is not there."""
+    standing = "".join(piece.text for piece in pieces if piece.op != "del")
+    wanted = r"\s+".join(re.escape(word) for word in quote.split())
+    found = re.search(wanted, standing) if wanted else None
+    if not found:
+        return pieces
+    marked: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        if piece.op == "del":
+            marked.append(piece)
+            continue
+        start, end = (min(max(edge - at, 0), len(piece.text)) for edge in found.span())
+        parts = ((piece.text[:start], ""), (piece.text[start:end], tone), (piece.text[end:], ""))
+        marked += [Piece(words, piece.op, mark or piece.mark) for words, mark in parts if words]
+        at += len(piece.text)
+    return marked
+
+
+def quoted(message: str) -> str:
+    """The words that a finding's message quotes from the text: what stands in “…”, "…" or ‘…’; "" if nothing does."""
+    found = re.search(r"[“\"‘]([^”\"’]{2,})[”\"’]", message)
+    return found[1].strip(" …") if found else ""

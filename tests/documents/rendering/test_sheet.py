@@ -1,0 +1,97 @@
+from django.template.loader import render_to_string
+
+from documents.rendering.sheet import Note, lay_out, quoted
+from documents.structure.diff import diff
+from documents.structure.tree import Draft, Kind, Paragraph
+
+
+def _draft(*rows):
+    return Draft(
+        paragraphs=[
+            Paragraph(id=f"p{i}", kind=kind, text=text, label=label) for i, (kind, label, text) in enumerate(rows)
+        ]
+    )
+
+
+PROGRAMME = (
+    (Kind.SUPERIOR, "", "TỈNH ĐOÀN LAM GIANG"),
+    (Kind.RULE, "", "***"),
+    (Kind.NUMBER, "", "Số: -CTr/TĐTN"),
+    (Kind.MARK, "", "DỰ THẢO"),
+    (Kind.MOTTO, "", "ĐOÀN TNCS HỒ CHÍ MINH"),
+    (Kind.TYPE, "", "CHƯƠNG TRÌNH"),
+    (Kind.RULE, "", "-----"),
+    (Kind.HEADING, "I.", "CHỈ TIÊU"),
+    (Kind.ITEM, "1.", "Trồng mới ít nhất 4.000 cây xanh."),
+    (Kind.RECIPIENTS_LABEL, "", "Nơi nhận:"),
+    (Kind.RECIPIENT, "-", "Ban Bí thư TW Đoàn (B/c);"),
+    (Kind.CAPACITY, "", "TM. BAN THƯỜNG VỤ"),
+    (Kind.SIGNER, "", "Phạm Anh Khoa"),
+    (Kind.ANNEX, "", "PHỤ LỤC 1"),
+    (Kind.PROSE, "", "Danh mục công trình."),
+)
+
+
+def _words(lines):
+    return ["".join(piece.text for piece in line.pieces) for line in lines]
+
+
+def test_every_paragraph_has_its_place_on_the_sheet():
+    sheet = lay_out(_draft(*PROGRAMME))
+    assert _words(sheet.left) == ["TỈNH ĐOÀN LAM GIANG", "***", "Số: -CTr/TĐTN", "DỰ THẢO"]
+    assert _words(sheet.right) == ["ĐOÀN TNCS HỒ CHÍ MINH"]
+    assert _words(sheet.title) == ["CHƯƠNG TRÌNH", "-----"]
+    assert _words(sheet.body) == ["I. CHỈ TIÊU", "1. Trồng mới ít nhất 4.000 cây xanh."]
+    assert _words(sheet.recipients) == ["Nơi nhận:", "- Ban Bí thư TW Đoàn (B/c);"]
+    assert _words(sheet.signature) == ["TM. BAN THƯỜNG VỤ", "Phạm Anh Khoa"]
+    assert _words(sheet.annexes) == ["PHỤ LỤC 1", "Danh mục công trình."]
+
+
+def test_nothing_of_the_text_is_lost_by_laying_it_out():
+    sheet = lay_out(_draft(*PROGRAMME))
+    zones = (sheet.left, sheet.right, sheet.title, sheet.body, sheet.recipients, sheet.signature, sheet.annexes)
+    assert sum(len(zone) for zone in zones) == len(PROGRAMME)
+
+
+def test_the_system_prints_the_draft_mark_of_the_round_or_none():
+    assert _words(lay_out(_draft(*PROGRAMME), mark="DỰ THẢO LẦN 2").left)[-1] == "DỰ THẢO LẦN 2"
+    assert "DỰ THẢO" not in _words(lay_out(_draft(*PROGRAMME), mark="").left)
+
+
+def test_a_redline_marks_the_words_that_came_and_went():
+    before, after = (
+        _draft((Kind.ITEM, "2.", "Giới thiệu 1.200 đoàn viên ưu tú.")),
+        _draft((Kind.ITEM, "2.", "Giới thiệu 1.350 đoàn viên ưu tú.")),
+    )
+    (line,) = lay_out(diff(before, after)).body
+    assert [(piece.text, piece.op) for piece in line.pieces if piece.op] == [("1.200", "del"), ("1.350", "ins")]
+
+
+def test_a_quoted_passage_is_marked_and_flagged_with_the_number_of_remarks():
+    notes = [
+        Note("p8", "opinion", "4.000  cây", "#remark-1"),
+        Note("p8", "opinion", "không có ở đây", "#remark-2"),
+        Note("p8", "blocker"),
+    ]
+    line = lay_out(_draft(*PROGRAMME), notes=notes).body[1]
+    assert [piece.text for piece in line.pieces if piece.mark == "opinion"] == ["4.000 cây"]
+    assert [(flag.tone, flag.text, flag.target) for flag in line.flags] == [
+        ("blocker", "!", ""),
+        ("opinion", "2", "#remark-1"),
+    ]
+
+
+def test_a_quotation_that_spans_changed_words_is_still_found():
+    before, after = _draft((Kind.ITEM, "", "Trồng 3.000 cây xanh")), _draft((Kind.ITEM, "", "Trồng 4.000 cây xanh"))
+    (line,) = lay_out(diff(before, after), notes=[Note("p0", "opinion", "Trồng 4.000 cây")]).body
+    assert "".join(piece.text for piece in line.pieces if piece.mark) == "Trồng 4.000 cây"
+
+
+def test_a_findings_quotation_is_taken_from_its_message():
+    assert quoted("Năm “2026” khác năm của chương trình.") == "2026"
+    assert quoted("Thiếu câu kết.") == ""
+
+
+def test_what_people_wrote_is_escaped_on_the_sheet():
+    page = render_to_string("documents/_sheet.html", {"sheet": lay_out(_draft((Kind.PROSE, "", "<script>x</script>")))})
+    assert "<script>" not in page and "&lt;script&gt;" in page
