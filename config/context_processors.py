@@ -9,7 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+
+from orgs.models import Membership, Organisation, RoleAssignment
+from orgs.roles import in_force
+from orgs.working import organisations_of, working_organisation
 
 
 @dataclass
@@ -88,6 +93,44 @@ class Shell:
     @cached_property
     def phone_places(self) -> list[Place]:
         return [place for group in self.groups for place in group.places if place.short]
+
+    @cached_property
+    def organisation(self) -> Organisation | None:
+        return working_organisation(self.request) if self.request.user.is_authenticated else None
+
+    @cached_property
+    def organisations(self) -> list[Organisation]:
+        return organisations_of(self.request.user, localdate()) if self.request.user.is_authenticated else []
+
+    @cached_property
+    def person(self) -> Person:
+        return Person(self.request.user)
+
+
+class Person:
+    """The one at the keyboard, as the card at the foot of the sidebar shows them."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+        self.name = str(user)
+        self.links = [Link(_url("profile"), "user", _("Thông tin của tôi"))]
+
+    @cached_property
+    def title(self) -> str:
+        """What they are, in one line: positions first, else roles."""
+        held = Membership.objects.filter(in_force(localdate()), user=self.user).select_related("body")
+        positions = (
+            list(dict.fromkeys(f"{m.position} {m.body.name}" for m in held.order_by("rank"))) if self.user.pk else []
+        )
+        roles = RoleAssignment.objects.filter(in_force(localdate()), user=self.user) if self.user.pk else []
+        return " · ".join((positions or list(dict.fromkeys(str(r.get_role_display()) for r in roles)))[:2])
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str
+    icon: str
+    label: Any
 
 
 def _url(name: str) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("dang-nhap/", session.Login.as_view(), name="login"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
+    path("don-vi-lam-viec/", session.switch_organisation, name="switch_organisation"),
     path("ca-nhan/", profile.profile, name="profile"),
 ]
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from orgs.models import User
 from orgs.queries import demo_people
+from orgs.working import SESSION_KEY
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -40,7 +41,21 @@ def demo_login(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True, is_superuser=False)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect(_next_page(request))
+
+
+@require_POST
+def switch_organisation(request: HttpRequest) -> HttpResponse:
+    """Work for another of the person's organisations; a foreign one is ignored when it is next asked for."""
+    chosen = request.POST.get("organisation", "")
+    if chosen.isdigit():
+        request.session[SESSION_KEY] = int(chosen)
+    return redirect(_next_page(request))
+
+
+def _next_page(request: HttpRequest) -> str:
+    """Where a form asked to go on to, if it is a page of ours; else the workspace."""
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = resolve_url(settings.LOGIN_REDIRECT_URL)
-    return redirect(target)
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        return target
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
