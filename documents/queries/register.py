@@ -1,13 +1,30 @@
 from __future__ import annotations
 
-from django.db.models import Count, Max, QuerySet
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from documents.models import NumberSeries, RegisterEntry
+from documents.rules import written_number
 from orgs.models import Organisation
 
 
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A series as a tab of the register: its type, its period, and whether its run is whole ("01–245: đủ")."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
+    run: str
+    whole: bool
+
+
 def series_of(organisation: Organisation) -> QuerySet[NumberSeries]:
-    """The number series of an organisation, with how many numbers each holds: `entry_count` equals `last` when none is missing."""
+    """An organisation's number series; `entry_count` equals `last` when no number is missing."""
     return (
         NumberSeries.objects.filter(organisation=organisation, last__gt=0)
         .annotate(entry_count=Count("entries"), newest=Max("entries__issued_on"))
@@ -15,9 +32,25 @@ def series_of(organisation: Organisation) -> QuerySet[NumberSeries]:
     )
 
 
-def register_page(organisation: Organisation, series_id: int | None = None) -> QuerySet[RegisterEntry]:
-    """Lines of the outgoing register, newest first."""
+def series_tabs(series: list[NumberSeries], chosen: str, path: str) -> list[Tab]:
+    """The tabs of the register: all, then one per series."""
+    total = sum(one.entry_count for one in series)
+    tabs = [Tab(_("Tất cả"), path, total, not chosen, "", all(one.entry_count == one.last for one in series))]
+    for one in series:
+        run = f"{written_number(1)}–{written_number(one.last)}"
+        label = f"{one.type_code} · {one.period}"
+        url = f"{path}?{urlencode({'day': one.pk})}"
+        tabs.append(Tab(label, url, one.entry_count, str(one.pk) == chosen, run, one.entry_count == one.last))
+    return tabs
+
+
+def register_entries(
+    organisation: Organisation, series_id: int | None = None, words: str = ""
+) -> QuerySet[RegisterEntry]:
+    """Lines of the outgoing register; `words` are looked for in subject, number and recipients."""
     entries = RegisterEntry.objects.filter(series__organisation=organisation).select_related("document", "series")
     if series_id:
         entries = entries.filter(series_id=series_id)
-    return entries.order_by("-issued_on", "-id")
+    for word in words.split():
+        entries = entries.filter(Q(subject__icontains=word) | Q(symbol__icontains=word) | Q(recipients__icontains=word))
+    return entries
