@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from notifications.models import Notice
 from orgs.models import Membership, Organisation, RoleAssignment
 from orgs.roles import in_force
 from orgs.working import organisations_of, working_organisation
@@ -103,6 +104,11 @@ class Shell:
         return organisations_of(self.request.user, localdate()) if self.request.user.is_authenticated else []
 
     @cached_property
+    def unread(self) -> int:
+        user = self.request.user
+        return Notice.objects.filter(user=user, read_at__isnull=True).count() if user.is_authenticated else 0
+
+    @cached_property
     def person(self) -> Person:
         return Person(self.request.user)
 
@@ -114,16 +120,22 @@ class Person:
         self.user = user
         self.name = str(user)
         self.links = [Link(_url("profile"), "user", _("Thông tin của tôi"))]
+        if getattr(user, "is_staff", False):
+            self.links.append(Link(_url("admin:index"), "settings", _("Quản trị dữ liệu")))
 
     @cached_property
     def title(self) -> str:
         """What they are, in one line: positions first, else roles."""
         held = Membership.objects.filter(in_force(localdate()), user=self.user).select_related("body")
-        positions = (
-            list(dict.fromkeys(f"{m.position} {m.body.name}" for m in held.order_by("rank"))) if self.user.pk else []
-        )
+        positions = list(dict.fromkeys(map(_seat, held.order_by("rank")))) if self.user.pk else []
         roles = RoleAssignment.objects.filter(in_force(localdate()), user=self.user) if self.user.pk else []
         return " · ".join((positions or list(dict.fromkeys(str(r.get_role_display()) for r in roles)))[:2])
+
+
+def _seat(membership: Membership) -> str:
+    """ "Ủy viên BCH", "Bí thư": a plain member is named with the body, an office says enough alone."""
+    plain = membership.position.casefold() == "ủy viên"
+    return f"{membership.position} {membership.body.kind}" if plain else membership.position
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@
 (() => {
   const badge = document.querySelector("[data-online]");
   if (!badge || !("WebSocket" in window)) return;
-  const seen = new Set();
+  const seen = new Set(), said = new Map();
   let cursor = document.body.dataset.cursor || null;
   let socket = null, wait = 500, lost = false, timer = null;
 
@@ -78,12 +78,18 @@
     setTimeout(() => target.classList.remove("glow"), 2000);
   });
   /* a refetch that says the same is not a change: nothing is swapped, nothing glows */
-  const bare = (markup) => markup.replace(/csrfmiddlewaretoken" value="[^"]*"/g, "").replace(/>[\s]+</g, "><").trim();
+  const bare = (markup) => markup.replace(/csrfmiddlewaretoken" value="[^"]*"/g, "").replace(/<time[^>]*>[^<]*<\/time>/g, "").replace(/\s+/g, " ").trim();
+  const chosen = (element, response) => {
+    const select = element.getAttribute("hx-select");
+    const part = select && new DOMParser().parseFromString(response, "text/html").querySelector(select);
+    return part ? part.outerHTML : response;
+  };
+  for (const element of document.querySelectorAll("[data-topic][hx-get][id]")) said.set(element.id, bare(element.outerHTML));
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.requestConfig?.triggeringEvent?.type !== "look") return;
-    const target = event.detail.target, key = bare(event.detail.serverResponse);
-    if (target.seenMarkup === key) event.detail.shouldSwap = false;
-    target.seenMarkup = key;
+    const target = event.detail.target, key = bare(chosen(event.detail.elt, event.detail.serverResponse));
+    if (target.id && said.get(target.id) === key) event.detail.shouldSwap = false;
+    else if (target.id) said.set(target.id, key);
   });
   connect();
 })();
