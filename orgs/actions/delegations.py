@@ -54,7 +54,7 @@ def grant_delegation(
         basis=basis.strip(),
     )
     stamped(delegation, actor=actor, at=at, reason=basis).save()
-    _tell("delegation_granted", delegation, actor, at)
+    _tell("orgs.delegation_granted", delegation, actor, at)
     return delegation
 
 
@@ -102,7 +102,7 @@ def revoke_delegation(*, actor: Actor, delegation: Delegation, at: datetime, rea
         raise ValidationError(_("Ủy quyền này đã được thu hồi trước đó."), code="revoked")
     delegation.revoked_at = at
     stamped(delegation, actor=actor, at=at, reason=reason).save()
-    _tell("delegation_revoked", delegation, actor, at, reason)
+    _tell("orgs.delegation_revoked", delegation, actor, at, reason)
 
 
 def _tell(verb: str, delegation: Delegation, actor: Actor, at: datetime, reason: str = "") -> None:
@@ -123,7 +123,7 @@ def _tell(verb: str, delegation: Delegation, actor: Actor, at: datetime, reason:
             "basis": delegation.basis,
         },
     )
-    getattr(events, verb).send(
+    getattr(events, verb.removeprefix("orgs.")).send(
         Delegation,
         delegation_id=delegation.pk,
         organisation_id=delegation.organisation_id,

@@ -51,7 +51,7 @@ def add_member(
     )
     stamped(membership, actor=actor, at=at).save()
     refresh(user, actor=actor, at=at)
-    _journal("member_added", membership, actor, at, starts_on=starts_on.isoformat(), entry=str(entry))
+    _journal("orgs.member_added", membership, actor, at, starts_on=starts_on.isoformat(), entry=str(entry))
     events.membership_added.send(Membership, **_ids(membership), at=at)
     return membership
 
@@ -86,7 +86,7 @@ def ratify(*, actor: Actor, membership: Membership, ratified_on: date, basis: st
     membership.ratified_on, membership.ratified_by = ratified_on, basis.strip()
     stamped(membership, actor=actor, at=at, reason=basis).save()
     refresh(membership.user, actor=actor, at=at)
-    _journal("member_ratified", membership, actor, at, ratified_on=ratified_on.isoformat(), basis=basis.strip())
+    _journal("orgs.member_ratified", membership, actor, at, ratified_on=ratified_on.isoformat(), basis=basis.strip())
     events.membership_ratified.send(Membership, **_ids(membership), at=at)
 
 
@@ -103,7 +103,7 @@ def end_membership(*, actor: Actor, membership: Membership, ends_on: date, at: d
     if ends_on < membership.starts_on:
         raise ValidationError(_("Ngày kết thúc phải từ ngày bắt đầu trở đi. Hãy kiểm tra lại ngày."), code="too_early")
     close_membership(membership, actor=actor, ends_on=ends_on, at=at, reason=reason)
-    _journal("membership_ended", membership, actor, at, reason=reason, ends_on=ends_on.isoformat())
+    _journal("orgs.membership_ended", membership, actor, at, reason=reason, ends_on=ends_on.isoformat())
 
 
 def close_membership(membership: Membership, *, actor: Actor, ends_on: date, at: datetime, reason: str) -> None:

@@ -48,7 +48,7 @@ def close_organisation(
     successor_id = None if successor is None else successor.pk
     record(
         actor=actor,
-        verb="organisation_closed",
+        verb="orgs.organisation_closed",
         subject=organisation,
         organisation_id=organisation.pk,
         at=at,
@@ -90,7 +90,7 @@ def merge(
         close_organisation(actor=actor, organisation=organisation, on=on, at=at, successor=into, reason=reason)
     record(
         actor=actor,
-        verb="organisations_merged",
+        verb="orgs.organisations_merged",
         subject=into,
         organisation_id=into.pk,
         at=at,

@@ -41,7 +41,7 @@ def assign_role(
     forget(user)
     record(
         actor=actor,
-        verb="role_assigned",
+        verb="orgs.role_assigned",
         subject=assignment,
         organisation_id=organisation.pk,
         at=at,
@@ -70,7 +70,7 @@ def end_role(*, actor: Actor, assignment: RoleAssignment, ends_on: date, at: dat
     forget(assignment.user)
     record(
         actor=actor,
-        verb="role_ended",
+        verb="orgs.role_ended",
         subject=assignment,
         organisation_id=assignment.organisation_id,
         at=at,

@@ -54,8 +54,8 @@ def test_a_merger_closes_all_and_is_one_act_with_its_entries(province):
         actor=province.by, organisations=[province.huyen], into=province.xa, on=LAST_DAY, at=NOW, reason="Sắp xếp"
     )
     assert list(JournalEntry.objects.order_by("pk").values_list("verb", flat=True)) == [
-        "organisations_merged",
-        "organisation_closed",
+        "orgs.organisations_merged",
+        "orgs.organisation_closed",
     ]
 
 

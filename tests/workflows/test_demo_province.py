@@ -1,0 +1,69 @@
+"""The demo province is whole: its tree, its committee with dated authority, its rights."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from audit.models import JournalEntry
+from orgs.models import Membership, Organisation, Role
+from orgs.permissions import Perm, can
+from orgs.queries import delegate_of, demo_people, heir, members_with_authority
+from workflows.demo.loading import load_province
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def loaded(db):
+    return load_province(NOW)
+
+
+def test_the_tree_has_its_communes_and_its_closed_districts_with_successors(loaded):
+    province, _ = loaded
+    assert len(province.communes) + len(province.direct) >= 120
+    closed = Organisation.objects.filter(valid_to__isnull=False)
+    assert closed.count() == 13
+    assert all(heir(unit, TODAY) is not None for unit in closed)
+
+
+def test_the_committee_of_45_has_authority_and_the_newcomer_waits(loaded):
+    province, _ = loaded
+    assert len(members_with_authority(province.tinh, "BCH", TODAY)) == 45
+    assert len(members_with_authority(province.tinh, "BTV", TODAY)) == 15
+    assert len(members_with_authority(province.tinh, "TT", TODAY)) == 3
+    waiting = Membership.objects.get(entry="meeting", ratified_on=None)
+    assert not can(waiting.user, Perm.VOTE, province.tinh)
+
+
+def test_the_rights_follow_from_the_seats(loaded):
+    province, people = loaded
+    assert can(people["khoa"], Perm.SIGN, province.tinh)
+    assert can(people["ha"], Perm.CONVENE, province.tinh)
+    assert not can(people["ha"], Perm.SIGN, province.tinh)
+    assert can(people["lam.bt"], Perm.SIGN, province.village)
+    assert not can(people["lam.bt"], Perm.SIGN, province.tinh)
+
+
+def test_one_deputy_stands_in_for_the_other(loaded):
+    province, people = loaded
+    assert delegate_of(people["viet"], province.tinh, "approve", TODAY) == people["yen"]
+    assert delegate_of(people["viet"], province.tinh, "approve", TODAY + timedelta(days=60)) is None
+
+
+def test_every_role_has_a_door(loaded):
+    doors = demo_people(TODAY)
+    assert len({person.username for person in doors}) == len(doors) == 13
+    assert {Role.SECRETARY.label, Role.CLERK.label} <= {person.title for person in doors}
+
+
+def test_loading_is_one_entry_in_the_journal(loaded):
+    assert list(JournalEntry.objects.values_list("verb", flat=True)) == ["orgs.demo_loaded"]
+
+
+def test_it_loads_only_in_the_demo(db, settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("load_demo")

@@ -1,0 +1,40 @@
+"""Everything of the demo in one transaction: organisations, people, rights, procedures, then the story."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from audit.actions import act, record
+from audit.actor import Actor
+from orgs.actions.roles import imply
+from orgs.roles import project
+from workflows.demo.people import People, build_people
+from workflows.demo.province import Province, build_province
+
+LOADER = Actor(origin="load_demo")
+
+
+@act
+def load_province(now: datetime) -> tuple[Province, People]:
+    """The organisations and people, with their rights. One entry in the journal."""
+    at = now - timedelta(days=60)
+    province = build_province(at)
+    people = build_people(province, now)
+    imply(actor=LOADER, on=localdate(now), at=at)
+    project(localdate(now))
+    record(
+        actor=LOADER,
+        verb="orgs.demo_loaded",
+        subject=province.tinh,
+        organisation_id=province.tinh.pk,
+        at=at,
+        facts={"units": len(province.units), "people": len(people.by_name)},
+    )
+    return province, people
+
+
+def load(now: datetime) -> None:
+    """Load the whole demo as it stands at `now`."""
+    load_province(now)
