@@ -1,0 +1,64 @@
+"""What the paper's font can print. A draft may hold anything; a PDF/A may hold only glyphs that its fonts have."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+_REPLACED = {
+    **dict.fromkeys("\uf0b7\uf0a7\uf076\uf0d8\uf0fc\u2219\u25cf\u2022", "•"),  # bullets of Word's symbol fonts
+    **dict.fromkeys("\u2610\u25a2\uf06f\uf0a8", "□"),
+    **dict.fromkeys("\u00a0\u202f\u2007", " "),
+    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe\uffff", ""),
+    **dict.fromkeys("\t\n\r\v\f\x85\u2028\u2029\u3000", " "),
+    "\u2011": "-",
+}
+_MISSING = "?"
+
+
+def printable(text: str, fonts_dir: Path | str) -> str:
+    """The text in characters that every face of the font has; others become a near one, none, or "?"."""
+    covered = coverage(str(fonts_dir))
+    odd = {character for character in set(text) if ord(character) not in covered or character < " "}
+    odd |= set(text) & _REPLACED.keys()
+    if not odd:
+        return text
+    near = {character: _near(character, covered) for character in odd}
+    return re.sub("[" + re.escape("".join(sorted(odd))) + "]", lambda found: near[found.group()], text)
+
+
+@lru_cache(maxsize=4)
+def coverage(fonts_dir: str) -> frozenset[int]:
+    """The code points that all faces in a folder have; an error if it holds no TTF."""
+    faces = [frozenset(_code_points(path.read_bytes())) for path in sorted(Path(fonts_dir).rglob("*.ttf"))]
+    if not faces:
+        raise FileNotFoundError(f"no TrueType font in {fonts_dir}: run `npm ci --ignore-scripts`")
+    return frozenset.intersection(*faces)
+
+
+def _near(character: str, covered: frozenset[int]) -> str:
+    near = _REPLACED.get(character, _MISSING if character.isprintable() else "")
+    return near if not near or ord(near) in covered else _MISSING
+
+
+def _code_points(font: bytes) -> Iterator[int]:
+    """Read the `cmap` table (OpenType spec, formats 4 and 12)."""
+    count = struct.unpack_from(">H", font, 4)[0]
+    tables = {font[at : at + 4]: struct.unpack_from(">I", font, at + 8)[0] for at in range(12, 12 + 16 * count, 16)}
+    cmap = tables[b"cmap"]
+    for index in range(struct.unpack_from(">H", font, cmap + 2)[0]):
+        start = cmap + struct.unpack_from(">I", font, cmap + 8 + 8 * index)[0]
+        form = struct.unpack_from(">H", font, start)[0]
+        if form == 4:
+            segments = struct.unpack_from(">H", font, start + 6)[0] // 2
+            ends = struct.unpack_from(f">{segments}H", font, start + 14)
+            starts = struct.unpack_from(f">{segments}H", font, start + 16 + 2 * segments)
+            for first, last in zip(starts, ends, strict=True):
+                yield from range(first, min(last, 0xFFFE) + 1)
+        elif form == 12:
+            for group in range(struct.unpack_from(">I", font, start + 12)[0]):
+                first, last = struct.unpack_from(">II", font, start + 16 + 12 * group)
+                yield from range(first, last + 1)

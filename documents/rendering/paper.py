@@ -1,0 +1,166 @@
+"""A draft's tree laid out as a sheet of paper: what stands where, in which style. The PDF, the DOCX and the page print it.
+
+`lay_out` gives a dict that JSON can hold:
+`layout` the profile's measures · `superior, issuer, motto[], number, date` the letterhead's lines · `mark, meeting` or
+null · `type, subject[], letter` (a công văn has no type line; its V/v stands under the number) · `body[], annexes[]` of
+blocks {id, kind, style, label, text, level, cells[]} · `recipients {label, lines[]}` · `signature {capacity[],
+position[], note[], name}`; every line is {id, text}, its id null where the draft has no such paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from documents.rendering.profiles import Layout, layout_of
+from documents.structure.amend import date_line, number_line
+from documents.structure.tree import Draft, Kind, Paragraph
+
+LETTERHEAD, TITLE, BODY, TAIL, ANNEXES, NOWHERE = "letterhead", "title", "body", "tail", "annexes", ""
+DRAFT, ISSUED = "draft", "issued"
+
+_LETTERHEAD = frozenset(
+    {Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO, Kind.NUMBER, Kind.DATE, Kind.MARK, Kind.MEETING, Kind.RULE}
+)
+_TITLE = frozenset({Kind.TYPE, Kind.SUBJECT})
+_TAIL = frozenset({Kind.RECIPIENTS_LABEL, Kind.RECIPIENT, Kind.ARCHIVE, Kind.CAPACITY, Kind.POSITION, Kind.SIGNER})
+_BLANK_DATE = (
+    (re.compile(r"ngày[\s.…_/]*(?=tháng)"), "ngày … "),
+    (re.compile(r"tháng[\s.…_/]*(?=năm)"), "tháng … "),
+    (re.compile(r"năm[\s.…_/]*$"), "năm …"),
+)
+
+
+def lay_out(draft: Draft, *, profile: str, mode: str = DRAFT, round_no: int | None = None) -> dict[str, Any]:
+    """The sheet of a draft. `mode` issued has neither draft mark nor meeting mark; `round_no` counts from 1."""
+    layout = layout_of(profile)
+    parts = parts_of([paragraph.kind for paragraph in draft.paragraphs])
+    placed = list(zip(parts, draft.paragraphs, strict=True))
+    tail = [paragraph for part, paragraph in placed if part == TAIL]
+    return {
+        "layout": layout.to_json(),
+        **_letterhead(draft, layout, mode, round_no),
+        "body": blocks(paragraph for part, paragraph in placed if part == BODY),
+        "annexes": blocks(paragraph for part, paragraph in placed if part == ANNEXES),
+        "recipients": _recipients(tail),
+        "signature": _signature(draft, tail),
+    }
+
+
+def parts_of(kinds: Sequence[Kind]) -> list[str]:
+    """For each paragraph the part of the sheet it belongs to; rules are drawn by the profile and stand nowhere.
+
+    What follows the signature block stands with the annexes, unless it is a note inside the block ("(Đã ký)").
+    """
+    last = max((n for n, kind in enumerate(kinds) if kind in _TAIL), default=len(kinds))
+    first = min((n for n, kind in enumerate(kinds) if kind in _TAIL), default=len(kinds))
+    annex = min((n for n, kind in enumerate(kinds) if kind == Kind.ANNEX and n > first), default=len(kinds))
+    parts: list[str] = []
+    for n, kind in enumerate(kinds):
+        if n >= annex or n > last:
+            parts.append(NOWHERE if kind == Kind.RULE else ANNEXES)
+        elif n >= first:
+            parts.append(NOWHERE if kind == Kind.RULE else TAIL)
+        elif kind in _LETTERHEAD:
+            parts.append(NOWHERE if kind == Kind.RULE else LETTERHEAD)
+        else:
+            parts.append(TITLE if kind in _TITLE else BODY)
+    return parts
+
+
+def draft_mark(draft: Draft, mode: str, round_no: int | None) -> str | None:
+    """What stands in the box: "DỰ THẢO" in the first round, "DỰ THẢO LẦN 2" from the second on."""
+    if mode == ISSUED:
+        return None
+    if round_no is None:
+        return draft.marks[0].upper() if draft.marks else "DỰ THẢO"
+    return f"DỰ THẢO LẦN {round_no}" if round_no > 1 else "DỰ THẢO"
+
+
+def style_of(paragraph: Paragraph) -> str:
+    """The name of a paragraph's style: its kind, a heading with its level (heading-1 … heading-4)."""
+    if paragraph.kind == Kind.HEADING:
+        return f"heading-{min(max(paragraph.level, 1), 4)}"
+    if paragraph.kind == Kind.ADDRESSEE and not paragraph.text.lower().startswith("kính gửi"):
+        return "addressee-line"
+    return str(paragraph.kind)
+
+
+def blocks(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": paragraph.id,
+            "kind": str(paragraph.kind),
+            "style": style_of(paragraph),
+            "label": paragraph.label,
+            "text": paragraph.text,
+            "level": paragraph.level,
+            "cells": [cell.strip() for cell in paragraph.text.split("\t")] if paragraph.kind == Kind.TABLE else [],
+        }
+        for paragraph in paragraphs
+    ]
+
+
+def _letterhead(draft: Draft, layout: Layout, mode: str, round_no: int | None) -> dict[str, Any]:
+    letter = draft.type == "CV" or not (draft.type_name or draft.of_kind(Kind.TYPE))
+    mark = draft_mark(draft, mode, round_no)
+    return {
+        "superior": _lines(draft, Kind.SUPERIOR, draft.superior),
+        "issuer": _lines(draft, Kind.ISSUER, draft.issuer),
+        "motto": [{"id": None, "text": text} for text in layout.motto],
+        "number": _line(draft, Kind.NUMBER, number_line(draft.number, draft.symbol)),
+        "date": _line(draft, Kind.DATE, _written_date(draft)),
+        "mark": {"id": None, "text": mark} if mark else None,
+        "meeting": _line(draft, Kind.MEETING, draft.meeting) if draft.meeting and mode == DRAFT else None,
+        "type": None if letter else _line(draft, Kind.TYPE, (draft.type_name or "").upper() or None),
+        "subject": _lines(draft, Kind.SUBJECT, draft.subject),
+        "letter": letter,
+    }
+
+
+def _line(draft: Draft, kind: Kind, text: str | None) -> dict[str, Any]:
+    """One line of the letterhead: the given text, else the paragraph's own."""
+    paragraph = next(iter(draft.of_kind(kind)), None)
+    own = paragraph.text if paragraph else ""
+    return {"id": paragraph.id if paragraph else None, "text": text if text is not None else own}
+
+
+def _lines(draft: Draft, kind: Kind, text: str | None) -> list[dict[str, Any]]:
+    found = [{"id": paragraph.id, "text": paragraph.text} for paragraph in draft.of_kind(kind)]
+    return found or ([{"id": None, "text": text}] if text else [])
+
+
+def _written_date(draft: Draft) -> str:
+    if draft.date:
+        return date_line(draft.place, date.fromisoformat(draft.date))
+    written = next((paragraph.text for paragraph in draft.of_kind(Kind.DATE)), None)
+    if written is None:
+        return date_line(draft.place, None)
+    for blank, shown in _BLANK_DATE:
+        written = blank.sub(shown, written)
+    return written
+
+
+def _recipients(tail: Sequence[Paragraph]) -> dict[str, Any]:
+    label = next((paragraph for paragraph in tail if paragraph.kind == Kind.RECIPIENTS_LABEL), None)
+    lines = [paragraph for paragraph in tail if paragraph.kind in (Kind.RECIPIENT, Kind.ARCHIVE)]
+    return {
+        "label": {"id": label.id if label else None, "text": "Nơi nhận:"} if lines else None,
+        "lines": [{"id": line.id, "text": f"{line.label or '-'} {line.text}"} for line in lines],
+    }
+
+
+def _signature(draft: Draft, tail: Sequence[Paragraph]) -> dict[str, Any]:
+    def of(kind: Kind, text: str | None) -> list[dict[str, Any]]:
+        found = [{"id": paragraph.id, "text": paragraph.text} for paragraph in tail if paragraph.kind == kind]
+        return found or ([{"id": None, "text": text}] if text else [])
+
+    signature = draft.signature
+    return {
+        "capacity": of(Kind.CAPACITY, signature.capacity),
+        "position": of(Kind.POSITION, signature.position),
+        "note": [{"id": paragraph.id, "text": paragraph.text} for paragraph in tail if paragraph.kind not in _TAIL],
+        "name": of(Kind.SIGNER, signature.name),
+    }

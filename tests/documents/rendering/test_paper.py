@@ -1,0 +1,59 @@
+import json
+
+import pytest
+
+from documents.rendering.paper import lay_out
+from documents.structure.tree import Kind, Paragraph
+
+
+def test_the_sheet_holds_every_part_in_its_place(draft):
+    sheet = lay_out(draft, profile="HD29")
+    assert [line["text"] for line in sheet["superior"] + sheet["issuer"]] == [
+        "ĐOÀN TNCS HỒ CHÍ MINH",
+        "BCH TỈNH LAM GIANG",
+    ]
+    assert sheet["number"] == {"id": "p4", "text": "Số: …-CTr/TĐTN"}
+    assert sheet["type"]["text"] == "CHƯƠNG TRÌNH"
+    assert [block["style"] for block in sheet["body"]][:3] == ["basis", "heading-1", "theme"]
+    assert sheet["recipients"]["lines"][-1] == {"id": "p23", "text": "- Lưu VT."}
+    assert [line["text"] for line in sheet["signature"]["name"]] == ["Phạm Anh Khoa"]
+    json.dumps(sheet)
+
+
+def test_rules_are_drawn_by_the_profile_not_repeated_from_the_text(draft):
+    assert all(block["kind"] != "rule" for block in lay_out(draft, profile="HD29")["body"])
+
+
+def test_blanks_of_a_date_are_shown_as_dots(draft):
+    assert lay_out(draft, profile="HD29")["date"]["text"] == "Lam Giang, ngày … tháng 12 năm 2026"
+
+
+@pytest.mark.parametrize(
+    ("mode", "round_no", "mark"),
+    [("draft", 1, "DỰ THẢO"), ("draft", 3, "DỰ THẢO LẦN 3"), ("draft", None, "DỰ THẢO"), ("issued", 3, None)],
+)
+def test_the_draft_mark_says_which_round_and_goes_when_issued(draft, mode, round_no, mark):
+    found = lay_out(draft, profile="HD29", mode=mode, round_no=round_no)["mark"]
+    assert (found and found["text"]) == mark
+
+
+def test_each_profile_has_its_own_motto(draft):
+    assert [line["text"] for line in lay_out(draft, profile="HD29")["motto"]] == ["ĐOÀN TNCS HỒ CHÍ MINH"]
+    assert len(lay_out(draft, profile="NĐ30")["motto"]) == 2
+
+
+def test_an_official_letter_has_its_subject_under_the_number(draft):
+    draft.type, draft.type_name = "CV", None
+    draft.paragraphs = [paragraph for paragraph in draft.paragraphs if paragraph.kind != Kind.TYPE]
+    sheet = lay_out(draft, profile="HD29")
+    assert sheet["letter"] and sheet["type"] is None
+
+
+def test_what_follows_the_signature_is_an_annex(draft):
+    draft.paragraphs += [Paragraph("a1", Kind.ANNEX, "PHỤ LỤC 1"), Paragraph("a2", Kind.TABLE, "1\tThác Bạc")]
+    assert [block["id"] for block in lay_out(draft, profile="HD29")["annexes"]] == ["a1", "a2"]
+
+
+def test_a_note_inside_the_signature_block_stays_there(draft):
+    draft.paragraphs.insert(-1, Paragraph("n", Kind.PROSE, "(Đã ký)"))
+    assert lay_out(draft, profile="HD29")["signature"]["note"] == [{"id": "n", "text": "(Đã ký)"}]
