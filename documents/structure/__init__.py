@@ -10,8 +10,11 @@ from documents.structure.amend import (
     without_meeting_mark,
 )
 from documents.structure.diff import Redline, carry_ids, diff
+from documents.structure.errors import Unreadable
+from documents.structure.read import read
 from documents.structure.tree import Draft, Finding, Kind, Paragraph
 from documents.structure.wording import differing_words, words
+from documents.structure.write import to_text
 
 __all__ = [
     "Draft",
@@ -19,15 +22,18 @@ __all__ = [
     "Kind",
     "Paragraph",
     "Redline",
+    "Unreadable",
     "carry_ids",
     "decide_theme",
     "diff",
     "differing_words",
     "fill_issue",
+    "read",
     "set_recipients",
     "set_signature",
     "set_type",
     "strip_draft_marks",
+    "to_text",
     "without_meeting_mark",
     "words",
 ]

@@ -1,0 +1,67 @@
+"""Stage 6f: deadlines. Reads paragraphs; writes the dates by which something is due, and what recurs.
+
+"trước ngày 30/9" without a year has no due date; "ngày 05 hằng tháng" is a recurrence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .dates import to_iso
+from .tree import Deadline, Paragraph
+
+_BEFORE = r"(?:trước|chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hoàn thành|hạn|xong|đến hết|hết|gửi về|báo cáo)"
+_CUE = re.compile(
+    r"trước|chậm nhất|muộn nhất|hạn|hoàn thành|hết ngày|hằng|hàng|định kỳ|gửi|báo cáo|nộp|xong", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"(?P<cue>(?:trước|chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|đến hết|hết|xong|hoàn thành|gửi|nộp|báo cáo|về)[^.;\d]{0,90}?)"
+    r"(?P<ngay>ngày\s*)?\b(?:(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>\d{4}))?(?![\d/])"
+    r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+(?P<y2>\d{4}))?)",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(r"trước|chậm nhất|muộn nhất|hạn|hết|xong|hoàn thành|gửi|nộp", re.IGNORECASE)
+_RECURS = re.compile(
+    r"(?:(?:trước\s+)?ngày\s+(?:mùng\s+)?\d{1,2}\s*(?:\((?:[^()]{1,30})\)\s*)?(?:của\s+|các\s+)?(?:hằng|hàng|mỗi|tháng cuối|tháng đầu)\s*(?:tháng|quý|năm|tuần)?(?:\s+(?:hằng|hàng|mỗi|của|cuối)?\s?(?:quý|năm|tháng))?"
+    r"|(?:định kỳ\s+)(?:trước\s+)?(?:(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm|tuần)|\d{1,2}\s+(?:tháng|ngày|tuần)(?:/lần|\s+một lần)?|tháng,? quý|theo quý|theo tháng)"
+    r"(?:[^.;:()]{0,60}?ngày\s+\d{1,2}[^.;:,()]{0,40})?)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.;])\s+")
+
+
+def read_deadlines(paragraphs: list[Paragraph]) -> list[Deadline]:
+    deadlines: list[Deadline] = []
+    for paragraph in paragraphs:
+        if _CUE.search(paragraph.text) and any(char.isdigit() for char in paragraph.text) or "ịnh kỳ" in paragraph.text:
+            deadlines.extend(find_deadlines(paragraph.text, paragraph.line))
+    return deadlines
+
+
+def find_deadlines(text: str, line: int) -> list[Deadline]:
+    """The deadlines of one paragraph, each with the sentence that sets it."""
+    found: list[Deadline] = []
+    for sentence in _SENTENCE.split(text):
+        taken: list[tuple[int, int]] = []
+        for match in _RECURS.finditer(sentence):
+            taken.append(match.span())
+            if re.search(r"báo cáo|gửi|nộp|ngày|trước", sentence, re.IGNORECASE):
+                found.append(Deadline(sentence, None, match.group().strip(), line))
+        for match in _DATE.finditer(sentence):
+            if any(start <= match.end() - 1 < end for start, end in taken) or not _is_deadline(match, sentence):
+                continue
+            year = match["y"] or match["y2"]
+            due = to_iso(match["d"] or match["d2"], match["m"] or match["m2"], year) if year else None
+            found.append(Deadline(sentence, due, None, line))
+    return found
+
+
+def _is_deadline(match: re.Match[str], sentence: str) -> bool:
+    cue = match["cue"].lower()
+    if int(match["m"] or match["m2"]) > 12 or int(match["d"] or match["d2"]) > 31:
+        return False
+    if re.search(r"số\s*$|\bkỷ niệm|\bsố \S*$|quyết|kế hoạch số|từ ngày\s*$|từ\s*$", cue):
+        return False
+    if re.search(r"trước|chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hết|xong", cue):
+        return True
+    return bool(re.search(r"hoàn thành|gửi|nộp|báo cáo", cue)) and bool(match["ngay"]) and "của" not in cue

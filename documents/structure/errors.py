@@ -1,0 +1,15 @@
+"""What the reader answers when a file cannot be read at all."""
+
+from __future__ import annotations
+
+
+class Unreadable(Exception):
+    """The file is no document that can be read. `message` is a Vietnamese sentence that says what to do.
+
+    Codes: empty, too_large, wrong_type, encrypted, zip_bomb, broken, not_text, unknown_encoding, unsafe.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message

@@ -1,0 +1,107 @@
+"""Stage 5b: heading or item? Reads the outline; writes, for each list of siblings, whether its labels are headings.
+
+A numbered line is a heading if it titles what follows and an item if it is itself the content. Siblings are alike, so the
+list decides: by its clear members, never by one odd line.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .joining import Block
+from .labels import Style
+from .outline import Node, Outline, Siblings
+from .tree import Heading
+from .vocabulary import is_capitals
+
+_NOTE = re.compile(r"\s*\([^()]*\)\s*[.:]?$")
+_SENTENCES = re.compile(r"[.!?…;]\s+\S")
+_RUN_IN = re.compile(r":\s+\S")
+_TARGETS = re.compile(r"chỉ tiêu", re.IGNORECASE)
+_DIGITS = re.compile(r"\d")
+LONGEST_TITLE = 190  # characters
+
+
+def decide_headings(outline: Outline) -> None:
+    """Set `heading` on every list of siblings, outer lists first."""
+    for siblings in outline.lists:
+        siblings.heading = _is_heading_list(siblings, outline.blocks)
+
+
+def heading_levels(outline: Outline) -> dict[Style, int]:
+    """Level by style of label: 1 is the outermost style that any heading of the document has."""
+    styles = sorted({siblings.style for siblings in outline.lists if siblings.heading})
+    return {style: level for level, style in enumerate(styles, start=1)}
+
+
+def make_heading(node: Node, level: int) -> Heading:
+    label = node.block.label
+    assert label is not None
+    return Heading(bare_label(label.text), title_of(node.block.text), level, node.block.line)
+
+
+def bare_label(label: str) -> str:
+    """The label as written without the stop after it: "I", "2.1", "(16)", "a)", "Điều 1"."""
+    return label.rstrip(" .:/–-") or label
+
+
+def title_of(text: str) -> str:
+    """What a heading says, without content that runs on after a colon."""
+    match = _RUN_IN.search(text)
+    if match and len(text) > LONGEST_TITLE and match.start() < 120:
+        return text[: match.start()]
+    return text
+
+
+def _is_heading_list(siblings: Siblings, blocks: list[Block]) -> bool:
+    if siblings.style <= Style.ARTICLE:
+        return True
+    if siblings.style >= Style.LETTER:
+        return False
+    parent = siblings.parent
+    if parent is not None and not parent.siblings.heading:
+        return False
+    votes = [_vote(node, blocks) for node in siblings.nodes]
+    for_heading, for_item = votes.count(True), votes.count(False)
+    if _under_targets(siblings):
+        return for_heading > 0 and for_item == 0
+    return for_heading > 0 and for_heading >= for_item
+
+
+def _vote(node: Node, blocks: list[Block]) -> bool | None:
+    """True: titles what follows; False: is itself content; None: could be either."""
+    text = node.block.text
+    if is_capitals(text):
+        return True
+    following = blocks[node.index + 1 : node.index + 2] if node.end > node.index + 1 else []
+    under_targets = _under_targets(node.siblings)
+    if under_targets and _DIGITS.search(_NOTE.sub("", text)):
+        return False
+    core = _NOTE.sub("", text)
+    if len(core) > LONGEST_TITLE or _SENTENCES.search(core):
+        return False
+    if core.endswith(":"):
+        return True if following else None
+    if _RUN_IN.search(core) and not core.lower().startswith("chủ đề"):
+        return False
+    if not following:
+        return None if not core.endswith((".", ";")) else False
+    if core.endswith((".", ";")):
+        return _announces(core, following[0])
+    return True
+
+
+def _announces(core: str, following: Block) -> bool | None:
+    """A short line with a stop titles the list under it; a long one is a sentence with details."""
+    if following.label is None:
+        return None if len(core) < 60 else False
+    return len(core) < 80
+
+
+def _under_targets(siblings: Siblings) -> bool:
+    parent = siblings.parent
+    while parent is not None:
+        if _TARGETS.search(parent.block.text):
+            return True
+        parent = parent.siblings.parent
+    return False

@@ -1,0 +1,173 @@
+"""Stage 4: body lines → blocks. Joins lines that were wrapped or cut by a page break, parts lines that were glued.
+
+Reads: the body's lines. Writes: blocks (label, text, first line, raw text). Blank lines decide nothing by themselves,
+because exports put them anywhere; what a line ends and begins with does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .labels import Label, Style, read_label
+from .lines import Line, is_rule
+from .vocabulary import is_capitals, pattern
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph of the body before its kind is known."""
+
+    label: Label | None
+    text: str  # without the label
+    line: int
+    raws: list[str] = field(default_factory=list)
+    row: bool = False
+    rule: bool = False
+
+    @property
+    def style(self) -> Style | None:
+        return self.label.style if self.label else None
+
+    @property
+    def numbered(self) -> bool:
+        return self.label is not None and self.label.style is not Style.BULLET
+
+
+_ENDS = frozenset(".;:?!…")
+_CLOSERS = "”\"’')]»*"
+# words after which a sentence cannot end
+_OPEN_WORDS = re.compile(
+    r"(?:^|\s)(?:và|của|các|những|với|cho|về|là|có|trong|trên|tại|theo|do|để|được|từ|đến|bằng|hoặc|như|gồm|số|ngày|tháng|năm"
+    r"|ít nhất|tối thiểu|tối đa|trên|dưới|không quá|Ban|Đoàn|Ủy ban|Chấp hành|Trung ương|lần thứ|đạt|phấn đấu|khoảng|gần|hơn|-|–)$"
+)
+_YEAR_END = re.compile(r"\b(?:19|20)\d\d$")
+_YEAR_RANGE = re.compile(r"^[-–]\s?(?:19|20)\d\d\b")
+_SENTENCE_INSIDE = pattern(r"[.;!?…][”\")]?\s+[\"“(]?[A-Z]")
+_FIXED = re.compile(
+    r"^(?:Căn cứ|Xét đề nghị|Xét |Theo đề nghị|QUYẾT ĐỊNH|QUYẾT NGHỊ|KẾT LUẬN|Trên đây|Chủ đề|CHỦ ĐỀ|Phương án \d|Kính gửi|PHỤ LỤC|Nơi nhận)"
+)
+_PAGE = re.compile(r"^(?:-\s?)?(?:Trang\s)?\d{1,3}(?:\s?-)?(?:/\d{1,3})?$")
+_GLUED_BULLET = pattern(r"(?<=[.;:!?…])\s+(?=[-–+•]\s(?=[A-Z“]))")
+_GLUED_ROMAN = pattern(r"(?<=[.;:”\")…!?])\s*(?=[IVX]{1,5}[.)]\s?[A-Z]{2,}\s[A-Z]{2,})")
+_GLUED_BASIS = pattern(r"(?<=[;.,])\s*(?=(?:-\s)?(?:Căn cứ (?!vào)|Xét đề nghị )[A-Z\"“])")
+_GLUED_CLOSING = re.compile(r"(?<=\./\.)\s*(?=\S)")
+_GLUED_ARTICLE = re.compile(r"(?<=[.;:])\s+(?=Điều \d{1,2}[.:]\s)")
+_MARKERS = ("- ", "– ", "+ ", "• ")
+
+
+def join_lines(lines: list[Line]) -> list[Block]:
+    """The blocks of the body, in order."""
+    width = _wrap_width(lines)
+    blocks: list[Block] = []
+    before: Line | None = None
+    for line in lines:
+        if line.row:
+            blocks.append(Block(None, line.text, line.number, [line.raw], row=True))
+        elif _PAGE.match(line.text) and before is not None and not before.row:
+            blocks[-1].raws.append(line.raw)
+            continue
+        else:
+            _add(blocks, line, before, width)
+        before = line
+    return blocks
+
+
+def _add(blocks: list[Block], line: Line, before: Line | None, width: int) -> None:
+    if is_rule(line.text):
+        blocks.append(Block(None, line.text, line.number, [line.raw], rule=True))
+        return
+    found = read_label(line.text)
+    pieces = _parts(line.text)
+    raws = [line.raw]
+    if blocks and before is not None and not blocks[-1].row and not blocks[-1].rule:
+        block = blocks[-1]
+        if _continues(block, before, line, found is not None, width):
+            block.text = f"{block.text} {pieces[0]}" if block.text else pieces[0]
+            block.raws.append(line.raw)
+            pieces, raws = pieces[1:], []
+            found = read_label(pieces[0]) if pieces else None
+    for index, piece in enumerate(pieces):
+        label = read_label(piece) if index else found
+        text = label[1] if label else piece
+        blocks.append(Block(label[0] if label else None, text, line.number, [] if index else raws))
+
+
+def _continues(block: Block, before: Line, line: Line, labelled: bool, width: int) -> bool:
+    """The line goes on with the block's sentence."""
+    text, head = block.text, line.text
+    if labelled:
+        return bool(_YEAR_RANGE.match(head) and _YEAR_END.search(text))
+    if not text:
+        return True
+    if _FIXED.match(head):
+        return False
+    ending = text.rstrip(_CLOSERS)[-1:]
+    if text.endswith("./."):
+        return False
+    filled = width and len(before.text) + 1 + len(head.split(" ", 1)[0]) > width and not line.blank_before
+    if filled and not line.indented and not (ending in _ENDS and is_capitals(head)):
+        return True
+    if ending in _ENDS and not _abbreviated(text):
+        return False
+    return _unfinished(block, head)
+
+
+def _unfinished(block: Block, head: str) -> bool:
+    """The block's text stops in the middle of a sentence, or the next line begins in one."""
+    text = block.text
+    first = head.lstrip("“\"'(*[")[:1]
+    if head[:1].islower() or head[:1] in ",;.:)”%/":
+        return True
+    if is_capitals(text):
+        return is_capitals(head) and block.numbered and len(head) > 3
+    if text[-1:] in ",(-–“" or _OPEN_WORDS.search(text) or _unbalanced(text):
+        return True
+    if first.isdigit():
+        return len(text) > 60
+    return bool(_SENTENCE_INSIDE.search(text)) and not is_capitals(head)
+
+
+def _unbalanced(text: str) -> bool:
+    return text.count("“") > text.count("”") or text.count("(") > text.count(")")
+
+
+def _abbreviated(text: str) -> bool:
+    return text.endswith(("TP.", "Tp.", "TX.", "ThS.", "TS."))
+
+
+def _parts(text: str) -> list[str]:
+    """The pieces of a line in which several paragraphs were glued."""
+    pieces = [text]
+    if "./." in text:
+        pieces = _split(pieces, _GLUED_CLOSING)
+    if "Căn cứ" in text[3:] or "Xét đề nghị" in text[3:]:
+        pieces = _split(pieces, _GLUED_BASIS)
+    if any(marker in text for marker in _MARKERS):
+        pieces = _split(pieces, _GLUED_BULLET)
+    if "Điều " in text[3:]:
+        pieces = _split(pieces, _GLUED_ARTICLE)
+    if "I. " in text or "V. " in text or "X. " in text:
+        pieces = _split(pieces, _GLUED_ROMAN)
+    return pieces
+
+
+def _split(pieces: list[str], seam: re.Pattern[str]) -> list[str]:
+    return [part for piece in pieces for part in seam.split(piece) if part]
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """The width at which lines were wrapped; 0 if they were not (few long lines, or no common right edge)."""
+    lengths = sorted(len(line.text) for line in lines if len(line.text) >= 40 and not line.row)
+    if len(lengths) < 8:
+        return 0
+    longest = lengths[-1]
+    if longest > 160:
+        return 0
+    near = sum(1 for length in lengths if length >= longest - 14)
+    return longest if near >= 0.4 * len(lengths) else 0
+
+
+def starts_paragraph(text: str) -> bool:
+    """The text opens a paragraph of its own wherever it stands: a label, "Căn cứ", "Chủ đề", …"""
+    return bool(_FIXED.match(text)) or read_label(text) is not None

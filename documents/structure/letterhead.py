@@ -1,0 +1,202 @@
+"""Stage 2: the letterhead. Reads the first lines up to the type line; writes superior, issuer, motto, number, symbol,
+place, date, marks, meeting, and a CV's subject into the draft, and one paragraph per cell.
+
+Every cell is recognised by what it says, not by where it stands, so columns may be side by side, one under the other,
+or mixed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .columns import letterhead_cells
+from .dates import iso_date
+from .lines import Line, is_rule
+from .tree import Draft, Kind, Paragraph
+from .typeline import read_type
+from .vocabulary import MOTTOS, collapse, is_capitals, pattern, plain, without_quotes
+
+LONGEST_LETTERHEAD = 60  # lines
+_NUMBER = re.compile(
+    r"^\(?(?:Số|SỐ|So)\s*(?::|(?=[\s\d.…_/-]))\s*(?P<number>[\s\d.…_]*?)\s*(?P<dash>[-–—/])\s*(?P<symbol>.*)$"
+)
+_BARE_NUMBER = pattern(r"^(?P<number>[\d.…_ ]*)(?P<dash>[-–/])(?P<symbol>[A-Z][A-Za-z]{1,5}\s?/\s?[A-Z][\w-]*)$")
+_ONLY_NUMBER = re.compile(r"^Số\s*:\s*(?P<number>[\d.…_ ]*)(?P<symbol>)$")
+_DATE = re.compile(
+    r"^(?P<place>[^,]{0,60}?)\s*,?\s*(?:ngày|Ngày)\b(?P<rest>[^,;:]{0,60}(?:tháng|/|năm)[^,;:]{0,40}|[\s.…_/]*)$"
+)
+_MARK = re.compile(
+    r"^[\[(“\"]*(DỰ THẢO|Dự thảo|DỰTHẢO|TUYỆT MẬT|TỐI MẬT|MẬT|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|LƯU HÀNH NỘI BỘ)\b"
+)
+_MEETING = re.compile(r"^[“\"(\[‘']*\s*(?:Tài liệu|TÀI LIỆU|Trình Hội nghị|Phục vụ Hội nghị|Văn kiện)\b")
+_SUBJECT = re.compile(r"^(?:V/v|v/v|V/V|Về việc|VỀ VIỆC|Trích yếu)\b")
+_ADDRESSEE = re.compile(r"^K[íÍ](?:nh|NH) g[ửỬ](?:i|I)\b|^KÍNH GỬI\b")
+# words that open the name of a body of its own
+_OPENING = '“"(‘['
+_BODY = re.compile(
+    r"^(?:BCH|BTV|BAN|ĐOÀN|HỘI|ĐỘI|TỈNH ĐOÀN|TỈNH ỦY|TỈNH UỶ|THÀNH ĐOÀN|THÀNH ỦY|HUYỆN ĐOÀN|QUẬN ĐOÀN|THỊ ĐOÀN|XÃ ĐOÀN"
+    r"|PHƯỜNG ĐOÀN|TRUNG ƯƠNG|SỞ|UBND|U[ỶY] BAN|ỦY BAN|VĂN PHÒNG|PHÒNG|ĐẢNG|TRƯỜNG|CHI ĐOÀN|CHI BỘ|LIÊN CHI|TRUNG TÂM"
+    r"|CHI CỤC|CỤC|TỔNG CỤC|CÔNG AN|BỘ|TỔNG CÔNG TY|CÔNG TY|TẬP ĐOÀN|BỆNH VIỆN|VIỆN|HỌC VIỆN|LIÊN ĐOÀN|MẶT TRẬN|HĐND"
+    r"|NHÀ THIẾU NHI|CUNG|THANH TRA|TÒA ÁN|BẢO HIỂM|NGÂN HÀNG|CHÍNH PHỦ|QUỐC HỘI|UBKT|LIÊN HIỆP|TỔ CÔNG TÁC|HĐĐ|ĐẠI HỌC|NXB)\b"
+)
+_OPEN_END = re.compile(
+    r"(?:\b(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BTV|VÀ|CÁC|CỦA|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|ỦY BAN KIỂM TRA|VĂN PHÒNG|ĐOÀN"
+    r"|TNCS HỒ CHÍ MINH|HỘI ĐỒNG|THANH NIÊN|ĐOÀN KHỐI)|[,&-])$"
+)
+
+
+@dataclass(slots=True)
+class _Cell:
+    text: str
+    line: Line
+
+
+class _Letterhead:
+    """Sorts the cells of the letterhead into the draft."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.bodies: list[str] = []
+        self.last: Kind | None = None
+        self.open_meeting = False
+
+    def read(self, cell: _Cell) -> Paragraph | None:
+        """The paragraph of one cell; None if the cell belongs to no letterhead."""
+        kind = self._kind(cell.text)
+        if kind is None:
+            return None
+        self.last = kind
+        return Paragraph("", kind, cell.text, line=cell.line.number)
+
+    def _kind(self, text: str) -> Kind | None:
+        for recognise in (self._rule, self._motto, self._number, self._date, self._mark, self._meeting, self._subject):
+            if kind := recognise(text):
+                return kind
+        return self._body(text)
+
+    def _rule(self, text: str) -> Kind | None:
+        return Kind.RULE if is_rule(text) or text in ("*", "**", "--", "-", "_", "__") else None
+
+    def _motto(self, text: str) -> Kind | None:
+        folded = plain(text).strip("-_ .*").replace("–", "-").replace(" -", "-").replace("- ", "-").replace("-", " - ")
+        if folded in MOTTOS or (folded == "viet nam" and self.last is Kind.MOTTO):
+            if self.last is Kind.MOTTO and self.draft.motto and not self.draft.motto.endswith(text):
+                self.draft.motto += " " + text
+            else:
+                self.draft.motto = self.draft.motto or text
+            return Kind.MOTTO
+        return None
+
+    def _number(self, text: str) -> Kind | None:
+        match = _NUMBER.match(text) or _BARE_NUMBER.match(text) or _ONLY_NUMBER.match(text)
+        if not match or len(text) > 60:
+            return None
+        digits = re.sub(r"[^\d]", "", match["number"])
+        self.draft.number = digits or None
+        symbol = re.sub(r"\s*([-–—/])\s*", r"\1", match["symbol"]).strip(" .")
+        self.draft.symbol = symbol or None
+        return Kind.NUMBER
+
+    def _date(self, text: str) -> Kind | None:
+        match = _DATE.match(text)
+        if not match or len(text) > 110 or self.draft.date or text.endswith((".", ";", ":")):
+            return None
+        place = match["place"].strip(" .…_,")
+        self.draft.place = collapse(place) or self.draft.place
+        self.draft.date = iso_date("ngày" + match["rest"])
+        return Kind.DATE
+
+    def _mark(self, text: str) -> Kind | None:
+        if _MARK.match(text) and len(text) < 90:
+            self.draft.marks.append(without_quotes(text))
+            return Kind.MARK
+        return None
+
+    def _meeting(self, text: str) -> Kind | None:
+        draft = self.draft
+        if draft.meeting and self.open_meeting and (draft.meeting[0] in _OPENING or text[:1].islower()):
+            draft.meeting += " " + text
+        elif _MEETING.match(text) and len(text) < 250 and not draft.meeting:
+            draft.meeting = text
+        else:
+            self.open_meeting = False
+            return None
+        self.open_meeting = text[-1:] not in '”")]’' and len(draft.meeting) < 250
+        return Kind.MEETING
+
+    def _subject(self, text: str) -> Kind | None:
+        draft = self.draft
+        if _SUBJECT.match(text) and not draft.subject:
+            draft.subject = text
+            return Kind.SUBJECT
+        if (
+            self.last in (Kind.SUBJECT, Kind.MOTTO, Kind.DATE)
+            and draft.subject
+            and not is_capitals(text)
+            and len(text) < 120
+        ):
+            draft.subject += " " + text
+            return Kind.SUBJECT
+        return None
+
+    def _body(self, text: str) -> Kind | None:
+        letters = [char for char in text if char.isalpha()]
+        if not letters or sum(char.isupper() for char in letters) < 0.8 * len(letters) or len(text) > 120:
+            return None
+        if len(self.bodies) and self._continues(self.bodies[-1], text):
+            self.bodies[-1] += " " + text
+        else:
+            self.bodies.append(text)
+        return Kind.ISSUER
+
+    def _continues(self, before: str, text: str) -> bool:
+        return not _BODY.match(text) or (bool(_OPEN_END.search(before)) and not text.startswith(("SỞ", "PHÒNG")))
+
+    def finish(self, paragraphs: list[Paragraph]) -> None:
+        """Name the superior and the issuer once all bodies are known."""
+        draft = self.draft
+        if draft.meeting:
+            draft.meeting = without_quotes(draft.meeting)
+        if not self.bodies:
+            return
+        draft.issuer = self.bodies[-1]
+        draft.superior = " ".join(self.bodies[:-1]) or None
+        if draft.superior:
+            rest = draft.superior
+            for paragraph in paragraphs:
+                if paragraph.kind is Kind.ISSUER and rest.startswith(paragraph.text):
+                    paragraph.kind = Kind.SUPERIOR
+                    rest = rest[len(paragraph.text) :].strip()
+
+
+def read_letterhead(lines: list[Line], draft: Draft) -> tuple[list[Paragraph], int]:
+    """The letterhead's paragraphs and the index of the first line after it (the type line, if there is one)."""
+    letterhead = _Letterhead(draft)
+    paragraphs: list[Paragraph] = []
+    end = _type_line(lines)
+    index = 0
+    for line in lines[: end if end is not None else LONGEST_LETTERHEAD]:
+        cells = [collapse(line.text)] if line.row else letterhead_cells(line.spaced)
+        found = [letterhead.read(_Cell(text, line)) for text in cells]
+        if end is None and (None in found or _ADDRESSEE.match(line.text)):
+            break
+        kept = [
+            paragraph or Paragraph("", Kind.PROSE, text, line=line.number)
+            for paragraph, text in zip(found, cells, strict=True)
+        ]
+        kept[0].raw = line.raw
+        paragraphs.extend(kept)
+        index += 1
+    letterhead.finish(paragraphs)
+    return paragraphs, index
+
+
+def _type_line(lines: list[Line]) -> int | None:
+    """The index of the type line among the first lines; None if the document has none."""
+    for index, line in enumerate(lines[:LONGEST_LETTERHEAD]):
+        if _ADDRESSEE.match(line.text) or len(line.text) > 250:
+            return None
+        if read_type(line.text):
+            return index
+    return None

@@ -1,0 +1,124 @@
+"""Stage 1: the text of a file → its lines, cleaned, with their numbers and columns.
+
+Reads: decoded text. Writes: `Source` (lines that are not blank, what was mended). Nothing is joined or dropped here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from .tree import Residue
+from .vocabulary import collapse
+
+
+@dataclass(slots=True)
+class Line:
+    """One source line or .docx paragraph that is not blank."""
+
+    number: int  # counted from 1
+    raw: str
+    text: str  # NFC, without markup, spaces collapsed
+    spaced: str = ""  # the same before spaces were collapsed: columns can still be seen
+    blank_before: bool = False
+    indented: bool = False
+    row: bool = False  # a row of a data table; cells parted by tabs in `text`
+
+
+@dataclass(slots=True)
+class Source:
+    lines: list[Line] = field(default_factory=list)
+    residue: Residue = field(default_factory=Residue)
+
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+_BOOKMARK = re.compile(r"\[(?:bookmark|anchor|_?Toc|_?heading)\b[^\]\n]*\]", re.IGNORECASE)
+_TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|p|br|font|sup|sub|center|div)\b[^<>]{0,80}/?>", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"\[([^\[\]\n]*)\]\{\.[a-z][^{}\n]*\}|\{\.[a-z]+\}")
+_ITALIC = re.compile(r"\*(?=[^\s*])([^*\n]*[^\s*])\*")
+_RULE = re.compile(r"^[\s*_=~.\-–—•+]{3,}$")
+_SUSPECT = re.compile(
+    r"[*\[<{`\\\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|__|^\s{0,3}#|&[a-z#]", re.MULTILINE
+)
+_ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~>|&])")
+_HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
+
+
+def is_rule(text: str) -> bool:
+    """`***`, `-----`, `______`: a line drawn with characters."""
+    return bool(_RULE.match(text))
+
+
+def split_lines(text: str) -> Source:
+    """Cut the text at its line ends; clean each line; count what was mended."""
+    source = Source()
+    if not unicodedata.is_normalized("NFC", text):
+        _count_not_nfc(text, source.residue)
+        text = unicodedata.normalize("NFC", text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    blank = True
+    suspect = _SUSPECT.search(text) is not None
+    for number, raw in enumerate(text.split("\n"), start=1):
+        line = _line(number, raw, source.residue) if suspect else _plain_line(number, raw)
+        if line is None:
+            blank = True
+            continue
+        line.blank_before = blank
+        blank = False
+        source.lines.append(line)
+    return source
+
+
+def make_line(number: int, raw: str, residue: Residue) -> Line | None:
+    """One line of another source (.docx), cleaned in the same way; None if it is blank."""
+    if not unicodedata.is_normalized("NFC", raw):
+        residue.not_nfc += 1
+        residue.first_not_nfc_line = residue.first_not_nfc_line or number
+        raw = unicodedata.normalize("NFC", raw)
+    return _line(number, raw, residue)
+
+
+def clean(text: str) -> str:
+    """The line without inline markup and invisible characters; spaces are kept."""
+    if _RULE.match(text):
+        return text
+    text = _INVISIBLE.sub("", text)
+    text = _BOOKMARK.sub("", text)
+    text = _TAGS.sub("", text)
+    text = _ATTRIBUTES.sub(lambda match: match.group(1) or "", text)
+    for entity, char in _ENTITIES.items():
+        text = text.replace(entity, char)
+    text = _HASHES.sub("", text).replace("**", "").replace("__", "" if "___" not in text else "__").replace("`", "")
+    if "*" in text:
+        text = _ITALIC.sub(r"\1", text)
+    text = _ESCAPED.sub(r"\1", text)
+    return text[:-1] if text.endswith("\\") else text
+
+
+def _line(number: int, raw: str, residue: Residue) -> Line | None:
+    if _SUSPECT.search(raw) is None:
+        return _plain_line(number, raw)
+    spaced = clean(raw)
+    if spaced != raw:
+        residue.markup += 1
+        residue.first_line = residue.first_line or number
+    text = collapse(spaced)
+    if not text:
+        return None
+    return Line(number, raw, text, spaced.strip(), indented=spaced[:1].isspace())
+
+
+def _plain_line(number: int, raw: str) -> Line | None:
+    text = " ".join(raw.split())
+    if not text:
+        return None
+    return Line(number, raw, text, raw.strip(), indented=raw[:1].isspace())
+
+
+def _count_not_nfc(text: str, residue: Residue) -> None:
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+        if not unicodedata.is_normalized("NFC", line):
+            residue.not_nfc += 1
+            residue.first_not_nfc_line = residue.first_not_nfc_line or number

@@ -1,0 +1,89 @@
+"""Read a draft: bytes or text in, a `Draft` out. The stages, in order, each in its own module:
+
+decode / docx → lines → letterhead → subject → segment → body (joining, outline, headings) → bases, theme, targets,
+activities, duties, deadlines, references, annexes → tail (recipients, signature).
+"""
+
+from __future__ import annotations
+
+from .activities import read_activities
+from .annexes import find_notes, list_annexes, read_annexes
+from .bases import read_bases
+from .body import Body, read_body
+from .deadlines import read_deadlines
+from .decode import decode, is_docx
+from .docx import read_docx
+from .duties import read_duties
+from .errors import Unreadable
+from .letterhead import read_letterhead
+from .lines import Source, split_lines
+from .references import find_references
+from .segment import find_bounds
+from .subject import read_subject
+from .tail import read_tail
+from .targets import read_targets
+from .theme import read_theme
+from .tree import Annex, Draft, Kind, Paragraph
+
+CITING = frozenset(
+    {Kind.RULE, Kind.RECIPIENT, Kind.ARCHIVE, Kind.NUMBER, Kind.DATE, Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO}
+)
+
+
+def read(data: bytes | str, filename: str = "") -> Draft:
+    """The tree of a draft from a text file, a .docx or pasted text.
+
+    Any text at all is read. Raises Unreadable (code, message) for what is no text: wrong type, too large, a zip bomb,
+    encrypted, empty, an unknown encoding.
+    """
+    if isinstance(data, bytes) and is_docx(data, filename):
+        source = read_docx(data)
+    else:
+        source = split_lines(decode(data))
+    if not source.lines:
+        raise Unreadable("empty", "Tệp không có chữ nào. Hãy chọn lại tệp hoặc dán nội dung văn bản.")
+    return read_source(source)
+
+
+def read_source(source: Source) -> Draft:
+    """The tree of lines that were already taken out of their file."""
+    draft = Draft(residue=source.residue)
+    lines = source.lines
+    head, at = read_letterhead(lines, draft)
+    subject, start = read_subject(lines, at, draft)
+    bounds = find_bounds(lines, start)
+    body = read_body(lines[start : bounds.tail], draft)
+    tail = read_tail(lines[bounds.tail : bounds.annex], draft)
+    annexes = read_annexes(lines[bounds.annex :])
+    _read_contents(draft, body, annexes)
+    draft.paragraphs = [*head, *subject, *body.paragraphs, *tail, *annexes]
+    draft.references = [
+        reference
+        for paragraph in draft.paragraphs
+        if paragraph.kind not in CITING
+        for reference in find_references(paragraph.text, paragraph.line)
+    ]
+    for order, paragraph in enumerate(draft.paragraphs, start=1):
+        paragraph.id = f"p{order}"
+    return draft
+
+
+def _read_contents(draft: Draft, body: Body, annexes: list[Paragraph]) -> None:
+    paragraphs = body.paragraphs
+    draft.bases = read_bases(paragraphs)
+    draft.theme = read_theme(paragraphs)
+    draft.targets = read_targets(body)
+    draft.activities = read_activities(body, annexes)
+    draft.duties = read_duties(body)
+    draft.deadlines = read_deadlines(paragraphs)
+    notes: list[Annex] = find_notes(paragraphs)
+    draft.annexes = list_annexes(notes, annexes)
+    draft.closing = _closing(paragraphs)
+
+
+def _closing(paragraphs: list[Paragraph]) -> str | None:
+    """The last paragraph that ends "./." or says "Trên đây …"."""
+    for paragraph in reversed(paragraphs[-12:]):
+        if paragraph.kind is Kind.CLOSING or paragraph.text.endswith("./."):
+            return paragraph.text
+    return None

@@ -1,0 +1,60 @@
+"""Nơi nhận. Reads the tail's lines; writes recipient lines with their parts, and the archive line.
+
+A line is split at ";" then at ",", never inside brackets. What a part denotes is a later matter (notifications).
+"""
+
+from __future__ import annotations
+
+import re
+
+from .tree import Archive, RecipientLine, RecipientPart
+from .vocabulary import PURPOSES, collapse, plain
+
+_ARCHIVE = re.compile(r"^(?:Lưu|LƯU)\b(?!\s+(?:trữ|học|ban))")
+_COPIES = re.compile(r"\^?\(\s*0*(\d{1,4})\s*(?:b|bản|bộ)?\s*\)")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_SPLIT = re.compile(r"[;,](?![^(]*\))")
+_EDGES = " .;,^|}{:"
+
+
+def is_archive(text: str) -> bool:
+    """ "Lưu: VT, …" without its dash."""
+    return bool(_ARCHIVE.match(text))
+
+
+def read_archive(text: str, line: int) -> Archive:
+    copies = _COPIES.search(text)
+    return Archive(text, int(copies.group(1)) if copies else None, line)
+
+
+def read_recipient(text: str, line: int) -> RecipientLine:
+    """One recipient line, without its dash, with its parts."""
+    copies = _COPIES.search(text)
+    parts = [part for piece in _pieces(_COPIES.sub(" ", text)) if (part := _part(piece))]
+    if copies and parts:
+        parts[-1].copies = int(copies.group(1))
+    return RecipientLine(text, line, parts)
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in _SPLIT.split(text) if piece.strip(_EDGES)]
+
+
+def _part(piece: str) -> RecipientPart | None:
+    purpose: str | None = None
+    for match in _BRACKET.finditer(piece):
+        found = purpose_of(match.group(1))
+        if found:
+            purpose = found
+            piece = piece.replace(match.group(), " ")
+    name = collapse(piece).strip(_EDGES)
+    return RecipientPart(name, purpose) if name else None
+
+
+def purpose_of(words: str) -> str | None:
+    """report, act, coordinate or inform, from the words in brackets; None if they say something else."""
+    for word in re.split(r"[,;]| và ", words):
+        folded = plain(word).strip(" .")
+        if folded in PURPOSES:
+            return PURPOSES[folded]
+    return None

@@ -1,0 +1,79 @@
+"""Stage 3: where the body ends. Reads the lines after the head; writes the bounds of body, tail and annexes.
+
+The tail is "Nơi nhận" and the signature in either order, or glued side by side; annexes follow it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .lines import Line, is_rule
+from .signature import is_capacity, is_position, is_signer
+from .vocabulary import is_capitals
+
+_RECIPIENTS = re.compile(r"^(?:N[ơƠ][iI]|N[ơƠ]I) (?:nhận|NHẬN|Nhận)\b")
+_ANNEX = re.compile(
+    r"^(?:PHỤ LỤC|Phụ lục(?:\s+(?:số\s*)?[\dIVX]{1,3})?[:.]?$|DANH MỤC|DANH SÁCH|BIỂU MẪU|BIỂU SỐ|MẪU SỐ|BẢNG PHÂN CÔNG|LỊCH )"
+)
+_ANNEX_IN_BODY = re.compile(r"^(?:PHỤ LỤC\b.{0,60}|Phụ lục\s+(?:số\s*)?[\dIVX]{1,3}[:.]?)$")
+LONGEST_SIGNATURE = 14  # lines
+
+
+@dataclass(slots=True, frozen=True)
+class Bounds:
+    """Indexes into the lines: [start, tail) is the body, [tail, annex) the tail, [annex, end) the annexes."""
+
+    tail: int
+    annex: int
+
+
+def find_bounds(lines: list[Line], start: int) -> Bounds:
+    """Find the tail from "Nơi nhận", else from the signature at the end of the text."""
+    recipients = _last_recipients_label(lines, start)
+    if recipients is not None:
+        tail = _signature_above(lines, start, recipients)
+        return Bounds(tail, _annex_after(lines, recipients))
+    annex = next(
+        (
+            index
+            for index in range(start + (len(lines) - start) // 4, len(lines))
+            if lines[index].text[:1] == "P" and _ANNEX_IN_BODY.match(lines[index].text)
+        ),
+        len(lines),
+    )
+    return Bounds(_signature_above(lines, start, annex), annex)
+
+
+def _last_recipients_label(lines: list[Line], start: int) -> int | None:
+    for index in range(len(lines) - 1, start - 1, -1):
+        text = lines[index].text
+        if text[:1] in "Nn" and _RECIPIENTS.match(text):
+            return index
+    return None
+
+
+def _signature_above(lines: list[Line], start: int, end: int) -> int:
+    """The first line of a signature that ends just above `end`; `end` itself if there is none."""
+    first = end
+    found = False
+    for index in range(end - 1, max(start, end - LONGEST_SIGNATURE) - 1, -1):
+        text = lines[index].text
+        strong = is_capacity(text) or is_position(text)
+        if not (strong or is_rule(text) or _may_sign(text)):
+            break
+        if strong:
+            first, found = index, True
+    return first if found else end
+
+
+def _may_sign(text: str) -> bool:
+    return len(text) < 90 and (is_signer(text) or is_capitals(text) or text.startswith("("))
+
+
+def _annex_after(lines: list[Line], recipients: int) -> int:
+    for index in range(recipients + 1, len(lines)):
+        text = lines[index].text
+        if text[:1] in "PDBML" and _ANNEX.match(text):
+            return index
+    return len(lines)

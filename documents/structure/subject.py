@@ -1,0 +1,99 @@
+"""Stage 3: type line and subject. Reads the lines from the type line on; writes type, type_name, subject and year."""
+
+from __future__ import annotations
+
+import re
+
+from .joining import starts_paragraph
+from .lines import Line, is_rule
+from .tree import Draft, Kind, Paragraph
+from .typeline import TypeLine, read_type
+from .vocabulary import SYMBOL_CODES, collapse, is_capitals, plain
+
+LONGEST_SUBJECT = 6  # lines
+# How a body's first paragraph opens, and a subject's second line does not.
+_BODY_OPENS = re.compile(
+    r"^(?:Căn cứ|Xét|Thực hiện|Theo|Nhằm|Để|Trên cơ sở|Tiếp tục|Trong|Phát huy|Ban Thường vụ|Ban Chấp hành|UBND|Ủy ban nhân dân"
+    r"|Uỷ ban nhân dân|Kính gửi|KÍNH GỬI|Chủ đề|CHỦ ĐỀ|Năm \d|Qua |Được sự|Hưởng ứng|Sau khi|Sau |Từ ngày|Đồng chí|BAN |ỦY BAN|UỶ BAN"
+    r"|CHỦ TỊCH|GIÁM ĐỐC|BCH |BTV |HỘI ĐỒNG|QUYẾT|Trân trọng|Thường trực|Đoàn (?:xã|phường|Thanh niên)|Tỉnh đoàn|Thành đoàn|\(|\d+\.|[IVX]+\.|-\s)"
+)
+_YEAR = re.compile(r"(?:năm|NĂM|Năm)\s+(?:học\s+)?((?:19|20)\d\d)\b")
+_ANY_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)")
+_RANGE = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
+
+
+def read_subject(lines: list[Line], start: int, draft: Draft) -> tuple[list[Paragraph], int]:
+    """The paragraphs of type and subject, and the index of the first line of the body."""
+    paragraphs: list[Paragraph] = []
+    index = start
+    kind = read_type(lines[start].text) if start < len(lines) else None
+    if kind is not None and not lines[start].row:
+        _take_type(lines[start], kind, draft, paragraphs)
+        index = _take_subject(lines, start + 1, draft, paragraphs, bool(kind.rest))
+    draft.type = draft.type or _type_by_symbol(draft)
+    if draft.type == "CV" and draft.type_name is None:
+        draft.type_name = "Công văn"
+    draft.year = year_of(draft.subject or "")
+    return paragraphs, index
+
+
+def year_of(subject: str) -> int | None:
+    """The year that a subject is about; None if it names none or a period."""
+    if found := _YEAR.findall(_RANGE.sub(" ", subject)):
+        return int(found[-1])
+    if found := _YEAR.findall(subject):
+        return int(found[0])
+    found = _ANY_YEAR.findall(_RANGE.sub(" ", subject))
+    return int(found[-1]) if found else None
+
+
+def _take_type(line: Line, kind: TypeLine, draft: Draft, paragraphs: list[Paragraph]) -> None:
+    draft.type, draft.type_name = kind.code, kind.name
+    paragraphs.append(Paragraph("", Kind.TYPE, kind.name, line=line.number, raw=line.raw))
+    if kind.rest:
+        paragraphs.append(Paragraph("", Kind.SUBJECT, kind.rest, line=line.number))
+        draft.subject = kind.rest
+
+
+def _take_subject(lines: list[Line], index: int, draft: Draft, paragraphs: list[Paragraph], begun: bool) -> int:
+    for count in range(LONGEST_SUBJECT):
+        if index >= len(lines) or not _belongs(lines[index], draft.subject, count, begun):
+            break
+        line = lines[index]
+        text = collapse(line.text)
+        if draft.subject and paragraphs[-1].kind is Kind.SUBJECT:
+            paragraphs[-1].text = draft.subject = f"{draft.subject} {text}"
+            paragraphs[-1].raw = f"{paragraphs[-1].raw}\n{line.raw}".lstrip("\n")
+        else:
+            draft.subject = text
+            paragraphs.append(Paragraph("", Kind.SUBJECT, text, line=line.number, raw=line.raw))
+        index += 1
+    while index < len(lines) and is_rule(lines[index].text):
+        paragraphs.append(Paragraph("", Kind.RULE, lines[index].text, line=lines[index].number, raw=lines[index].raw))
+        index += 1
+    return index
+
+
+def _belongs(line: Line, subject: str | None, count: int, begun: bool) -> bool:
+    text = line.text
+    if line.row or is_rule(text) or starts_paragraph(text) or len(text) > 260:
+        return False
+    if not subject or (count == 0 and not begun):
+        return True
+    if _BODY_OPENS.match(text) or text[-1:] in ".;:" or len(text) > 130:
+        return False
+    if text[:1].islower() or not line.blank_before:
+        return True
+    if is_capitals(subject) != is_capitals(text) and not (is_capitals(subject) and count == 0):
+        return False
+    return year_of(subject) is None and (year_of(text) is not None or len(text) < 70)
+
+
+def _type_by_symbol(draft: Draft) -> str | None:
+    """A document without a type line: a CV if it says "V/v" or "Kính gửi", else what its symbol says."""
+    if draft.type_name is not None:
+        return None
+    code = SYMBOL_CODES.get(plain(re.split(r"[/-]", draft.symbol or "")[0]))
+    if code is None and draft.subject and plain(draft.subject).startswith(("v/v", "ve viec")):
+        return "CV"
+    return code
