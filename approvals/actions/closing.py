@@ -1,0 +1,135 @@
+"""Closing a ballot: the slips are counted once, published with their codes, and nothing about it changes again."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from approvals import events
+from approvals.actions.journal import announce, note
+from approvals.actions.locks import lock
+from approvals.actions.paper import agreed_paper_slips
+from approvals.errors import refused
+from approvals.models import Ballot, Dissent, Remark, Seat, Slip, Urn
+from approvals.permissions import require_convenor_or_system, require_seat
+from approvals.rules.publication import recount
+from approvals.rules.tally import Result
+from audit.actions import act
+from audit.actor import Actor
+from audit.history import stamped
+
+
+@act
+def close_ballot(*, actor: Actor, ballot: Ballot, at: datetime) -> Ballot:
+    """Count, publish and judge. Closing again returns the same result and does nothing.
+
+    Who: holders of `convene` at any time, the system from the deadline on. Refused: annulled, before the deadline (the
+    system), paper slips on which two tellers do not agree. Announces ballot_closed.
+    """
+    require_convenor_or_system(actor, ballot.organisation_id)
+    ballot = lock(Ballot, ballot, ballot.document_id)
+    if ballot.annulled_at is not None:
+        raise refused("annulled")
+    if ballot.closed_at is not None:
+        return ballot
+    if actor.is_system and at < ballot.closes_at:
+        raise refused("not_yet")
+    published = _publication(ballot)
+    result = recount(published)
+    ballot.closed_at = at
+    ballot.outcome = result.outcome
+    ballot.result = {"published": published, "result": result.to_json()}
+    stamped(ballot, actor=actor, at=at).save(update_fields=["closed_at", "outcome", "result"])
+    Urn.objects.filter(ballot=ballot).delete()
+    _tell(ballot, result, actor, at)
+    return ballot
+
+
+def _publication(ballot: Ballot) -> dict[str, Any]:
+    """What anybody may recount. Codes are in order of the alphabet: it says nothing of who came when."""
+    seats = Seat.objects.filter(ballot=ballot).aggregate(
+        members=Count("pk"), present=Count("pk", filter=Q(present=True))
+    )
+    present = seats["present"] if ballot.session else None
+    slips = _secret_slips(ballot) if ballot.secret else _open_slips(ballot)
+    return {
+        "kind": ballot.kind,
+        "options": [option["key"] for option in ballot.options],
+        "option_texts": {option["key"]: option["text"] for option in ballot.options},
+        "question": ballot.question,
+        "rule": ballot.rule,
+        "secret": ballot.secret,
+        "members": seats["members"],
+        "present": present,
+        "issued": seats["members"] if present is None else present,
+        "ballots": slips + agreed_paper_slips(ballot),
+    }
+
+
+def _secret_slips(ballot: Ballot) -> list[dict[str, Any]]:
+    slips = json.loads(Urn.objects.values_list("slips", flat=True).get(ballot=ballot))
+    return [{"code": code, "choice": choice} for code, choice in sorted(slips.items())]
+
+
+def _open_slips(ballot: Ballot) -> list[dict[str, Any]]:
+    slips = Slip.objects.filter(seat__ballot=ballot, superseded_at=None).order_by("code")
+    return [
+        {"code": code, "choice": choice, "name": name}
+        for code, choice, name in slips.values_list("code", "choice", "seat__name")
+    ]
+
+
+def _tell(ballot: Ballot, result: Result, actor: Actor, at: datetime) -> None:
+    texts = {option["key"]: option["text"] for option in ballot.options}
+    facts = {
+        "outcome": result.outcome,
+        "winner": result.winner,
+        "winner_text": None if result.winner is None else texts[result.winner],
+        "second_round": result.second_round,
+        "sentence": result.sentence,
+    }
+    counted = {"counts": result.counts, "returned": result.returned, "valid": result.valid, "needed": result.needed}
+    note(actor=actor, verb="close_ballot", subject=ballot, of=ballot, at=at, **facts, **counted)
+    announce(events.ballot_closed, actor=actor, of=ballot, at=at, ballot_id=ballot.pk, **facts)
+
+
+@act
+def record_dissent(*, actor: Actor, ballot: Ballot, text: str, at: datetime) -> Dissent:
+    """Have one's dissent recorded with the result (ý kiến bảo lưu). It is signed: it lies outside the secret part.
+
+    Who: the holder of a seat, in person. Refused: not closed yet, nothing written, recorded before.
+    Announces dissent_recorded.
+    """
+    require_seat(actor, held=ballot.seats.filter(user_id=actor.user_id).exists())
+    ballot = lock(Ballot, ballot, ballot.document_id)
+    if ballot.closed_at is None:
+        raise refused("annulled" if ballot.annulled_at else "not_closed")
+    if not text.strip():
+        raise refused("text_needed")
+    if Dissent.objects.filter(ballot=ballot, author_id=actor.user_id).exists():
+        raise refused("done_already")
+    dissent = Dissent.objects.create(ballot=ballot, author_id=actor.user_id, text=text.strip(), recorded_at=at)
+    note(actor=actor, verb="record_dissent", subject=dissent, of=ballot, at=at, text=dissent.text)
+    announce(events.dissent_recorded, actor=actor, of=ballot, at=at, ballot_id=ballot.pk, user_id=actor.user_id)
+    return dissent
+
+
+@act
+def write_remark(*, actor: Actor, ballot: Ballot, text: str, at: datetime) -> Remark:
+    """Say something besides the vote (ý kiến khác), under one's name; the latest text stands until the close.
+
+    Who: the holder of a seat, in person. Refused: the ballot is over, nothing written.
+    """
+    require_seat(actor, held=ballot.seats.filter(user_id=actor.user_id, lapsed_at=None).exists())
+    if not ballot.is_open or at >= ballot.closes_at:
+        raise refused("annulled" if ballot.annulled_at else "closed")
+    if not text.strip():
+        raise refused("text_needed")
+    remark, _created = Remark.objects.update_or_create(
+        ballot=ballot, author_id=actor.user_id, defaults={"text": text.strip(), "written_at": at}
+    )
+    note(actor=actor, verb="write_remark", subject=remark, of=ballot, at=at, text=remark.text)
+    return remark

@@ -1,0 +1,29 @@
+"""Taking locks in the one order of the house: document, then ballot, round or sign-off (the journal's head comes last)."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import connection, models
+
+from documents.models import Document
+
+M = TypeVar("M", bound=models.Model)
+
+
+def lock_document(document_id: int) -> None:
+    """Whoever may move a document on takes it first."""
+    Document.objects.select_for_update(no_key=True).only("pk").get(pk=document_id)
+
+
+def lock(model: type[M], row: Any, document_id: int) -> M:
+    """The document, then the row, fresh from the database and ours until the commit."""
+    lock_document(document_id)
+    return model._default_manager.select_for_update(no_key=True).get(pk=row.pk)
+
+
+def share(model: type[models.Model], pk: int) -> None:
+    """Hold a row still without keeping others from doing the same. (SQLite has one writer at a time: nothing to do.)"""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT 1 FROM "{model._meta.db_table}" WHERE id = %s FOR SHARE', [pk])

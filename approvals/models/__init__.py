@@ -1,0 +1,22 @@
+from approvals.models.ballots import Ballot, Dissent, MeetingDecision, Remark, Seat, Slip, TellerCount, Urn
+from approvals.models.opinions import Comment, Opinion, OpinionFile, OpinionRound, OpinionSeat, Resolution
+from approvals.models.sign_offs import SignOff, SignOffSeat
+
+__all__ = [
+    "Ballot",
+    "Comment",
+    "Dissent",
+    "MeetingDecision",
+    "Opinion",
+    "OpinionFile",
+    "OpinionRound",
+    "OpinionSeat",
+    "Remark",
+    "Resolution",
+    "Seat",
+    "SignOff",
+    "SignOffSeat",
+    "Slip",
+    "TellerCount",
+    "Urn",
+]

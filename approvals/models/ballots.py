@@ -1,0 +1,162 @@
+"""Ballots: the question, the roll, the slips (open ones apart from secret ones), what came of it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from documents.models import Document, DraftRound
+from orgs.models import Body, Membership, Organisation
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class Ballot(models.Model):
+    """A question put to a frozen roll, with frozen options and a frozen rule; counted once.
+
+    `session` is empty for a ballot in writing; in a session only those present vote. `result` is what was published at
+    the close: `{"published": …, "result": …}`, the input and output of `manage.py recount`.
+    """
+
+    class Kind(models.TextChoices):
+        CHOOSE = "choose", _("Chọn một phương án")
+        ADOPT = "adopt", _("Thông qua hay không")
+        APPROVE_SEVERAL = "approve_several", _("Chọn nhiều phương án")
+        RANK = "rank", _("Xếp thứ tự phương án")
+
+    class Outcome(models.TextChoices):
+        DECIDED = "decided", _("Đã quyết định")
+        SECOND = "second", _("Biểu quyết lần hai")
+        UNDECIDED = "undecided", _("Chưa quyết định được")
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="ballots")
+    draft_round = models.ForeignKey(DraftRound, models.PROTECT, related_name="ballots")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    question = models.CharField(_("câu hỏi"), max_length=500)
+    options = models.JSONField(help_text='[{"key": "1", "text": "…", "note": "…"}]')
+    rule = models.JSONField(help_text="approvals.rules.Rule as JSON; frozen at opening")
+    secret = models.BooleanField(_("bỏ phiếu kín"), default=True)
+    convenor = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    follows = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name=_("tiếp theo cuộc")
+    )
+    follow_reason = models.CharField(max_length=300, blank=True)
+    session = models.CharField(_("hội nghị"), max_length=200, blank=True)
+    opened_at = models.DateTimeField()
+    closes_at = models.DateTimeField(_("đóng lúc"))
+    closed_at = models.DateTimeField(null=True, blank=True)
+    annulled_at = models.DateTimeField(null=True, blank=True)
+    annul_reason = models.CharField(max_length=300, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    result = models.JSONField(null=True, blank=True)
+    history = HistoricalRecords(excluded_fields=["result"])
+
+    class Meta:
+        verbose_name = _("cuộc biểu quyết")
+        verbose_name_plural = _("biểu quyết")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(closed_at__isnull=True, annulled_at__isnull=True),
+                name="one_open_ballot_per_document",
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.annulled_at is None
+
+
+class Seat(models.Model):
+    """One entitled member of a ballot's roll. It knows that they voted, never what. No history, on purpose."""
+
+    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="seats")
+    user = models.ForeignKey(PERSON, models.PROTECT, related_name="seats")
+    name = models.CharField(max_length=120)
+    position = models.CharField(max_length=120, blank=True)
+    unit = models.CharField(max_length=80, blank=True)
+    membership = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
+    voted = models.BooleanField(default=False)
+    present = models.BooleanField(null=True)
+    on_paper = models.BooleanField(default=False)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ballot", "user"], name="one_seat_per_person_in_a_ballot")]
+
+
+class Slip(models.Model):
+    """A slip of an OPEN ballot: who chose what. Changed ones stay, marked. Secret ballots have no rows here."""
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="slips")
+    choice = models.JSONField()
+    code = models.CharField(max_length=20)
+    cast_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat"], condition=Q(superseded_at__isnull=True), name="one_slip_in_force_per_seat"
+            )
+        ]
+
+
+class Urn(models.Model):
+    """The slips of one SECRET ballot: {code: choice} sorted by code, rewritten whole; nothing joins it to a seat."""
+
+    ballot = models.OneToOneField(Ballot, models.CASCADE, primary_key=True, related_name="urn")
+    slips = models.TextField(default="{}")
+
+
+class TellerCount(models.Model):
+    """What one teller counted of a ballot's paper slips, `{"1": 11, "blank": 2}`; two tellers must agree."""
+
+    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="teller_counts")
+    teller = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    counts = models.JSONField()
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ballot", "teller"], name="one_count_per_teller_and_ballot")]
+
+
+class MeetingDecision(models.Model):
+    """What the meeting itself decided after a ballot decided nothing, with its minutes and the reason."""
+
+    ballot = models.OneToOneField(Ballot, models.PROTECT, related_name="meeting_decision")
+    choice = models.CharField(max_length=20)
+    minutes = models.TextField(_("biên bản hội nghị"))
+    reason = models.CharField(_("lý do"), max_length=500)
+    entered_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+
+class Remark(models.Model):
+    """Ý kiến khác with a vote: free text under its author's name, outside the secret part of the ballot."""
+
+    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="remarks")
+    author = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    text = models.TextField(_("ý kiến khác"))
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ballot", "author"], name="one_remark_per_person_and_ballot")]
+
+
+class Dissent(models.Model):
+    """Ý kiến bảo lưu: a member asked that their dissent be recorded with a result."""
+
+    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="dissents")
+    author = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    text = models.TextField(_("ý kiến bảo lưu"))
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ballot", "author"], name="one_dissent_per_person_and_ballot")]

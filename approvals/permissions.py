@@ -1,0 +1,93 @@
+"""Who may do what with a round, a ballot or a sign-off. Both ways: may this person, and who are those who may."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from approvals.models import Ballot, OpinionRound, SignOff
+from audit.actor import Actor
+from documents.models import Document
+from orgs.models import Organisation, User
+from orgs.permissions import Perm, can, holders
+
+
+def can_convene(user: Any, organisation: Organisation | int) -> bool:
+    """Open, extend, close, annul, remind, enter what a meeting decided: holders of `convene`."""
+    return can(user, Perm.CONVENE, organisation)
+
+
+def convenors(organisation: Organisation | int) -> QuerySet[User]:
+    return holders(Perm.CONVENE, organisation)
+
+
+def require_convenor(actor: Actor, organisation_id: int) -> None:
+    """A person with `convene`, for themselves; convening is not delegated."""
+    if actor.is_system or actor.on_behalf_of is not None or not can_convene(actor.user, organisation_id):
+        raise PermissionDenied(_("Chỉ người điều hành của đơn vị được làm việc này. Hãy liên hệ Văn phòng."))
+
+
+def require_convenor_or_system(actor: Actor, organisation_id: int) -> None:
+    """The route itself opens, ends and annuls what its stations hold."""
+    if not actor.is_system:
+        require_convenor(actor, organisation_id)
+
+
+def can_cast(user: Any, ballot: Ballot) -> bool:
+    """A seat on the roll; whether it may be used at this moment is a rule."""
+    return ballot.seats.filter(user_id=user.pk, lapsed_at=None).exists()
+
+
+def casters(ballot: Ballot) -> QuerySet[User]:
+    return User.objects.filter(seats__ballot=ballot, seats__lapsed_at=None)
+
+
+def can_answer(user: Any, round: OpinionRound) -> bool:
+    return round.seats.filter(user_id=user.pk, lapsed_at=None).exists()
+
+
+def respondents(round: OpinionRound) -> QuerySet[User]:
+    return User.objects.filter(opinion_seats__round=round, opinion_seats__lapsed_at=None)
+
+
+def can_decide(user: Any, sign_off: SignOff) -> bool:
+    """A seat of one's own; deputies come with a delegation, see `actions.decide`."""
+    return sign_off.seats.filter(user_id=user.pk, lapsed_at=None).exists()
+
+
+def deciders(sign_off: SignOff) -> QuerySet[User]:
+    return User.objects.filter(sign_off_seats__sign_off=sign_off, sign_off_seats__lapsed_at=None)
+
+
+def require_seat(actor: Actor, *, held: bool) -> None:
+    """Votes and opinions are one's own: never given for another, never by the system."""
+    if actor.is_system or actor.on_behalf_of is not None or not held:
+        raise PermissionDenied(_("Đồng chí không có ghế trong danh sách này. Hãy hỏi người điều hành."))
+
+
+def can_resolve(user: Any, document: Document) -> bool:
+    """Answering remarks (tiếp thu, giải trình) is the drafter's work; the convenor may help."""
+    return user.is_active and (document.drafter_id == user.pk or can_convene(user, document.organisation_id))
+
+
+def require_resolver(actor: Actor, document: Document) -> None:
+    if actor.is_system or not can_resolve(actor.user, document):
+        raise PermissionDenied(_("Chỉ người soạn thảo hoặc người điều hành được trả lời góp ý."))
+
+
+def can_read_all_opinions(user: Any, round: OpinionRound) -> bool:
+    """The requester's side sees all; a respondent only their own, unless the round is shared."""
+    document = round.document
+    if document.drafter_id == user.pk or can_convene(user, document.organisation_id):
+        return True
+    if can_convene(user, round.organisation_id):
+        return True
+    return round.shared and can_answer(user, round)
+
+
+def can_comment(user: Any, document: Document) -> bool:
+    """Whoever may read a document of the house may remark on it while it is being made."""
+    return Document.objects.filter(pk=document.pk).visible_to(user).exists()
