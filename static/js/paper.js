@@ -9,6 +9,20 @@
     setTimeout(() => element.classList.remove("lit"), 3500);
   };
 
+  /* on a phone the margin is a sheet from the foot */
+  const margin = document.querySelector(".margin");
+  const phone = matchMedia("(max-width: 820px)");
+  const spread = (on) => { margin?.classList.toggle("open", on); margin?.querySelector("[data-margin]")?.setAttribute("aria-expanded", on); };
+  let chosen = margin?.querySelector("[role=tab][aria-selected=true]");
+  document.addEventListener("click", (event) => {
+    if (!margin || !phone.matches) return;
+    const tab = event.target.closest(".margin [role=tab]");
+    if (tab) { spread(!(margin.classList.contains("open") && tab === chosen)); chosen = tab; }
+    else if (event.target.closest("[data-margin]")) spread(!margin.classList.contains("open"));
+    else if (event.target.closest("[data-to-remark]")) spread(true);
+    else if (event.target.closest("[data-to-passage]") || event.target.closest(".desk")) spread(false);
+  });
+
   document.addEventListener("click", (event) => {
     /* a remark names its passage with data-passage, a flag names its remark with data-remark */
     const link = event.target.closest("[data-to-passage]");
@@ -48,9 +62,16 @@
     sheet.querySelector("textarea")?.focus();
     button.hidden = true;
   };
+  /* the words that stand: what a redline strikes out, and the flags, are not quoted */
+  const standing = (selection) => {
+    if (!selection.rangeCount) return "";
+    const copied = selection.getRangeAt(0).cloneContents();
+    for (const other of copied.querySelectorAll("del, .flag")) other.remove();
+    return copied.textContent.replace(/\s+/g, " ").trim();
+  };
   const place = () => {
     const selection = getSelection();
-    const text = selection.toString().replace(/\s+/g, " ").trim();
+    const text = standing(selection);
     const start = selection.anchorNode && (selection.anchorNode.nodeType === 1 ? selection.anchorNode : selection.anchorNode.parentElement)?.closest(".sheet .passage");
     if (!start || text.length < 2) { if (!button.matches(":focus")) button.hidden = true; return; }
     const box = selection.getRangeAt(0).getBoundingClientRect();
