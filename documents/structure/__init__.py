@@ -9,9 +9,11 @@ from documents.structure.amend import (
     strip_draft_marks,
     without_meeting_mark,
 )
+from documents.structure.checks import check
 from documents.structure.diff import Redline, carry_ids, diff
 from documents.structure.errors import Unreadable
 from documents.structure.read import read
+from documents.structure.repair import Proposal, apply, proposals
 from documents.structure.tree import Draft, Finding, Kind, Paragraph
 from documents.structure.wording import differing_words, words
 from documents.structure.write import to_text
@@ -21,13 +23,17 @@ __all__ = [
     "Finding",
     "Kind",
     "Paragraph",
+    "Proposal",
     "Redline",
     "Unreadable",
+    "apply",
     "carry_ids",
+    "check",
     "decide_theme",
     "diff",
     "differing_words",
     "fill_issue",
+    "proposals",
     "read",
     "set_recipients",
     "set_signature",

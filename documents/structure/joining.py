@@ -84,6 +84,7 @@ def _add(blocks: list[Block], line: Line, before: Line | None, width: int) -> No
         block = blocks[-1]
         if _continues(block, before, line, found is not None, width):
             block.text = f"{block.text} {pieces[0]}" if block.text else pieces[0]
+            block.raws.extend([""] * (line.number - block.line - len(block.raws)))  # blank lines between
             block.raws.append(line.raw)
             pieces, raws = pieces[1:], []
             found = read_label(pieces[0]) if pieces else None

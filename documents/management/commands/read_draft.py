@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from documents.structure import Draft, Finding, Unreadable, read
+from documents.structure import Draft, Finding, Unreadable, check, read
 
 GRAVE = ("error", "blocker")
 # the contract's fields, in its order
@@ -41,17 +41,13 @@ class Command(BaseCommand):
         except OSError as error:
             self.stderr.write(f"Không mở được tệp {path}: {error.strerror}. Hãy kiểm tra lại đường dẫn.")
             raise SystemExit(2) from None
-        findings = _findings(draft)
+        findings = check(draft)
         if options["text"]:
             self.stdout.write(overview(draft, findings))
         else:
             self.stdout.write(json.dumps(contract(draft, findings), ensure_ascii=False, indent=2))
         if any(finding.severity in GRAVE for finding in findings):
             raise SystemExit(1)
-
-
-def _findings(draft: Draft) -> list[Finding]:
-    return []
 
 
 def contract(draft: Draft, findings: list[Finding]) -> dict[str, Any]:

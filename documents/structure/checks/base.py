@@ -1,0 +1,309 @@
+"""What every check is made of: the check itself, what it looks at, and what it reports."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from documents.structure.fold import fold
+from documents.structure.profiles import HD29, ND30, Profile
+from documents.structure.tones import same_tone
+from documents.structure.tree import Draft, Finding, Kind, Paragraph
+
+_LETTERHEAD = frozenset(
+    {Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO, Kind.RULE, Kind.NUMBER, Kind.DATE, Kind.MARK, Kind.MEETING, Kind.TYPE}
+)
+_TAIL = frozenset(
+    {Kind.RECIPIENTS_LABEL, Kind.RECIPIENT, Kind.ARCHIVE, Kind.CAPACITY, Kind.POSITION, Kind.SIGNER, Kind.RULE}
+)
+_OUTSIDE_BODY = _LETTERHEAD | _TAIL | {Kind.SUBJECT, Kind.ADDRESSEE, Kind.BASIS, Kind.ANNEX}
+
+_WORDS = re.compile(r"\w+")
+_YEAR = re.compile(r"(?<!đến )(?<!từ )[Nn](?:ăm|ĂM) (20\d\d|19\d\d)(?!\s*[-–—]\s*\d)")
+_DATE_BEFORE = re.compile(r"(?:tháng|quý)\s*[\dIVX]{1,3},?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One slip as a check sees it; `at` is its offset in the paragraph's clean text."""
+
+    message: str
+    paragraph: Paragraph | None = None
+    line: int | None = None
+    at: int | None = None
+    repair: dict[str, Any] | None = None
+    code: str | None = None  # where a check tells two codes apart
+
+
+def edit(at: int, old: str, new: str) -> dict[str, Any]:
+    """The repair that puts `new` for `old` at an offset of the paragraph's clean text."""
+    return {"kind": "edit", "at": at, "old": old, "new": new}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: what it finds, how grave that is, which gate it holds, where the rule stands, and two examples."""
+
+    code: str
+    severity: str  # blocker, error, warning, info
+    gate: str | None  # R, S, N
+    clause: str
+    bad: str
+    good: str
+    run: Callable[[Context], Iterable[Slip]]
+
+    def findings(self, context: Context) -> Iterator[Finding]:
+        for slip in self.run(context):
+            yield Finding(
+                code=slip.code or self.code,
+                severity=self.severity,
+                gate=self.gate,
+                line=context.line_of(slip),
+                message=slip.message,
+                repair=slip.repair,
+                paragraph=slip.paragraph.id if slip.paragraph else None,
+            )
+
+
+REGISTRY: list[Check] = []
+
+
+def check(
+    code: str, severity: str, gate: str | None = None, *, clause: str, bad: str, good: str
+) -> Callable[[Callable[[Context], Iterable[Slip]]], Callable[[Context], Iterable[Slip]]]:
+    """Enter a function into the registry of checks."""
+
+    def enter(run: Callable[[Context], Iterable[Slip]]) -> Callable[[Context], Iterable[Slip]]:
+        REGISTRY.append(Check(code, severity, gate, clause, bad, good, run))
+        return run
+
+    return enter
+
+
+class Context:
+    """A draft as checks look at it: its text once, joined, and what several checks ask of it, worked out once."""
+
+    def __init__(self, draft: Draft, profile: Profile) -> None:
+        self.draft = draft
+        self.profile = profile
+        self.paragraphs = draft.paragraphs
+
+    @cached_property
+    def text(self) -> str:
+        """All paragraphs' clean texts, one a line."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @cached_property
+    def lower(self) -> str:
+        """`text` in lower case with tone marks placed one way; offsets agree with `text`."""
+        lower = same_tone(self.text)
+        return lower if len(lower) == len(self.text) else self.text
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words in lower case, in order, across paragraphs."""
+        return _WORDS.findall(self.lower)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, at = [], 0
+        for paragraph in self.paragraphs:
+            starts.append(at)
+            at += len(paragraph.text) + 1
+        return starts
+
+    def place(self, offset: int) -> tuple[Paragraph, int]:
+        """The paragraph that an offset of `text` falls in, and the offset inside it."""
+        index = bisect_right(self._starts, offset) - 1
+        return self.paragraphs[index], offset - self._starts[index]
+
+    def start_of(self, index: int) -> int:
+        """Where the paragraph of that index starts in `text`."""
+        return self._starts[index]
+
+    def line_of(self, slip: Slip) -> int:
+        if slip.line is not None:
+            return slip.line
+        if slip.paragraph is None:
+            return self.first_line
+        return line_within(slip.paragraph, slip.at or 0)
+
+    @cached_property
+    def first_line(self) -> int:
+        return self.paragraphs[0].line if self.paragraphs else 1
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Paragraph id → its place in source order."""
+        return {paragraph.id: place for place, paragraph in enumerate(self.paragraphs)}
+
+    @cached_property
+    def body(self) -> list[Paragraph]:
+        """Paragraphs between the subject and the signature, without căn cứ; annexes are left out."""
+        return [
+            paragraph for paragraph in self.paragraphs[self._begin : self._end] if paragraph.kind not in _OUTSIDE_BODY
+        ]
+
+    @cached_property
+    def _begin(self) -> int:
+        for place, paragraph in enumerate(self.paragraphs):
+            if paragraph.kind not in _LETTERHEAD and paragraph.kind is not Kind.SUBJECT:
+                return place
+        return len(self.paragraphs)
+
+    @cached_property
+    def _end(self) -> int:
+        for place, paragraph in enumerate(self.paragraphs):
+            if place >= self._begin and paragraph.kind in (Kind.ANNEX, Kind.RECIPIENTS_LABEL, Kind.CAPACITY):
+                return place
+        return len(self.paragraphs)
+
+    @cached_property
+    def opening(self) -> list[Paragraph]:
+        """Body paragraphs before the first heading: where a document says what it is."""
+        found = []
+        for paragraph in self.body:
+            if paragraph.kind is Kind.HEADING or paragraph.kind is Kind.ITEM:
+                break
+            found.append(paragraph)
+        return found[:12]
+
+    @cached_property
+    def subject(self) -> Paragraph | None:
+        return next((paragraph for paragraph in self.paragraphs if paragraph.kind is Kind.SUBJECT), None)
+
+    def first(self, *kinds: Kind) -> Paragraph | None:
+        return next((paragraph for paragraph in self.paragraphs if paragraph.kind in kinds), None)
+
+    def last(self, *kinds: Kind) -> Paragraph | None:
+        return next((paragraph for paragraph in reversed(self.paragraphs) if paragraph.kind in kinds), None)
+
+    @cached_property
+    def year_votes(self) -> Counter[int]:
+        """How often the body names each year; periods, horizons ("đến năm 2030") and dates are not counted."""
+        votes: Counter[int] = Counter()
+        for paragraph in self.body:
+            if paragraph.text and ("ăm " in paragraph.text or "ĂM " in paragraph.text):
+                votes.update(years_in(paragraph.text))
+        return votes
+
+    @cached_property
+    def plan_year(self) -> int | None:
+        """The year the body names most; the subject's where the body names none or both equally."""
+        if not self.year_votes:
+            return self.draft.year
+        top = max(self.year_votes.values())
+        leaders = [year for year, count in self.year_votes.items() if count == top]
+        if self.draft.year in leaders or (self.draft.year and top < 2):
+            return self.draft.year
+        return max(leaders)
+
+    @cached_property
+    def issued_on(self) -> date | None:
+        return iso_date(self.draft.date)
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day a document speaks from: its date, else 1 January of its plan year."""
+        if self.issued_on:
+            return self.issued_on
+        return date(self.plan_year, 1, 1) if self.plan_year else None
+
+    @cached_property
+    def rank(self) -> int:
+        """How high the issuer stands: 0 centre, 1 province, 2 district or bloc, 3 commune and below; 9 unknown."""
+        return rank_of(" ".join(filter(None, (self.draft.issuer, self.signing_body))), self.draft.superior or "")
+
+    @cached_property
+    def signing_body(self) -> str:
+        return self.draft.signature.capacity or ""
+
+
+def years_in(text: str) -> list[int]:
+    """The years a sentence names as "năm 2025", leaving out periods, horizons and full dates."""
+    return [int(match[1]) for match in _YEAR.finditer(text) if not _DATE_BEFORE.search(text, 0, match.start())]
+
+
+def iso_date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def day_of(year: int | str, month: int | str, day: int | str) -> date | None:
+    """A date if there is such a day."""
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+_COMMUNE = re.compile(r"\b(?:xa|phuong|dac khu|thi tran|truong|chi doan|doan co so|cap xa)\b")
+_DISTRICT = re.compile(r"\b(?:huyen|quan|thi xa|thi doan|khoi|truc thuoc|dang uy|doan cac co quan)\b")
+_PROVINCE = re.compile(r"\b(?:tinh|thanh doan|thanh pho|so)\b")
+_CENTRE = re.compile(r"\b(?:trung uong|tw|toan quoc|chinh phu|bo)\b")
+
+
+def rank_of(issuer: str, superior: str) -> int:
+    """0 centre, 1 province, 2 district or bloc, 3 commune and below, 9 unknown; the superior decides where it is told."""
+    issuer, superior = fold(issuer), fold(superior)
+    if _COMMUNE.search(issuer):
+        return 3
+    if _DISTRICT.search(issuer):
+        return 2
+    if "tinh doan" in superior or _PROVINCE.search(superior):
+        return 2 if "tinh doan" not in issuer else 1
+    if _PROVINCE.search(issuer):
+        return 1
+    if _CENTRE.search(issuer):
+        return 0
+    return 9
+
+
+_RESIDUE = re.compile(r"\[bookmark:[^\]]*\]|[*_]{1,3}(?=\s|$)")
+
+
+def line_within(paragraph: Paragraph, at: int) -> int:
+    """The source line that an offset of a paragraph's clean text stands on: counted in words through its raw lines."""
+    raw = paragraph.raw
+    if "\n" not in raw or at <= 0:
+        return paragraph.line
+    words = len(paragraph.label.split()) + len(paragraph.text[:at].split())
+    if at < len(paragraph.text) and at > 0 and not paragraph.text[at - 1].isspace():
+        words -= 1
+    for number, line in enumerate(raw.split("\n")):
+        words -= len(_RESIDUE.sub("", line).split())
+        if words < 0:
+            return paragraph.line + number
+    return paragraph.line
+
+
+def guess_profile(draft: Draft) -> Profile:
+    """The State's profile where the letterhead is the State's, the Youth Union's otherwise."""
+    motto = fold(draft.motto or "")
+    if "cong hoa" in motto or "doc lap" in motto:
+        return ND30
+    if "doan" in motto:
+        return HD29
+    names = fold(f"{draft.superior or ''} {draft.issuer or ''} {draft.signature.capacity or ''}")
+    if "uy ban nhan dan" in names or "ubnd" in names or "hoi dong nhan dan" in names:
+        return ND30
+    if draft.symbol and "-" in draft.symbol and "/" not in draft.symbol and "ĐTN" not in draft.symbol:
+        return ND30
+    return HD29
+
+
+_SENTENCE = re.compile(r"[^.;!?…]+(?:\.(?=\d)[^.;!?…]*)*[.;!?…]*")
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Sentences and clauses of a paragraph with their offsets; a dot inside a number or date ends nothing."""
+    for match in _SENTENCE.finditer(text):
+        yield match.start(), match[0]

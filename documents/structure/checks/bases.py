@@ -1,0 +1,123 @@
+"""Checks of the căn cứ: blanks, completeness, punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.structure.checks.base import Context, Slip, check, edit
+from documents.structure.profiles import HD29
+from documents.structure.tree import Kind, Paragraph
+from documents.structure.vocabulary import pattern
+
+_BLANK = pattern(
+    r"số\s*:?\s*(?:[.…_]{1,}|[-–—/](?=\s?[A-Z]))"  # Chương trình số -CTr/…
+    r"|\bngày\s*(?:[.…_]+|/)"  # ngày /01/2025
+    r"|\bngày\s+tháng\b|\btháng\s*(?:[.…_]+|/|năm\b)"
+    r"|\bnăm\s*(?:[.…_]{2,}|(?=[;,.]?$))"
+    r"|[…_]{2,}|\.{3,}[-/]|[-/](?:\.{2,}|…)"
+    r"|\d/\s*/\s*\d"
+)
+
+_NUMBERED = re.compile(
+    r"\b(Nghị quyết|Quyết định|Chỉ thị|Kết luận|Chương trình|Kế hoạch|Hướng dẫn|Nghị định|Thông tư liên tịch|Thông tư|"
+    r"Công văn|Thông báo|Tờ trình|Quy định|Công điện|Báo cáo|Thông tri|Đề án)\b"
+)
+_NUMBER = pattern(r"\d{1,5}\s*[-–—/]\s*(?:\d{4}\s*[-–—/]\s*)?[A-Z][\wĐđ]*")
+_DATE = re.compile(
+    r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
+)
+_ISSUER = pattern(
+    r"\bcủa\s+(?:liên\s+)?(?:các\s+)?[A-Z]|\b(?:giữa|do)\s+[A-Z]|\bđề nghị\s+của\b|\bcủa\s+(?:cấp|đảng|chi|đoàn)"
+)
+_LAW_DAY = re.compile(r"\d{4}")
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+
+
+def _bases(context: Context) -> list[Paragraph]:
+    return context.draft.of_kind(Kind.BASIS)
+
+
+@check(
+    "basis_blank", "blocker", "S",
+    clause="HD29 mục II.6; NĐ30 Phụ lục I",
+    bad="Căn cứ Chương trình số      -CTr/TĐTN ngày    /01/2025 của Tỉnh đoàn;",
+    good="Căn cứ Chương trình số 15-CTr/TĐTN ngày 06/01/2025 của Tỉnh đoàn;",
+)  # fmt: skip
+def basis_blank(context: Context) -> Iterator[Slip]:
+    for paragraph in _bases(context):
+        if found := _BLANK.search(paragraph.text):
+            yield Slip(
+                "Căn cứ còn chỗ để trống; hãy điền đủ số và ngày của văn bản được viện dẫn.",
+                paragraph,
+                at=found.start(),
+            )
+
+
+def _lacks(text: str) -> list[str]:
+    """What a căn cứ does not say of the document that it names: its number, date, issuer."""
+    plain = _QUOTED.sub(" ", text)
+    kind = _NUMBERED.search(plain)
+    if not kind or re.search(r"\b(?:Luật|Hiến pháp|Điều lệ|Pháp lệnh|Bộ luật)\b", plain[: kind.start()]):
+        return []
+    head = plain[: kind.start()]
+    if (
+        "kết quả" in head.lower()
+        or "tinh thần" in head.lower()
+        or "đề nghị" in head.lower()
+        and not _NUMBER.search(plain)
+    ):
+        return []
+    missing = []
+    if not _NUMBER.search(plain):
+        missing.append("số, ký hiệu")
+    if not _DATE.search(plain):
+        missing.append("ngày ban hành")
+    if not _ISSUER.search(plain):
+        missing.append("cơ quan ban hành")
+    return missing
+
+
+@check(
+    "basis_incomplete", "warning", None,
+    clause="HD29 mục II.6; NĐ30 Điều 8, Phụ lục I",
+    bad="Căn cứ Nghị quyết công tác năm 2025 của Đảng ủy phường;",
+    good="Căn cứ Nghị quyết số 05-NQ/ĐU ngày 03/01/2025 của Đảng ủy phường;",
+)  # fmt: skip
+def basis_incomplete(context: Context) -> Iterator[Slip]:
+    for paragraph in _bases(context):
+        if _BLANK.search(paragraph.text):
+            continue
+        if missing := _lacks(paragraph.text):
+            yield Slip(f"Căn cứ thiếu {', '.join(missing)}; hãy ghi đủ số, ngày và cơ quan ban hành.", paragraph)
+
+
+@check(
+    "basis_punctuation", "info", None,
+    clause="HD29: mỗi căn cứ một dòng, cuối dòng “;”, căn cứ cuối “,”; NĐ30: căn cứ cuối “.”",
+    bad="Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh.", good="Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;",
+)  # fmt: skip
+def basis_punctuation(context: Context) -> Iterator[Slip]:
+    bases = _bases(context)
+    for place, paragraph in enumerate(bases):
+        last = place == len(bases) - 1 and not _more_follow(context, paragraph)
+        right = context.profile.last_basis if last else ";"
+        text = paragraph.text.rstrip()
+        allowed = (right,) if context.profile is HD29 or not last else (right, ";", ",")
+        if text.endswith(allowed):
+            continue
+        bare = text.rstrip(" ;,.:")
+        yield Slip(
+            f"{'Căn cứ cuối cùng' if last else 'Mỗi căn cứ'} phải kết thúc bằng dấu “{right}”; hãy sửa dấu câu.",
+            paragraph,
+            at=max(len(bare) - 1, 0),
+            repair=edit(len(bare), text[len(bare) :], right),
+        )
+
+
+def _more_follow(context: Context, paragraph: Paragraph) -> bool:
+    """Whether another ground ("Theo đề nghị của …", "Thực hiện …") follows the last căn cứ."""
+    place = context.index[paragraph.id] + 1
+    if place >= len(context.paragraphs):
+        return False
+    return bool(re.match(r"\W*(?:Theo đề nghị|Thực hiện|Trên cơ sở|Xét)\b", context.paragraphs[place].text))

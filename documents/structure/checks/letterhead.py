@@ -1,0 +1,192 @@
+"""Checks of the letterhead: its parts, number, date, draft mark, type and symbol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.structure.checks.base import Context, Slip, check
+from documents.structure.fold import fold
+from documents.structure.profiles import HD29, ND30
+from documents.structure.tree import Kind
+
+_NO_SUPERIOR = re.compile(
+    r"\b(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh doan|thanh doan|doan tinh|trung uong doan|tinh uy|thanh uy|chinh phu|quoc hoi|bo)\b"
+)
+_DRAFT = re.compile(r"^\W*(?:dự thảo)(?:\s+(?:lần|số)\b.{0,20})?\W*$", re.IGNORECASE)
+_DRAFT_INSIDE = re.compile(r"DỰ THẢO|\((?:bản )?[Dd]ự thảo(?: lần[^)]{0,20})?\)")
+
+
+def _has_superior(context: Context) -> bool:
+    if context.draft.superior:
+        return True
+    issuer = fold(context.draft.issuer or "")
+    local = re.search(r"\b(?:phuong|xa|dac khu|khoi|truong|huyen|quan|chi doan)\b", issuer)
+    if "doan" in issuer and local:
+        return False
+    return bool(_NO_SUPERIOR.search(issuer))
+
+
+@check(
+    "letterhead_incomplete", "error", "S",
+    clause="HD29 mục II; NĐ30 Điều 8",
+    bad="(văn bản mở đầu bằng CHƯƠNG TRÌNH, không có tên cơ quan ban hành)",
+    good="TỈNH ĐOÀN LAM GIANG / BCH ĐOÀN PHƯỜNG AN PHÚ / *** / Số: 12-CTr/ĐTN / ĐOÀN TNCS HỒ CHÍ MINH / …",
+)  # fmt: skip
+def letterhead_incomplete(context: Context) -> Iterator[Slip]:
+    draft = context.draft
+    missing = []
+    if not draft.issuer:
+        missing.append("tên cơ quan ban hành")
+    if not _has_superior(context) and (draft.issuer or not draft.superior):
+        missing.append("tên cơ quan cấp trên")
+    if not draft.motto:
+        missing.append("tên Đoàn ở góc phải" if context.profile is HD29 else "Quốc hiệu, Tiêu ngữ")
+    if not draft.number and not draft.symbol and not context.first(Kind.NUMBER):
+        missing.append("dòng số, ký hiệu")
+    if not draft.date and not context.first(Kind.DATE):
+        missing.append("dòng địa danh, ngày tháng")
+    if missing:
+        yield Slip(
+            f"Phần đầu văn bản thiếu {', '.join(missing)}; hãy bổ sung cho đủ thể thức.", line=context.first_line
+        )
+
+
+@check(
+    "number_blank", "info", None,
+    clause="HD29 mục II.3; NĐ30 Phụ lục I",
+    bad="Số:      -CTr/ĐTN", good="Số: 12-CTr/ĐTN",
+)  # fmt: skip
+def number_blank(context: Context) -> Iterator[Slip]:
+    paragraph = context.first(Kind.NUMBER)
+    if paragraph and not context.draft.number:
+        yield Slip("Số văn bản còn để trống; hệ thống sẽ điền khi văn thư cấp số.", paragraph)
+
+
+@check(
+    "date_blank", "info", None,
+    clause="HD29 mục II.4; NĐ30 Phụ lục I",
+    bad="Lam Giang, ngày     tháng 01 năm 2025", good="Lam Giang, ngày 06 tháng 01 năm 2025",
+)  # fmt: skip
+def date_blank(context: Context) -> Iterator[Slip]:
+    paragraph = context.first(Kind.DATE)
+    if paragraph and not context.draft.date:
+        yield Slip("Ngày ban hành còn để trống; hệ thống sẽ điền khi văn bản được ký.", paragraph)
+
+
+# capitals say nothing there: "GÓP Ý DỰ THẢO VĂN KIỆN" is a heading
+_HEADS = frozenset({Kind.HEADING, Kind.ITEM, Kind.TABLE, Kind.BULLET, Kind.PROSE, Kind.ANNEX})
+
+
+def _draft_marks(context: Context) -> Iterator[tuple[bool, Slip]]:
+    """Every draft mark with whether it stands in the letterhead."""
+    if "dự thảo" not in context.lower:
+        return
+    subject = context.subject
+    end = context.index[subject.id] if subject else 0
+    for place, paragraph in enumerate(context.paragraphs):
+        text = paragraph.text
+        if paragraph.kind is Kind.MARK or _DRAFT.match(text):
+            inside = paragraph.kind is Kind.MARK and (not subject or place < end)
+            yield inside, Slip("", paragraph)
+        elif (found := _DRAFT_INSIDE.search(text)) and not (paragraph.kind in _HEADS and text.isupper()):
+            yield False, Slip("", paragraph, at=found.start())
+
+
+@check(
+    "draft_mark", "info", None,
+    clause="HD29 mục II: dấu dự thảo đóng khung dưới số, ký hiệu",
+    bad="DỰ THẢO LẦN THỨ HAI", good="(không còn chữ DỰ THẢO)",
+)  # fmt: skip
+def draft_mark_above(context: Context) -> Iterator[Slip]:
+    for inside, slip in _draft_marks(context):
+        if inside:
+            yield Slip(
+                "Phần đầu còn dấu “DỰ THẢO”; hệ thống sẽ tự in dấu theo trạng thái văn bản, không cần gõ tay.",
+                slip.paragraph,
+            )
+            return
+
+
+@check(
+    "draft_mark", "blocker", "S",
+    clause="HD29 mục II",
+    bad="CHƯƠNG TRÌNH (DỰ THẢO)", good="CHƯƠNG TRÌNH",
+)  # fmt: skip
+def draft_mark_inside(context: Context) -> Iterator[Slip]:
+    for inside, slip in _draft_marks(context):
+        if not inside:
+            yield Slip("Chữ “DỰ THẢO” còn nằm trong nội dung; hãy xóa trước khi trình ký.", slip.paragraph, at=slip.at)
+
+
+@check(
+    "type_unknown", "error", "S",
+    clause="HD29 mục I; NĐ30 Điều 7",
+    bad="ĐỊNH HƯỚNG", good="CHƯƠNG TRÌNH",
+)  # fmt: skip
+def type_unknown(context: Context) -> Iterator[Slip]:
+    if context.draft.type in context.profile.types:
+        return
+    paragraph = context.first(Kind.TYPE) or context.subject
+    name = context.draft.type_name or (paragraph.text if paragraph and paragraph.kind is Kind.TYPE else "")
+    said = f"“{name}” không có trong danh mục loại văn bản" if name else "Chưa rõ loại văn bản"
+    yield Slip(f"{said}; hãy chọn một loại có trong danh mục, ví dụ CHƯƠNG TRÌNH hoặc KẾ HOẠCH.", paragraph)
+
+
+def _expected_organs(context: Context) -> frozenset[str]:
+    """Organ codes that fit the issuer; empty where we cannot tell."""
+    issuer, superior = fold(context.draft.issuer or ""), fold(context.draft.superior or "")
+    if "uy ban nhan dan" in issuer or "ubnd" in issuer:
+        return frozenset({"UBND"})
+    if "hoi dong nhan dan" in issuer or "hdnd" in issuer:
+        return frozenset({"HĐND"})
+    if (
+        "uy ban kiem tra" in issuer
+        or "ubkt" in issuer
+        or "doan" not in issuer
+        or "hoi " in issuer
+        or "van phong" in issuer
+    ):
+        return frozenset()
+    if issuer.startswith("ban ") and not re.match(r"ban (?:chap hanh|thuong vu)\b", issuer):
+        return frozenset()
+    if "trung uong doan" in issuer:
+        return frozenset({"TWĐTN"})
+    if re.search(r"\b(?:tinh doan|doan tinh)\b|chi minh tinh\b", issuer):
+        return frozenset({"TĐTN"})
+    if "chi doan" in issuer:
+        return frozenset({"CĐ", "CĐCS", "ĐTN"})
+    if "thanh doan" in issuer or "thanh pho" in issuer:
+        return frozenset({"ĐTN"}) if "tinh doan" in superior or "doan tinh" in superior else frozenset({"TĐTN", "ĐTN"})
+    return frozenset({"ĐTN", "CĐCS"})
+
+
+@check(
+    "symbol_mismatch", "error", "S",
+    clause="HD29 mục II.3: số-TÊN LOẠI/CƠ QUAN-ĐƠN VỊ; NĐ30 Phụ lục I: số/TÊN LOẠI-CƠ QUAN",
+    bad="KẾ HOẠCH … Số: 12-CTr/ĐTN", good="CHƯƠNG TRÌNH … Số: 12-CTr/ĐTN",
+)  # fmt: skip
+def symbol_mismatch(context: Context) -> Iterator[Slip]:
+    symbol, kind = context.draft.symbol, context.draft.type
+    paragraph = context.first(Kind.NUMBER)
+    if not symbol or not paragraph:
+        return
+    pieces = re.split(r"\s*[-–—/]\s*", symbol.strip())
+    code, rest = pieces[0], pieces[1:]
+    codes = {*HD29.types, *ND30.types}
+    if kind and kind != "CV" and code != kind and not (code == "QyĐ" and kind == "QĐ"):
+        yield Slip(
+            f"Ký hiệu “{symbol}” không hợp với loại văn bản {kind}; hãy sửa ký hiệu hoặc tên loại cho khớp.", paragraph
+        )
+        return
+    if kind == "CV" and code in codes and code != "CV":
+        yield Slip(f"Ký hiệu “{symbol}” không phải ký hiệu công văn; hãy sửa cho khớp.", paragraph)
+        return
+    organ = (rest[0] if rest else "") if code in codes else code
+    expected = _expected_organs(context)
+    if expected and organ and organ not in expected:
+        yield Slip(
+            f"Ký hiệu “{symbol}” không hợp với cơ quan ban hành; hãy dùng {' hoặc '.join(sorted(expected))}.", paragraph
+        )
+    elif code in codes and organ in HD29.organs and expected and not re.match(r"\w+\s*/", symbol):
+        yield Slip(f"Ký hiệu “{symbol}” viết sai dấu nối; văn bản của Đoàn viết số-LOẠI/CƠ QUAN.", paragraph)

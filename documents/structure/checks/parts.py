@@ -1,0 +1,91 @@
+"""Checks of the whole: the parts a type needs, the closing sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.structure.checks.base import Context, Slip, check, edit
+from documents.structure.tree import Kind, Paragraph
+
+_NAMES = {
+    "targets": "chỉ tiêu",
+    "implementation": "tổ chức thực hiện",
+    "reporting": "chế độ báo cáo",
+    "enacting": "dòng QUYẾT ĐỊNH:",
+    "articles": "các Điều",
+    "addressee": "dòng Kính gửi",
+}
+_TARGETS = re.compile(r"chỉ tiêu|mục tiêu", re.IGNORECASE)
+_IMPLEMENTATION = re.compile(r"(?:tổ chức|triển khai) thực hiện|phân công|thực hiện$|trách nhiệm", re.IGNORECASE)
+_REPORT = re.compile(
+    r"báo cáo[^.;]{0,120}(?:\bvề\b|gửi|trước|hằng|hàng|định kỳ|kết quả|tiến độ)|(?:định kỳ|chế độ|gửi|thực hiện)[^.;]{0,60}báo cáo",
+    re.IGNORECASE,
+)
+
+
+def _has(context: Context, part: str) -> bool:
+    draft = context.draft
+    headings = [paragraph for paragraph in context.body if paragraph.kind in (Kind.HEADING, Kind.BULLET, Kind.ITEM)]
+    if part == "targets":
+        return bool(draft.targets) or any(
+            _TARGETS.search(paragraph.text) for paragraph in headings if len(paragraph.text) < 120
+        )
+    if part == "implementation":
+        return any(_IMPLEMENTATION.search(paragraph.text) for paragraph in headings if len(paragraph.text) < 120)
+    if part == "reporting":
+        return bool(_reports(context, headings))
+    if part == "enacting":
+        return context.first(Kind.ENACTING) is not None
+    if part == "articles":
+        return any(paragraph.label.lower().startswith("điều") for paragraph in context.body)
+    return context.first(Kind.ADDRESSEE) is not None
+
+
+def _reports(context: Context, headings: list[Paragraph]) -> bool:
+    """Somebody is told to report: looked for in the part on implementation, or anywhere near the end."""
+    start = next(
+        (context.index[paragraph.id] for paragraph in reversed(headings) if _IMPLEMENTATION.search(paragraph.text)),
+        len(context.paragraphs) * 2 // 3,
+    )
+    return any(
+        _REPORT.search(paragraph.text)
+        for paragraph in context.paragraphs[start:]
+        if paragraph.kind not in (Kind.RECIPIENT, Kind.ARCHIVE) and "áo cáo" in paragraph.text
+    )
+
+
+@check(
+    "part_missing", "warning", None,
+    clause="Bố cục theo loại văn bản (HD29; NĐ30 Phụ lục III)",
+    bad="CHƯƠNG TRÌNH … I. Chỉ tiêu II. Giải pháp (không có tổ chức thực hiện)", good="… III. Tổ chức thực hiện",
+)  # fmt: skip
+def part_missing(context: Context) -> Iterator[Slip]:
+    needed = context.profile.required.get(context.draft.type or "", ())
+    missing = [_NAMES[part] for part in needed if not _has(context, part)]
+    if missing:
+        place = context.first(Kind.TYPE) or context.subject
+        yield Slip(f"Văn bản thiếu {', '.join(missing)}; hãy bổ sung các phần này.", place)
+
+
+_WITHOUT_CLOSING = frozenset({"GM", "BB"})
+
+
+@check(
+    "closing_formula", "info", None,
+    clause="Câu kết kết thúc bằng “./.”",
+    bad="Trên đây là Chương trình công tác năm 2025.", good="Trên đây là Chương trình công tác năm 2025./.",
+)  # fmt: skip
+def closing_formula(context: Context) -> Iterator[Slip]:
+    if context.draft.type in _WITHOUT_CLOSING:
+        return
+    closing = context.last(Kind.CLOSING)
+    last = closing or (context.body[-1] if context.body else None)
+    if last is None or any(paragraph.text.rstrip(' ”"').endswith("./.") for paragraph in context.body[-6:]):
+        return
+    if closing:
+        bare = closing.text.rstrip(" ./;,:")
+        repair = edit(len(bare), closing.text[len(bare) :], "./.")
+        yield Slip("Câu kết phải kết thúc bằng “./.”; hãy thêm vào.", closing, at=len(closing.text), repair=repair)
+    else:
+        yield Slip("Văn bản chưa có câu kết với dấu “./.”; hãy thêm câu kết.", last, at=len(last.text))

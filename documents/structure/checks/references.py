@@ -1,0 +1,246 @@
+"""Checks of citations: the way a number is written, one document one spelling, the first citation whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from documents.structure.checks.base import Context, Slip, check
+from documents.structure.fold import fold
+from documents.structure.profiles import CITED_TYPES, HD29, ND30
+from documents.structure.tree import Kind, Paragraph
+
+_WORD = r"[A-ZĐƯ][A-Za-zĐđƯưÔôÂâỦủ]{0,9}\d{0,2}"
+_CITED = re.compile(
+    rf"(?<![\w/.-])(?P<number>\d{{1,5}})(?:(?P<yearmark>/)(?P<year>(?:19|20)\d\d))?"
+    rf"(?P<first>\s?[-–—/]\s?)(?P<code>{_WORD})"
+    rf"(?:(?P<second>\s?[-–—/]\s?)(?P<organ>{_WORD})(?P<unit>(?:\s?[-–—/&]\s?{_WORD})*))?"
+)
+_CITING = re.compile(
+    r"(?:(?P<type>nghị quyết|quyết định|chỉ thị|kết luận|chương trình|kế hoạch|hướng dẫn|nghị định|thông tư liên tịch|thông tư|công văn|thông báo|"
+    r"tờ trình|quy định|công điện|báo cáo|thông tri|đề án|luật|pháp lệnh|quy chế|văn bản)\s+)?(?:số\s*:?\s*)?$",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"^[\s,]*(?:\(?\s*)?ngày\s*\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})|^[\s,]*\(?\d{1,2}/\d{1,2}/\d{4}"
+)
+_ISSUER = re.compile(
+    r"\bcủa\s+(?:liên\s+|các\s+|đồng chí\s+)?(?:Ban|Bộ|Chính|Thủ|Ủy|Uỷ|UBND|UB|Hội|HĐND|Tỉnh|Thành|Trung|TW|Đoàn|Đảng|Quốc|Sở|Huyện|Quận|Thị|"
+    r"BTV|BCH|BTC|Liên|Chủ|Thường|Văn|Xã|Phường|Giám|Bí thư|Chi|Cục|Học|Trường|Công an|Quân|Mặt|MTTQ|Phòng|Tổng|Hiệu|Nhà)"
+)
+_SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_CODES = {fold(code): code for code in CITED_TYPES}
+_MISSPELT = {"qdi": "QĐ", "qyd": "QĐ", "ctrinh": "CTr", "cttr": "CTr", "khh": "KH", "tttr": "TTr", "nqq": "NQ"}
+_AMBIGUOUS = frozenset({"BTC", "VP", "BTG", "BDV", "VPCP"})
+_NOT_CITING = frozenset({Kind.NUMBER, Kind.RECIPIENT, Kind.ARCHIVE, Kind.RECIPIENTS_LABEL, Kind.SIGNER, Kind.RULE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Citation:
+    paragraph: Paragraph
+    at: int
+    end: int
+    offset: int  # in the whole text
+    written: str
+    type: str
+    number: str
+    year: str
+    first: str
+    code: str
+    second: str
+    organ: str
+    unit: str
+
+    @property
+    def blanks(self) -> bool:
+        return self.first != self.first.strip() or self.second != self.second.strip() or " " in self.unit
+
+    @property
+    def dashes(self) -> bool:
+        return "–" in self.written or "—" in self.written
+
+
+def _citations(context: Context) -> list[_Citation]:
+    cached = context.__dict__.get("citations")
+    if cached is None:
+        cached = list(_find(context))
+        context.__dict__["citations"] = cached
+    return cached
+
+
+def _find(context: Context) -> Iterator[_Citation]:
+    text = context.text
+    for found in _CITED.finditer(text):
+        paragraph, at = context.place(found.start())
+        if paragraph.kind in _NOT_CITING:
+            continue
+        citing = _CITING.search(text, max(0, found.start() - 40), found.start())
+        named = bool(citing and citing[0].strip())
+        code, organ = found["code"], found["organ"] or ""
+        known = fold(code) in _CODES or fold(code) in _MISSPELT
+        if not organ and not (found["year"] and code.startswith(("QH", "UBTVQH"))) and not named:
+            continue
+        if organ and not named and not (known and (HD29.owns(organ) or ND30.owns(organ) or organ.isupper())):
+            continue
+        if not organ and named and not code.isupper():
+            continue
+        yield _Citation(
+            paragraph, at, at + len(found[0]), found.start(), found[0], (citing["type"] or "").lower() if citing else "",
+            found["number"], found["year"] or "", found["first"], code, found["second"] or "", organ, found["unit"] or "",
+        )  # fmt: skip
+
+
+def _syntax_fault(cited: _Citation) -> str:
+    """What is wrong with the way a number and symbol are written; empty if nothing is."""
+    if cited.blanks:
+        return "có khoảng trắng quanh dấu nối"
+    if cited.dashes:
+        return "dùng gạch dài thay dấu nối “-”"
+    key = fold(cited.code)
+    right = _MISSPELT.get(key) or _CODES.get(key)
+    if cited.organ and right and cited.code != right and not (cited.code in ("QyĐ", "QĐi") and ND30.owns(cited.organ)):
+        return f"viết sai ký hiệu loại văn bản (đúng là {right})"
+    if not right or not cited.organ or cited.organ in _AMBIGUOUS:
+        return ""
+    if HD29.owns(cited.organ) and (cited.first != "-" or cited.second != "/" or cited.year):
+        return f"viết sai dấu ngăn; văn bản của Đảng, Đoàn viết {cited.number}-{right}/{cited.organ}"
+    if ND30.owns(cited.organ) and not HD29.owns(cited.organ) and (cited.first != "/" or cited.second != "-"):
+        return f"viết sai dấu ngăn; văn bản Nhà nước viết {cited.number}/{right}-{cited.organ}"
+    return ""
+
+
+def _written_right(cited: _Citation) -> str:
+    key = fold(cited.code)
+    code = _MISSPELT.get(key) or _CODES.get(key) or cited.code
+    unit = re.sub(r"\s*[-–—]\s*", "-", cited.unit)
+    year = f"/{cited.year}" if cited.year else ""
+    if not cited.organ:
+        return f"{cited.number}{year}{cited.first.strip().replace('–', '-')}{code}"
+    if HD29.owns(cited.organ):
+        return f"{cited.number}-{code}/{cited.organ}{unit}"
+    if ND30.owns(cited.organ):
+        return f"{cited.number}{year}/{code}-{cited.organ}{unit}"
+    plain = [mark.strip().replace("–", "-").replace("—", "-") for mark in (cited.first, cited.second)]
+    return f"{cited.number}{year}{plain[0]}{code}{plain[1]}{cited.organ}{unit}"
+
+
+@check(
+    "reference_syntax", "warning", None,
+    clause="HD29 mục II.3: số-LOẠI/CƠ QUAN; NĐ30: số/LOẠI-CƠ QUAN",
+    bad="Kế hoạch số 100-KH/UBND", good="Kế hoạch số 100/KH-UBND",
+)  # fmt: skip
+def reference_syntax(context: Context) -> Iterator[Slip]:
+    for cited in _citations(context):
+        if fault := _syntax_fault(cited):
+            yield Slip(
+                f"Số, ký hiệu “{cited.written}” {fault}; hãy viết “{_written_right(cited)}”.",
+                cited.paragraph,
+                at=cited.at,
+            )
+
+
+def _core(cited: _Citation) -> tuple[str, str, str]:
+    key = fold(cited.code)
+    return (cited.number.lstrip("0"), fold(_MISSPELT.get(key) or _CODES.get(key) or cited.code), cited.year)
+
+
+@check(
+    "reference_variant", "warning", None,
+    clause="Một văn bản được viện dẫn thống nhất một cách",
+    bad="Kết luận số 02-KL/TWĐTN-CNĐT … 02-KL/TWĐTN-CNDT", good="Kết luận số 02-KL/TWĐTN-CNĐT (cả hai lần)",
+)  # fmt: skip
+def reference_variant(context: Context) -> Iterator[Slip]:
+    groups: dict[tuple[str, str, str], list[_Citation]] = {}
+    for cited in _citations(context):
+        if cited.organ:
+            groups.setdefault(_core(cited), []).append(cited)
+    for group in groups.values():
+        for place, cited in enumerate(group[1:], start=1):
+            if _syntax_fault(cited):
+                continue
+            for other in group[:place]:
+                if said := _differs(context, other, cited):
+                    yield Slip(said, cited.paragraph, at=cited.at)
+                    break
+
+
+def _differs(context: Context, first: _Citation, later: _Citation) -> str:
+    """Why two citations of one number are one document spelt two ways; empty if they are not."""
+    left, right = _symbol(first), _symbol(later)
+    days = _day_of(context, first), _day_of(context, later)
+    same_day = days[0] and days[0] == days[1]
+    if left == right:
+        if days[0] and days[1] and days[0] != days[1]:
+            return f"Văn bản số {later.written} được ghi hai ngày khác nhau ({days[0]} và {days[1]}); hãy thống nhất."
+        return ""
+    if _syntax_fault(first) and fold(left) == fold(right):
+        return ""
+    near = fold(left) == fold(right) or _near(fold(left), fold(right))
+    if near and (same_day or not (days[0] and days[1])) or same_day and first.organ == later.organ:
+        return f"Một văn bản viết hai cách: “{first.written}” và “{later.written}”; hãy thống nhất một cách viết."
+    return ""
+
+
+def _symbol(cited: _Citation) -> str:
+    right = _written_right(cited)
+    return right.lstrip("0")
+
+
+def _near(left: str, right: str) -> bool:
+    """One letter apart, or one lacks the other's unit."""
+    if left.startswith(right + "-") or right.startswith(left + "-"):
+        return True
+    if abs(len(left) - len(right)) > 1:
+        return False
+    if len(left) == len(right):
+        return sum(a != b for a, b in zip(left, right, strict=True)) == 1 and not any(
+            a != b and (a.isdigit() or b.isdigit()) for a, b in zip(left, right, strict=True)
+        )
+    short, long = sorted((left, right), key=len)
+    return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+
+
+def _day_of(context: Context, cited: _Citation) -> str:
+    after = context.text[cited.offset + len(cited.written) : cited.offset + len(cited.written) + 60]
+    found = _DATE.match(after)
+    if not found:
+        return ""
+    return "/".join(piece.lstrip("0") for piece in re.findall(r"\d+", found[0]))
+
+
+@check(
+    "reference_incomplete", "warning", None,
+    clause="HD29 mục II.6; NĐ30: lần đầu viện dẫn ghi đủ tên loại, số, ngày, cơ quan ban hành",
+    bad="theo Quyết định 217-QĐ/TW của Bộ Chính trị", good="theo Quyết định số 217-QĐ/TW ngày 12/12/2013 của Bộ Chính trị",
+)  # fmt: skip
+def reference_incomplete(context: Context) -> Iterator[Slip]:
+    seen: set[tuple[str, str, str, str]] = set()
+    for cited in _citations(context):
+        key = (*_core(cited), fold(cited.organ))
+        if key in seen:
+            continue
+        seen.add(key)
+        if cited.paragraph.kind is Kind.BASIS or cited.type == "luật":
+            continue
+        missing = []
+        if not _day_of(context, cited):
+            missing.append("ngày ban hành")
+        if not _has_issuer(context, cited):
+            missing.append("cơ quan ban hành")
+        if missing:
+            said = f"Lần đầu viện dẫn “{cited.written}” thiếu {' và '.join(missing)}; hãy ghi đủ."
+            yield Slip(said, cited.paragraph, at=cited.at)
+
+
+def _has_issuer(context: Context, cited: _Citation) -> bool:
+    start = cited.offset + len(cited.written)
+    stop = _SENTENCE_END.search(context.text, start)
+    after = context.text[start : stop.start() if stop else len(context.text)]
+    after = _QUOTED.sub(lambda found: " ", after)
+    if _ISSUER.search(after):
+        return True
+    before = context.text[max(0, cited.offset - 90) : cited.offset]
+    before = before[max(before.rfind(mark) for mark in (".", ";", "\n")) + 1 :]
+    return bool(re.search(r"\b(?:ban hành|tại)\s+(?:\w+\s+){1,3}(?:số\s*)?$", before))

@@ -1,0 +1,222 @@
+"""Checks of typing: doubled words, spaces, quotation marks and brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.structure.checks.base import Context, Slip, check, edit
+from documents.structure.compounds import COMPOUNDS, FUNCTION_WORDS, REDUPLICATED
+from documents.structure.tree import Kind, Paragraph
+from documents.structure.vocabulary import pattern
+
+_SKIP = frozenset(
+    {Kind.TABLE, Kind.RULE, Kind.SIGNER, Kind.NUMBER, Kind.DATE, Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO, Kind.OPTION}
+)
+_NEXT = re.compile(r"\s?(\w+)")
+_LAST = re.compile(r"(\w+)\s*$")
+
+
+@check(
+    "doubled_word", "info", None,
+    clause="Chính tả", bad="tinh thần của của tuổi trẻ", good="tinh thần của tuổi trẻ",
+)  # fmt: skip
+def doubled_word(context: Context) -> Iterator[Slip]:
+    words = context.words
+    twice = {word for word, following in zip(words, words[1:], strict=False) if word == following}
+    for word in sorted(twice):
+        if not word.isalpha() or word in ("đ",):
+            continue
+        pattern = re.compile(rf"(?<![\w-]){word} {word}(?![\w-])")
+        for found in pattern.finditer(context.lower):
+            paragraph, at = context.place(found.start())
+            if paragraph.kind in (Kind.SIGNER, Kind.RULE, Kind.TABLE) or _two_words(context, word, found):
+                continue
+            second = at + len(word) + 1
+            written = paragraph.text[at : at + len(found[0])]
+            repair = edit(second - 1, f" {written[len(word) + 1 :]}", "")
+            yield Slip(f"Chữ “{written}” bị lặp; hãy bỏ một chữ.", paragraph, at=second, repair=repair)
+
+
+def _two_words(context: Context, word: str, found: re.Match[str]) -> bool:
+    """The first syllable ends a word and the second begins one, or the pair itself is a word."""
+    lower, text = context.lower, context.text
+    before = _LAST.search(lower, max(0, found.start() - 12), found.start())
+    after = _NEXT.match(lower, found.end())
+    previous = before[1] if before and lower[before.end(1) : found.start()] == " " else ""
+    following = after[1] if after and lower[found.end() : after.start(1)] == " " else ""
+    if word in REDUPLICATED and not (word == "ngày" and following[:1].isdigit()):
+        return True
+    if word in FUNCTION_WORDS:
+        return False
+    ends = f"{previous} {word}" in COMPOUNDS
+    begins = f"{word} {following}" in COMPOUNDS
+    if ends and begins:
+        return True
+    first, second = text[found.start()], text[found.start() + len(word) + 1]
+    if first.islower() and second.isupper():
+        return ends or not begins  # "đại Đại hội", "hội Hội": a name begins
+    # a proper name of two equal syllables: "Na Na"
+    return (
+        first.isupper()
+        and second.isupper()
+        and not ends
+        and not begins
+        and found.start() > 0
+        and previous != ""
+        and len(word) < 4
+    )
+
+
+_TIGHT = pattern(
+    r"(?<=[^\W\d_])[,;:](?=[^\W\d_])"  # a,b
+    r"|(?<=[^\W\d_A-ZĐ][^\W\d_])\.(?=[A-Z][^\W\d_])"  # nhi.Tổ
+    r"|(?<=[\w,;:])[“](?=\w)|(?<=\w)”(?=[^\W_])"  # tuyến“Ánh, sáng”tỉnh
+    r"|(?<=[^\W\d_][^\W\d_])\((?=[^\W_]{2})|(?<=[\w.])\)(?=[^\W\d_]{2})"
+)
+_LOOSE = re.compile(r"(?<=[\w”)%]) +[,;:!?](?=\s|$|\w)|(?<=[\w”)%]) \.(?=\s|$)|(?<=[“(]) (?=\w)|(?<=\w) (?=[”)])")
+_DOUBLE = re.compile(r"(?<=\S)[  ]{2,}(?=\S)")
+_BLANK_BEFORE = re.compile(r"(?:số|ngày|tháng|năm|:)\s*$", re.IGNORECASE)
+_BLANK_AFTER = re.compile(r"(?:[-–—/]|tháng\b|năm\b|/)")
+_NOT_TIGHT = pattern(r"(?:https?|www|[\w-]+\.(?:vn|com|org|gov))|@")
+_LOOSE_SIGNS = (" ,", " ;", " :", " .", " !", " ?", "“ ", "( ", " ”", " )")
+
+
+@check(
+    "spacing", "info", None,
+    clause="Quy tắc gõ dấu câu: một khoảng trắng sau dấu, không có khoảng trắng trước dấu",
+    bad="đoàn viên ,thanh niên  tham gia", good="đoàn viên, thanh niên tham gia",
+)  # fmt: skip
+def spacing(context: Context) -> Iterator[Slip]:
+    loose = any(sign in context.text for sign in _LOOSE_SIGNS)
+    for found in _TIGHT.finditer(context.text):
+        yield from _spacing_slip(context, found, "Thiếu khoảng trắng")
+    if loose:
+        for found in _LOOSE.finditer(context.text):
+            yield from _spacing_slip(context, found, "Thừa khoảng trắng")
+    for paragraph in context.paragraphs:
+        if "  " in paragraph.raw and paragraph.kind not in _SKIP and paragraph.kind is not Kind.MARK:
+            yield from _double_spaces(paragraph)
+
+
+def _spacing_slip(context: Context, found: re.Match[str], said: str) -> Iterator[Slip]:
+    paragraph, at = context.place(found.start())
+    text = paragraph.text
+    if paragraph.kind in _SKIP or paragraph.kind is Kind.ARCHIVE and said.startswith("Thiếu"):
+        return
+    end = at + len(found[0])
+    word = text[text.rfind(" ", 0, at) + 1 : (text.find(" ", end) + 1 or len(text) + 1) - 1]
+    if said.startswith("Thiếu"):
+        if _NOT_TIGHT.search(word) or (paragraph.kind is Kind.BASIS and "…" in word):
+            return
+        repair = edit(at, found[0], f" {found[0]}" if found[0] in ("“", "(") else f"{found[0]} ")
+    else:
+        if re.match(r"\s*\.{2,}", text[at:]) or (
+            paragraph.kind is Kind.BASIS and re.search(r"(?:số|ngày|tháng)\s*$", text[:at])
+        ):
+            return
+        repair = edit(at, found[0], found[0].strip())
+    near = text[max(0, at - 12) : end + 12].strip()
+    yield Slip(f"{said} ở “{near}”; hãy sửa dấu cách.", paragraph, at=at, repair=repair)
+
+
+def _double_spaces(paragraph: Paragraph) -> Iterator[Slip]:
+    for number, line in enumerate(paragraph.raw.split("\n")):
+        if "  " not in line:
+            continue
+        body = line.strip()
+        for found in _DOUBLE.finditer(body):
+            before, after = body[: found.start()], body[found.end() :]
+            if (
+                _BLANK_BEFORE.search(before[-8:])
+                and (paragraph.kind is Kind.BASIS or _BLANK_AFTER.match(after))
+                or _BLANK_AFTER.match(after[:2])
+                and re.search(r"số$|\d$", before)
+            ):
+                continue
+            if not re.search(r"\w", before) or "\t" in body and paragraph.kind in (Kind.RECIPIENT, Kind.ARCHIVE):
+                continue
+            if (
+                paragraph.kind in (Kind.RECIPIENT, Kind.ARCHIVE, Kind.RECIPIENTS_LABEL, Kind.CAPACITY, Kind.POSITION)
+                and len(found[0]) > 3
+            ):
+                continue
+            if len(before.split()) == 1 and paragraph.label and before.rstrip() == paragraph.label:
+                continue
+            where = f"{before[-12:].strip()}  {after[:12].strip()}"
+            yield Slip(
+                f"Thừa khoảng trắng ở “{where}”; hãy để một khoảng trắng.",
+                paragraph,
+                line=paragraph.line + number,
+                repair={"kind": "spaces"},
+            )
+
+
+_ENUMERATOR = re.compile(r"(?:^|(?<=[\s;,:.(]))(?:[a-zđ]|\d{1,2}|[ivx]{1,4})\)")
+_MARKS = ("“", "”", "(", ")", '"', "[", "]")
+_QUOTING = frozenset({Kind.RECIPIENT, Kind.ARCHIVE, Kind.TABLE, Kind.OPTION, Kind.RULE})
+
+
+@check(
+    "quotes_unbalanced", "info", None,
+    clause="Quy tắc gõ dấu câu: ngoặc mở phải có ngoặc đóng",
+    bad="chủ đề “Tuổi trẻ Lam Giang", good="chủ đề “Tuổi trẻ Lam Giang”",
+)  # fmt: skip
+def quotes_unbalanced(context: Context) -> Iterator[Slip]:
+    awaited: tuple[Paragraph, int] | None = None
+    for paragraph in context.paragraphs:
+        text = paragraph.text
+        if paragraph.kind in _QUOTING or not any(mark in text for mark in _MARKS):
+            continue
+        opened, closed = _lone(text, "“", "”")
+        if awaited and closed is not None and opened is None:  # a quotation over several paragraphs
+            awaited = None
+        else:
+            if awaited:
+                yield _unbalanced(*awaited)
+                awaited = None
+            if closed is not None:
+                yield _unbalanced(paragraph, closed)
+            elif opened is not None:
+                awaited = (paragraph, opened)
+        if closed is None and opened is None and text.count('"') % 2:
+            yield _unbalanced(paragraph, text.rfind('"'))
+        at = _lone_bracket(text)
+        if at is not None and opened is None and closed is None:
+            yield _unbalanced(paragraph, at)
+    if awaited:
+        yield _unbalanced(*awaited)
+
+
+def _lone(text: str, left: str, right: str) -> tuple[int | None, int | None]:
+    """(offset of an opening mark never closed, offset of a closing mark never opened)."""
+    if text.count(left) == text.count(right) and text.find(left) <= text.find(right):
+        return None, None
+    stack: list[int] = []
+    for place, letter in enumerate(text):
+        if letter == left:
+            stack.append(place)
+        elif letter == right:
+            if not stack:
+                return None, place
+            stack.pop()
+    return (stack[0] if stack else None), None
+
+
+def _lone_bracket(text: str) -> int | None:
+    if "(" not in text and ")" not in text:
+        return None
+    plain = _ENUMERATOR.sub(lambda found: found[0] if _opened(text, found) else " " * len(found[0]), text)
+    opened, closed = _lone(plain, "(", ")")
+    return opened if opened is not None else closed
+
+
+def _opened(text: str, found: re.Match[str]) -> bool:
+    """The enumerator's bracket closes one that was opened before it: "(mục a)"."""
+    before = text[: found.start()]
+    return before.count("(") > before.count(")")
+
+
+def _unbalanced(paragraph: Paragraph, at: int) -> Slip:
+    near = paragraph.text[max(0, at - 15) : at + 15].strip()
+    return Slip(f"Dấu ngoặc ở “{near}” không có dấu đi cặp; hãy thêm hoặc bỏ cho cân.", paragraph, at=at)

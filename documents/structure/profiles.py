@@ -1,0 +1,135 @@
+"""Format profiles: what a rule book says about form, as data. A profile has a name and a version, because rules change.
+
+Sources: Hướng dẫn 29-HD/TWĐTN-VP (29/10/2013) for the Youth Union, Nghị định 30/2020/NĐ-CP for the State.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+_COMMON_TYPES = {
+    "NQ": ("nghị quyết",),
+    "QĐ": ("quyết định", "quy định"),
+    "CT": ("chỉ thị",),
+    "KL": ("kết luận",),
+    "CTr": ("chương trình",),
+    "KH": ("kế hoạch",),
+    "HD": ("hướng dẫn",),
+    "BC": ("báo cáo",),
+    "TB": ("thông báo",),
+    "TTr": ("tờ trình",),
+    "TT": ("thông tri",),
+    "CV": ("công văn",),
+    "GM": ("giấy mời",),
+    "BB": ("biên bản",),
+}
+_STATE_TYPES = {
+    "QC": ("quy chế",),
+    "QyĐ": ("quy định",),
+    "PA": ("phương án",),
+    "ĐA": ("đề án",),
+    "DA": ("dự án",),
+    "CĐ": ("công điện",),
+    "GUQ": ("giấy ủy quyền",),
+    "GGT": ("giấy giới thiệu",),
+    "PG": ("phiếu gửi",),
+    "NĐ": ("nghị định",),
+    "TTLT": ("thông tư liên tịch",),
+}
+
+#: Codes met in symbols of cited documents, beyond what either profile issues.
+CITED_TYPES = frozenset({*_COMMON_TYPES, *_STATE_TYPES, "TT", "L", "PL", "QC", "ĐA", "TTg", "CĐ", "PH", "LN"})
+
+#: Parts a type needs, in the words of `part_missing`.
+_PARTS = {
+    "CTr": ("targets", "implementation", "reporting"),
+    "KH": ("implementation",),
+    "HD": ("implementation",),
+    "QĐ": ("enacting", "articles"),
+    "CV": ("addressee",),
+    "TTr": ("addressee",),
+    "GM": ("addressee",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one rule book asks of a document's form.
+
+    `types` maps a code to the names it stands for; `number_separator` parts number and symbol, `organ_separator`
+    parts type and organ; `organs` are the organ codes that belong to this rule book; `last_basis` ends the last căn cứ.
+    """
+
+    name: str
+    version: str
+    title: str
+    types: dict[str, tuple[str, ...]]
+    number_separator: str
+    organ_separator: str
+    organs: frozenset[str]
+    organ_prefixes: tuple[str, ...] = ()
+    last_basis: str = "."
+    required: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    capacity_required: bool = False
+    motto: tuple[str, ...] = ()
+
+    def owns(self, organ: str) -> bool:
+        """Whether an organ code of a symbol belongs to this rule book."""
+        return organ in self.organs or organ.startswith(self.organ_prefixes or ("\0",))
+
+
+HD29 = Profile(
+    name="HD29",
+    version="2013",
+    title="Hướng dẫn 29-HD/TWĐTN-VP",
+    types=_COMMON_TYPES,
+    number_separator="-",
+    organ_separator="/",
+    organs=frozenset(
+        "TWĐTN TĐTN ĐTN CĐCS CĐ PĐ UBKTTWĐ TW TU HU QU ThU TXU ĐU ĐUK ĐUX ĐUP ĐB ĐBK "
+        "BTGTW BTCTW BDVTW VPTW UBKTTW BTGDVTW BTGTU BTCTU BDVTU VPTU UBKTTU UBKTTĐ".split()
+    ),
+    last_basis=",",
+    required=_PARTS,
+    capacity_required=True,
+    motto=("đoàn tncs hồ chí minh",),
+)
+
+ND30 = Profile(
+    name="NĐ30",
+    version="2020",
+    title="Nghị định 30/2020/NĐ-CP",
+    types={**_COMMON_TYPES, **_STATE_TYPES},
+    number_separator="/",
+    organ_separator="-",
+    organs=frozenset("UBND HĐND CP TTg QH UBTVQH CTN VPCP NHNN TTCP TANDTC VKSNDTC".split()),
+    organ_prefixes=(
+        "UBND",
+        "HĐND",
+        "BNV",
+        "BGD",
+        "BTTTT",
+        "BVH",
+        "BCA",
+        "BQP",
+        "BYT",
+        "BLĐ",
+        "BTP",
+        "BKH",
+        "SNV",
+        "SGD",
+        "SVH",
+        "STC",
+        "SYT",
+        "STTTT",
+        "SLĐ",
+        "STP",
+        "SKH",
+    ),
+    last_basis=".",
+    required=_PARTS,
+    motto=("cộng hòa xã hội chủ nghĩa việt nam", "độc lập - tự do - hạnh phúc"),
+)
+
+PROFILES = {profile.name: profile for profile in (HD29, ND30)}
+PROFILES["ND30"] = ND30
