@@ -94,17 +94,27 @@ class Word:
             self._add_run(paragraph, op, text, form)
         return paragraph
 
+    @property
+    def text_width(self) -> int:
+        """Between the margins, in EMU."""
+        section = self.document.sections[0]
+        return int(section.page_width - section.left_margin - section.right_margin)
+
     def columns(self, left_share: float) -> tuple[_Cell, _Cell]:
         """Two columns without borders over the width of the text."""
-        table = self.document.add_table(rows=1, cols=2)
-        table.autofit = False
-        section = self.document.sections[0]
-        width = section.page_width - section.left_margin - section.right_margin
-        left, right = table.rows[0].cells
-        left.width, right.width = int(width * left_share), int(width * (1 - left_share))
-        for column, cell in zip(table.columns, (left, right), strict=True):
-            column.width = cell.width
+        left, right = self._row((left_share, 1 - left_share))
         return left, right
+
+    def row_of(self, count: int) -> tuple[_Cell, ...]:
+        """So many equal columns without borders."""
+        return self._row((1 / count,) * count)
+
+    def _row(self, shares: Sequence[float]) -> tuple[_Cell, ...]:
+        table = self.document.add_table(rows=1, cols=len(shares))
+        table.autofit = False
+        for column, cell, share in zip(table.columns, table.rows[0].cells, shares, strict=True):
+            column.width = cell.width = int(self.text_width * share)
+        return tuple(table.rows[0].cells)
 
     def grid(self, count: int) -> Table:
         table = self.document.add_table(rows=0, cols=count)
