@@ -23,6 +23,7 @@ class _Pending(threading.local):
     def __init__(self) -> None:
         self.depth = 0
         self.entries: list[dict[str, Any]] = []
+        self.stamp: tuple[Actor, datetime] | None = None
 
 
 _pending = _Pending()
@@ -39,6 +40,8 @@ def act(action: Callable[P, R]) -> Callable[P, R]:
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         before = len(_pending.entries)
         _pending.depth += 1
+        if _pending.stamp is None and isinstance(kwargs.get("actor"), Actor) and isinstance(kwargs.get("at"), datetime):
+            _pending.stamp = (kwargs["actor"], kwargs["at"])  # type: ignore[assignment]
         try:
             with transaction.atomic():
                 result = action(*args, **kwargs)
@@ -52,8 +55,20 @@ def act(action: Callable[P, R]) -> Callable[P, R]:
             _pending.depth -= 1
             if _pending.depth == 0:
                 _pending.entries.clear()
+                _pending.stamp = None
 
     return wrapper
+
+
+def stamp_history(*, instance: Any, history_instance: Any, **kwargs: Any) -> None:
+    """Receiver of simple-history: a row changed within an act gets the act's time and person, so that both can be joined."""
+    if _pending.stamp is None:
+        return
+    actor, at = _pending.stamp
+    if not hasattr(instance, "_history_date"):
+        history_instance.history_date = at
+    if not hasattr(instance, "_history_user"):
+        history_instance.history_user = actor.user
 
 
 def record(

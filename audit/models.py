@@ -1,5 +1,13 @@
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class AppendOnly(Exception):
+    """Somebody tried to change or delete an entry of the journal."""
 
 
 class JournalHead(models.Model):
@@ -12,6 +20,15 @@ class JournalHead(models.Model):
     class Meta:
         verbose_name = _("đầu chuỗi nhật ký")
         verbose_name_plural = _("đầu chuỗi nhật ký")
+
+
+class JournalQuerySet(models.QuerySet["JournalEntry"]):
+    """Reads and nothing else; `audit.actions` appends in raw SQL, and triggers guard the table itself."""
+
+    def _never(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly("The journal is append-only: entries are written by audit.actions.act alone.")
+
+    create = bulk_create = update = bulk_update = update_or_create = get_or_create = delete = _never  # type: ignore[assignment]
 
 
 class JournalEntry(models.Model):
@@ -33,6 +50,8 @@ class JournalEntry(models.Model):
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
+    objects = JournalQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("mục nhật ký")
         verbose_name_plural = _("nhật ký")
@@ -45,3 +64,25 @@ class JournalEntry(models.Model):
             models.Index(fields=["document_id", "id"], name="journal_of_a_document"),
             models.Index(fields=["actor_id", "id"], name="journal_of_a_person"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly("The journal is append-only: entries are written by audit.actions.act alone.")
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly("The journal is append-only: nothing in it is ever deleted.")
+
+
+class JournalCheck(models.Model):
+    """How far one organisation's chain was last verified as a whole, and where it broke if it did."""
+
+    organisation_id = models.BigIntegerField(primary_key=True)
+    sequence = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    up_to = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField()
+    broken_at = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("lần kiểm tra chuỗi")
+        verbose_name_plural = _("kiểm tra chuỗi")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from audit.actions import act, record
 from audit.actor import Actor
-from audit.history import stamped
 from orgs import events
 from orgs.models import Delegation, Organisation, User
 from orgs.permissions import Perm, can, may_administer
@@ -53,7 +52,7 @@ def grant_delegation(
         ends_on=ends_on,
         basis=basis.strip(),
     )
-    stamped(delegation, actor=actor, at=at, reason=basis).save()
+    delegation.save()
     _tell("orgs.delegation_granted", delegation, actor, at)
     return delegation
 
@@ -101,7 +100,7 @@ def revoke_delegation(*, actor: Actor, delegation: Delegation, at: datetime, rea
     if delegation.revoked_at is not None:
         raise ValidationError(_("Ủy quyền này đã được thu hồi trước đó."), code="revoked")
     delegation.revoked_at = at
-    stamped(delegation, actor=actor, at=at, reason=reason).save()
+    delegation.save()
     _tell("orgs.delegation_revoked", delegation, actor, at, reason)
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from audit.actions import act, record
 from audit.actor import Actor
-from audit.history import stamped
 from orgs import events
 from orgs.actions.roles import announce_ending, refresh
 from orgs.models import Body, Membership, Term, User
@@ -49,7 +48,7 @@ def add_member(
         entry=entry,
         starts_on=starts_on,
     )
-    stamped(membership, actor=actor, at=at).save()
+    membership.save()
     refresh(user, actor=actor, at=at)
     _journal("orgs.member_added", membership, actor, at, starts_on=starts_on.isoformat(), entry=str(entry))
     events.membership_added.send(Membership, **_ids(membership), at=at)
@@ -84,7 +83,7 @@ def ratify(*, actor: Actor, membership: Membership, ratified_on: date, basis: st
     if not basis.strip():
         raise ValidationError(_("Hãy ghi số, ký hiệu quyết định chuẩn y của cấp trên."), code="basis")
     membership.ratified_on, membership.ratified_by = ratified_on, basis.strip()
-    stamped(membership, actor=actor, at=at, reason=basis).save()
+    membership.save()
     refresh(membership.user, actor=actor, at=at)
     _journal("orgs.member_ratified", membership, actor, at, ratified_on=ratified_on.isoformat(), basis=basis.strip())
     events.membership_ratified.send(Membership, **_ids(membership), at=at)
@@ -109,7 +108,7 @@ def end_membership(*, actor: Actor, membership: Membership, ends_on: date, at: d
 def close_membership(membership: Membership, *, actor: Actor, ends_on: date, at: datetime, reason: str) -> None:
     """Write the end, withdraw what the seat brought, and announce it if it is over."""
     membership.ends_on, membership.end_reason = ends_on, reason[:200]
-    stamped(membership, actor=actor, at=at, reason=reason).save()
+    membership.save()
     refresh(membership.user, actor=actor, at=at)
     if ends_on < localdate(at):
         announce_ending(membership, at)

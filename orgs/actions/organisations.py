@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from audit.actions import act, record
 from audit.actor import Actor
-from audit.history import stamped
 from orgs import events
 from orgs.actions.memberships import close_membership
 from orgs.actions.roles import close_assignment
@@ -43,7 +42,7 @@ def close_organisation(
     if successor is not None and (successor.pk == organisation.pk or successor.valid_to is not None):
         raise ValidationError(_("Hãy chọn một tổ chức khác, đang hoạt động, làm nơi kế thừa."), code="successor")
     organisation.valid_to, organisation.successor = on, successor
-    stamped(organisation, actor=actor, at=at, reason=reason).save()
+    organisation.save()
     _empty(organisation, actor=actor, on=on, at=at, reason=reason or _("Tổ chức kết thúc hoạt động"))
     successor_id = None if successor is None else successor.pk
     record(

@@ -14,7 +14,6 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from audit.actions import act, record
 from audit.actor import Actor
-from audit.history import stamped
 from orgs import events
 from orgs.models import Membership, Organisation, Role, RoleAssignment, User
 from orgs.permissions import forget, require_administration
@@ -36,7 +35,7 @@ def assign_role(
     if RoleAssignment.objects.filter(user=user, organisation=organisation, role=role, ends_on=None).exists():
         raise ValidationError(_("Đồng chí này đã có vai trò đó. Không cần giao lại."), code="held")
     assignment = RoleAssignment(user=user, organisation=organisation, role=role, starts_on=starts_on)
-    stamped(assignment, actor=actor, at=at).save()
+    assignment.save()
     project(localdate(at), [user.pk])
     forget(user)
     record(
@@ -96,7 +95,7 @@ def close_assignment(
 ) -> None:
     """Write the last day of an assignment. One that ends before it begins never was: it is kept as its first day."""
     assignment.ends_on = max(ends_on, assignment.starts_on - timedelta(days=1))
-    stamped(assignment, actor=actor, at=at, reason=reason).save()
+    assignment.save()
 
 
 @act

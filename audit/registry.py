@@ -1,0 +1,123 @@
+"""What the floors above tell the journal, in their `AppConfig.ready`: sentences for verbs, row histories, spans, parts.
+
+The journal is the lowest floor and knows no documents; a page of it needs their names, who may look, and what changed.
+Everything here is a function handed down by the floor that owns the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+class Group:
+    """The chips of the history page, in their order."""
+
+    DECISION = "decision"
+    TEXT = "text"
+    OPINION = "opinion"
+    DELIVERY = "delivery"
+    EXCEPTION = "exception"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """How one verb of the journal is told.
+
+    `phrase` follows the name of the one who acted and is filled with the entry's facts ("cấp số {symbol}"); a fact that is
+    missing leaves a blank. `facts` may turn codes into words first. `exception` is one line for the card of exceptions.
+    `private` entries are shown only to those who look after the whole document, and to the one who acted. `extra` gives,
+    for all entries of the verb on one page at once, what is folded in below them (safe HTML by entry id).
+    """
+
+    phrase: Words
+    icon: str = "point"
+    tone: str = "accent"
+    group: str = Group.OTHER
+    meta: Words = ""
+    exception: Words = ""
+    private: bool = False
+    facts: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    extra: Callable[[Sequence[Any]], dict[int, str]] | None = None
+
+
+class Subject(NamedTuple):
+    """A document as its history page needs it. `whole`: may this reader see private entries? `text_url`: the text page."""
+
+    pk: int
+    title: str
+    symbol: str
+    organisation_id: int
+    url: str
+    text_url: str
+    whole: bool
+
+
+class Span(NamedTuple):
+    """One stay at a station, for the time strip. `ended_at` None: it is there now."""
+
+    label: str
+    started_at: datetime
+    ended_at: datetime | None
+    late: bool
+
+
+class Readers(NamedTuple):
+    """How many of those who got the document have opened it."""
+
+    read: int
+    total: int
+    url: str
+
+
+class Audited(NamedTuple):
+    """An organisation whose journal a reader may see."""
+
+    pk: int
+    name: str
+
+
+Histories = Callable[[int], Iterable["QuerySet[Any]"]]
+Part = Callable[[int, Any], Iterable[tuple[str, bytes]]]
+
+
+@dataclass
+class _Registry:
+    verbs: dict[str, Verb] = field(default_factory=dict)
+    histories: list[Histories] = field(default_factory=list)
+    parts: dict[str, Part] = field(default_factory=dict)
+    subject: Callable[[Any, int], Subject | None] = lambda user, document_id: None
+    spans: Callable[[int], list[Span]] = lambda document_id: []
+    readers: Callable[[int], Readers | None] = lambda document_id: None
+    organisations: Callable[[Any], list[Audited]] = lambda user: []
+    titles: Callable[[Iterable[int]], dict[int, tuple[str, str]]] = lambda document_ids: {}
+
+
+registry = _Registry()
+
+
+def register_verbs(verbs: dict[str, Verb]) -> None:
+    """Say how an app's verbs are told. A verb is told in one way: the last registration counts."""
+    registry.verbs.update(verbs)
+
+
+def register_history(histories: Histories) -> None:
+    """Give the historical rows (simple-history querysets) that belong to a document id."""
+    registry.histories.append(histories)
+
+
+def register_part(name: str, part: Part) -> None:
+    """Add files (path, bytes) to the dossier of a document id, as far as the reader may see them."""
+    registry.parts[name] = part
+
+
+def verb_of(name: str) -> Verb:
+    return registry.verbs.get(name) or Verb(phrase=name.replace("{", "").replace("}", ""))
