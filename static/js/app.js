@@ -7,7 +7,7 @@
   /* toasts: window event "say" with {text, error} */
   const say = (text, error = false) => {
     const line = document.getElementById("toast-shape").content.firstElementChild.cloneNode(true);
-    line.querySelector("span").textContent = text;
+    line.querySelector("[data-words]").textContent = text;
     line.classList.toggle("error", error);
     document.getElementById("toasts").append(line);
     if (!error) passing(line);
