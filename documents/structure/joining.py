@@ -77,19 +77,17 @@ def _add(blocks: list[Block], line: Line, before: Line | None, width: int) -> No
     if is_rule(line.text):
         blocks.append(Block(None, line.text, line.number, [line.raw], rule=True))
         return
-    found = read_label(line.text)
     pieces = _parts(line.text)
     raws = [line.raw]
     if blocks and before is not None and not blocks[-1].row and not blocks[-1].rule:
         block = blocks[-1]
-        if _continues(block, before, line, found is not None, width):
+        if _continues(block, before, line, read_label(line.text) is not None, width):
             block.text = f"{block.text} {pieces[0]}" if block.text else pieces[0]
             block.raws.extend([""] * (line.number - block.line - len(block.raws)))  # blank lines between
             block.raws.append(line.raw)
             pieces, raws = pieces[1:], []
-            found = read_label(pieces[0]) if pieces else None
     for index, piece in enumerate(pieces):
-        label = read_label(piece) if index else found
+        label = read_label(piece)
         text = label[1] if label else piece
         blocks.append(Block(label[0] if label else None, text, line.number, [] if index else raws))
 

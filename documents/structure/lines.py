@@ -37,6 +37,7 @@ _BOOKMARK = re.compile(r"\[(?:bookmark|anchor|_?Toc|_?heading)\b[^\]\n]*\]", re.
 _TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|p|br|font|sup|sub|center|div)\b[^<>]{0,80}/?>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\[([^\[\]\n]*)\]\{\.[a-z][^{}\n]*\}|\{\.[a-z]+\}")
 _ITALIC = re.compile(r"\*(?=[^\s*])([^*\n]*[^\s*])\*")
+_LONE = re.compile(r"(?<=[^\s(*])\*(?![\s*]*\*)|(?<=\s)\*(?=[^\s)*])")
 _RULE = re.compile(r"^[\s*_=~.\-–—•+]{3,}$")
 _SUSPECT = re.compile(
     r"[*\[<{`\\\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|__|^\s{0,3}#|&[a-z#]", re.MULTILINE
@@ -92,7 +93,7 @@ def clean(text: str) -> str:
         text = text.replace(entity, char)
     text = _HASHES.sub("", text).replace("**", "").replace("__", "" if "___" not in text else "__").replace("`", "")
     if "*" in text:
-        text = _ITALIC.sub(r"\1", text)
+        text = _LONE.sub("", _ITALIC.sub(r"\1", text))
     text = _ESCAPED.sub(r"\1", text)
     return text[:-1] if text.endswith("\\") else text
 
