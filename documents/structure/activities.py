@@ -16,7 +16,7 @@ _SECTION = re.compile(
     r"|tiến độ|lịch hoạt động|thời gian thực hiện|danh mục|phân kỳ|lộ trình",
     re.IGNORECASE,
 )
-_MONTH_TITLE = re.compile(r"^(?:Trong\s+)?(?:Tháng|THÁNG|Quý|QUÝ)\s+(?:\d|[IVX])")
+_MONTH_TITLE = re.compile(r"^(?:Trong\s+)?(?:Tháng|THÁNG|Quý|QUÝ)\s+(?:\d|[IVX])[^:.;]{0,50}:?$")
 _MONTHS = re.compile(
     r"[Tt]háng\s+(?P<list>\d{1,2}(?:\s*(?:,|và|-|–|đến|đến tháng|- tháng|và tháng|, tháng)\s*\d{1,2}\b(?!\s*/\s*\d{1,2}\b(?!\d)))*)(?:\s*/\s*\d{4})?"
     r"|[Qq]uý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?:\s*(?:,|và|-|–)\s*(?P<quarter2>IV|I{1,3}|[1-4])\b)?"
@@ -75,7 +75,7 @@ def _activities(paragraphs: list[Paragraph]) -> list[Activity]:
     for index, paragraph in enumerate(paragraphs):
         if paragraph.kind not in (Kind.HEADING, Kind.ITEM, Kind.BULLET, Kind.PROSE):
             continue
-        if _MONTH_TITLE.match(paragraph.text) and len(paragraph.text) < 60:
+        if _MONTH_TITLE.match(paragraph.text):
             under = months_in(paragraph.text)
         elif paragraph.kind is Kind.HEADING:
             under = []

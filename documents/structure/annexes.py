@@ -9,9 +9,9 @@ from .lines import Line
 from .tree import Annex, Kind, Paragraph
 from .vocabulary import is_capitals
 
-_THINGS = r"(?:phụ lục|danh mục|danh sách|biểu mẫu|biểu|bảng|lịch|đề cương|mẫu|phiếu|kế hoạch|chương trình|tài liệu|văn bản|quy chế|thể lệ|chi tiết)"
 _NOTE = re.compile(
-    rf"\((?P<note>[^()]*\b{_THINGS}\b[^()]*\b(?:kèm theo|đính kèm|gửi kèm|kèm)\b[^()]*|[^()]*\b(?:kèm theo|đính kèm|gửi kèm|có|xem|theo)\b[^()]*\b(?:phụ lục|danh mục|danh sách|biểu mẫu)\b[^()]*|phụ lục\s*(?:số\s*)?[\dIVX]*)\)",
+    r"\((?P<note>(?!kèm theo \w+ \w* ?số \d)[^()]{0,120}\b(?:kèm theo|đính kèm|gửi kèm|kèm)\b[^()]*"
+    r"|[^()]*\b(?:có|xem|theo|tại|chi tiết)\b[^()]*\b(?:phụ lục|danh mục|danh sách|biểu mẫu)\b[^()]*|phụ lục\s*(?:số\s*)?[\dIVX]*)\)",
     re.IGNORECASE,
 )
 _PROSE = re.compile(

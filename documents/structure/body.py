@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .headings import decide_headings, heading_levels, make_heading
+from .headings import decide_headings, heading_levels, make_heading, titles
 from .joining import Block, join_lines
-from .labels import Style
 from .lines import Line
 from .outline import Node, Outline
 from .tree import Draft, Kind, Paragraph
@@ -37,7 +36,7 @@ class Section:
 class Body:
     paragraphs: list[Paragraph] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)  # in source order, every heading
+    sections: list[Section] = field(default_factory=list)  # in source order: headings, and items that title a list
 
 
 def read_body(lines: list[Line], draft: Draft) -> Body:
@@ -53,23 +52,26 @@ def read_body(lines: list[Line], draft: Draft) -> Body:
         node = nodes.get(index)
         if node is not None and node.siblings.heading:
             before_headings = False
-            level = levels[node.siblings.style]
+            level = levels[index]
             body.sections.append(Section(node, _paragraph(block, Kind.HEADING, level), index + 1, node.end))
             body.paragraphs.append(body.sections[-1].heading)
             draft.headings.append(make_heading(node, level))
         elif node is not None:
-            body.paragraphs.append(_paragraph(block, Kind.ITEM, _item_level(node, levels)))
+            item = _paragraph(block, Kind.ITEM, _item_level(node, levels))
+            body.paragraphs.append(item)
+            if titles(node, blocks):
+                body.sections.append(Section(node, item, index + 1, node.end))
         else:
             body.paragraphs.append(_paragraph(block, _kind(block, before_headings, body)))
     return body
 
 
-def _item_level(node: Node, levels: dict[Style, int]) -> int:
+def _item_level(node: Node, levels: dict[int, int]) -> int:
     level = 1
     parent = node.siblings.parent
     while parent is not None:
         if parent.siblings.heading:
-            return level + levels[parent.siblings.style]
+            return level + levels[parent.index]
         level += 1
         parent = parent.siblings.parent
     return level

@@ -15,7 +15,7 @@ _CUE = re.compile(
     r"trước|chậm nhất|muộn nhất|hạn|hoàn thành|hết ngày|hằng|hàng|định kỳ|gửi|báo cáo|nộp|xong", re.IGNORECASE
 )
 _DATE = re.compile(
-    r"(?P<cue>(?:trước|chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|đến hết|hết|xong|hoàn thành|gửi|nộp|báo cáo|về)[^.;\d]{0,90}?)"
+    r"(?P<cue>(?:trước|chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|đến hết|hết|xong|hoàn thành|gửi|nộp|báo cáo|về)[^.;\d]{0,90}?(?:\d{1,2}\s?(?:giờ|[hg])\s?(?:\d{2})?\s?(?:phút)?,?\s*)?)"
     r"(?P<ngay>ngày\s*)?\b(?:(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>\d{4}))?(?![\d/])"
     r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+(?P<y2>\d{4}))?)",
     re.IGNORECASE,

@@ -66,7 +66,7 @@ _SCOPE_END = re.compile(
     r"|tiếp cận|nắm|hưởng|giữ|áp dụng|cài đặt|vào năm|trong năm|trong tháng)\b|,?\s*\d"
 )
 _RATE = re.compile(
-    r"(?:^|[;,.:]\s*)[^;,.:]*?\b([Tt]ỷ lệ|[Tt]ỉ lệ)\s(?P<scope>[^;,.:\d]+?)\s*(?:đạt|là|còn|ở mức|lên|ít nhất|tối thiểu|không quá|trên|dưới|từ|$)"
+    r"(?:^|[;,.:]\s*)[^;,.:]*?\b([Tt]ỷ lệ|[Tt]ỉ lệ)\s(?P<scope>[^;,.:\d]+?)\s*(?:đạt|là|còn|giảm|tăng|ở mức|lên|ít nhất|tối thiểu|không quá|trên|dưới|từ|$)"
 )
 _EACH = re.compile(
     r"\b([Mm]ỗi\s[^;,.:\d]{2,60}?)\s(?:có|đạt|tổ chức|thực hiện|xây dựng|đảm nhận|hỗ trợ|giúp|kết nạp|trồng|ít nhất|tối thiểu|được|vận động|phát triển|giới thiệu)\b[^;.:\d]*$"

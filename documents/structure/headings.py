@@ -28,10 +28,16 @@ def decide_headings(outline: Outline) -> None:
         siblings.heading = _is_heading_list(siblings, outline.blocks)
 
 
-def heading_levels(outline: Outline) -> dict[Style, int]:
-    """Level by style of label: 1 is the outermost style that any heading of the document has."""
-    styles = sorted({siblings.style for siblings in outline.lists if siblings.heading})
-    return {style: level for level, style in enumerate(styles, start=1)}
+def heading_levels(outline: Outline) -> dict[int, int]:
+    """Level by the index of each heading's block: 1 for the outermost style of the document, else one below its parent."""
+    outermost = min((siblings.style for siblings in outline.lists if siblings.heading), default=None)
+    levels: dict[int, int] = {}
+    for node in outline.nodes:
+        if node.siblings.heading:
+            parent = node.siblings.parent
+            above = levels.get(parent.index, 1) if parent is not None else 1
+            levels[node.index] = 1 if node.siblings.style == outermost else above + 1
+    return levels
 
 
 def make_heading(node: Node, level: int) -> Heading:
@@ -61,14 +67,16 @@ def _is_heading_list(siblings: Siblings, blocks: list[Block]) -> bool:
     parent = siblings.parent
     if parent is not None and not parent.siblings.heading:
         return False
-    votes = [_vote(node, blocks) for node in siblings.nodes]
+    votes = [titles(node, blocks) for node in siblings.nodes]
     for_heading, for_item = votes.count(True), votes.count(False)
-    if _under_targets(siblings):
-        return for_heading > 0 and for_item == 0
+    if _under_targets(siblings) and any(
+        vote is False and _DIGITS.search(node.block.text) for vote, node in zip(votes, siblings.nodes, strict=True)
+    ):
+        return False
     return for_heading > 0 and for_heading >= for_item
 
 
-def _vote(node: Node, blocks: list[Block]) -> bool | None:
+def titles(node: Node, blocks: list[Block]) -> bool | None:
     """True: titles what follows; False: is itself content; None: could be either."""
     text = node.block.text
     if is_capitals(text):

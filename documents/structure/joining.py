@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from .labels import Label, Style, read_label
 from .lines import Line, is_rule
-from .vocabulary import is_capitals, pattern
+from .vocabulary import collapse, is_capitals, pattern
 
 
 @dataclass(slots=True)
@@ -38,9 +38,13 @@ _ENDS = frozenset(".;:?!…")
 _CLOSERS = "”\"’')]»*"
 # words after which a sentence cannot end
 _OPEN_WORDS = re.compile(
-    r"(?:^|\s)(?:và|của|các|những|với|cho|về|là|có|trong|trên|tại|theo|do|để|được|từ|đến|bằng|hoặc|như|gồm|số|ngày|tháng|năm"
-    r"|ít nhất|tối thiểu|tối đa|trên|dưới|không quá|Ban|Đoàn|Ủy ban|Chấp hành|Trung ương|lần thứ|đạt|phấn đấu|khoảng|gần|hơn|-|–)$"
+    r"(?:^|\s)(?:và|của|các|những|với|cho|về|là|có|trong|trên|tại|theo|do|để|được|từ|đến|bằng|hoặc|như|gồm|ít nhất|tối thiểu"
+    r"|tối đa|dưới|không quá|lần thứ|đạt|phấn đấu|khoảng|gần|hơn|thuộc|nhằm|vào|ra|bởi|mà|nhất là|đối với)$"
 )
+# a name that no line end parts
+_NAME_CUT = re.compile(r"(?:Hồ\|Chí Minh|Hồ Chí\|Minh|Việt\|Nam|TNCS\|Hồ|Trung\|ương|đồng chí\||Đ/c\||ông\||bà\|)")
+_OPEN_FIGURES = re.compile(r"(?:^|\s)(?:số|ngày|tháng|năm|giai đoạn|nhiệm kỳ|quý|khóa|-|–)$")
+_BASES = ("Căn cứ", "Xét ", "Theo đề nghị")
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d$")
 _YEAR_RANGE = re.compile(r"^[-–]\s?(?:19|20)\d\d\b")
 _SENTENCE_INSIDE = pattern(r"[.;!?…][”\")]?\s+[\"“(]?[A-Z]")
@@ -61,19 +65,22 @@ def join_lines(lines: list[Line]) -> list[Block]:
     width = _wrap_width(lines)
     blocks: list[Block] = []
     before: Line | None = None
+    page = False
     for line in lines:
-        if line.row:
-            blocks.append(Block(None, line.text, line.number, [line.raw], row=True))
-        elif _PAGE.match(line.text) and before is not None and not before.row:
+        cells = line.text.split("\t") if line.row else row_cells(line.spaced)
+        if cells:
+            blocks.append(Block(None, "\t".join(cells), line.number, [line.raw], row=True))
+        elif _PAGE.match(line.text) and blocks and not blocks[-1].row:
             blocks[-1].raws.append(line.raw)
+            page = True
             continue
         else:
-            _add(blocks, line, before, width)
-        before = line
+            _add(blocks, line, before, width, page)
+        before, page = line, False
     return blocks
 
 
-def _add(blocks: list[Block], line: Line, before: Line | None, width: int) -> None:
+def _add(blocks: list[Block], line: Line, before: Line | None, width: int, page: bool) -> None:
     if is_rule(line.text):
         blocks.append(Block(None, line.text, line.number, [line.raw], rule=True))
         return
@@ -81,7 +88,7 @@ def _add(blocks: list[Block], line: Line, before: Line | None, width: int) -> No
     raws = [line.raw]
     if blocks and before is not None and not blocks[-1].row and not blocks[-1].rule:
         block = blocks[-1]
-        if _continues(block, before, line, read_label(line.text) is not None, width):
+        if _continues(block, before, line, width, page):
             block.text = f"{block.text} {pieces[0]}" if block.text else pieces[0]
             block.raws.extend([""] * (line.number - block.line - len(block.raws)))  # blank lines between
             block.raws.append(line.raw)
@@ -92,14 +99,14 @@ def _add(blocks: list[Block], line: Line, before: Line | None, width: int) -> No
         blocks.append(Block(label[0] if label else None, text, line.number, [] if index else raws))
 
 
-def _continues(block: Block, before: Line, line: Line, labelled: bool, width: int) -> bool:
+def _continues(block: Block, before: Line, line: Line, width: int, page: bool) -> bool:
     """The line goes on with the block's sentence."""
     text, head = block.text, line.text
-    if labelled:
+    if read_label(head) is not None:
         return bool(_YEAR_RANGE.match(head) and _YEAR_END.search(text))
     if not text:
         return True
-    if _FIXED.match(head):
+    if _FIXED.match(head) or (text[-1:] in ",;." and text.startswith(_BASES) and not head[:1].islower()):
         return False
     ending = text.rstrip(_CLOSERS)[-1:]
     if text.endswith("./."):
@@ -109,7 +116,7 @@ def _continues(block: Block, before: Line, line: Line, labelled: bool, width: in
         return True
     if ending in _ENDS and not _abbreviated(text):
         return False
-    return _unfinished(block, head)
+    return (page and not is_capitals(text)) or _unfinished(block, head)
 
 
 def _unfinished(block: Block, head: str) -> bool:
@@ -120,10 +127,15 @@ def _unfinished(block: Block, head: str) -> bool:
         return True
     if is_capitals(text):
         return is_capitals(head) and block.numbered and len(head) > 3
-    if text[-1:] in ",(-–“" or _OPEN_WORDS.search(text) or _unbalanced(text):
+    if (
+        text[-1:] in ",(-–“"
+        or _NAME_CUT.search(f"{text[-12:]}|{head[:12]}")
+        or _OPEN_WORDS.search(text)
+        or _unbalanced(text)
+    ):
         return True
     if first.isdigit():
-        return len(text) > 60
+        return len(text) > 60 or bool(_OPEN_FIGURES.search(text))
     return bool(_SENTENCE_INSIDE.search(text)) and not is_capitals(head)
 
 
@@ -149,6 +161,17 @@ def _parts(text: str) -> list[str]:
     if "I. " in text or "V. " in text or "X. " in text:
         pieces = _split(pieces, _GLUED_ROMAN)
     return pieces
+
+
+def row_cells(spaced: str) -> list[str]:
+    """The cells of a line that is a row of a table: at least three, parted by tabs or upright strokes; else none."""
+    if spaced.count("|") >= 3 and spaced[:1] == "|":
+        cells = [collapse(cell) for cell in spaced.strip("|").split("|")]
+        return [] if all(set(cell) <= set("-: ") for cell in cells) else cells
+    if "\t" not in spaced:
+        return []
+    cells = [collapse(cell) for cell in re.split(r"\t+", spaced) if cell.strip()]
+    return cells if len(cells) >= 3 else []
 
 
 def _split(pieces: list[str], seam: re.Pattern[str]) -> list[str]:

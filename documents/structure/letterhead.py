@@ -177,9 +177,11 @@ def read_letterhead(lines: list[Line], draft: Draft) -> tuple[list[Paragraph], i
     end = _type_line(lines)
     index = 0
     for line in lines[: end if end is not None else LONGEST_LETTERHEAD]:
+        if end is None and _ADDRESSEE.match(line.text):
+            break
         cells = [collapse(line.text)] if line.row else letterhead_cells(line.spaced)
         found = [letterhead.read(_Cell(text, line)) for text in cells]
-        if end is None and (None in found or _ADDRESSEE.match(line.text)):
+        if end is None and None in found:
             break
         kept = [
             paragraph or Paragraph("", Kind.PROSE, text, line=line.number)

@@ -37,6 +37,7 @@ _BOOKMARK = re.compile(r"\[(?:bookmark|anchor|_?Toc|_?heading)\b[^\]\n]*\]", re.
 _TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|p|br|font|sup|sub|center|div)\b[^<>]{0,80}/?>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\[([^\[\]\n]*)\]\{\.[a-z][^{}\n]*\}|\{\.[a-z]+\}")
 _ITALIC = re.compile(r"\*(?=[^\s*])([^*\n]*[^\s*])\*")
+_BOLD = re.compile(r"(?<![*_])(?:\*{2,3}|__)(?=[^\s*_])|(?<=[^\s*_])(?:\*{2,3}|__)(?![*_])")
 _LONE = re.compile(r"(?<=[^\s(*])\*(?![\s*]*\*)|(?<=\s)\*(?=[^\s)*])")
 _RULE = re.compile(r"^[\s*_=~.\-–—•+]{3,}$")
 _SUSPECT = re.compile(
@@ -91,7 +92,8 @@ def clean(text: str) -> str:
     text = _ATTRIBUTES.sub(lambda match: match.group(1) or "", text)
     for entity, char in _ENTITIES.items():
         text = text.replace(entity, char)
-    text = _HASHES.sub("", text).replace("**", "").replace("__", "" if "___" not in text else "__").replace("`", "")
+    text = _HASHES.sub("", text).replace("`", "")
+    text = _BOLD.sub("", text)
     if "*" in text:
         text = _LONE.sub("", _ITALIC.sub(r"\1", text))
     text = _ESCAPED.sub(r"\1", text)

@@ -6,6 +6,8 @@ activities, duties, deadlines, references, annexes → tail (recipients, signatu
 
 from __future__ import annotations
 
+import re
+
 from .activities import read_activities
 from .annexes import find_notes, list_annexes, read_annexes
 from .bases import read_bases
@@ -18,13 +20,16 @@ from .errors import Unreadable
 from .letterhead import read_letterhead
 from .lines import Source, split_lines
 from .references import find_references
-from .segment import find_bounds
+from .segment import find_bounds, part_glued
 from .subject import read_subject
 from .tail import read_tail
 from .targets import read_targets
 from .theme import read_theme
 from .tree import Annex, Draft, Kind, Paragraph
 
+_TAKES_LEAVE = re.compile(
+    r"^(?:Đề nghị|Yêu cầu|Kính |Rất mong|Trân trọng|Trong quá trình|Nhận được)|\b(?:này|thông báo) (?:được|phổ biến|để|thay thế|có hiệu lực)|(?:thực hiện|thi hành)\.?$"
+)
 CITING = frozenset(
     {Kind.RULE, Kind.RECIPIENT, Kind.ARCHIVE, Kind.NUMBER, Kind.DATE, Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO}
 )
@@ -48,7 +53,7 @@ def read(data: bytes | str, filename: str = "") -> Draft:
 def read_source(source: Source) -> Draft:
     """The tree of lines that were already taken out of their file."""
     draft = Draft(residue=source.residue)
-    lines = source.lines
+    lines = part_glued(source.lines)
     head, at = read_letterhead(lines, draft)
     subject, start = read_subject(lines, at, draft)
     bounds = find_bounds(lines, start)
@@ -62,6 +67,7 @@ def read_source(source: Source) -> Draft:
         for paragraph in draft.paragraphs
         if paragraph.kind not in CITING
         for reference in find_references(paragraph.text, paragraph.line)
+        if not (reference.number and (reference.number, reference.symbol) == (draft.number, draft.symbol))
     ]
     for order, paragraph in enumerate(draft.paragraphs, start=1):
         paragraph.id = f"p{order}"
@@ -82,8 +88,12 @@ def _read_contents(draft: Draft, body: Body, annexes: list[Paragraph]) -> None:
 
 
 def _closing(paragraphs: list[Paragraph]) -> str | None:
-    """The last paragraph that ends "./." or says "Trên đây …"."""
+    """The last paragraph that ends "./." or says "Trên đây …", else a last one that takes leave in other words."""
     for paragraph in reversed(paragraphs[-12:]):
         if paragraph.kind is Kind.CLOSING or paragraph.text.endswith("./."):
             return paragraph.text
+    last = paragraphs[-1] if paragraphs else None
+    if last is not None and last.kind is Kind.PROSE and len(paragraphs) > 2 and _TAKES_LEAVE.search(last.text):
+        last.kind = Kind.CLOSING
+        return last.text
     return None

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from .lines import Line, is_rule
 from .signature import is_capacity, is_position, is_signer
-from .vocabulary import is_capitals
+from .vocabulary import collapse, is_capitals
 
 _RECIPIENTS = re.compile(r"^(?:N[ơƠ][iI]|N[ơƠ]I) (?:nhận|NHẬN|Nhận)\b")
 _ANNEX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục(?:\s+(?:số\s*)?[\dIVX]{1,3})?[:.]?$|DANH MỤC|DANH SÁCH|BIỂU MẪU|BIỂU SỐ|MẪU SỐ|BẢNG PHÂN CÔNG|LỊCH )"
 )
 _ANNEX_IN_BODY = re.compile(r"^(?:PHỤ LỤC\b.{0,60}|Phụ lục\s+(?:số\s*)?[\dIVX]{1,3}[:.]?)$")
+_GLUED = re.compile(r"(?<=\./\.)\s*(?=[^\s”\"’)])|(?<=[.;:)”/])\s*(?=Nơi nhận\s?:)")
 LONGEST_SIGNATURE = 14  # lines
 
 
@@ -26,6 +27,28 @@ class Bounds:
 
     tail: int
     annex: int
+
+
+def part_glued(lines: list[Line]) -> list[Line]:
+    """Lines in which the closing, "Nơi nhận" or the signature were glued become several of the same number."""
+    parted: list[Line] = []
+    for line in lines:
+        text = line.text
+        if not line.row and ("./." in text[:-3] or "ơi nhận" in text[3:]):
+            pieces = [piece for piece in _GLUED.split(line.spaced) if piece.strip()]
+            for index, piece in enumerate(pieces):
+                parted.append(
+                    Line(
+                        line.number,
+                        "" if index else line.raw,
+                        collapse(piece),
+                        piece.strip(),
+                        not index and line.blank_before,
+                    )
+                )
+        else:
+            parted.append(line)
+    return parted
 
 
 def find_bounds(lines: list[Line], start: int) -> Bounds:

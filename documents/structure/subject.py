@@ -38,13 +38,10 @@ def read_subject(lines: list[Line], start: int, draft: Draft) -> tuple[list[Para
 
 
 def year_of(subject: str) -> int | None:
-    """The year that a subject is about; None if it names none or a period."""
-    if found := _YEAR.findall(_RANGE.sub(" ", subject)):
-        return int(found[-1])
-    if found := _YEAR.findall(subject):
-        return int(found[0])
-    found = _ANY_YEAR.findall(_RANGE.sub(" ", subject))
-    return int(found[-1]) if found else None
+    """The year that a subject is about; the first one; None if it names none or a period."""
+    without_periods = _RANGE.sub(" ", subject)
+    found = _YEAR.findall(without_periods) or _YEAR.findall(subject) or _ANY_YEAR.findall(without_periods)
+    return int(found[0]) if found else None
 
 
 def _take_type(line: Line, kind: TypeLine, draft: Draft, paragraphs: list[Paragraph]) -> None:
