@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from documents.views import findings, register, sheet
+
+urlpatterns = [
+    path("van-ban/<int:pk>/trang/", sheet.sheet, name="sheet"),
+    path("van-ban/<int:pk>/ban-in.pdf", sheet.paper_pdf, name="paper_pdf"),
+    path("van-ban/<int:pk>/lan/<int:ordinal>.docx", sheet.round_docx, name="round_docx"),
+    path("van-ban/<int:pk>/lan/<int:ordinal>/tep-goc/", sheet.source_file, name="source_file"),
+    path("van-ban/<int:pk>/kiem-tra/", findings.findings_panel, name="findings_panel"),
+    path("van-ban/<int:pk>/kiem-tra/bo-qua/", findings.finding_waive, name="finding_waive"),
+    path("van-ban/<int:pk>/kiem-tra/sua/", findings.findings_repair, name="findings_repair"),
+    path("so-van-ban-di/", register.register, name="register"),
+    path("so-van-ban-di/so.<str:kind>", register.register_file, name="register_file"),
+    path("so-van-ban-di/<int:pk>/huy-so/", register.register_void, name="register_void"),
+]

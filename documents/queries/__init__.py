@@ -1,6 +1,19 @@
 """Reads for pages and for the floors above."""
 
-from documents.queries.findings import ShownFinding, findings_of, gate_findings
+from documents.queries.findings import ShownFinding, findings_of, gate_findings, repair_proposals
 from documents.queries.register import register_entries, series_of
+from documents.queries.sheet import SheetView, draft_mark, finding_notes, sheet_view, visible_document
 
-__all__ = ["ShownFinding", "findings_of", "gate_findings", "register_entries", "series_of"]
+__all__ = [
+    "SheetView",
+    "ShownFinding",
+    "draft_mark",
+    "finding_notes",
+    "findings_of",
+    "gate_findings",
+    "register_entries",
+    "repair_proposals",
+    "series_of",
+    "sheet_view",
+    "visible_document",
+]

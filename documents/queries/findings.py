@@ -4,11 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from documents.models import Document, DraftRound
+from documents.models import Document, DraftRound, Status
 from documents.rules import passage_hash
+from documents.structure.repair import Proposal, proposals
+from documents.structure.tree import Draft, Finding
 
 #: Gates in the order in which a document meets them; a later gate holds what an earlier one let pass.
 GATES = "RSN"
+#: Where a text may still be repaired: at the desks of the drafter and the format checker.
+OPEN_TO_REPAIR = {Status.DRAFTING, Status.FORMAT_CHECK, Status.REVISING, Status.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,12 @@ def gate_findings(document: Document, gate: str) -> list[ShownFinding]:
     met = GATES[: GATES.index(gate) + 1]
     own = [f for f in findings_of(document) if f.severity == "blocker" and f.gate and f.gate in met and not f.waived]
     return own + [finding for check in gate_checks for finding in check(document, gate)]
+
+
+def repair_proposals(document: Document, *, form_only: bool) -> list[Proposal]:
+    """The safe repairs of the current round; `form_only` leaves out those that only the drafter may accept."""
+    if document.round is None or document.status not in OPEN_TO_REPAIR:
+        return []
+    draft = Draft.from_json(document.round.tree)
+    found = proposals(draft, [Finding(**finding) for finding in document.round.findings])
+    return [proposal for proposal in found if proposal.form_only or not form_only]

@@ -1,0 +1,81 @@
+"""The paper view of a round: as it stands, compared with another, with its findings and other notes as marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from documents.models import Document, DraftRound, Status
+from documents.queries.findings import ShownFinding
+from documents.rendering.sheet import Note, Sheet, lay_out
+from documents.structure.diff import Redline, diff
+from documents.structure.tree import Draft
+
+TONES = {"blocker": "blocker", "error": "blocker", "warning": "warning", "info": "warning"}
+ISSUED = {Status.ISSUED, Status.DISTRIBUTED, Status.RECALLED, Status.SUPERSEDED}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """What the paper column shows: the sheet, which round it is, and against which it is compared."""
+
+    sheet: Sheet
+    round: DraftRound
+    against: DraftRound | None
+    redline: Redline | None
+    rounds: list[DraftRound]
+
+    @property
+    def previous(self) -> int | None:
+        """The round before the one shown; None for the first."""
+        return self.round.ordinal - 1 if self.round.ordinal > 1 else None
+
+
+def visible_document(user: Any, pk: int) -> Document:
+    """The document if the person may see it; Http404 otherwise, so that a guessed id says nothing."""
+    visible = Document.objects.visible_to(user).select_related("organisation", "round", "drafter")
+    return get_object_or_404(visible, pk=pk)
+
+
+def sheet_view(
+    document: Document, *, ordinal: int | None = None, against: int | None = None, notes: Iterable[Note] = ()
+) -> SheetView:
+    """The sheet of one round (default: the current), maybe as a redline against another; the issued text once issued."""
+    rounds = list(document.rounds.defer("tree", "findings").order_by("ordinal"))
+    shown = _round(document, ordinal)
+    compared = _round(document, against) if against is not None else None
+    draft = Draft.from_json(_tree_of(document, shown, ordinal))
+    redline = None if compared is None else diff(Draft.from_json(compared.tree), draft)
+    mark = None if document.status in ISSUED and ordinal is None else draft_mark(shown.ordinal)
+    return SheetView(lay_out(redline or draft, notes=notes, mark=mark), shown, compared, redline, rounds)
+
+
+def _round(document: Document, ordinal: int | None) -> DraftRound:
+    if ordinal is None or (document.round is not None and ordinal == document.round.ordinal):
+        assert document.round is not None
+        return document.round
+    return get_object_or_404(document.rounds, ordinal=ordinal)
+
+
+def _tree_of(document: Document, shown: DraftRound, ordinal: int | None) -> dict[str, Any]:
+    if ordinal is None and document.status in ISSUED and hasattr(document, "paper"):
+        return document.paper.tree
+    return shown.tree
+
+
+def draft_mark(ordinal: int) -> str:
+    """The mark that the system prints on a draft (HD29 II.1): DỰ THẢO, from the second round with its number."""
+    return _("DỰ THẢO") if ordinal == 1 else _("DỰ THẢO LẦN %(ordinal)d") % {"ordinal": ordinal}
+
+
+def finding_notes(findings: Iterable[ShownFinding]) -> list[Note]:
+    """The findings that hold or warn, as marks on the sheet."""
+    return [
+        Note(finding.paragraph, TONES[finding.severity], target=f"#finding-{number}", label=finding.message)
+        for number, finding in enumerate(findings)
+        if finding.paragraph and finding.severity != "info" and not finding.waived
+    ]

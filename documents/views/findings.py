@@ -1,0 +1,80 @@
+"""The findings in the margin: what is wrong, where, and the repair in one click."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from audit.actor import Actor
+from documents.actions import apply_repairs, waive_finding
+from documents.models import Document
+from documents.queries import findings_of, repair_proposals, visible_document
+from orgs.permissions import Perm, can
+
+
+@require_GET
+def findings_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    return _panel(request, visible_document(request.user, pk))
+
+
+@require_POST
+def finding_waive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a blocker pass, with its reason."""
+    document = visible_document(request.user, pk)
+    code, passage, reason = (request.POST.get(name, "") for name in ("code", "passage", "reason"))
+    try:
+        waive_finding(
+            actor=Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", "")),
+            document=document,
+            code=code,
+            passage_sha256=passage,
+            reason=reason,
+            at=timezone.now(),
+        )
+    except ValidationError as error:
+        return _panel(request, document, problem=error, asked=(code, passage))
+    return _panel(request, document)
+
+
+@require_POST
+def findings_repair(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept repairs, one or many, as the next round."""
+    document = visible_document(request.user, pk)
+    actor = Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
+    try:
+        apply_repairs(actor=actor, document=document, ids=request.POST.getlist("repair"), at=timezone.now())
+    except ValidationError as error:
+        return _panel(request, document, problem=error)
+    response = _panel(request, visible_document(request.user, pk))
+    response["HX-Trigger"] = "sheet-changed"
+    return response
+
+
+def _panel(
+    request: HttpRequest,
+    document: Document,
+    problem: ValidationError | None = None,
+    asked: tuple[str, str] | None = None,
+) -> HttpResponse:
+    return render(request, "documents/_findings.html", findings_context(request.user, document, problem, asked))
+
+
+def findings_context(
+    user: Any, document: Document, problem: ValidationError | None = None, asked: tuple[str, str] | None = None
+) -> dict[str, Any]:
+    """The inputs of `documents/_findings.html`; the document page uses it for its first paint."""
+    drafter = document.drafter_id == user.pk
+    return {
+        "document": document,
+        "findings": findings_of(document),
+        "proposals": repair_proposals(document, form_only=not drafter),
+        "may_waive": can(user, Perm.CONVENE, document.organisation_id),
+        "may_repair": drafter or can(user, Perm.CHECK_FORMAT, document.organisation_id),
+        "problem": problem,
+        "asked": asked,
+    }

@@ -1,0 +1,70 @@
+"""Sổ văn bản đi: the ten columns as in the book."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from audit.actor import Actor
+from documents.actions import void_number
+from documents.models import NumberSeries, RegisterEntry
+from documents.paging import page
+from documents.queries import register_entries, series_of
+from documents.queries.register import series_tabs
+from documents.register_book import book
+from orgs.models import Organisation
+from orgs.permissions import Perm, can, require
+from orgs.working import working_organisation
+
+
+def _readable(request: HttpRequest) -> Organisation:
+    """The organisation worked for, if the person may read its register."""
+    organisation = working_organisation(request)
+    require(Actor.of(request.user), Perm.READ_DOCUMENTS, organisation.pk if organisation else 0)
+    assert organisation is not None
+    return organisation
+
+
+@require_GET
+def register(request: HttpRequest) -> HttpResponse:
+    organisation = _readable(request)
+    chosen = request.GET.get("day", "")
+    series = list(series_of(organisation))
+    entries = register_entries(organisation, int(chosen) if chosen.isdigit() else None, request.GET.get("q", ""))
+    context: dict[str, Any] = {
+        "organisation": organisation,
+        "tabs": series_tabs(series, chosen, request.path),
+        "series": next((one for one in series if str(one.pk) == chosen), None),
+        "page": page(entries, column="issued_on", after=request.GET.get("after"), before=request.GET.get("before")),
+        "may_void": can(request.user, Perm.ASSIGN_NUMBER, organisation),
+    }
+    return render(request, "documents/register.html", context)
+
+
+@require_GET
+def register_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The book to print: PDF, DOCX or XLSX of one series, or of all."""
+    organisation = _readable(request)
+    chosen = request.GET.get("day", "")
+    series = get_object_or_404(NumberSeries, pk=chosen, organisation=organisation) if chosen.isdigit() else None
+    content, content_type = book(organisation, series, kind=kind, at=timezone.now())
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="so-van-ban-di.{kind}"'
+    return response
+
+
+@require_POST
+def register_void(request: HttpRequest, pk: int) -> HttpResponse:
+    entry = get_object_or_404(RegisterEntry.objects.select_related("series"), pk=pk)
+    reason = request.POST.get("reason", "")
+    void_number(
+        actor=Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", "")),
+        entry=entry,
+        reason=reason,
+        at=timezone.now(),
+    )
+    return redirect("register")

@@ -1,0 +1,95 @@
+"""The paper column of the document page, and the files behind it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from documents.models import Document, DraftRound
+from documents.queries import finding_notes, findings_of, sheet_view, visible_document
+from documents.queries.sheet import ISSUED
+from documents.rendering.docx import redline_docx, to_docx
+from documents.rendering.pdf import to_pdf
+from documents.structure import Draft, diff
+from documents.structure.fold import fold
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    value = request.GET.get(name, "")
+    return int(value) if value.isdigit() else None
+
+
+@require_GET
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet of a round (`lan`), maybe compared with another (`so-voi`)."""
+    document = visible_document(request.user, pk)
+    view = sheet_view(
+        document,
+        ordinal=_number(request, "lan"),
+        against=_number(request, "so-voi"),
+        notes=finding_notes(findings_of(document)),
+    )
+    return render(request, "documents/_desk.html", {"document": document, "view": view})
+
+
+@require_GET
+def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The issued PDF, byte for byte as it was frozen; before issue, a draft's print."""
+    document = visible_document(request.user, pk)
+    if document.status in ISSUED and hasattr(document, "paper"):
+        content = bytes(document.paper.pdf)
+    else:
+        assert document.round is not None
+        content = to_pdf(
+            Draft.from_json(document.round.tree),
+            profile=document.organisation.profile,
+            mode="draft",
+            round_no=document.round.ordinal,
+            at=document.round.created_at,
+            fonts_dir=settings.FONTS_DIR,
+        )
+    return _file(content, "application/pdf", f"{_file_name(document)}.pdf", inline=True)
+
+
+@require_GET
+def round_docx(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
+    """A round as a Word file; with `so-voi`, the changes against that round as tracked changes."""
+    document = visible_document(request.user, pk)
+    shown = get_object_or_404(DraftRound, document=document, ordinal=ordinal)
+    against = _number(request, "so-voi")
+    if against is None:
+        content, name = to_docx(Draft.from_json(shown.tree)), f"{_file_name(document)}-lan-{ordinal}.docx"
+    else:
+        before = get_object_or_404(DraftRound, document=document, ordinal=against)
+        redline = diff(Draft.from_json(before.tree), Draft.from_json(shown.tree))
+        content, name = redline_docx(redline), f"{_file_name(document)}-lan-{against}-{ordinal}.docx"
+    return _file(content, WORD, name)
+
+
+@require_GET
+def source_file(request: HttpRequest, pk: int, ordinal: int) -> FileResponse:
+    """The file that a round was uploaded as."""
+    document = visible_document(request.user, pk)
+    shown = get_object_or_404(
+        DraftRound.objects.select_related("source"), document=document, ordinal=ordinal, source__isnull=False
+    )
+    source = shown.source
+    assert source is not None
+    return FileResponse(
+        source.file.open("rb"), as_attachment=True, filename=source.name, content_type=source.content_type
+    )
+
+
+def _file_name(document: Document) -> str:
+    return fold(f"{document.type_code} {document.subject}")[:60].replace(" ", "-").replace("/", "-") or "van-ban"
+
+
+def _file(content: bytes, content_type: str, name: str, *, inline: bool = False) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
