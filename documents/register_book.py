@@ -11,22 +11,22 @@ from django.utils import timezone
 
 from documents.models import NumberSeries, RegisterEntry
 from documents.queries import register_entries
-from documents.rendering.tables import Table, table_docx, table_pdf
+from documents.rendering.tables import Column, Grid, Report, table_docx, table_pdf
 from orgs.models import Organisation
 
-#: The ten columns of the book (NĐ30 Phụ lục IV).
-COLUMNS = [
-    "Số, ký hiệu",
-    "Ngày tháng",
-    "Tên loại và trích yếu nội dung",
-    "Người ký",
-    "Nơi nhận",
-    "Đơn vị, người nhận bản lưu",
-    "Số lượng bản",
-    "Ngày chuyển",
-    "Ký nhận",
-    "Ghi chú",
-]
+#: The ten columns of the book (NĐ30 Phụ lục IV) and their widths against one another.
+COLUMNS = {
+    "Số, ký hiệu": 1.3,
+    "Ngày tháng": 1.1,
+    "Tên loại và trích yếu nội dung": 3.4,
+    "Người ký": 1.5,
+    "Nơi nhận": 3,
+    "Đơn vị, người nhận bản lưu": 1.2,
+    "Số lượng bản": 0.8,
+    "Ngày chuyển": 1.1,
+    "Ký nhận": 0.9,
+    "Ghi chú": 1.1,
+}
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -41,19 +41,20 @@ def book(organisation: Organisation, series: NumberSeries | None, *, kind: str, 
     entries = register_entries(organisation, series.pk if series else None).order_by("issued_on", "number")
     rows = [_row(entry) for entry in entries]
     if kind == "xlsx":
-        return tablib.Dataset(*rows, headers=COLUMNS, title="So van ban di").export("xlsx"), TYPES[kind]
-    title = "SỔ ĐĂNG KÝ VĂN BẢN ĐI"
-    subtitle = f"{series.type_code} · {series.period}" if series else f"Đến ngày {timezone.localdate(at):%d/%m/%Y}"
-    table = Table(
+        return tablib.Dataset(*rows, headers=list(COLUMNS), title="So van ban di").export("xlsx"), TYPES[kind]
+    report = Report(
+        title="SỔ ĐĂNG KÝ VĂN BẢN ĐI",
+        subtitle=f"{series.type_code} · {series.period}" if series else f"Đến ngày {timezone.localdate(at):%d/%m/%Y}",
         superior=organisation.letterhead_superior,
         issuer=organisation.letterhead_issuer or organisation.name.upper(),
-        title=title,
-        subtitle=subtitle,
-        columns=COLUMNS,
-        rows=rows,
+        place=organisation.place,
+        on=timezone.localdate(at),
+        body=[Grid([Column(title, width) for title, width in COLUMNS.items()], rows, numbered=True)],
         landscape=True,
     )
-    return (table_pdf(table, fonts_dir=settings.FONTS_DIR, at=at) if kind == "pdf" else table_docx(table)), TYPES[kind]
+    if kind == "docx":
+        return table_docx(report, profile=organisation.profile, at=at), TYPES[kind]
+    return table_pdf(report, profile=organisation.profile, at=at, fonts_dir=settings.FONTS_DIR), TYPES[kind]
 
 
 def _row(entry: RegisterEntry) -> list[str]:

@@ -60,13 +60,16 @@ def round_docx(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
     """A round as a Word file; with `so-voi`, the changes against that round as tracked changes."""
     document = visible_document(request.user, pk)
     shown = get_object_or_404(DraftRound, document=document, ordinal=ordinal)
-    against = _number(request, "so-voi")
+    against, profile = _number(request, "so-voi"), document.organisation.profile
     if against is None:
-        content, name = to_docx(Draft.from_json(shown.tree)), f"{_file_name(document)}-lan-{ordinal}.docx"
+        draft = Draft.from_json(shown.tree)
+        content = to_docx(draft, profile=profile, at=shown.created_at, round_no=shown.ordinal)
+        name = f"{_file_name(document)}-lan-{ordinal}.docx"
     else:
         before = get_object_or_404(DraftRound, document=document, ordinal=against)
         redline = diff(Draft.from_json(before.tree), Draft.from_json(shown.tree))
-        content, name = redline_docx(redline), f"{_file_name(document)}-lan-{against}-{ordinal}.docx"
+        content = redline_docx(redline, profile=profile, at=shown.created_at)
+        name = f"{_file_name(document)}-lan-{against}-{ordinal}.docx"
     return _file(content, WORD, name)
 
 
