@@ -16,7 +16,7 @@
     const wanted = topics().filter((topic) => !seen.has(topic));
     if (!wanted.length || socket?.readyState !== WebSocket.OPEN) return;
     wanted.forEach((topic) => seen.add(topic));
-    socket.send(JSON.stringify(cursor === null ? { subscribe: wanted } : { subscribe: wanted, cursor: Number(cursor) }));
+    socket.send(JSON.stringify(cursor === null ? { subscribe: wanted } : { subscribe: wanted, since: Number(cursor) }));
   };
 
   /* several pushes within a moment are one look */
@@ -40,8 +40,8 @@
 
   const hear = (event) => {
     const message = JSON.parse(event.data);
-    if (message.cursor !== undefined && message.cursor !== null) cursor = message.cursor;
-    for (const one of Array.isArray(message.missed) ? message.missed : [message]) if (one.topic) tell(one.topic, one.what);
+    if (message.n > Number(cursor ?? 0)) cursor = message.n;
+    if (message.topic) tell(message.topic, message.what);
   };
 
   const connect = () => {
@@ -53,9 +53,10 @@
       lost = false;
     };
     socket.onmessage = hear;
-    socket.onclose = () => {
+    socket.onclose = (event) => {
       lost = true;
       state(false);
+      if (event.code === 4401) return; // logged out elsewhere: the next click leads to the log-in page
       timer = setTimeout(connect, wait + Math.random() * wait);
       wait = Math.min(wait * 2, 20000);
     };
