@@ -3,6 +3,7 @@
 from documents.structure.amend import (
     decide_theme,
     fill_issue,
+    set_letterhead,
     set_recipients,
     set_signature,
     set_type,
@@ -35,6 +36,7 @@ __all__ = [
     "fill_issue",
     "proposals",
     "read",
+    "set_letterhead",
     "set_recipients",
     "set_signature",
     "set_type",

@@ -7,18 +7,16 @@ would find the same. Content is never touched otherwise (domain.md §2).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from documents.structure.diff import new_id
+from documents.structure.identity import Namer
+from documents.structure.recipients import is_archive, read_archive, read_recipient
 from documents.structure.tree import (
-    Archive,
     Draft,
     Kind,
     Paragraph,
-    RecipientLine,
-    RecipientPart,
     Signature,
     Theme,
 )
@@ -27,19 +25,8 @@ _ASKING = re.compile(
     r"[\s,;:(–-]*(?:xin ý kiến|đề nghị|lựa chọn|chọn)[^.;]*?\d*\s*phương án[^.;)]*[).;]*", re.IGNORECASE
 )
 _THEME_HEAD = re.compile(r"^(.*?chủ đề[^:“\"]*?)\s*(?=[:“\"]|xin ý kiến|đề nghị|\(|$)", re.IGNORECASE)
-_ARCHIVE = re.compile(r"lưu\b(?!\s+(?:trữ|học|ban))", re.IGNORECASE)
-_COPIES = re.compile(r"\^?\(\s*0*(\d{1,4})\s*(?:b|bản|bộ)?\s*\)")
-_PURPOSE = re.compile(
-    r"\((?:để\s+)?(b/?c|báo cáo|t/?h|thực hiện|p/?h|phối hợp|biết|đ/b|theo dõi)[^)]*\)", re.IGNORECASE
-)
-_PURPOSES = {
-    **dict.fromkeys(("b/c", "bc", "báo cáo"), "report"),
-    **dict.fromkeys(("t/h", "th", "thực hiện"), "act"),
-    **dict.fromkeys(("p/h", "ph", "phối hợp"), "coordinate"),
-    **dict.fromkeys(("biết", "đ/b", "theo dõi"), "inform"),
-}
 _QUOTES = "“”\"'‘’« »"
-_LETTERHEAD = (Kind.SUPERIOR, Kind.ISSUER, Kind.RULE, Kind.MOTTO)
+_LETTERHEAD = (Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO)
 _SIGNATURE = (Kind.CAPACITY, Kind.POSITION, Kind.SIGNER)
 
 
@@ -71,7 +58,7 @@ def fill_issue(draft: Draft, *, number: str, symbol: str, place: str, on: date) 
     """Fill the number and the date line in the letterhead. HD29: days below 10 and months 1 and 2 take a zero."""
     place = place or draft.place or ""
     filled = replace(draft, number=number, symbol=symbol, place=place or None, date=on.isoformat())
-    filled = _set_line(filled, Kind.NUMBER, number_line(number, symbol), after=(Kind.ISSUER, Kind.RULE, Kind.SUPERIOR))
+    filled = _set_line(filled, Kind.NUMBER, number_line(number, symbol), after=(Kind.ISSUER, Kind.SUPERIOR))
     return _set_line(filled, Kind.DATE, date_line(place, on), after=(*_LETTERHEAD, Kind.NUMBER))
 
 
@@ -112,6 +99,29 @@ def set_type(draft: Draft, *, code: str, name: str) -> Draft:
     return _set_line(typed, Kind.TYPE, name.upper(), after=before_subject)
 
 
+def set_letterhead(draft: Draft, *, superior: str, issuer: str, symbol: str = "", place: str = "") -> Draft:
+    """Give a draft the letterhead lines that it lacks; those that it has stay as they are written."""
+    headed = replace(
+        draft,
+        superior=draft.superior or superior or None,
+        issuer=draft.issuer or issuer or None,
+        symbol=draft.symbol or symbol or None,
+        place=draft.place or place or None,
+    )
+    if not draft.of_kind(Kind.SUPERIOR) and superior:
+        headed = _set_line(headed, Kind.SUPERIOR, superior, after=())
+    if not draft.of_kind(Kind.ISSUER) and issuer:
+        headed = _set_line(headed, Kind.ISSUER, issuer, after=(Kind.SUPERIOR,))
+    if not draft.of_kind(Kind.NUMBER) and headed.symbol:
+        headed = _set_line(
+            headed, Kind.NUMBER, number_line(draft.number, headed.symbol), after=(Kind.SUPERIOR, Kind.ISSUER)
+        )
+    if not draft.of_kind(Kind.DATE) and headed.place:
+        on = date.fromisoformat(draft.date) if draft.date else None
+        headed = _set_line(headed, Kind.DATE, date_line(headed.place, on), after=(*_LETTERHEAD, Kind.NUMBER))
+    return headed
+
+
 def set_signature(draft: Draft, *, capacity: str, position: str, name: str) -> Draft:
     """Set who signs and as what: "TM. BAN THƯỜNG VỤ TỈNH ĐOÀN", "BÍ THƯ", the name."""
     signed = replace(draft, signature=Signature(capacity, position, name, draft.signature.line))
@@ -140,14 +150,14 @@ def set_recipients(draft: Draft, lines: Sequence[str]) -> Draft:
     listed = (draft.of_kind(Kind.RECIPIENTS_LABEL) or [_new(draft, Kind.RECIPIENTS_LABEL, "Nơi nhận:")])[:1]
     known = {_bare(paragraph.text): paragraph for paragraph in draft.of_kind(Kind.RECIPIENT, Kind.ARCHIVE)}
     for number, text in enumerate(texts, 1):
-        kind = Kind.ARCHIVE if _ARCHIVE.match(text) else Kind.RECIPIENT
-        old = known.pop(_bare(text), None) or _new(draft, kind, text, number)
+        kind = Kind.ARCHIVE if is_archive(text) else Kind.RECIPIENT
+        old = known.pop(_bare(text), None) or _new(draft, kind, text, [p.id for p in listed])
         listed.append(_rewritten(replace(old, kind=kind, label="-"), text + (";" if number < len(texts) else ".")))
     return replace(
         draft,
         paragraphs=_with_list(draft.paragraphs, listed),
-        recipients=[RecipientLine(p.text, p.line, _parts(p.text)) for p in listed if p.kind == Kind.RECIPIENT],
-        archive=next((Archive(p.text, _copies(p.text), p.line) for p in listed if p.kind == Kind.ARCHIVE), None),
+        recipients=[read_recipient(p.text, p.line) for p in listed if p.kind == Kind.RECIPIENT],
+        archive=next((read_archive(p.text, p.line) for p in listed if p.kind == Kind.ARCHIVE), None),
     )
 
 
@@ -163,23 +173,6 @@ def _with_list(paragraphs: list[Paragraph], listed: list[Paragraph]) -> list[Par
 
 def _bare(text: str) -> str:
     return text.strip(" -–+.;,").casefold()
-
-
-def _copies(text: str) -> int | None:
-    found = _COPIES.search(text)
-    return int(found.group(1)) if found else None
-
-
-def _parts(text: str) -> list[RecipientPart]:
-    parts: list[RecipientPart] = []
-    for piece in re.split(r"[;,](?![^(]*\))", _COPIES.sub(" ", text)):
-        purpose = _PURPOSE.search(piece)
-        name = " ".join(_PURPOSE.sub(" ", piece).split()).strip(" .;,")
-        if name:
-            parts.append(RecipientPart(name, _PURPOSES[purpose.group(1).lower()] if purpose else None))
-    if parts:
-        parts[-1].copies = _copies(text)
-    return parts
 
 
 def _theme_paragraph(draft: Draft, options: list[Paragraph]) -> Paragraph | None:
@@ -215,8 +208,9 @@ def _rewritten(paragraph: Paragraph, text: str) -> Paragraph:
     return replace(paragraph, text=text, raw=f"{paragraph.label} {text}" if paragraph.label else text)
 
 
-def _new(draft: Draft, kind: Kind, text: str, salt: int = 0) -> Paragraph:
-    return Paragraph(id=new_id(kind, text, {p.id for p in draft.paragraphs}, salt), kind=kind, text=text, raw=text)
+def _new(draft: Draft, kind: Kind, text: str, taken: Iterable[str] = ()) -> Paragraph:
+    namer = Namer([*taken, *(paragraph.id for paragraph in draft.paragraphs)])
+    return Paragraph(id=namer.name(kind, text), kind=kind, text=text, raw=text)
 
 
 def _set_line(draft: Draft, kind: Kind, text: str, *, after: tuple[Kind, ...]) -> Draft:
@@ -228,8 +222,10 @@ def _set_line(draft: Draft, kind: Kind, text: str, *, after: tuple[Kind, ...]) -
         surplus = {n for n, paragraph in enumerate(paragraphs) if paragraph.kind == kind and n != place}
         paragraphs = [paragraph for n, paragraph in enumerate(paragraphs) if n not in surplus]
     else:
-        leading = (n for n, paragraph in enumerate(paragraphs) if paragraph.kind in after)
-        paragraphs.insert(max(leading, default=-1) + 1, _new(draft, kind, text))
+        place = max((n for n, paragraph in enumerate(paragraphs) if paragraph.kind in after), default=-1) + 1
+        if kind == Kind.NUMBER and place and paragraphs[place : place + 1] and paragraphs[place].kind == Kind.RULE:
+            place += 1  # the stars or the rule belong to the issuer
+        paragraphs.insert(place, _new(draft, kind, text))
     return replace(draft, paragraphs=paragraphs)
 
 

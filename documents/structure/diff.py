@@ -6,15 +6,15 @@ every other pair is a move.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from hashlib import blake2s
 
+from documents.structure.identity import Namer
 from documents.structure.pairing import Pairs, heaviest_in_order, pair, wording
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph
 from documents.structure.wording import Run, differing_words, tokens, words
 
-__all__ = ["Redline", "Row", "Run", "carry_ids", "diff", "differing_words", "new_id", "wording", "words"]
+__all__ = ["Redline", "Row", "Run", "carry_ids", "diff", "differing_words", "wording", "words"]
 
 _WORDS_TO_MOVE = 4  # shorter paragraphs (rules, labels) are not followed out of order
 
@@ -81,23 +81,14 @@ def carry_ids(before: Draft, after: Draft) -> Draft:
     A new passage gets an id made from its wording, so that the same text read again gets the same id.
     """
     origins = {j: i for i, j in pair(before.paragraphs, after.paragraphs).items()}
-    taken = {paragraph.id for paragraph in before.paragraphs}
-    named: list[Paragraph] = []
-    for position, paragraph in enumerate(after.paragraphs):
-        origin = origins.get(position)
-        name = before.paragraphs[origin].id if origin is not None else new_id(paragraph.kind, wording(paragraph), taken)
-        taken.add(name)
-        named.append(replace(paragraph, id=name))
+    namer = Namer(paragraph.id for paragraph in before.paragraphs)
+    named = [
+        replace(paragraph, id=before.paragraphs[origins[position]].id)
+        if position in origins
+        else replace(paragraph, id=namer.name(paragraph.kind, wording(paragraph)))
+        for position, paragraph in enumerate(after.paragraphs)
+    ]
     return replace(after, paragraphs=named)
-
-
-def new_id(kind: Kind, text: str, taken: Collection[str], salt: int = 0) -> str:
-    """An id for a passage that no round had before, made from its wording and unlike those taken."""
-    for attempt in range(salt, salt + len(taken) + 1):
-        name = blake2s(f"{attempt}\x00{kind}\x00{text}".encode(errors="replace"), digest_size=6).hexdigest()
-        if name not in taken:
-            return name
-    raise AssertionError("more collisions than ids")
 
 
 def _rows(old: list[Paragraph], new: list[Paragraph], pairs: Pairs, kept: set[int]) -> Iterator[Row]:

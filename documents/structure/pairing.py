@@ -22,7 +22,7 @@ Candidate = tuple[float, int, int]  # similarity, position before, position afte
 _SIMILAR = 0.5  # share of common words that makes a paragraph "changed" between the same neighbours
 _SIMILAR_ELSEWHERE = 0.6  # … and anywhere else in the document
 _RELATED = 0.2  # … and when both rounds give a passage of one kind the same id
-_SAME_ID, _SAME_KIND = 0.3, 0.05  # what these add to the similarity when candidates compete
+_SAME_ID, _SAME_KIND = 1.0, 0.05  # what these add to the similarity when candidates compete
 _WORDS_TO_FOLLOW = 6  # shorter paragraphs are not looked for elsewhere by similarity
 _WINDOW = 40  # paragraphs on either side that are compared within a long changed stretch
 

@@ -17,8 +17,10 @@ from .decode import decode, is_docx
 from .docx import read_docx
 from .duties import read_duties
 from .errors import Unreadable
+from .identity import Namer
 from .letterhead import read_letterhead
 from .lines import Source, split_lines
+from .pairing import wording
 from .references import find_references
 from .segment import find_bounds, part_glued
 from .subject import read_subject
@@ -69,8 +71,9 @@ def read_source(source: Source) -> Draft:
         for reference in find_references(paragraph.text, paragraph.line)
         if not (reference.number and (reference.number, reference.symbol) == (draft.number, draft.symbol))
     ]
-    for order, paragraph in enumerate(draft.paragraphs, start=1):
-        paragraph.id = f"p{order}"
+    namer = Namer()
+    for paragraph in draft.paragraphs:
+        paragraph.id = namer.name(paragraph.kind, wording(paragraph))
     return draft
 
 

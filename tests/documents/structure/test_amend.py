@@ -6,6 +6,7 @@ from documents.structure.amend import (
     date_line,
     decide_theme,
     fill_issue,
+    set_letterhead,
     set_recipients,
     set_signature,
     set_type,
@@ -161,3 +162,32 @@ def test_a_signature_is_set_in_its_three_lines(draft):
         "Lê Thu Hằng",
     ]
     assert signed.signature.name == "Lê Thu Hằng"
+
+
+def test_a_letterhead_is_given_only_the_lines_that_it_lacks(draft):
+    headed = set_letterhead(
+        draft, superior="ĐOÀN TNCS HỒ CHÍ MINH", issuer="BCH TỈNH KHÁC", symbol="BC/X", place="Khác"
+    )
+    assert texts(headed, Kind.SUPERIOR, Kind.ISSUER) == ["ĐOÀN TNCS HỒ CHÍ MINH", "BCH TỈNH LAM GIANG"]
+    assert (headed.symbol, headed.place) == ("KH/TĐTN", "Lam Giang")
+
+
+def test_a_bare_text_gets_a_whole_letterhead():
+    bare = Draft(paragraphs=[Paragraph("a", Kind.TYPE, "CHƯƠNG TRÌNH"), Paragraph("r", Kind.RULE, "-----")])
+    headed = set_letterhead(
+        bare, superior="ĐOÀN TNCS HỒ CHÍ MINH", issuer="BCH TỈNH LAM GIANG", symbol="CTr/TĐTN", place="Lam Giang"
+    )
+    assert [paragraph.text for paragraph in headed.paragraphs] == [
+        "ĐOÀN TNCS HỒ CHÍ MINH",
+        "BCH TỈNH LAM GIANG",
+        "Số: …-CTr/TĐTN",
+        "Lam Giang, ngày … tháng … năm …",
+        "CHƯƠNG TRÌNH",
+        "-----",
+    ]
+
+
+def test_a_number_line_stands_under_the_stars():
+    starred = Draft(paragraphs=[Paragraph("a", Kind.ISSUER, "BCH TỈNH LAM GIANG"), Paragraph("b", Kind.RULE, "***")])
+    issued = fill_issue(starred, number="15", symbol="CTr/TĐTN", place="Lam Giang", on=date(2026, 12, 5))
+    assert [paragraph.kind for paragraph in issued.paragraphs] == [Kind.ISSUER, Kind.RULE, Kind.NUMBER, Kind.DATE]

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.structure.diff import carry_ids, diff, differing_words, wording, words
+from documents.structure.read import read
 from documents.structure.tree import Draft, Kind, Paragraph
 
 SENTENCES = (
@@ -149,3 +150,18 @@ def test_carried_ids_are_unique_and_change_nothing_else(old, new):
 @given(st.lists(st.text(max_size=60), min_size=2, max_size=4))
 def test_differing_words_lose_nothing(texts):
     assert ["".join(text for text, _ in runs) for runs in differing_words(texts)] == texts
+
+
+def test_a_text_read_again_after_a_new_first_line_keeps_every_passage():
+    text = "\n".join(SENTENCES)
+    before, after = read(text), read("Lời mở đầu mới viết của lần dự thảo này.\n" + text)
+    ids = {paragraph.text: paragraph.id for paragraph in before.paragraphs}
+    carried = carry_ids(before, after)
+    assert all(ids.get(paragraph.text, paragraph.id) == paragraph.id for paragraph in carried.paragraphs)
+
+
+def test_a_passage_that_left_and_came_back_is_known_again():
+    first, second = read("\n".join(SENTENCES)), read("\n".join(SENTENCES[1:]))
+    second = carry_ids(first, second)
+    third = carry_ids(second, read("\n".join(SENTENCES)))
+    assert third.paragraphs[0].id == first.paragraphs[0].id
