@@ -58,6 +58,7 @@ class _Letterhead:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.bodies: list[str] = []
+        self.twice = ""  # the motto said a second time: a province's committee has it as its superior too
         self.last: Kind | None = None
         self.open_meeting = False
 
@@ -83,8 +84,10 @@ class _Letterhead:
         if folded in MOTTOS or (folded == "viet nam" and self.last is Kind.MOTTO):
             if self.last is Kind.MOTTO and self.draft.motto and not self.draft.motto.endswith(text):
                 self.draft.motto += " " + text
+            elif self.draft.motto:
+                self.twice = text
             else:
-                self.draft.motto = self.draft.motto or text
+                self.draft.motto = text
             return Kind.MOTTO
         return None
 
@@ -161,7 +164,7 @@ class _Letterhead:
         if not self.bodies:
             return
         draft.issuer = self.bodies[-1]
-        draft.superior = " ".join(self.bodies[:-1]) or None
+        draft.superior = " ".join(self.bodies[:-1]) or self.twice or None
         if draft.superior:
             rest = draft.superior
             for paragraph in paragraphs:
