@@ -1,0 +1,164 @@
+import hashlib
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from audit.models import JournalEntry
+from documents import actions
+from documents.actions import issuing
+from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry
+from documents.queries import findings_of, gate_findings
+from tests.documents.conftest import NOW, PLAN
+
+
+def signed(office, text=PLAN):
+    document = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
+    actions.sign_document(actor=office.secretary, document=document, at=NOW)
+    return document
+
+
+def refusal(expected, action, **arguments):
+    with pytest.raises(ValidationError) as found:
+        action(at=NOW, **arguments)
+    assert found.value.code == expected
+
+
+def test_the_issued_paper_carries_number_and_day_of_signing(office):
+    document = signed(office)
+    paper = actions.issue_document(actor=office.clerk, document=document, at=NOW + timedelta(days=1))
+    assert (paper.number, paper.symbol) == ("01", "KH/TĐTN")
+    assert paper.tree["number"] == "01"
+    assert paper.tree["date"] == "2026-11-20"
+    assert paper.tree["marks"] == []
+    assert bytes(paper.pdf).startswith(b"%PDF")
+    assert hashlib.sha256(paper.pdf).hexdigest() == paper.sha256
+
+
+def test_the_register_has_the_line(office):
+    document = signed(office)
+    actions.issue_document(actor=office.clerk, document=document, at=NOW)
+    entry = RegisterEntry.objects.get()
+    assert (str(entry), entry.signatory, entry.archive) == ("01-KH/TĐTN", "Phạm Anh Khoa", "Lưu VT")
+    assert entry.recipients.startswith("Ban Bí thư TW Đoàn (B/c)")
+
+
+def test_numbers_follow_one_another_per_type_and_term(office):
+    papers = [actions.issue_document(actor=office.clerk, document=signed(office), at=NOW) for _ in range(3)]
+    assert [paper.number for paper in papers] == ["01", "02", "03"]
+    assert NumberSeries.objects.get().period == "XIV"
+
+
+def test_a_number_taken_by_another_meanwhile_is_not_given_twice(office, monkeypatch):
+    first, second = signed(office), signed(office)
+    real, done = issuing.render, []
+
+    def render(document, draft, at):
+        if not done:
+            done.append(True)
+            actions.issue_document(actor=office.clerk, document=second, at=at)
+        return real(document, draft, at)
+
+    monkeypatch.setattr(issuing, "render", render)
+    paper = actions.issue_document(actor=office.clerk, document=first, at=NOW)
+    assert (second.paper.number, paper.number, paper.tree["number"]) == ("01", "02", "02")
+
+
+def test_a_failed_issue_takes_no_number(office, monkeypatch):
+    document = signed(office)
+    with pytest.raises(RuntimeError), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RegisterEntry.objects, "create", lambda **_: (_ for _ in ()).throw(RuntimeError))
+        actions.issue_document(actor=office.clerk, document=document, at=NOW)
+    assert actions.issue_document(actor=office.clerk, document=document, at=NOW).number == "01"
+
+
+def test_what_is_not_signed_is_not_issued(plan, office):
+    refusal("not_signed", actions.issue_document, actor=office.clerk, document=plan)
+    assert not NumberSeries.objects.exists()
+
+
+def test_what_was_changed_after_signing_is_not_issued(office):
+    document = signed(office)
+    actions.write_recipients(
+        actor=office.drafter, document=Document.objects.get(), lines=["Ban Bí thư TW Đoàn (B/c)"], at=NOW
+    )
+    refusal(
+        "signed_another_round",
+        actions.issue_document,
+        actor=office.clerk,
+        document=Document.objects.get(pk=document.pk),
+    )
+
+
+def test_a_paper_is_issued_once(office):
+    document = signed(office)
+    actions.issue_document(actor=office.clerk, document=document, at=NOW)
+    refusal("already_issued", actions.issue_document, actor=office.clerk, document=document)
+    assert IssuedPaper.objects.count() == RegisterEntry.objects.count() == 1
+
+
+def test_only_the_clerk_issues_and_only_the_secretary_signs(office, plan):
+    for other in (office.drafter, office.clerk, office.outsider):
+        with pytest.raises(PermissionDenied):
+            actions.sign_document(actor=other, document=plan, at=NOW)
+    document = signed(office)
+    for other in (office.drafter, office.secretary, office.outsider):
+        with pytest.raises(PermissionDenied):
+            actions.issue_document(actor=other, document=document, at=NOW)
+
+
+def test_a_document_is_signed_once(office):
+    document = signed(office)
+    refusal("already_signed", actions.sign_document, actor=office.secretary, document=document)
+
+
+def test_a_secretary_whose_seat_has_ended_cannot_sign(plan, office):
+    office.secretary.user.memberships.update(ends_on="2026-11-01")
+    refusal("no_authority", actions.sign_document, actor=office.secretary, document=plan)
+
+
+def blocked(office):
+    text = PLAN.replace("số 12-CTr/TĐTN ngày 05/01/2026", "số       -CTr/TĐTN ngày   /01/2026")
+    return actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
+
+
+def test_a_blocker_holds_the_signature_until_it_is_waived_with_a_reason(office):
+    document = blocked(office)
+    refusal("held_by_findings", actions.sign_document, actor=office.secretary, document=document)
+    (held,) = gate_findings(document, "S")
+    arguments = {"document": document, "code": held.code, "passage_sha256": held.passage_sha256}
+    refusal("reason_needed", actions.waive_finding, actor=office.chief, reason=" ", **arguments)
+    with pytest.raises(PermissionDenied):
+        actions.waive_finding(actor=office.drafter, reason="vội", at=NOW, **arguments)
+    actions.waive_finding(actor=office.chief, reason="Số sẽ bổ sung khi có.", at=NOW, **arguments)
+    actions.waive_finding(actor=office.chief, reason="Lần nữa.", at=NOW, **arguments)
+    assert gate_findings(Document.objects.get(), "S") == []
+    assert JournalEntry.objects.filter(verb="documents.waive_finding").count() == 1
+    actions.sign_document(actor=office.secretary, document=document, at=NOW)
+
+
+def test_a_changed_passage_asks_again(office):
+    document = blocked(office)
+    (held,) = gate_findings(document, "S")
+    actions.waive_finding(
+        actor=office.chief,
+        document=document,
+        code=held.code,
+        passage_sha256=held.passage_sha256,
+        reason="Chờ số.",
+        at=NOW,
+    )
+    text = PLAN.replace("số 12-CTr/TĐTN ngày 05/01/2026", "số       -CTr/TĐTN ngày   /02/2026")
+    actions.save_working_copy(actor=office.drafter, document=document, text=text, version=0, at=NOW)
+    actions.submit_round(actor=office.drafter, document=document, at=NOW)
+    assert [f.code for f in gate_findings(Document.objects.get(), "S")] == ["basis_blank"]
+    assert not any(f.waived for f in findings_of(Document.objects.get()))
+
+
+def test_a_voided_number_keeps_its_line_and_is_never_given_again(office):
+    actions.issue_document(actor=office.clerk, document=signed(office), at=NOW)
+    entry = RegisterEntry.objects.get()
+    refusal("reason_needed", actions.void_number, actor=office.clerk, entry=entry, reason="")
+    actions.void_number(actor=office.clerk, entry=entry, reason="Cấp nhầm loại văn bản.", at=NOW)
+    assert actions.issue_document(actor=office.clerk, document=signed(office), at=NOW).number == "02"
+    assert RegisterEntry.objects.get(number=1).void_reason == "Cấp nhầm loại văn bản."

@@ -1,0 +1,97 @@
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from audit.models import JournalEntry
+from documents import actions
+from documents.models import Document, DraftRound, SourceFile, WorkingCopy
+from documents.queries import repair_proposals
+from documents.structure import Unreadable
+from tests.documents.conftest import NOW, PLAN
+
+
+def test_a_pasted_draft_becomes_a_document_with_round_one(plan, office):
+    assert (plan.type_code, plan.subject, plan.year) == ("KH", "Tổ chức Tháng Thanh niên năm 2027", 2027)
+    assert (plan.round.ordinal, plan.round.origin, plan.drafter) == (1, "uploaded", office.drafter.user)
+    assert JournalEntry.objects.filter(document_id=plan.pk).values_list("verb", flat=True).get() == "documents.import"
+
+
+def test_a_clean_draft_is_held_by_nothing(plan):
+    assert [f for f in plan.round.findings if f["severity"] in {"blocker", "error"}] == []
+
+
+def test_an_uploaded_file_is_kept_once_under_its_hash(office, settings, tmp_path):
+    data = PLAN.encode()
+    for _ in range(2):
+        actions.import_draft(actor=office.drafter, organisation=office.tinh, file=data, name="ke-hoach.txt", at=NOW)
+    source = SourceFile.objects.get()
+    assert source.file.open("rb").read() == data
+    assert source.rounds.count() == 2
+
+
+def test_an_outsider_cannot_import(office):
+    with pytest.raises(PermissionDenied):
+        actions.import_draft(actor=office.outsider, organisation=office.tinh, text=PLAN, at=NOW)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\x01\x02" * 50, b"PK\x03\x04 not a zip"])
+def test_a_bad_file_leaves_nothing_behind(office, data):
+    with pytest.raises(Unreadable) as refusal:
+        actions.import_draft(actor=office.drafter, organisation=office.tinh, file=data, name="x.docx", at=NOW)
+    assert refusal.value.message
+    assert not Document.objects.exists()
+    assert not SourceFile.objects.exists()
+
+
+def test_nothing_given_is_refused(office):
+    with pytest.raises(ValidationError) as refusal:
+        actions.import_draft(actor=office.drafter, organisation=office.tinh, text="  \n", at=NOW)
+    assert refusal.value.code == "no_text"
+
+
+def test_the_working_copy_becomes_the_next_round_and_passages_keep_their_ids(plan, office):
+    before = {p["text"]: p["id"] for p in plan.round.tree["paragraphs"]}
+    actions.save_working_copy(
+        actor=office.drafter, document=plan, text=PLAN.replace("4.000", "4.500"), version=0, at=NOW
+    )
+    row = actions.submit_round(actor=office.drafter, document=plan, at=NOW)
+    after = {p["text"]: p["id"] for p in row.tree["paragraphs"]}
+    assert row.ordinal == 2
+    assert after["Trồng mới ít nhất 4.500 cây xanh."] == before["Trồng mới ít nhất 4.000 cây xanh."]
+    assert not WorkingCopy.objects.exists()
+
+
+def test_an_unchanged_text_makes_no_round(plan, office):
+    actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN, version=0, at=NOW)
+    assert actions.submit_round(actor=office.drafter, document=plan, at=NOW) is None
+    assert plan.rounds.count() == 1
+
+
+def test_only_the_drafter_edits(plan, office):
+    for other in (office.chief, office.checker, office.outsider):
+        with pytest.raises(PermissionDenied):
+            actions.save_working_copy(actor=other, document=plan, text="x", version=0, at=NOW)
+
+
+def test_a_second_window_is_told_that_the_copy_moved_on(plan, office):
+    actions.save_working_copy(actor=office.drafter, document=plan, text="một", version=0, at=NOW)
+    actions.save_working_copy(actor=office.drafter, document=plan, text="hai", version=1, at=NOW)
+    with pytest.raises(ValidationError) as refusal:
+        actions.save_working_copy(actor=office.drafter, document=plan, text="ba", version=1, at=NOW)
+    assert refusal.value.code == "stale"
+    assert WorkingCopy.objects.get().text == "hai"
+
+
+def test_repairs_of_form_may_be_accepted_by_the_format_checker(office):
+    document = actions.import_draft(
+        actor=office.drafter, organisation=office.tinh, text=PLAN.replace("an toàn", "an  toàn"), at=NOW
+    )
+    ids = [proposal.id for proposal in repair_proposals(document, form_only=True)]
+    assert ids
+    row = actions.apply_repairs(actor=office.checker, document=document, ids=ids, at=NOW)
+    assert row.origin == DraftRound.Origin.REPAIRED
+    assert repair_proposals(Document.objects.get(), form_only=True) == []
+
+
+def test_an_outsider_cannot_repair(plan, office):
+    with pytest.raises(PermissionDenied):
+        actions.apply_repairs(actor=office.outsider, document=plan, ids=["x"], at=NOW)
