@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from documents.rendering.paper import ANNEXES, BODY, DRAFT, TAIL, lay_out, parts_of, style_of
+from documents.rendering.paper import ANNEXES, BODY, DRAFT, TAIL, label_of, lay_out, parts_of, style_of
 from documents.rendering.profiles import Layout, layout_of
 from documents.rendering.word import Line, Word
 from documents.structure.diff import Redline, Row
@@ -49,7 +49,7 @@ def to_docx(draft: Draft, *, profile: str, at: datetime, mode: str = DRAFT, roun
 
     def part(wanted: str) -> list[Line]:
         placed = zip(parts, draft.paragraphs, strict=True)
-        return [Line.plain(style_of(p), wording(p)) for where, p in placed if where == wanted]
+        return [_whole(p) for where, p in placed if where == wanted]
 
     pages = Pages(
         left=lines("superior", sheet["superior"])
@@ -105,6 +105,13 @@ def _zone(pages: Pages, part: str, paragraph: Paragraph) -> list[Line]:
     if paragraph.kind in _TITLE:
         return pages.title
     return pages.left if paragraph.kind in _LEFT else pages.right
+
+
+def _whole(paragraph: Paragraph) -> Line:
+    label = label_of(paragraph)
+    style = style_of(paragraph)
+    text = f"{label} {paragraph.text}" if label else paragraph.text
+    return Line(style, ((SAME, text),), lead=len(label) if style == "article" else 0)
 
 
 def _tracked(row: Row) -> Line:

@@ -26,6 +26,8 @@ _LETTERHEAD = frozenset(
 )
 _TITLE = frozenset({Kind.TYPE, Kind.SUBJECT})
 _TAIL = frozenset({Kind.RECIPIENTS_LABEL, Kind.RECIPIENT, Kind.ARCHIVE, Kind.CAPACITY, Kind.POSITION, Kind.SIGNER})
+_LONGEST_HEADING = 220  # characters; a longer one has its content in the same paragraph and is printed as such
+_SENTENCE_ENDS = tuple(".;:")
 _BLANK_DATE = (
     (re.compile(r"ngày[\s.…_/]*(?=tháng)"), "ngày … "),
     (re.compile(r"tháng[\s.…_/]*(?=năm)"), "tháng … "),
@@ -80,12 +82,24 @@ def draft_mark(draft: Draft, mode: str, round_no: int | None) -> str | None:
 
 
 def style_of(paragraph: Paragraph) -> str:
-    """The name of a paragraph's style: its kind, a heading with its level (heading-1 … heading-4)."""
+    """The name of a paragraph's style: its kind, but heading-1 … heading-4 by level, article (a Điều that is itself the
+    content), authority (the issuer in capitals before the căn cứ of a quyết định), addressee-line under "Kính gửi"."""
+    if paragraph.label.startswith("Điều") and paragraph.text[-1:] in _SENTENCE_ENDS:
+        return "article"
+    if paragraph.kind == Kind.PROSE and not paragraph.label and paragraph.text.isupper():
+        return "authority"
+    if paragraph.kind == Kind.HEADING and len(paragraph.text) > _LONGEST_HEADING:
+        return str(Kind.ITEM)
     if paragraph.kind == Kind.HEADING:
         return f"heading-{min(max(paragraph.level, 1), 4)}"
     if paragraph.kind == Kind.ADDRESSEE and not paragraph.text.lower().startswith("kính gửi"):
         return "addressee-line"
     return str(paragraph.kind)
+
+
+def label_of(paragraph: Paragraph) -> str:
+    """The label as it is printed: "Điều 3" gets its stop."""
+    return f"{paragraph.label}." if re.fullmatch(r"Điều \d+", paragraph.label) else paragraph.label
 
 
 def blocks(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
@@ -94,7 +108,7 @@ def blocks(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
             "id": paragraph.id,
             "kind": str(paragraph.kind),
             "style": style_of(paragraph),
-            "label": paragraph.label,
+            "label": label_of(paragraph),
             "text": paragraph.text,
             "level": paragraph.level,
             "cells": [cell.strip() for cell in paragraph.text.split("\t")] if paragraph.kind == Kind.TABLE else [],

@@ -25,6 +25,7 @@ class Layout:
     stars: bool = True  # "***" under the issuer, else a rule
     size_number: float = 14
     size_date: float = 13
+    date_gap: float = 10  # pt above it
     size_mark: float = 13
     size_meeting: float = 12
     size_type: float = 16
@@ -60,6 +61,7 @@ ND30 = Layout(
     size_issuer=12.5,
     stars=False,
     size_number=13,
+    date_gap=3,
     size_type=14,
     subject_dashes=False,
     letter_subject_italic=False,

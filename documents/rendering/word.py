@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -50,11 +50,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph to be written. `whole` is ins or del where the paragraph itself came or went."""
+    """A paragraph to be written. `whole` is ins or del where the paragraph itself came or went; its first `lead`
+    characters are bold."""
 
     style: str
     runs: Sequence[Run]
     whole: str = SAME
+    lead: int = 0
 
     @classmethod
     def plain(cls, style: str, text: str) -> Line:
@@ -90,8 +92,12 @@ class Word:
         _shape(paragraph, form, **overrides)
         if line.whole != SAME:
             self._mark_paragraph(paragraph, line.whole)
+        lead = line.lead
         for op, text in line.runs:
-            self._add_run(paragraph, op, text, form)
+            if lead:
+                self._add_run(paragraph, op, text[:lead], replace(form, bold=True))
+            self._add_run(paragraph, op, text[lead:], form)
+            lead = max(lead - len(text), 0)
         return paragraph
 
     @property
@@ -127,6 +133,8 @@ class Word:
         return stream.getvalue()
 
     def _add_run(self, paragraph: WordParagraph, op: str, text: str, form: Form) -> None:
+        if not text:
+            return
         run = paragraph.add_run(_writable(text))
         font = run.font
         font.name, font.size = FONT, Pt(form.size)
@@ -202,6 +210,7 @@ def forms(layout: Layout) -> dict[str, Form]:
         "heading-3": deep,
         "heading-4": deep,
         "enacting": Form(size, bold=True, before=6, after=6, keep_next=True),
+        "authority": Form(size, bold=True, before=6, after=6, keep_next=True),
         "addressee": Form(size, before=6, after=6),
         "addressee-line": Form(size, align="left", after=layout.body_gap),
         "annex": Form(size, bold=True, after=6, keep_next=True),
@@ -214,7 +223,7 @@ def forms(layout: Layout) -> dict[str, Form]:
         "meeting": Form(layout.size_meeting, italic=True, before=4),
         "motto": Form(layout.size_motto[-1], bold=True, underline=True),
         "motto-first": Form(layout.size_motto[0], bold=True),
-        "date": Form(layout.size_date, italic=True, before=10),
+        "date": Form(layout.size_date, italic=True, before=layout.date_gap),
         "type": Form(layout.size_type, bold=True, before=14, keep_next=True),
         "subject": Form(layout.size_subject, bold=True, keep_next=True),
         "subject-rule": Form(layout.size_subject, after=8),

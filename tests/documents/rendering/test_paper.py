@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from documents.rendering.paper import lay_out
+from documents.rendering.paper import lay_out, style_of
 from documents.structure.tree import Kind, Paragraph
 
 
@@ -57,3 +57,20 @@ def test_what_follows_the_signature_is_an_annex(draft):
 def test_a_note_inside_the_signature_block_stays_there(draft):
     draft.paragraphs.insert(-1, Paragraph("n", Kind.PROSE, "(Đã ký)"))
     assert lay_out(draft, profile="HD29")["signature"]["note"] == [{"id": "n", "text": "(Đã ký)"}]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "style"),
+    [
+        (Paragraph("a", Kind.HEADING, "Phạm vi điều chỉnh", "Điều 1", level=1), "heading-1"),
+        (Paragraph("a", Kind.HEADING, "Quyết định này có hiệu lực kể từ ngày ký.", "Điều 2", level=1), "article"),
+        (Paragraph("a", Kind.HEADING, "Công tác tuyên truyền", "1.1.", level=3), "heading-3"),
+        (Paragraph("a", Kind.HEADING, "Nội dung rất dài " * 20, "2.", level=2), "item"),
+        (Paragraph("a", Kind.PROSE, "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAM GIANG"), "authority"),
+        (Paragraph("a", Kind.PROSE, "1.250"), "prose"),
+        (Paragraph("a", Kind.ADDRESSEE, "Kính gửi: Các đoàn cấp xã"), "addressee"),
+        (Paragraph("a", Kind.ADDRESSEE, "Văn phòng Tỉnh đoàn.", "-"), "addressee-line"),
+    ],
+)
+def test_each_paragraph_has_the_style_of_what_it_is(paragraph, style):
+    assert style_of(paragraph) == style
