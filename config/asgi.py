@@ -1,8 +1,47 @@
-"""The web process: pages and sockets."""
+"""The web process: pages, sockets, and (embedded) the worker."""
 
+from __future__ import annotations
+
+import asyncio
 import os
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_asgi_application()
+pages = get_asgi_application()
+
+from channels.auth import AuthMiddlewareStack  # noqa: E402 - Django must be set up before these import models
+from channels.routing import ProtocolTypeRouter  # noqa: E402
+from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
+from django.conf import settings  # noqa: E402
+
+from notifications.live import sockets  # noqa: E402
+from notifications.worker import Worker  # noqa: E402
+
+
+async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Take the loop for pushes from other threads; run the worker beside the pages where the settings say so."""
+    worker = Worker() if settings.EMBEDDED_WORKER else None
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            sockets.start(asyncio.get_running_loop())
+            if worker is not None:
+                worker.start()
+            await send({"type": "lifespan.startup.complete"})
+        else:
+            sockets.stop(asyncio.get_running_loop())
+            if worker is not None:
+                await asyncio.to_thread(worker.stop)
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+
+
+application = ProtocolTypeRouter(
+    {
+        "http": pages,
+        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(sockets.socket_application)),
+        "lifespan": lifespan,
+    }
+)

@@ -12,7 +12,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from notifications.live import cursor
 from notifications.models import Notice
+from notifications.queries import unread_count
 from orgs.models import Membership, Organisation, RoleAssignment
 from orgs.roles import in_force
 from orgs.working import organisations_of, working_organisation
@@ -73,6 +75,7 @@ class Shell:
         self.notices_url = _url("notices")
         self.switch_url = _url("switch_organisation")
         self.help_url = _url("help")
+        self.cursor = cursor()  # what changes after the page was drawn reaches it when its socket opens
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -80,6 +83,8 @@ class Shell:
         for group in groups:
             for place in group.places:
                 place.url = _url(place.name)
+                if place.key == "inbox" and self.request.user.is_authenticated:
+                    place.count = unread_count(self.request.user)
             group.places = [place for place in group.places if place.url]
         self._mark_current([place for group in groups for place in group.places])
         return [group for group in groups if group.places]

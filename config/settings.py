@@ -253,6 +253,8 @@ STORAGES = {
 
 # ── Mail ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://"))
+#: Where people reach the pages; links in mail begin with it.
+SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Trình Ký <khong-tra-loi@localhost>")
 
 LOGGING = {

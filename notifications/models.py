@@ -20,7 +20,11 @@ class Purpose(models.TextChoices):
 
 
 class RecipientLine(models.Model):
-    """One line of a document's Nơi nhận and what it was understood as."""
+    """One line of a document's Nơi nhận and what it was understood as.
+
+    `readings` are the ways to understand it, each `{"answer", "words", "targets", "missing"}`: the word on the clerk's
+    button, the sentence, the addressees (`notifications.matching.Target` as JSON), and the names nobody is known by.
+    """
 
     class State(models.TextChoices):
         RESOLVED = "resolved", _("Đã rõ")
@@ -37,7 +41,9 @@ class RecipientLine(models.Model):
     state = models.CharField(max_length=10, choices=State.choices)
     purpose = models.CharField(max_length=10, choices=Purpose.choices, blank=True)
     copies = models.PositiveIntegerField(null=True, blank=True)
+    question = models.CharField(_("câu hỏi cho văn thư"), max_length=300, blank=True)
     readings = models.JSONField(default=list)
+    resolved_at = models.DateTimeField(_("đối chiếu danh bạ lúc"))
     confirmed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
@@ -48,6 +54,31 @@ class RecipientLine(models.Model):
         verbose_name_plural = _("nơi nhận")
         ordering = ["ordinal"]
         constraints = [models.UniqueConstraint(fields=["document", "ordinal"], name="one_recipient_line_per_place")]
+
+
+class RememberedReading(models.Model):
+    """What an organisation's clerk answered for an ambiguous text: the same text is clear the next time.
+
+    `text_key` is the folded text; an answer that is no longer among the readings asks again.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="remembered_readings")
+    text_key = models.CharField(max_length=500)
+    answer = models.CharField(max_length=200)
+    chosen_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("cách hiểu đã chọn")
+        verbose_name_plural = _("cách hiểu đã chọn")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "text_key"], name="a_text_has_one_remembered_reading_per_organisation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text_key} → {self.answer}"
 
 
 class Recipient(models.Model):
@@ -61,6 +92,7 @@ class Recipient(models.Model):
     on_paper = models.BooleanField(default=False)
 
     class Meta:
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["line", "organisation"],

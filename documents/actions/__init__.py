@@ -1,6 +1,7 @@
 """Everything that writes in this app."""
 
-from documents.actions.access import grant_access, grant_accesses
+from documents.actions.access import grant_access, grant_accesses, grant_accesses_from
+from documents.actions.dispatching import note_dispatch
 from documents.actions.findings import confirm_findings_seen, waive_finding
 from documents.actions.imports import import_draft
 from documents.actions.issuing import issue_document, void_number
@@ -21,8 +22,10 @@ __all__ = [
     "confirm_findings_seen",
     "grant_access",
     "grant_accesses",
+    "grant_accesses_from",
     "import_draft",
     "issue_document",
+    "note_dispatch",
     "revoke_signing",
     "save_working_copy",
     "set_status",

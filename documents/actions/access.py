@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, QuerySet
+
 from audit.actions import act
+from audit.inserts import insert_from
 from documents.models import Access, Document
 from orgs.models import Organisation
 
@@ -41,3 +44,19 @@ def grant_accesses(
         Access(document=document, organisation_id=pk, why=why, from_at=at, until_at=until) for pk in organisation_ids
     ]
     Access.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2_000)
+
+
+@act
+def grant_accesses_from(
+    *, document: Document, why: Access.Why, at: datetime, source: QuerySet[Any], user: str = "", organisation: str = ""
+) -> None:
+    """The same for one person or organisation per row of `source`, in one statement however many there are.
+
+    `user` or `organisation` names the column of `source` that holds the id; rows where it is empty are left out.
+    """
+    holder, column = ("user", user) if user else ("organisation", organisation)
+    insert_from(
+        Access,
+        source.filter(**{f"{column}__isnull": False}),
+        {"document": document.pk, holder: F(column), "why": why.value, "from_at": at},
+    )

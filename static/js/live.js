@@ -33,7 +33,7 @@
   const tell = (topic, what) => {
     for (const element of heard()) {
       if (!element.dataset.topic.split(/\s+/).includes(topic)) continue;
-      if (element.dataset.what && what && !element.dataset.what.split(/\s+/).includes(what)) continue;
+      if (element.dataset.what && what && what !== "missed" && !element.dataset.what.split(/\s+/).includes(what)) continue;
       look(element, what);
     }
   };

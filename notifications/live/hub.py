@@ -1,0 +1,159 @@
+"""One hub per web process: a registry of sockets by topic, and a bounded outbox for each socket.
+
+Everything here runs in the server's event loop. One message for a topic is encoded once, whoever hears it; what waits
+for a slow socket falls together by (topic, what), so an outbox never grows beyond the topics that its page listens to;
+a socket that takes nothing for `STALLED` seconds is closed, and nobody else waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable
+
+from notifications.live.clock import now_us
+
+Item = tuple[str, str, int]  # topic, what, n
+Send = Callable[[dict[str, object]], Awaitable[None]]
+
+STALLED = 20.0  # seconds
+MOST_TOPICS = 200  # that one page may listen to
+MOST_REMEMBERED = 50_000  # topics whose last change a hub remembers
+#: Clocks of two machines may differ by this much; a page that asks what it missed is told rather too much.
+SLACK = 2_000_000  # microseconds
+
+
+class Socket:
+    """One page's connection: what it listens to and what waits to be written to it."""
+
+    __slots__ = ("_pending", "_send", "_writing", "closed", "recheck_at", "topics", "user_id")
+
+    def __init__(self, send: Send, user_id: int) -> None:
+        self._send = send
+        self.user_id = user_id
+        self.topics: set[str] = set()
+        self.closed = False
+        self.recheck_at = 0.0
+        self._pending: dict[tuple[str, str], str] = {}
+        self._writing = False
+
+    def offer(self, key: tuple[str, str], text: str) -> None:
+        """Put a message into the outbox in place of an older one of the same kind; write it when the socket takes it."""
+        if self.closed:
+            return
+        self._pending[key] = text
+        if not self._writing:
+            self._writing = True
+            task = asyncio.get_running_loop().create_task(self._write())
+            _tasks.add(task)
+            task.add_done_callback(_tasks.discard)
+
+    async def _write(self) -> None:
+        try:
+            while self._pending and not self.closed:
+                batch, self._pending = self._pending, {}
+                for text in batch.values():
+                    await self._written(self._send({"type": "websocket.send", "text": text}))
+        except (OSError, RuntimeError, TimeoutError):
+            self.closed = True
+        finally:
+            self._writing = False
+
+    async def _written(self, sending: Awaitable[None]) -> None:
+        """Wait for one message to be taken, for no longer than a stalled socket may need."""
+        loop = asyncio.get_running_loop()
+        task = asyncio.current_task()
+        assert task is not None
+        timer = loop.call_later(STALLED, task.cancel)
+        try:
+            await sending
+        except asyncio.CancelledError:
+            self.closed = True
+            raise TimeoutError from None
+        finally:
+            timer.cancel()
+
+
+_tasks: set[asyncio.Task[None]] = set()
+
+
+class Hub:
+    """The sockets of this process."""
+
+    def __init__(self) -> None:
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.sockets: set[Socket] = set()
+        self._by_topic: dict[str, set[Socket]] = {}
+        self._last: OrderedDict[str, int] = OrderedDict()
+        self._known_since = now_us()
+
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Take the loop that the sockets live in; other threads hand messages over to it."""
+        if self.loop is not loop:
+            self.loop = loop
+            self.sockets.clear()
+            self._by_topic.clear()
+
+    def add(self, socket: Socket) -> None:
+        self.sockets.add(socket)
+
+    def listen(self, socket: Socket, topics: Iterable[str]) -> list[str]:
+        """Register a socket for topics that it may hear; returns those that are new, no more than a page may have."""
+        new = [topic for topic in topics if topic not in socket.topics][: MOST_TOPICS - len(socket.topics)]
+        for topic in new:
+            socket.topics.add(topic)
+            self._by_topic.setdefault(topic, set()).add(socket)
+        return new
+
+    def unlisten(self, socket: Socket, topics: Iterable[str]) -> None:
+        for topic in list(topics):
+            socket.topics.discard(topic)
+            listeners = self._by_topic.get(topic)
+            if listeners is not None:
+                listeners.discard(socket)
+                if not listeners:
+                    del self._by_topic[topic]
+
+    def remove(self, socket: Socket) -> None:
+        socket.closed = True
+        self.unlisten(socket, socket.topics)
+        self.sockets.discard(socket)
+
+    def deliver(self, items: Iterable[Item]) -> None:
+        """Offer each message to the sockets of its topic, and remember when the topic last changed."""
+        for topic, what, number in items:
+            self._last[topic] = number
+            self._last.move_to_end(topic)
+            listeners = self._by_topic.get(topic)
+            if not listeners:
+                continue
+            text = encode(topic, what, number)
+            key = (topic, what)
+            for socket in tuple(listeners):
+                socket.offer(key, text)
+        while len(self._last) > MOST_REMEMBERED:
+            _, self._known_since = self._last.popitem(last=False)
+
+    def missed(self, topics: Iterable[str], since: int) -> list[Item]:
+        """What a page that last looked at `since` has missed; everything it asks for, if that is before our memory."""
+        since -= SLACK
+        now = now_us()
+        if since < self._known_since:
+            return [(topic, "missed", now) for topic in topics]
+        return [(topic, "missed", self._last[topic]) for topic in topics if self._last.get(topic, 0) > since]
+
+    def forget_what_was(self) -> None:
+        """After a broken subscription: messages were lost, so every page looks again."""
+        self._known_since = now_us()
+        for topic, listeners in self._by_topic.items():
+            text = encode(topic, "missed", self._known_since)
+            for socket in tuple(listeners):
+                socket.offer((topic, "missed"), text)
+
+
+def encode(topic: str, what: str, number: int) -> str:
+    return json.dumps({"topic": topic, "what": what, "n": number}, separators=(",", ":"))
+
+
+HUB = Hub()

@@ -1,0 +1,139 @@
+"""`/ws/`: a page subscribes to topics and is told to look again.
+
+In: `{"subscribe": ["document:12"], "since": n}`, `{"unsubscribe": [...]}`. Out: `{"topic", "what", "n"}`. `since` is the
+last `n` that the page has seen (or the one it was drawn at): whatever changed after it is told at once.
+Plain ASGI: no task, queue or channel of its own for a socket that is quiet.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
+from django.conf import settings
+
+from notifications.live.hub import HUB, MOST_TOPICS, Socket, encode
+from notifications.live.publishing import GROUP
+from notifications.live.topics import allowed
+
+logger = logging.getLogger(__name__)
+RECHECK = 120.0  # seconds between two looks at whether a page may still hear its topics
+CLOSE_LOGIN = 4401
+CLOSE_NONSENSE = 4400
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+
+
+async def socket_application(scope: dict[str, Any], receive: Receive, send: Any) -> None:
+    """Serve one page's socket until it goes."""
+    await receive()  # websocket.connect
+    user_id = await database_sync_to_async(_person)(scope)
+    if scope["path"] != "/ws/" or user_id is None:
+        await send({"type": "websocket.close", "code": CLOSE_LOGIN})
+        return
+    start(asyncio.get_running_loop())
+    await send({"type": "websocket.accept"})
+    socket = Socket(send, user_id)
+    socket.recheck_at = asyncio.get_running_loop().time() + RECHECK * random.uniform(0.5, 1.5)
+    HUB.add(socket)
+    scope.clear()  # a page listens for hours: headers, session and user need not stay in memory
+    try:
+        await _hear(socket, receive, send)
+    finally:
+        HUB.remove(socket)
+
+
+def _person(scope: dict[str, Any]) -> int | None:
+    """The id of who is logged in; the session is read here, in a thread."""
+    return getattr(scope.get("user"), "pk", None)
+
+
+async def _hear(socket: Socket, receive: Receive, send: Any) -> None:
+    while True:
+        event = await receive()
+        if event["type"] == "websocket.disconnect" or socket.closed:
+            return
+        try:
+            asked = json.loads(event.get("text") or "")
+            await _answer(socket, asked)
+        except (ValueError, TypeError, AttributeError):
+            await send({"type": "websocket.close", "code": CLOSE_NONSENSE})
+            return
+
+
+async def _answer(socket: Socket, asked: dict[str, Any]) -> None:
+    if gone := asked.get("unsubscribe"):
+        HUB.unlisten(socket, [str(topic) for topic in gone])
+    wanted = [str(topic) for topic in asked.get("subscribe") or ()][:MOST_TOPICS]
+    if not wanted:
+        return
+    heard = await database_sync_to_async(allowed)(socket.user_id, wanted)
+    if socket.closed:
+        return
+    new = HUB.listen(socket, [topic for topic in wanted if topic in heard])
+    since = asked.get("since", asked.get("cursor"))
+    if since is not None:
+        for topic, what, number in HUB.missed(new, int(since)):
+            socket.offer((topic, what), encode(topic, what, number))
+
+
+_started: dict[asyncio.AbstractEventLoop, list[asyncio.Task[None]]] = {}
+
+
+def start(loop: asyncio.AbstractEventLoop) -> None:
+    """Begin to listen for this process (once per event loop): the subscription and the look at rights."""
+    HUB.start(loop)
+    if loop in _started:
+        return
+    _started[loop] = [loop.create_task(_recheck())]
+    if settings.REDIS_URL:
+        _started[loop].append(loop.create_task(_subscribe()))
+
+
+def stop(loop: asyncio.AbstractEventLoop) -> None:
+    for task in _started.pop(loop, []):
+        task.cancel()
+
+
+async def _subscribe() -> None:
+    """The process's one subscription to the channel layer; begun again whenever it breaks."""
+    while True:
+        try:
+            layer = get_channel_layer()
+            channel = await layer.new_channel()
+            await layer.group_add(GROUP, channel)
+            HUB.forget_what_was()
+            while True:
+                message = await layer.receive(channel)
+                HUB.deliver([(topic, what, number) for topic, what, number in message["items"]])
+        except asyncio.CancelledError:
+            raise
+        except Exception:
+            logger.exception("the subscription to the channel layer broke; beginning it again")
+            await asyncio.sleep(1)
+
+
+async def _recheck() -> None:
+    """Ask again, every few minutes for each page, whether its person may still hear what it listens to."""
+    loop = asyncio.get_running_loop()
+    while True:
+        await asyncio.sleep(RECHECK / 24)
+        for socket in [socket for socket in HUB.sockets if socket.recheck_at <= loop.time()]:
+            socket.recheck_at = loop.time() + RECHECK
+            await recheck(socket)
+
+
+async def recheck(socket: Socket) -> None:
+    """Take from a socket the topics that its person may no longer hear."""
+    try:
+        heard = await database_sync_to_async(allowed)(socket.user_id, set(socket.topics))
+    except Exception:
+        logger.exception("could not ask again what a page may hear")
+        return
+    HUB.unlisten(socket, socket.topics - heard)

@@ -1,0 +1,42 @@
+"""Which topics a person may hear. Asked when a page subscribes, and again while it listens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group
+
+from documents.models import Document
+from orgs.models import Membership, User
+from orgs.permissions import forget
+
+
+def allowed(user_id: int, topics: Iterable[str]) -> set[str]:
+    """Those of the topics that this person may hear now: documents they see, themselves, organisations they belong to.
+
+    At most four queries. An unknown topic is not allowed; a person who may no longer log in may hear nothing.
+    """
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return set()
+    forget(user)
+    wanted: dict[str, set[int]] = {}
+    for topic in topics:
+        kind, _, number = topic.partition(":")
+        if number.isdecimal() and len(number) < 19:
+            wanted.setdefault(kind, set()).add(int(number))
+    heard = {f"user:{user_id}"} if user_id in wanted.get("user", ()) else set()
+    if documents := wanted.get("document"):
+        seen = Document.objects.visible_to(user).filter(pk__in=documents).values_list("pk", flat=True)
+        heard |= {f"document:{pk}" for pk in seen}
+    if organisations := wanted.get("organisation"):
+        heard |= {f"organisation:{pk}" for pk in organisations & _belongs_to(user)}
+    return heard
+
+
+def _belongs_to(user: User) -> set[int]:
+    """The organisations in which the person has a role or a seat; groups are named "org:<id>:<role>" (orgs.permissions)."""
+    names = Group.objects.filter(user=user, name__startswith="org:").values_list("name", flat=True)
+    by_role = {int(name.split(":")[1]) for name in names}
+    seats = Membership.objects.filter(user=user, ends_on__isnull=True).values_list("body__organisation_id", flat=True)
+    return by_role | set(seats)

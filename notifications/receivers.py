@@ -1,0 +1,66 @@
+"""What this floor does when a floor below has news: match a new text's Nơi nhận, and tell the pages that show it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from audit.actor import SYSTEM
+from documents import events as document_events
+from documents.models import Document, IssuedPaper
+from notifications import events
+from notifications.actions import resolve_recipients
+from notifications.live import push
+from orgs import events as org_events
+
+
+@receiver(document_events.round_added)
+def match_recipients(sender: Any, *, document_id: int, at: datetime, **facts: Any) -> None:
+    """Each new text has its Nơi nhận matched at once, so that whoever drafts sees what is not understood."""
+    document = Document.objects.select_related("round", "organisation").get(pk=document_id)
+    if not document.recipient_lines.filter(frozen_at__isnull=False).exists():
+        resolve_recipients(actor=SYSTEM, document=document, at=at)
+
+
+@receiver(document_events.document_signed)
+def match_recipients_again(sender: Any, *, document_id: int, at: datetime, **facts: Any) -> None:
+    """The directory may have changed since the text was written: the clerk sees the one of the day of signing."""
+    if not IssuedPaper.objects.filter(document_id=document_id).exists():
+        match_recipients(sender, document_id=document_id, at=at)
+
+
+def _look_again(what: str) -> Any:
+    def tell(sender: Any, *, document_id: int, **facts: Any) -> None:
+        push([f"document:{document_id}"], what)
+
+    return tell
+
+
+#: Event → the word that pages hear.
+WORDS = {
+    document_events.document_imported: "text",
+    document_events.round_added: "text",
+    document_events.document_signed: "signature",
+    document_events.document_issued: "number",
+    document_events.status_changed: "status",
+    document_events.finding_waived: "findings",
+    events.recipients_changed: "recipients",
+    events.document_distributed: "receipts",
+}
+for _signal, _word in WORDS.items():
+    _signal.connect(_look_again(_word), weak=False, dispatch_uid=f"look again: {_word} {id(_signal)}")
+
+
+@receiver([document_events.document_imported, document_events.status_changed, document_events.document_issued])
+def tell_the_organisation(sender: Any, *, document_id: int, **facts: Any) -> None:
+    """Lists of an organisation's documents change with their statuses."""
+    organisation_id = Document.objects.values_list("organisation_id", flat=True).get(pk=document_id)
+    push([f"organisation:{organisation_id}"], "documents")
+
+
+@receiver([org_events.membership_ended, org_events.role_ended, org_events.role_assigned, org_events.membership_added])
+def tell_the_person(sender: Any, *, user_id: int, organisation_id: int, **facts: Any) -> None:
+    """Whose rights changed sees other places and counts."""
+    push([f"user:{user_id}", f"organisation:{organisation_id}"], "rights")

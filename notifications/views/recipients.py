@@ -1,0 +1,128 @@
+"""Nơi nhận of a document: how each line is understood, the clerk's answers, and the receipts after it went out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from audit.actor import Actor
+from documents.models import Document
+from notifications.actions import add_alias, choose_reading, resolve_recipients, send_on_paper
+from notifications.models import Recipient, RecipientLine
+from notifications.queries import lines_of, receipts_of, recipients_ready
+from notifications.queries.receipts import states_of
+from notifications.queries.recipients import organisations_like
+from notifications.views.notices import actor_of
+from orgs.models import Organisation
+from orgs.permissions import Perm, can
+
+
+def _document(request: HttpRequest, document_id: int) -> Document:
+    visible = Document.objects.visible_to(request.user).select_related("organisation", "round")
+    return get_object_or_404(visible, pk=document_id)
+
+
+def _line(request: HttpRequest, line_id: int) -> RecipientLine:
+    """A line of a document that this person sees; whether they may answer is asked by the action."""
+    line = get_object_or_404(
+        RecipientLine.objects.select_related("document__organisation", "document__round"), pk=line_id
+    )
+    if not Document.objects.visible_to(request.user).filter(pk=line.document_id).exists():
+        raise PermissionDenied
+    return line
+
+
+def table_context(document: Document, user: object) -> dict[str, object]:
+    """What `notifications/_recipients.html` shows; the pages of other floors that include it ask here."""
+    with_people = Prefetch("recipients", Recipient.objects.select_related("organisation"))
+    lines = list(lines_of(document).prefetch_related(with_people))
+    return {
+        "document": document,
+        "lines": lines,
+        "readiness": recipients_ready(document),
+        "answers": can(user, Perm.ASSIGN_NUMBER, document.organisation_id) and not any(li.frozen_at for li in lines),
+        "resolved_at": max((line.resolved_at for line in lines), default=None),
+        "receipts": receipts_of(document) if any(line.frozen_at for line in lines) else None,
+    }
+
+
+def _table(request: HttpRequest, document: Document, **more: object) -> HttpResponse:
+    return render(request, "notifications/_recipients.html", {**table_context(document, request.user), **more})
+
+
+@require_GET
+def panel(request: HttpRequest, document_id: int) -> HttpResponse:
+    document = _document(request, document_id)
+    if request.htmx:  # type: ignore[attr-defined]
+        return _table(request, document)
+    return render(request, "notifications/recipients.html", table_context(document, request.user))
+
+
+@require_POST
+def resolve(request: HttpRequest, document_id: int) -> HttpResponse:
+    document = _document(request, document_id)
+    return _answer(
+        request, document, lambda actor: resolve_recipients(actor=actor, document=document, at=timezone.now())
+    )
+
+
+@require_POST
+def choose(request: HttpRequest, line_id: int) -> HttpResponse:
+    line = _line(request, line_id)
+    index = request.POST.get("reading", "")
+    number = int(index) if index.isdecimal() else -1
+    return _answer(
+        request,
+        line.document,
+        lambda actor: choose_reading(actor=actor, line=line, index=number, at=timezone.now()),
+    )
+
+
+@require_POST
+def paper(request: HttpRequest, line_id: int) -> HttpResponse:
+    line = _line(request, line_id)
+    return _answer(request, line.document, lambda actor: send_on_paper(actor=actor, line=line, at=timezone.now()))
+
+
+@require_POST
+def alias(request: HttpRequest, line_id: int) -> HttpResponse:
+    line = _line(request, line_id)
+    chosen = list(Organisation.objects.filter(pk__in=[pk for pk in request.POST.getlist("to") if pk.isdecimal()]))
+    name = request.POST.get("name", "")
+    return _answer(
+        request,
+        line.document,
+        lambda actor: add_alias(actor=actor, line=line, name=name, organisations=chosen, at=timezone.now()),
+    )
+
+
+@require_GET
+def find(request: HttpRequest, line_id: int) -> HttpResponse:
+    """Organisations to choose from for an unknown name, as ticks of the form."""
+    line = _line(request, line_id)
+    found = organisations_like(request.GET.get("q", ""), line.document.organisation, timezone.localdate())
+    return render(request, "notifications/_found.html", {"found": found, "q": request.GET.get("q", "").strip()})
+
+
+def _answer(request: HttpRequest, document: Document, action: Callable[[Actor], object]) -> HttpResponse:
+    try:
+        action(actor_of(request))
+    except ValidationError as problem:
+        return _table(request, document, error=" ".join(problem.messages))
+    return _table(request, document)
+
+
+@require_GET
+def receipts(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Who has received and read it; for those who read the issuer's documents."""
+    document = _document(request, document_id)
+    if not can(request.user, Perm.READ_DOCUMENTS, document.organisation_id):
+        raise PermissionDenied
+    context = {"document": document, "receipts": receipts_of(document), "deliveries": list(states_of(document)[:1000])}
+    return render(request, "notifications/receipts.html", context)
