@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
@@ -70,7 +70,8 @@ class Word:
         self, layout: Layout, *, title: str, at: datetime, author: str = "Trình Ký", landscape: bool = False
     ) -> None:
         self.document = Document()
-        self._signed = {qn("w:author"): author, qn("w:date"): at.strftime("%Y-%m-%dT%H:%M:%SZ")}
+        at = at.astimezone(UTC)
+        self._signed = {qn("w:author"): _writable(author), qn("w:date"): at.strftime("%Y-%m-%dT%H:%M:%SZ")}
         self._changes = 0
         self._forms = forms(layout)
         properties = self.document.core_properties
@@ -104,7 +105,9 @@ class Word:
     def text_width(self) -> int:
         """Between the margins, in EMU."""
         section = self.document.sections[0]
-        return int(section.page_width - section.left_margin - section.right_margin)
+        edges = (section.page_width, section.left_margin, section.right_margin)
+        width, left, right = (int(edge or 0) for edge in edges)
+        return width - left - right
 
     def columns(self, left_share: float) -> tuple[_Cell, _Cell]:
         """Two columns without borders over the width of the text."""
@@ -139,10 +142,11 @@ class Word:
         font = run.font
         font.name, font.size = FONT, Pt(form.size)
         font.bold, font.italic, font.underline = form.bold, form.italic, form.underline or None
-        run._r.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-        run._r.rPr.rFonts.set(qn("w:cs"), FONT)
+        properties: Any = run._r.rPr
+        properties.rFonts.set(qn("w:eastAsia"), FONT)
+        properties.rFonts.set(qn("w:cs"), FONT)
         if form.boxed:
-            run._r.rPr.append(_element("w:bdr", val="single", sz="6", space="4", color="auto"))
+            properties.append(_element("w:bdr", val="single", sz="6", space="4", color="auto"))
         if op == SAME:
             return
         change = self._change(op)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from documents.rendering.docx import redline_docx, to_docx
 from documents.structure.amend import decide_theme
 from documents.structure.diff import diff
+from documents.structure.read import read
 from documents.structure.tree import Draft, Kind, Paragraph
 from tests.documents.rendering.conftest import AT
 
@@ -69,6 +70,18 @@ def test_a_move_is_a_deletion_and_an_insertion(draft):
         for mark in body_of(redline_docx(diff(draft, after), profile="HD29", at=AT)).iter(qn("w:ins"), qn("w:del"))
     ]
     assert texts.count("Căn cứ Nghị quyết Đại hội Đoàn tỉnh Lam Giang lần thứ XIV;") == 2
+
+
+def test_our_own_word_file_reads_back_as_the_same_document(draft):
+    again = read(to_docx(draft, profile="HD29", at=AT), "lan-1.docx")
+    assert (again.type, again.symbol, again.place, again.subject) == ("CTr", "CTr/TĐTN", "Lam Giang", draft.subject)
+    assert [option.text for option in again.theme.options] == [
+        "Tuổi trẻ Lam Giang xung kích chuyển đổi số",
+        "Tuổi trẻ Lam Giang sáng tạo, vững bước tương lai",
+    ]
+    assert [line.text for line in again.recipients] == ["Ban Bí thư TW Đoàn (B/c);"]
+    assert again.signature.name == "Phạm Anh Khoa"
+    assert diff(draft, again).counts["removed"] <= 2  # what the sheet prints differently
 
 
 @pytest.mark.property
