@@ -86,12 +86,24 @@ def _differing(position: int, own: list[str], spelt: list[str]) -> list[tuple[st
 
 
 def _bridge(steps: list[Run]) -> list[Run]:
-    """Take a lone blank between two changes into both: "thứ ba" → "bản lề" is one change, not two."""
+    """Take what little stays between two changes into both, so that a reader sees one change and not crumbs.
+
+    A lone blank always ("thứ ba" → "bản lề"); a lone word only between changes of several words each.
+    """
     bridged: list[Run] = []
     for index, (op, text) in enumerate(steps):
-        between = op == SAME and text.isspace() and 0 < index < len(steps) - 1
-        bridged += [(DEL, text), (INS, text)] if between else [(op, text)]
+        if op == SAME and 0 < index < len(steps) - 1 and _is_crumb(text, steps, index):
+            bridged += [(DEL, text), (INS, text)]
+        else:
+            bridged.append((op, text))
     return bridged
+
+
+def _is_crumb(text: str, steps: list[Run], index: int) -> bool:
+    if text.isspace():
+        return True
+    around = (steps[index - 2 : index], steps[index + 1 : index + 3])  # each a deletion and an insertion
+    return len(text.split()) == 1 and all(max(len(part.split()) for _, part in change) > 1 for change in around)
 
 
 def _gather(steps: Iterable[Run]) -> list[Run]:

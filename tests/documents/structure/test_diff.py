@@ -40,6 +40,17 @@ def test_words_replaced_together_are_one_change():
     ]
 
 
+def test_a_lone_word_between_longer_changes_goes_with_them():
+    assert words("do đoàn trường và chi đoàn thực hiện", "do ban quản lý và tổ dân phố thực hiện")[1:3] == [
+        ("del", "đoàn trường và chi đoàn"),
+        ("ins", "ban quản lý và tổ dân phố"),
+    ]
+
+
+def test_a_lone_word_between_single_words_stays():
+    assert ("same", " Văn ") in words("Nguyễn Văn An", "Lê Văn Bình")
+
+
 def test_a_figure_changes_as_a_whole():
     assert words("đạt 1.200 lượt.", "đạt 1.350 lượt.") == [
         ("same", "đạt "),
