@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from orgs.views import profile, session
+from orgs.views import administration, organisations, profile, session
 
 urlpatterns = [
     path("dang-nhap/", session.Login.as_view(), name="login"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("don-vi-lam-viec/", session.switch_organisation, name="switch_organisation"),
     path("ca-nhan/", profile.profile, name="profile"),
+    path("to-chuc/", organisations.organisations, name="organisations"),
+    path("to-chuc/<int:pk>/", organisations.organisation, name="organisation"),
+    path("to-chuc/<int:pk>/sua/", administration.organisation_edit, name="organisation_edit"),
 ]
 
 if settings.DEMO:

@@ -1,0 +1,55 @@
+"""The tree of organisations and a unit's page; who administers it changes it from there."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from orgs.models import Organisation
+from orgs.permissions import may_administer
+from orgs.queries import (
+    ancestors,
+    bodies_of,
+    counts_in_words,
+    delegations_of,
+    role_lines,
+    search_organisations,
+    tree_page,
+)
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The tree, or what a search finds in it."""
+    words, today = request.GET.get("q", "").strip(), localdate()
+    context = {"q": words, "counts": counts_in_words(today)}
+    if words:
+        context["found"] = search_organisations(words)  # type: ignore[assignment]
+    else:
+        context["roots"] = tree_page(today)  # type: ignore[assignment]
+    return render(request, "orgs/organisations.html", context)
+
+
+def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One unit: its bodies, members with dates of authority, roles, delegations, units below, what it succeeded."""
+    unit = get_object_or_404(Organisation.objects.select_related("successor", "parent"), pk=pk)
+    today = localdate()
+    administers = may_administer(request.user, unit)
+    return render(
+        request,
+        "orgs/organisation.html",
+        {
+            "organisation": unit,
+            "ancestors": ancestors(unit),
+            "bodies": bodies_of(unit, today),
+            "roles": role_lines(unit, today),
+            "delegations": delegations_of(unit, today),
+            "aliases": unit.aliases.all(),
+            "children": Organisation.objects.without_tree_fields().filter(parent=unit),
+            "predecessors": unit.predecessors.all(),
+            "terms": unit.terms.all(),
+            "can_administer": administers,
+            "edit_url": reverse("organisation_edit", args=[pk]) if administers else "",
+        },
+    )
