@@ -7,7 +7,8 @@ of those by rapidfuzz's bit-parallel longest common subsequence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 from rapidfuzz.distance import Indel
 
@@ -52,7 +53,7 @@ def words(before: str, after: str) -> list[Run]:
             continue
         steps.append((DEL, "".join(old[op.src_start : op.src_end])))
         steps.append((INS, "".join(new[op.dest_start : op.dest_end])))
-    return _gather(_bridge(steps))
+    return _bridge(_bridge(_gather(steps), _is_blank), _is_lone_word)
 
 
 def differing_words(texts: Sequence[str]) -> list[list[tuple[str, bool]]]:
@@ -85,25 +86,29 @@ def _differing(position: int, own: list[str], spelt: list[str]) -> list[tuple[st
     return runs
 
 
-def _bridge(steps: list[Run]) -> list[Run]:
-    """Take what little stays between two changes into both, so that a reader sees one change and not crumbs.
-
-    A lone blank always ("thứ ba" → "bản lề"); a lone word only between changes of several words each.
-    """
+def _bridge(runs: list[Run], is_crumb: Callable[[list[Run], int], bool]) -> list[Run]:
+    """Take what little stays between two changes into both, so that a reader sees one change and not crumbs."""
     bridged: list[Run] = []
-    for index, (op, text) in enumerate(steps):
-        if op == SAME and 0 < index < len(steps) - 1 and _is_crumb(text, steps, index):
-            bridged += [(DEL, text), (INS, text)]
-        else:
-            bridged.append((op, text))
-    return bridged
+    for index, (op, text) in enumerate(runs):
+        inside = op == SAME and 0 < index < len(runs) - 1
+        bridged += [(DEL, text), (INS, text)] if inside and is_crumb(runs, index) else [(op, text)]
+    return _gather(bridged)
 
 
-def _is_crumb(text: str, steps: list[Run], index: int) -> bool:
-    if text.isspace():
-        return True
-    around = (steps[index - 2 : index], steps[index + 1 : index + 3])  # each a deletion and an insertion
-    return len(text.split()) == 1 and all(max(len(part.split()) for _, part in change) > 1 for change in around)
+def _is_blank(runs: list[Run], index: int) -> bool:
+    """A lone blank: "thứ ba" → "bản lề" is one change."""
+    return runs[index][1].isspace()
+
+
+def _is_lone_word(runs: list[Run], index: int) -> bool:
+    """A single word between changes of several words each."""
+    before, after = reversed(runs[max(index - 2, 0) : index]), runs[index + 1 : index + 3]
+    return len(runs[index][1].split()) == 1 and _is_long(before) and _is_long(after)
+
+
+def _is_long(runs: Iterable[Run]) -> bool:
+    change = takewhile(lambda run: run[0] != SAME, runs)
+    return any(len(text.split()) > 1 for _, text in change)
 
 
 def _gather(steps: Iterable[Run]) -> list[Run]:
