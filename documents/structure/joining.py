@@ -34,12 +34,13 @@ class Block:
         return self.label is not None and self.label.style is not Style.BULLET
 
 
+LONGEST_WRAPPED = 160  # characters; longer lines are whole paragraphs
 _ENDS = frozenset(".;:?!…")
 _CLOSERS = "”\"’')]»*"
 # words after which a sentence cannot end
 _OPEN_WORDS = re.compile(
     r"(?:^|\s)(?:và|của|các|những|với|cho|về|là|có|trong|trên|tại|theo|do|để|được|từ|đến|bằng|hoặc|như|gồm|ít nhất|tối thiểu"
-    r"|tối đa|dưới|không quá|lần thứ|đạt|phấn đấu|khoảng|gần|hơn|thuộc|nhằm|vào|ra|bởi|mà|nhất là|đối với)$"
+    r"|tối đa|dưới|không quá|lần thứ|đạt|phấn đấu|khoảng|gần|hơn|thuộc|nhằm|vào|ra|bởi|mà|nhất là|đối với|quý)$"
 )
 # a name that no line end parts
 _NAME_CUT = re.compile(r"(?:Hồ\|Chí Minh|Hồ Chí\|Minh|Việt\|Nam|TNCS\|Hồ|Trung\|ương|đồng chí\||Đ/c\||ông\||bà\|)")
@@ -51,6 +52,8 @@ _SENTENCE_INSIDE = pattern(r"[.;!?…][”\")]?\s+[\"“(]?[A-Z]")
 _FIXED = re.compile(
     r"^(?:Căn cứ|Xét đề nghị|Xét |Theo đề nghị|QUYẾT ĐỊNH|QUYẾT NGHỊ|KẾT LUẬN|Trên đây|Chủ đề|CHỦ ĐỀ|Phương án \d|Kính gửi|PHỤ LỤC|Nơi nhận)"
 )
+_GAPS = re.compile(r"\t+|\s{4,}")
+_BLANK = re.compile(r"(?:^|\s)(?:số|ngày|tháng|năm|Số:?)$|^[-–/]")
 _PAGE = re.compile(r"^(?:-\s?)?(?:Trang\s)?\d{1,3}(?:\s?-)?(?:/\d{1,3})?$")
 _GLUED_BULLET = pattern(r"(?<=[.;:!?…])\s+(?=[-–+•]\s(?=[A-Z“]))")
 _GLUED_ROMAN = pattern(r"(?<=[.;:”\")…!?])\s*(?=[IVX]{1,5}[.)]\s?[A-Z]{2,}\s[A-Z]{2,})")
@@ -63,6 +66,7 @@ _MARKERS = ("- ", "– ", "+ ", "• ")
 def join_lines(lines: list[Line]) -> list[Block]:
     """The blocks of the body, in order."""
     width = _wrap_width(lines)
+    indents = _indents_tell(lines)
     blocks: list[Block] = []
     before: Line | None = None
     page = False
@@ -75,7 +79,7 @@ def join_lines(lines: list[Line]) -> list[Block]:
             page = True
             continue
         else:
-            _add(blocks, line, before, width, page)
+            _add(blocks, line, before, width if not (indents and line.indented) else 0, page)
         before, page = line, False
     return blocks
 
@@ -89,7 +93,7 @@ def _add(blocks: list[Block], line: Line, before: Line | None, width: int, page:
     if blocks and before is not None and not blocks[-1].row and not blocks[-1].rule:
         block = blocks[-1]
         if _continues(block, before, line, width, page):
-            block.text = f"{block.text} {pieces[0]}" if block.text else pieces[0]
+            block.text = _joined(block.text, pieces[0])
             block.raws.extend([""] * (line.number - block.line - len(block.raws)))  # blank lines between
             block.raws.append(line.raw)
             pieces, raws = pieces[1:], []
@@ -111,9 +115,12 @@ def _continues(block: Block, before: Line, line: Line, width: int, page: bool) -
     ending = text.rstrip(_CLOSERS)[-1:]
     if text.endswith("./."):
         return False
-    filled = width and len(before.text) + 1 + len(head.split(" ", 1)[0]) > width and not line.blank_before
-    if filled and not line.indented and not (ending in _ENDS and is_capitals(head)):
-        return True
+    if width and not line.blank_before:
+        room = width - _length(before) - len(head.split(" ", 1)[0])
+        if room <= 0 and (ending not in _ENDS or (before.indented and not is_capitals(head))):
+            return True
+        if room <= width // 12 and ending not in _ENDS and not is_capitals(text):
+            return True
     if ending in _ENDS and not _abbreviated(text):
         return False
     return (page and not is_capitals(text)) or _unfinished(block, head)
@@ -163,15 +170,33 @@ def _parts(text: str) -> list[str]:
     return pieces
 
 
+def _joined(text: str, head: str) -> str:
+    if not text:
+        return head
+    cut = len(text) > 1 and text[-1] == "-" and text[-2].isalnum() and head[:1].isalnum()  # "TĐTN-" + "VP"
+    return f"{text}{head}" if cut else f"{text} {head}"
+
+
+def _length(line: Line) -> int:
+    """How far the line reaches to the right, its indentation included."""
+    return len(line.text) + (len(line.raw) - len(line.raw.lstrip()) if line.indented else 0)
+
+
+def _indents_tell(lines: list[Line]) -> bool:
+    """Some lines are indented and most are not, so an indent begins a paragraph."""
+    indented = sum(line.indented for line in lines)
+    return 0 < indented < 0.7 * len(lines)
+
+
 def row_cells(spaced: str) -> list[str]:
     """The cells of a line that is a row of a table: at least three, parted by tabs or upright strokes; else none."""
     if spaced.count("|") >= 3 and spaced[:1] == "|":
         cells = [collapse(cell) for cell in spaced.strip("|").split("|")]
         return [] if all(set(cell) <= set("-: ") for cell in cells) else cells
-    if "\t" not in spaced:
+    if "\t" not in spaced and "    " not in spaced:
         return []
-    cells = [collapse(cell) for cell in re.split(r"\t+", spaced) if cell.strip()]
-    return cells if len(cells) >= 3 else []
+    cells = [collapse(cell) for cell in _GAPS.split(spaced) if cell.strip()]
+    return cells if len(cells) >= 3 and not any(_BLANK.search(cell) for cell in cells) else []
 
 
 def _split(pieces: list[str], seam: re.Pattern[str]) -> list[str]:
@@ -179,17 +204,17 @@ def _split(pieces: list[str], seam: re.Pattern[str]) -> list[str]:
 
 
 def _wrap_width(lines: list[Line]) -> int:
-    """The width at which lines were wrapped; 0 if they were not (few long lines, or no common right edge)."""
-    lengths = sorted(len(line.text) for line in lines if len(line.text) >= 40 and not line.row)
-    if len(lengths) < 8:
+    """The width at which lines were wrapped: lines that reach it go on in small letters; 0 if they were not wrapped."""
+    longest = max((_length(line) for line in lines if not line.row), default=0)
+    if not 40 <= longest <= LONGEST_WRAPPED:
         return 0
-    longest = lengths[-1]
-    if longest > 160:
-        return 0
-    near = sum(1 for length in lengths if length >= longest - 14)
-    return longest if near >= 0.4 * len(lengths) else 0
+    cut = sum(
+        _length(line) >= longest - 14 and following.text[:1].islower()
+        for line, following in zip(lines, lines[1:], strict=False)
+    )
+    return longest if cut >= 2 else 0
 
 
 def starts_paragraph(text: str) -> bool:
     """The text opens a paragraph of its own wherever it stands: a label, "Căn cứ", "Chủ đề", …"""
-    return bool(_FIXED.match(text)) or read_label(text) is not None
+    return bool(_FIXED.match(text)) or (read_label(text) is not None and not _YEAR_RANGE.match(text))

@@ -123,6 +123,8 @@ def _roman(text: str) -> tuple[Label, str] | None:
     if not match:
         return None
     rest = text[match.end() :]
+    if match.group(2).strip() == "/" and rest[:1].isdigit():  # "I/2026"
+        return None
     if match.group(1) in ("L", "C") and not rest.isupper():
         return None
     return Label(text[: match.end(2)].strip(), Style.ROMAN, roman(match.group(1))), rest

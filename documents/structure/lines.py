@@ -37,7 +37,7 @@ _BOOKMARK = re.compile(r"\[(?:bookmark|anchor|_?Toc|_?heading)\b[^\]\n]*\]", re.
 _TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|p|br|font|sup|sub|center|div)\b[^<>]{0,80}/?>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\[([^\[\]\n]*)\]\{\.[a-z][^{}\n]*\}|\{\.[a-z]+\}")
 _ITALIC = re.compile(r"\*(?=[^\s*])([^*\n]*[^\s*])\*")
-_BOLD = re.compile(r"(?<![*_])(?:\*{2,3}|__)(?=[^\s*_])|(?<=[^\s*_])(?:\*{2,3}|__)(?![*_])")
+_BOLD = re.compile(r"(?<![*_])(?:\*{2,}|__)(?=[^\s*_])|(?<=[^\s*_])(?:\*{2,}|__)(?![*_])")
 _LONE = re.compile(r"(?<=[^\s(*])\*(?![\s*]*\*)|(?<=\s)\*(?=[^\s)*])")
 _RULE = re.compile(r"^[\s*_=~.\-–—•+]{3,}$")
 _SUSPECT = re.compile(

@@ -19,6 +19,7 @@ _BODY_OPENS = re.compile(
 )
 _YEAR = re.compile(r"(?:năm|NĂM|Năm)\s+(?:học\s+)?((?:19|20)\d\d)\b")
 _ANY_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)")
+_YEAR_RANGE = re.compile(r"^[-–]\s?(?:19|20)\d\d")
 _RANGE = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
 
 
@@ -76,6 +77,8 @@ def _belongs(line: Line, subject: str | None, count: int, begun: bool) -> bool:
     if line.row or is_rule(text) or starts_paragraph(text) or len(text) > 260:
         return False
     if not subject or (count == 0 and not begun):
+        return True
+    if _YEAR_RANGE.match(text):
         return True
     if _BODY_OPENS.match(text) or text[-1:] in ".;:" or len(text) > 130:
         return False
