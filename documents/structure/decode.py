@@ -56,6 +56,8 @@ def decode(data: bytes | str) -> str:
         check_size(data)
         _refuse_known(data)
         text = _text(data)
+        if len(_CONTROLS.findall(text[:SAMPLE])) > 0.02 * min(len(text), SAMPLE) + 8 and not _tcvn_controls(text):
+            raise Unreadable("not_text", NOT_TEXT)
     if not text.strip():
         raise Unreadable("empty", "Tệp không có chữ nào. Hãy chọn lại tệp hoặc dán nội dung văn bản.")
     return _without_legacy(text).replace("\x00", "")
@@ -74,19 +76,16 @@ def _refuse_known(data: bytes) -> None:
 
 
 def _text(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _strict(data, "utf-16")
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return _strict(data, "utf-32")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _strict(data, "utf-16")
     if b"\x00" in data[:2000] and (guess := _utf16_without_mark(data)):
         return _strict(data, guess).removeprefix("\ufeff")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _legacy(data)
-    if len(_CONTROLS.findall(text[:SAMPLE])) > 0.02 * min(len(text), SAMPLE) + 8 and not _tcvn_controls(text):
-        raise Unreadable("not_text", "Tệp không phải văn bản. Hãy chọn tệp .docx hoặc .txt của dự thảo.")
-    return text
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -96,6 +95,7 @@ def _strict(data: bytes, encoding: str) -> str:
         raise Unreadable("unknown_encoding", UNKNOWN) from None
 
 
+NOT_TEXT = "Tệp không phải văn bản. Hãy chọn tệp .docx hoặc .txt của dự thảo."
 UNKNOWN = "Không nhận ra bảng mã của tệp. Hãy chuyển văn bản sang Unicode (UTF-8) rồi tải lại."
 
 
@@ -106,7 +106,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
         return "utf-16-le"
     if even > 0.1 * len(sample) / 2 and even > 4 * odd:
         return "utf-16-be"
-    raise Unreadable("not_text", "Tệp không phải văn bản. Hãy chọn tệp .docx hoặc .txt của dự thảo.")
+    raise Unreadable("not_text", NOT_TEXT)
 
 
 def _tcvn_controls(text: str) -> bool:
@@ -123,15 +123,11 @@ def _legacy(data: bytes) -> str:
     """Text of an 8-bit encoding: Windows-1258, TCVN3 or VNI, whichever reads as Vietnamese."""
     latin = data.decode("latin-1")
     windows = data.decode("cp1252", "replace")
-    candidates = [from_tcvn3(latin), from_vni(windows), data.decode("cp1258", "replace"), _viscii(data)]
+    candidates = [from_tcvn3(latin), from_vni(windows), data.decode("cp1258", "replace")]
     best = max(candidates, key=likeness)
     if likeness(best) >= 0.08:
         return best
     raise Unreadable("unknown_encoding", UNKNOWN)
-
-
-def _viscii(data: bytes) -> str:
-    return ""  # not met in office files; refused as unknown
 
 
 def _without_legacy(text: str) -> str:

@@ -132,13 +132,13 @@ def _roman(text: str) -> tuple[Label, str] | None:
 
 def _worded(text: str) -> tuple[Label, str] | None:
     if text[0] == "Đ" and (match := _ARTICLE.match(text)):
-        return Label(f"{match.group(1)} {match.group(2)}", Style.ARTICLE, int(match.group(2))), text[match.end() :]
+        return Label(match.group().strip(), Style.ARTICLE, int(match.group(2))), text[match.end() :]
     if text[0] == "P" and (match := _PART.match(text)):
         number = _worded_number(match.group(2))
-        return (Label(match.group(1), Style.PART, number), text[match.end() :]) if number else None
+        return (Label(match.group().strip(), Style.PART, number), text[match.end() :]) if number else None
     if text[0] == "C" and (match := _CHAPTER.match(text)):
         number = _worded_number(match.group(2))
-        return Label(match.group(1), Style.CHAPTER, number), text[match.end() :]
+        return Label(match.group().strip(), Style.CHAPTER, number), text[match.end() :]
     return None
 
 

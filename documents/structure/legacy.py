@@ -28,14 +28,19 @@ _TCVN1_UPPER = dict(
 _TCVN3 = str.maketrans({**_TCVN3_LOWER, **_TCVN3_UPPER, **_TCVN1_UPPER})
 _WINDOWS_MARKS = {"\x93": "“", "\x94": "”", "\x96": "–", "\x85": "…", "\x91": "‘", "\x92": "’", "\x97": "—"}
 _WINDOWS = re.compile(
-    r"(?<![A-Z\x80-\x9f¡-§])[\x91-\x97\x85](?![A-Z\x80-\x9f¡-§])|(?<=[\s(:])\x93|\x94(?=[\s.,;:)])|(?<=\s)\x96(?=\s)"
+    r"(?<![A-Z\x80-\x9f¡-§])[\x91-\x97\x85](?![A-Z\x80-\x9f¡-§])|(?<=\d)\x96|(?<=[\s(:])\x93|\x94(?=[\s.,;:)])|(?<=\s)\x96(?=\s)"
 )
 _CP1252 = {
     ord(byte.decode("cp1252")): byte.decode("latin-1")
     for code in range(0x80, 0xA0)
     if (byte := bytes([code])) not in (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 }
-_TCVN_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_CELLS = re.compile(r"(?:[^\n\t ]| (?! {3}))+")
+# capitals that no neighbour betrays: after a stop or a dash, and in names
+_NAMES = re.compile(
+    r"((?:^|[.!?]\s|\s)[-+]\s|[.!?]\s)([à-ỹ])|(?<![\w])()(ủ)(?=y (?:ban nhân|ban MTTQ|ban Mặt trận|ban Kiểm|viên Ban|viên BCH|viên BTV))"
+)
 
 _MARKED = {
     "a": "áàảãạâấầẩẫậăắằẳẵặ", "e": "éèẻẽẹêếềểễệ", "o": "óòỏõọôốồổỗộ", "u": "úùủũụ", "y": "ýỳỷỹ", "ô": "ớờởỡợ", "ö": "ứừửữự",
@@ -60,7 +65,7 @@ def from_tcvn3(text: str) -> str:
     """Text of a TCVN3 font, given as Latin-1 characters (or as Windows-1252 ones), in Unicode."""
     text = text.translate(_CP1252) if any(ord(char) > 0xFF for char in text) else text
     text = _WINDOWS.sub(lambda match: _WINDOWS_MARKS.get(match.group(), match.group()), text)
-    return "\n".join(_mend_case(line.translate(_TCVN3)) for line in text.split("\n"))
+    return _CELLS.sub(lambda match: _mend_case(match.group().translate(_TCVN3)), text)
 
 
 def from_vni(text: str) -> str:
@@ -68,12 +73,12 @@ def from_vni(text: str) -> str:
     return _VNI_PATTERN.sub(lambda match: _VNI[match.group()], text)
 
 
-def _mend_case(line: str) -> str:
-    """Letters with marks have no capitals in TCVN3: a word or line whose other letters are capitals is in capitals."""
-    letters = [char for char in line if "A" <= char <= "Z" or "a" <= char <= "z"]
-    if len(letters) >= 4 and all(char.isupper() for char in letters):
-        return line.upper()
-    return _TCVN_WORD.sub(_mend_word, line)
+def _mend_case(cell: str) -> str:
+    """Letters with marks have no capitals in TCVN3: a word or cell whose other letters are capitals is in capitals."""
+    letters = [char for char in cell if char.isascii() and char.isalpha()]
+    if len(letters) >= 2 and all(char.isupper() for char in letters):
+        return cell.upper()
+    return _NAMES.sub(_capital, _WORD.sub(_mend_word, cell))
 
 
 def _mend_word(match: re.Match[str]) -> str:
@@ -81,3 +86,7 @@ def _mend_word(match: re.Match[str]) -> str:
     plain = [char for char in word if char.isascii()]
     capital = sum(char.isupper() for char in word)
     return word.upper() if capital >= 2 and plain and all(char.isupper() for char in plain) else word
+
+
+def _capital(match: re.Match[str]) -> str:
+    return (match.group(1) or "") + (match.group(2) or match.group(4)).upper()

@@ -17,7 +17,7 @@ _ANNEX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục(?:\s+(?:số\s*)?[\dIVX]{1,3})?[:.]?$|DANH MỤC|DANH SÁCH|BIỂU MẪU|BIỂU SỐ|MẪU SỐ|BẢNG PHÂN CÔNG|LỊCH )"
 )
 _ANNEX_IN_BODY = re.compile(r"^(?:PHỤ LỤC\b.{0,60}|Phụ lục\s+(?:số\s*)?[\dIVX]{1,3}[:.]?)$")
-_GLUED = re.compile(r"(?<=\./\.)\s*(?=[^\s”\"’)])|(?<=[.;:)”/])\s*(?=Nơi nhận\s?:)")
+_GLUED = re.compile(r"(?<=[^.…/]\./\.)\s*(?=[^\s”\"’).…/\d])|(?<=[.;:)”/])\s*(?=Nơi nhận\s?:)")
 LONGEST_SIGNATURE = 14  # lines
 
 
