@@ -93,7 +93,9 @@ OCCASIONS: tuple[Occasion, ...] = (
 _ALL = "|".join(f"(?P<o{index}>{occasion.pattern})" for index, occasion in enumerate(OCCASIONS))
 
 #: Over lower-case text. Group `n` is the count of years; the named group that matched tells the occasion.
-ANNIVERSARY = re.compile(rf"(?<![\d.,/])(?P<n>\d{{1,3}}) năm (?:kỷ niệm )?(?:{_ALL})")
+ANNIVERSARY = re.compile(
+    rf"(?P<n>\d{{1,3}}) năm(?<![\d.,/]\d năm)(?<![\d.,/]\d\d năm)(?<![\d.,/]\d\d\d năm) (?:kỷ niệm )?(?:{_ALL})"
+)
 
 
 def occasion_of(match: re.Match[str]) -> Occasion:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from documents.structure.bodies import closed_by
+from documents.structure.bodies import closed_names
 from documents.structure.checks.base import Context, Slip, check, day_of
 from documents.structure.tree import Kind
 
@@ -26,25 +27,24 @@ def body_closed(context: Context) -> Iterator[Slip]:
         return
     text = context.text
     taken: set[tuple[str, str]] = set()
-    for body, pattern in closed_by(context.day):
-        for found in pattern.finditer(text):
-            paragraph, at = context.place(found.start())
-            if (paragraph.id, body.name) in taken or paragraph.kind is Kind.SIGNER:
-                continue
-            start = max(text.rfind("\n", 0, found.start()) + 1, found.start() - 90)
-            before = text[start : found.start()]
-            if _OLD.match(text[found.end() : found.end() + 50]) or _OLD_BEFORE.search(before):
-                continue
-            if (cited := _CITED_DAY.search(before)) and _cited_before(cited, body.closed_on):
-                continue
-            taken.add((paragraph.id, body.name))
-            instead = f"; nay là {body.successor}" if body.successor else ""
-            said = f"“{found[0]}” đã kết thúc hoạt động từ {body.closed_on:%d/%m/%Y}{instead}; hãy cập nhật tên."
-            yield Slip(said, paragraph, at=at)
+    for body, found in closed_names(text, context.day):
+        paragraph, at = context.place(found.start())
+        if (paragraph.id, body.name) in taken or paragraph.kind is Kind.SIGNER:
+            continue
+        start = max(text.rfind("\n", 0, found.start()) + 1, found.start() - 90)
+        before = text[start : found.start()]
+        if _OLD.match(text[found.end() : found.end() + 50]) or _OLD_BEFORE.search(before):
+            continue
+        if (cited := _CITED_DAY.search(before)) and _cited_before(cited, body.closed_on):
+            continue
+        taken.add((paragraph.id, body.name))
+        instead = f"; nay là {body.successor}" if body.successor else ""
+        said = f"“{found[0]}” đã kết thúc hoạt động từ {body.closed_on:%d/%m/%Y}{instead}; hãy cập nhật tên."
+        yield Slip(said, paragraph, at=at)
 
 
-def _cited_before(cited: re.Match[str], closed_on: object) -> bool:
+def _cited_before(cited: re.Match[str], closed_on: date) -> bool:
     """The body issued a cited document while it still existed."""
     day, month, year = cited.groups()[:3] if cited[1] else cited.groups()[3:]
     when = day_of(year, month, day)
-    return bool(when and when < closed_on)  # type: ignore[operator]
+    return bool(when and when < closed_on)

@@ -9,7 +9,7 @@ from documents.structure.checks.base import Context, Slip, check, edit
 from documents.structure.tree import Kind
 from documents.structure.vocabulary import pattern
 
-_AFTER_STOP = pattern(r"(?<=[^\W\d_A-Z]{2})[.!?] (?=[a-z])(?P<word>\w+)")
+_AFTER_STOP = pattern(r"[.!?](?<=[^\W\d_A-Z][^\W\d_A-Z].) (?=[a-z])\w+")
 _NAMES = (
     ("Ban Chấp hành", "Ban chấp hành", "ban chấp hành", "Ban Chấp Hành"),
     ("Ban Thường vụ", "Ban thường vụ", "ban thường vụ", "Ban Thường Vụ"),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.tree import Kind, Paragraph
 
-_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
+_FIGURES = re.compile(r"(\d{1,2})([/.-])(?<![\d/.-]\d[/.-])(?<![\d/.-]\d\d[/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
 _WORDS = re.compile(r"[Nn]gày (\d{1,2}) tháng (\d{1,2})(?: năm (\d{4}))?")
 
 

@@ -14,7 +14,6 @@ _VERB = (
     r"phối hợp|đánh giá|tổng kết|sơ kết|hỗ trợ|bố trí|giao|phân công|thực hiện|nghiên cứu|đề xuất|tuyên dương|tập huấn|cụ thể hóa|đẩy mạnh|"
     r"duy trì|chuẩn bị|tổng hợp|đôn đốc|chủ trì|biên soạn|báo cáo|quán triệt|tuyên truyền|vận động|chọn)\b"
 )
-_START = r"(?:(?<=[.;:!?] )|(?<=\n)|(?<=^)|(?<=[-+•*] ))"
 _CENTRE = (
     r"(?:Ban Bí thư |Ban Thường vụ |Ban Chấp hành |BTV |BCH |Văn phòng |Các ban )?(?:Trung ương Đoàn|TW Đoàn|Trung ương Đảng)|Ban Bí thư|Bộ Chính trị|"
     r"Các tỉnh,? thành (?:đoàn|Đoàn)(?:,? đoàn trực thuộc)?(?: Trung ương)?|Chính phủ|Thủ tướng Chính phủ"
@@ -24,10 +23,11 @@ _PROVINCE = (
     r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND) (?:tỉnh|thành phố)"
 )
 _LEAKS = {
-    1: re.compile(rf"{_START}(?P<body>{_CENTRE}){_VERB}"),
-    2: re.compile(rf"{_START}(?P<body>{_CENTRE}|{_PROVINCE}){_VERB}"),
+    1: re.compile(rf"(?P<body>{_CENTRE}){_VERB}"),
+    2: re.compile(rf"(?P<body>{_CENTRE}|{_PROVINCE}){_VERB}"),
 }
 _LEAKS[3] = _LEAKS[2]
+_STARTS = re.compile(r"[.;:!?] $|\n$|[-+•*] $")
 _SKIP = frozenset({Kind.BASIS, Kind.SUBJECT, Kind.SUPERIOR, Kind.ISSUER, Kind.RECIPIENT, Kind.ARCHIVE, Kind.CAPACITY})
 
 
@@ -45,7 +45,7 @@ def scope_leak(context: Context) -> Iterator[Slip]:
         return
     for found in pattern.finditer(context.text):
         paragraph, at = context.place(found.start("body"))
-        if paragraph.kind in _SKIP:
+        if paragraph.kind in _SKIP or not _STARTS.search(paragraph.text[max(0, at - 2) : at] if at else "\n"):
             continue
         said = f"“{found['body']}” là cấp trên của cơ quan ban hành nhưng lại được giao việc ở đây; hãy sửa cho đúng phạm vi."
         yield Slip(said, paragraph, at=at)

@@ -27,24 +27,35 @@ def doubled_word(context: Context) -> Iterator[Slip]:
     for word in sorted(twice):
         if not word.isalpha() or word in ("đ",):
             continue
-        pattern = re.compile(rf"(?<![\w-]){word} {word}(?![\w-])")
-        for found in pattern.finditer(context.lower):
-            paragraph, at = context.place(found.start())
-            if paragraph.kind in (Kind.SIGNER, Kind.RULE, Kind.TABLE) or _two_words(context, word, found):
+        for offset in _pairs(context.lower, word):
+            paragraph, at = context.place(offset)
+            if paragraph.kind in (Kind.SIGNER, Kind.RULE, Kind.TABLE) or _two_words(context, word, offset):
                 continue
             second = at + len(word) + 1
-            written = paragraph.text[at : at + len(found[0])]
+            written = paragraph.text[at : second + len(word)]
             repair = edit(second - 1, f" {written[len(word) + 1 :]}", "")
             yield Slip(f"Chữ “{written}” bị lặp; hãy bỏ một chữ.", paragraph, at=second, repair=repair)
 
 
-def _two_words(context: Context, word: str, found: re.Match[str]) -> bool:
+def _pairs(lower: str, word: str) -> Iterator[int]:
+    """Where a word stands twice in a row with one space between."""
+    twice = f"{word} {word}"
+    at = lower.find(twice)
+    while at >= 0:
+        around = lower[at - 1 : at] + lower[at + len(twice) : at + len(twice) + 1]
+        if not any(letter.isalnum() or letter in "_-" for letter in around):
+            yield at
+        at = lower.find(twice, at + 1)
+
+
+def _two_words(context: Context, word: str, start: int) -> bool:
     """The first syllable ends a word and the second begins one, or the pair itself is a word."""
     lower, text = context.lower, context.text
-    before = _LAST.search(lower, max(0, found.start() - 12), found.start())
-    after = _NEXT.match(lower, found.end())
-    previous = before[1] if before and lower[before.end(1) : found.start()] == " " else ""
-    following = after[1] if after and lower[found.end() : after.start(1)] == " " else ""
+    end = start + 2 * len(word) + 1
+    before = _LAST.search(lower, max(0, start - 12), start)
+    after = _NEXT.match(lower, end)
+    previous = before[1] if before and lower[before.end(1) : start] == " " else ""
+    following = after[1] if after and lower[end : after.start(1)] == " " else ""
     if word in REDUPLICATED and not (word == "ngày" and following[:1].isdigit()):
         return True
     if word in FUNCTION_WORDS:
@@ -53,7 +64,7 @@ def _two_words(context: Context, word: str, found: re.Match[str]) -> bool:
     begins = f"{word} {following}" in COMPOUNDS
     if ends and begins:
         return True
-    first, second = text[found.start()], text[found.start() + len(word) + 1]
+    first, second = text[start], text[start + len(word) + 1]
     if first.islower() and second.isupper():
         return ends or not begins  # "đại Đại hội", "hội Hội": a name begins
     # a proper name of two equal syllables: "Na Na"
@@ -62,17 +73,18 @@ def _two_words(context: Context, word: str, found: re.Match[str]) -> bool:
         and second.isupper()
         and not ends
         and not begins
-        and found.start() > 0
+        and start > 0
         and previous != ""
         and len(word) < 4
     )
 
 
+# every branch begins with the mark itself, so that the engine can look for marks alone
 _TIGHT = pattern(
-    r"(?<=[^\W\d_])[,;:](?=[^\W\d_])"  # a,b
-    r"|(?<=[^\W\d_A-ZĐ][^\W\d_])\.(?=[A-Z][^\W\d_])"  # nhi.Tổ
-    r"|(?<=[\w,;:])[“](?=\w)|(?<=\w)”(?=[^\W_])"  # tuyến“Ánh, sáng”tỉnh
-    r"|(?<=[^\W\d_][^\W\d_])\((?=[^\W_]{2})|(?<=[\w.])\)(?=[^\W\d_]{2})"
+    r"[,;:](?<=[^\W\d_].)(?=[^\W\d_])"  # a,b
+    r"|\.(?<=[^\W\d_A-Z][^\W\d_].)(?=[A-Z][^\W\d_])"  # nhi.Tổ
+    r"|“(?<=[\w,;:].)(?=\w)|”(?<=\w.)(?=[^\W_])"  # tuyến“Ánh, sáng”tỉnh
+    r"|\((?<=[^\W\d_][^\W\d_].)(?=[^\W_]{2})|\)(?<=[\w.].)(?=[^\W\d_]{2})"
 )
 _LOOSE = re.compile(r"(?<=[\w”)%]) +[,;:!?](?=\s|$|\w)|(?<=[\w”)%]) \.(?=\s|$)|(?<=[“(]) (?=\w)|(?<=\w) (?=[”)])")
 _DOUBLE = re.compile(r"(?<=\S)[  ]{2,}(?=\S)")
