@@ -92,10 +92,8 @@ OCCASIONS: tuple[Occasion, ...] = (
 
 _ALL = "|".join(f"(?P<o{index}>{occasion.pattern})" for index, occasion in enumerate(OCCASIONS))
 
-#: Over lower-case text. Group `n` is the count of years; the named group that matched tells the occasion.
-ANNIVERSARY = re.compile(
-    rf"(?P<n>\d{{1,3}}) năm(?<![\d.,/]\d năm)(?<![\d.,/]\d\d năm)(?<![\d.,/]\d\d\d năm) (?:kỷ niệm )?(?:{_ALL})"
-)
+#: Over lower-case text; the count may go on to the left ("1.095 năm"), which the caller looks at. Group `n` is the count of years; the named group that matched tells the occasion.
+ANNIVERSARY = re.compile(rf"(?P<n>\d{{1,3}}) năm (?:kỷ niệm )?(?:{_ALL})")
 
 
 def occasion_of(match: re.Match[str]) -> Occasion:

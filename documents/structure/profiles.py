@@ -5,7 +5,7 @@ Sources: Hướng dẫn 29-HD/TWĐTN-VP (29/10/2013) for the Youth Union, Nghị
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 _COMMON_TYPES = {
     "NQ": ("nghị quyết",),
@@ -72,6 +72,8 @@ class Profile:
     required: dict[str, tuple[str, ...]] = field(default_factory=dict)
     capacity_required: bool = False
     motto: tuple[str, ...] = ()
+    closing: str = "./."  # "" where no mark is asked for
+    recipient_ends: str = ";"  # marks that may end a recipient line that is not the last
 
     def owns(self, organ: str) -> bool:
         """Whether an organ code of a symbol belongs to this rule book."""
@@ -131,5 +133,17 @@ ND30 = Profile(
     motto=("cộng hòa xã hội chủ nghĩa việt nam", "độc lập - tự do - hạnh phúc"),
 )
 
-PROFILES = {profile.name: profile for profile in (HD29, ND30)}
+#: The Party's own papers reach an office too; only what differs is checked less strictly.
+PARTY = replace(
+    HD29,
+    name="Đảng",
+    version="2018",
+    title="Hướng dẫn 36-HD/VPTW",
+    capacity_required=False,
+    motto=("đảng cộng sản việt nam",),
+    closing="",
+    recipient_ends=";,",
+)
+
+PROFILES = {profile.name: profile for profile in (HD29, ND30, PARTY)}
 PROFILES["ND30"] = ND30

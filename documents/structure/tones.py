@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-# Two right ways of placing one tone mark: hoà and hòa. Only the pairs that officials write side by side.
-_TONES = tuple(
+import re
+
+# Open syllables only: "hoà" may be "hòa", but "đoàn" is always "đoàn"; "quý" has its vowel in "y".
+_PAIRS = dict(
     zip(
         ("oà", "oá", "oả", "oã", "oạ", "uỷ", "uý", "uỳ", "uỹ", "uỵ", "oè", "oé", "oẻ", "oẽ", "oẹ"),
         ("òa", "óa", "ỏa", "õa", "ọa", "ủy", "úy", "ùy", "ũy", "ụy", "òe", "óe", "ỏe", "õe", "ọe"),
         strict=True,
     )
 )
+_OPEN = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỷýỳỹỵ])(?!\w)(?<!q..)")
 
 
 def same_tone(text: str) -> str:
     """Lower case with tone marks placed one way: "Hoà" and "hòa" become equal. The length stays the same."""
-    text = text.lower()
-    for old, new in _TONES:
-        if old in text:
-            text = text.replace(old, new)
-    return text
+    return _OPEN.sub(lambda found: _PAIRS[found[0]], text.lower())

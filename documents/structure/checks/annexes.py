@@ -9,7 +9,7 @@ from documents.structure.checks.base import Context, Slip, check
 from documents.structure.fold import fold
 from documents.structure.tree import Kind, Paragraph
 
-_THING = r"(?:phụ lục|danh mục|danh sách|biểu mẫu|mẫu|bảng|biểu|đề cương|lịch|khung|kịch bản|nội dung|chương trình|kế hoạch|thể lệ|dự toán|phân công)"
+_THING = r"(?:phụ lục|danh mục|danh sách|biểu mẫu|mẫu|bảng|biểu|đề cương|lịch|khung|kịch bản|dự toán|phân công)"
 _ANNOUNCED = re.compile(
     rf"\([^()]{{0,60}}?\b{_THING}\b[^()]{{0,60}}?\b(?:kèm|đính kèm|gửi kèm)\b[^()]{{0,30}}\)"
     rf"|\([^()]{{0,20}}?\b(?:kèm theo|gửi kèm|đính kèm)\b[^()]{{0,20}}?\b{_THING}\b[^()]{{0,40}}\)"

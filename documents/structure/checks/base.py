@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from documents.structure.fold import fold
-from documents.structure.profiles import HD29, ND30, Profile
+from documents.structure.profiles import HD29, ND30, PARTY, Profile
 from documents.structure.tones import same_tone
 from documents.structure.tree import Draft, Finding, Kind, Paragraph
 
@@ -25,6 +25,7 @@ _TAIL = frozenset(
 _OUTSIDE_BODY = _LETTERHEAD | _TAIL | {Kind.SUBJECT, Kind.ADDRESSEE, Kind.BASIS, Kind.ANNEX}
 
 _WORDS = re.compile(r"\w+")
+_PART_OF = re.compile(r"(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BTV|BCH|VĂN PHÒNG|THƯỜNG TRỰC)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!đến )(?<!từ )[Nn](?:ăm|ĂM) (20\d\d|19\d\d)(?!\s*[-–—]\s*\d)")
 _DATE_BEFORE = re.compile(r"(?:tháng|quý)\s*[\dIVX]{1,3},?\s*$")
 
@@ -218,11 +219,16 @@ class Context:
     @cached_property
     def rank(self) -> int:
         """How high the issuer stands: 0 centre, 1 province, 2 district or bloc, 3 commune and below; 9 unknown."""
-        return rank_of(" ".join(filter(None, (self.draft.issuer, self.signing_body))), self.draft.superior or "")
+        said = rank_of(self.issuing_body, self.draft.superior or "")
+        return rank_of(self.draft.signature.capacity or "", "") if said == 9 else said
 
     @cached_property
-    def signing_body(self) -> str:
-        return self.draft.signature.capacity or ""
+    def issuing_body(self) -> str:
+        """The issuer's name; of "TỈNH ĐOÀN … / BAN THƯỜNG VỤ" it is the organisation's, which stands above."""
+        issuer = (self.draft.issuer or "").strip()
+        if self.draft.superior and _PART_OF.match(issuer):
+            return f"{issuer} {self.draft.superior}"
+        return issuer
 
 
 def years_in(text: str) -> list[int]:
@@ -245,26 +251,27 @@ def day_of(year: int | str, month: int | str, day: int | str) -> date | None:
         return None
 
 
-_COMMUNE = re.compile(r"\b(?:xa|phuong|dac khu|thi tran|truong|chi doan|doan co so|cap xa)\b")
-_DISTRICT = re.compile(r"\b(?:huyen|quan|thi xa|thi doan|khoi|truc thuoc|dang uy|doan cac co quan)\b")
-_PROVINCE = re.compile(r"\b(?:tinh|thanh doan|thanh pho|so)\b")
-_CENTRE = re.compile(r"\b(?:trung uong|tw|toan quoc|chinh phu|bo)\b")
+_COMMUNE = re.compile(r"\b(?:xã|phường|đặc khu|thị trấn|trường|chi đoàn|đoàn cơ sở|liên đội)\b")
+_DISTRICT = re.compile(r"\b(?:huyện|quận|thị xã|thị đoàn|khối|trực thuộc|đoàn các cơ quan)\b")
+_PROVINCE = re.compile(r"\b(?:tỉnh|thành đoàn|thành phố|thành ủy|sở)\b")
+_CENTRE = re.compile(r"\b(?:trung ương|tw|chính phủ|bộ)\b")
 
 
 def rank_of(issuer: str, superior: str) -> int:
-    """0 centre, 1 province, 2 district or bloc, 3 commune and below, 9 unknown; the superior decides where it is told."""
-    issuer, superior = fold(issuer), fold(superior)
-    if _COMMUNE.search(issuer):
-        return 3
-    if _DISTRICT.search(issuer):
-        return 2
-    if "tinh doan" in superior or _PROVINCE.search(superior):
-        return 2 if "tinh doan" not in issuer else 1
+    """0 centre, 1 province, 2 district or bloc, 3 commune and below, 9 unknown; the superior helps where it is told."""
+    issuer, superior = same_tone(issuer), same_tone(superior)
+    for rank, level in ((3, _COMMUNE), (2, _DISTRICT)):
+        if level.search(issuer):
+            return rank
     if _PROVINCE.search(issuer):
-        return 1
+        return 2 if "thành đoàn" in issuer and "tỉnh đoàn" in superior else 1
     if _CENTRE.search(issuer):
         return 0
-    return 9
+    if _COMMUNE.search(superior):
+        return 3
+    if _DISTRICT.search(superior):
+        return 2
+    return 1 if _PROVINCE.search(superior) or _CENTRE.search(superior) else 9
 
 
 _RESIDUE = re.compile(r"\[bookmark:[^\]]*\]|[*_]{1,3}(?=\s|$)")
@@ -292,6 +299,8 @@ def guess_profile(draft: Draft) -> Profile:
         return ND30
     if "doan" in motto:
         return HD29
+    if "dang" in motto:
+        return PARTY
     names = fold(f"{draft.superior or ''} {draft.issuer or ''} {draft.signature.capacity or ''}")
     if "uy ban nhan dan" in names or "ubnd" in names or "hoi dong nhan dan" in names:
         return ND30

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.tree import Kind, Paragraph
 
-_FIGURES = re.compile(r"(\d{1,2})([/.-])(?<![\d/.-]\d[/.-])(?<![\d/.-]\d\d[/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
+_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
 _WORDS = re.compile(r"[Nn]gày (\d{1,2}) tháng (\d{1,2})(?: năm (\d{4}))?")
+
+
+_INSIDE = frozenset("0123456789/.-")  # the figure goes on to the left
 
 
 @check(
@@ -19,7 +22,12 @@ _WORDS = re.compile(r"[Nn]gày (\d{1,2}) tháng (\d{1,2})(?: năm (\d{4}))?")
     bad="ngày 5 tháng 1 năm 2025", good="ngày 05 tháng 01 năm 2025",
 )  # fmt: skip
 def date_style(context: Context) -> Iterator[Slip]:
-    figures = [(found, *context.place(found.start())) for found in _FIGURES.finditer(context.text)]
+    text = context.text
+    figures = [
+        (found, *context.place(found.start()))
+        for found in _FIGURES.finditer(text)
+        if found.start() == 0 or text[found.start() - 1] not in _INSIDE
+    ]
     marks = Counter(found[2] for found, _, _ in figures)
     common = marks.most_common(1)[0][0] if marks else "/"
     for found, paragraph, at in figures:

@@ -27,6 +27,8 @@ _DUTY = re.compile(
     r"\b(?:báo cáo|kế hoạch|danh sách|chương trình|hồ sơ|đăng ký|kết quả|dự thảo|tham luận|bài dự thi|phương án|biểu mẫu|ý kiến)\b",
     re.IGNORECASE,
 )
+_TO = re.compile(r"^[,\s]*(?:về|gửi về|gửi)\s+([^.,;(]{3,60})")
+_TO_BEFORE = re.compile(r"\b(?:về|cho|gửi)\s+((?!báo cáo|danh sách|kế hoạch)[^.,;(]{3,60}?)\s*$")
 _STOP = frozenset(
     "ve gui cho cua den truoc cham nhat la ngay va thuc hien cac theo de trong hoan thanh nop xong han thoi".split()
 )
@@ -41,6 +43,9 @@ class _Due:
     year: int | None
     written: str
     duty: frozenset[str]
+    addressee: str
+    section: int  # index of the heading above
+    again: bool  # only a bracket parts it from the date before
 
     @property
     def date(self) -> date | None:
@@ -59,36 +64,53 @@ _HAS_CUE = ("rước", "hậm nhất", "uộn nhất", "ạn", "ến hết", "o�
 
 
 def _find(context: Context) -> Iterator[_Due]:
-    for paragraph in context.body:
+    section = 0
+    for place, paragraph in enumerate(context.body):
         text = paragraph.text
+        if paragraph.kind is Kind.HEADING:
+            section = place
         if paragraph.kind in _NOT_DUE or not any(cue in text for cue in _HAS_CUE):
             continue
+        end = 0
         for found in _DUE.finditer(text):
-            if not (1 <= int(found["day"]) <= 31 and 1 <= int(found["month"]) <= 12):
+            if not _is_due(text, found):
                 continue
             rest = text[found.end() :]
-            if _YEARLY.match(rest) or _EVENT.search(text[: found.start()]):
-                continue
-            if found[0].lower().startswith(("hoàn thành", "xong")) and not found["year"] and "ngày" not in found[0]:
-                continue  # "hoàn thành 3/5 nội dung"
             year = int(found["year"]) if found["year"] else None
             if year is None and (shared := _SHARED_YEAR.match(rest)):
                 year = int(shared[1])
+            between = text[end : found.start()]
             yield _Due(
-                paragraph, found.start(), int(found["day"]), int(found["month"]), year, found[0].strip(),
-                _duty(text[: found.start()], rest),
+                paragraph, found.start(), int(found["day"]), int(found["month"]), year, found[0].strip(), _duty(between),
+                _addressee(between, rest), section, bool(end) and between.strip() in ("(", "hoặc", "hay"),
             )  # fmt: skip
+            end = found.end()
 
 
-def _duty(before: str, after: str) -> frozenset[str]:
-    """The words that tell one duty from another: those between what is due and the day. Empty if it is not told."""
-    clause = re.split(r"[.;:(](?:\s|$)|[.;:]\s", before)[-1]
-    found = list(_DUTY.finditer(clause))
+def _is_due(text: str, found: re.Match[str]) -> bool:
+    if not (1 <= int(found["day"]) <= 31 and 1 <= int(found["month"]) <= 12):
+        return False
+    if _YEARLY.match(text[found.end() :]) or _EVENT.search(text[: found.start()]):
+        return False
+    cue = found[0].lower()
+    # "hoàn thành 3/5 nội dung" is no date
+    return not cue.startswith(("hoàn thành", "xong")) or bool(found["year"]) or "ngày" in cue
+
+
+def _addressee(before: str, after: str) -> str:
+    """To whom: the words after "về" or "gửi" next to the day; empty if it is not told."""
+    clause = re.split(r"[.;:]\s", before)[-1]
+    found = _TO.match(after) or next(iter(reversed(list(_TO_BEFORE.finditer(clause)))), None)
+    return fold(found[1]).strip() if found else ""
+
+
+def _duty(before: str) -> frozenset[str]:
+    """The words that tell one duty from another: what is due, up to "về", "gửi". Empty if it is not told."""
+    clause = re.split(r"[.;:(](?:\s|$)", before)[-1]
+    found = _DUTY.search(clause)
     if not found:
         return frozenset()
-    start = found[0].start() if len(found) < 3 else found[-2].start()
-    words = re.findall(r"\w+", fold(re.split(r"\b(?:về|gửi|cho)\b", clause[start:])[0]))
-    return frozenset(words) - _STOP
+    return frozenset(re.findall(r"\w+", fold(re.split(r"\b(?:về|gửi|cho)\b", clause[found.start() :])[0]))) - _STOP
 
 
 @check(
@@ -108,8 +130,8 @@ def deadline_without_year(context: Context) -> Iterator[Slip]:
     bad="báo cáo trước ngày 30/9/2023 (chương trình năm 2025)", good="báo cáo trước ngày 30/9/2025",
 )  # fmt: skip
 def deadline_conflict(context: Context) -> Iterator[Slip]:
-    told: dict[frozenset[str], _Due] = {}
-    for due in _dues(context):
+    dues = _dues(context)
+    for place, due in enumerate(dues):
         if due.year is None:
             continue
         if due.date is None:
@@ -120,8 +142,19 @@ def deadline_conflict(context: Context) -> Iterator[Slip]:
             yield Slip(
                 f"Thời hạn “{due.written}” sớm hơn ngày của văn bản; hãy kiểm tra lại ngày.", due.paragraph, at=due.at
             )
-        elif len(due.duty) >= 3:
-            first = told.setdefault(due.duty, due)
-            if first.date != due.date:
-                said = f"Cùng một việc có hai thời hạn: “{first.written}” và “{due.written}”; hãy giữ một thời hạn."
-                yield Slip(said, due.paragraph, at=due.at)
+        elif first := _same_duty(due, dues[:place]):
+            said = f"Cùng một việc có hai thời hạn: “{first.written}” và “{due.written}”; hãy giữ một thời hạn."
+            yield Slip(said, due.paragraph, at=due.at)
+
+
+def _same_duty(due: _Due, earlier: list[_Due]) -> _Due | None:
+    """An earlier deadline with another date for the same thing to the same addressee (or, not told, in one section)."""
+    for other in reversed(earlier[-60:]):
+        if other.date is None or other.date == due.date:
+            continue
+        if due.again and other.paragraph is due.paragraph:
+            return other
+        same = len(due.duty) >= 3 and other.duty == due.duty and other.addressee == due.addressee
+        if same and (due.addressee or other.section == due.section):
+            return other
+    return None

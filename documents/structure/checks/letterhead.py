@@ -11,8 +11,9 @@ from documents.structure.profiles import HD29, ND30
 from documents.structure.tree import Kind
 
 _NO_SUPERIOR = re.compile(
-    r"\b(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh doan|thanh doan|doan tinh|trung uong doan|tinh uy|thanh uy|chinh phu|quoc hoi|bo)\b"
+    r"\b(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh doan|thanh doan|doan tinh|trung uong|tinh uy|thanh uy|chinh phu|quoc hoi|bo)\b"
 )
+_LOCAL = re.compile(r"\b(?:phuong|xa|dac khu|khoi|truong|huyen|quan|chi doan)\b")
 _DRAFT = re.compile(r"^\W*(?:dự thảo)(?:\s+(?:lần|số)\b.{0,20})?\W*$", re.IGNORECASE)
 _DRAFT_INSIDE = re.compile(r"DỰ THẢO|\((?:bản )?[Dd]ự thảo(?: lần[^)]{0,20})?\)")
 
@@ -21,8 +22,7 @@ def _has_superior(context: Context) -> bool:
     if context.draft.superior:
         return True
     issuer = fold(context.draft.issuer or "")
-    local = re.search(r"\b(?:phuong|xa|dac khu|khoi|truong|huyen|quan|chi doan)\b", issuer)
-    if "doan" in issuer and local:
+    if "doan" in issuer and _LOCAL.search(issuer):
         return False
     return bool(_NO_SUPERIOR.search(issuer))
 
@@ -135,7 +135,7 @@ def type_unknown(context: Context) -> Iterator[Slip]:
 
 def _expected_organs(context: Context) -> frozenset[str]:
     """Organ codes that fit the issuer; empty where we cannot tell."""
-    issuer, superior = fold(context.draft.issuer or ""), fold(context.draft.superior or "")
+    issuer, superior = fold(context.issuing_body), fold(context.draft.superior or "")
     if "uy ban nhan dan" in issuer or "ubnd" in issuer:
         return frozenset({"UBND"})
     if "hoi dong nhan dan" in issuer or "hdnd" in issuer:
@@ -150,10 +150,10 @@ def _expected_organs(context: Context) -> frozenset[str]:
         return frozenset()
     if issuer.startswith("ban ") and not re.match(r"ban (?:chap hanh|thuong vu)\b", issuer):
         return frozenset()
+    if re.search(r"\b(?:tinh doan|doan tinh)\b|chi minh tinh\b", issuer) and not _LOCAL.search(issuer):
+        return frozenset({"TĐTN"})
     if "trung uong doan" in issuer:
         return frozenset({"TWĐTN"})
-    if re.search(r"\b(?:tinh doan|doan tinh)\b|chi minh tinh\b", issuer):
-        return frozenset({"TĐTN"})
     if "chi doan" in issuer:
         return frozenset({"CĐ", "CĐCS", "ĐTN"})
     if "thanh doan" in issuer or "thanh pho" in issuer:

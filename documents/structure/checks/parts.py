@@ -77,7 +77,7 @@ _WITHOUT_CLOSING = frozenset({"GM", "BB"})
     bad="Trên đây là Chương trình công tác năm 2025.", good="Trên đây là Chương trình công tác năm 2025./.",
 )  # fmt: skip
 def closing_formula(context: Context) -> Iterator[Slip]:
-    if context.draft.type in _WITHOUT_CLOSING:
+    if context.draft.type in _WITHOUT_CLOSING or not context.profile.closing:
         return
     closing = context.last(Kind.CLOSING)
     last = closing or (context.body[-1] if context.body else None)

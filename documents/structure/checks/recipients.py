@@ -86,7 +86,7 @@ def _fault(context: Context, paragraph: Paragraph, *, last: bool, dashed: bool) 
             and re.search(r"\(\d+\s*b?\)$", text)
             else "cuối cùng không kết thúc bằng dấu “.”"
         )
-    if ending == ";" or re.search(r";\s*\(?\^?\(?\d+\s*b?(?:ản)?\)?$", text):
+    if ending and ending in context.profile.recipient_ends or re.search(r";\s*\(?\^?\(?\d+\s*b?(?:ản)?\)?$", text):
         return ""
     return "không kết thúc bằng dấu “;”"
 

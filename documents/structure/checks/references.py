@@ -10,6 +10,7 @@ from documents.structure.checks.base import Context, Slip, check
 from documents.structure.fold import fold
 from documents.structure.profiles import CITED_TYPES, HD29, ND30
 from documents.structure.tree import Kind, Paragraph
+from documents.structure.vocabulary import TYPES
 
 _WORD = r"[A-ZĐƯ][A-Za-zĐđƯưÔôÂâỦủ]{0,9}\d{0,2}"
 _CITED = re.compile(
@@ -92,14 +93,24 @@ def _find(context: Context) -> Iterator[_Citation]:
         )  # fmt: skip
 
 
+def _right_code(cited: _Citation) -> str:
+    """How the type's code should be written; empty where it cannot be told."""
+    key = fold(cited.code)
+    if key in _MISSPELT or key in _CODES:
+        return _MISSPELT.get(key) or _CODES[key]
+    named = TYPES.get(cited.type, "")
+    if not named or not cited.organ or not (HD29.owns(cited.organ) or ND30.owns(cited.organ)):
+        return ""
+    return cited.code if key.startswith(fold(named)) else named
+
+
 def _syntax_fault(cited: _Citation) -> str:
     """What is wrong with the way a number and symbol are written; empty if nothing is."""
     if cited.blanks:
         return "có khoảng trắng quanh dấu nối"
     if cited.dashes:
         return "dùng gạch dài thay dấu nối “-”"
-    key = fold(cited.code)
-    right = _MISSPELT.get(key) or _CODES.get(key)
+    right = _right_code(cited)
     if cited.organ and right and cited.code != right and not (cited.code in ("QyĐ", "QĐi") and ND30.owns(cited.organ)):
         return f"viết sai ký hiệu loại văn bản (đúng là {right})"
     if not right or not cited.organ or cited.organ in _AMBIGUOUS:
@@ -112,8 +123,7 @@ def _syntax_fault(cited: _Citation) -> str:
 
 
 def _written_right(cited: _Citation) -> str:
-    key = fold(cited.code)
-    code = _MISSPELT.get(key) or _CODES.get(key) or cited.code
+    code = _right_code(cited) or cited.code
     unit = re.sub(r"\s*[-–—]\s*", "-", cited.unit)
     year = f"/{cited.year}" if cited.year else ""
     if not cited.organ:
@@ -142,8 +152,7 @@ def reference_syntax(context: Context) -> Iterator[Slip]:
 
 
 def _core(cited: _Citation) -> tuple[str, str, str]:
-    key = fold(cited.code)
-    return (cited.number.lstrip("0"), fold(_MISSPELT.get(key) or _CODES.get(key) or cited.code), cited.year)
+    return (cited.number.lstrip("0"), fold(_right_code(cited) or cited.code), cited.year)
 
 
 @check(
@@ -222,7 +231,8 @@ def reference_incomplete(context: Context) -> Iterator[Slip]:
         if key in seen:
             continue
         seen.add(key)
-        if cited.paragraph.kind is Kind.BASIS or cited.type == "luật":
+        own = cited.number == context.draft.number and cited.organ and cited.organ in (context.draft.symbol or "")
+        if cited.paragraph.kind is Kind.BASIS or cited.type == "luật" or own:
             continue
         missing = []
         if not _day_of(context, cited):

@@ -38,9 +38,7 @@ _SKIP = frozenset({Kind.BASIS, Kind.SUBJECT, Kind.SUPERIOR, Kind.ISSUER, Kind.RE
 )  # fmt: skip
 def scope_leak(context: Context) -> Iterator[Slip]:
     rank = context.rank
-    if rank == 9:
-        rank = 1 if "lower" not in context.__dict__ or "đoàn" in context.lower else 9
-    pattern = _LEAKS.get(rank)
+    pattern = _LEAKS.get(1 if rank == 9 else rank)
     if pattern is None:
         return
     for found in pattern.finditer(context.text):

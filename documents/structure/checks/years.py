@@ -143,7 +143,12 @@ def anniversary_mismatch(context: Context) -> Iterator[Slip]:
         occasion = occasion_of(found)
         count = int(found["n"])
         paragraph, at = context.place(found.start())
-        if paragraph.kind is Kind.TABLE or count == 0:
+        if (
+            paragraph.kind is Kind.TABLE
+            or count == 0
+            or lower[max(found.start() - 1, 0)] in "0123456789.,/"
+            and found.start()
+        ):
             continue
         span = _SPAN.match(lower, found.end() + 1) or _SPAN.match(lower, found.end()) or _near_span(lower, found.end())
         if span:
