@@ -7,6 +7,7 @@ needs one fills a `Report`; here it becomes a PDF or a Word file.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,11 +16,11 @@ from typing import Any
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.table import _Row
+from docx.table import Table, _Row
 
 from documents.rendering.pdf import typeset
 from documents.rendering.profiles import Layout, layout_of
-from documents.rendering.word import Line, Word
+from documents.rendering.word import Line, Word, writable
 from documents.structure.amend import date_line
 
 
@@ -160,6 +161,9 @@ def _write_grid(word: Word, grid: Grid) -> None:
     table = word.grid(len(grid.columns))
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    widths = _widths(word, grid)
+    for place, width in enumerate(widths):  # before any row is added: rows take their widths from here
+        table.columns[place].width = width
     heads = [[column.title for column in grid.columns]]
     if grid.numbered:
         heads.append([f"({number})" for number in range(1, len(grid.columns) + 1)])
@@ -168,16 +172,30 @@ def _write_grid(word: Word, grid: Grid) -> None:
         _repeat(row)
         for cell, text in zip(row.cells, head, strict=True):
             word.write(cell, Line.plain("cell-head", text))
+    pattern = _row_of(word, table, grid, ["x"] * len(grid.columns), widths)
+    pattern.getparent().remove(pattern)
     for cells in grid.rows:
-        written = table.add_row().cells
-        for cell, column, text in zip(written, grid.columns, _full(cells, len(grid.columns)), strict=True):
-            word.write(cell, Line.plain("cell", text), align=column.align)
+        texts = _full(cells, len(grid.columns))
+        if any(character in text for text in texts for character in "\n\t"):
+            _row_of(word, table, grid, texts, widths)
+        else:  # a copy of the pattern: a book has thousands of rows, and python-docx takes its time over each
+            row = deepcopy(pattern)
+            for node, text in zip(row.iter(qn("w:t")), texts, strict=True):
+                node.text = writable(text)
+            table._tbl.append(row)
+
+
+def _widths(word: Word, grid: Grid) -> list[int]:
     total = sum(column.width for column in grid.columns)
-    for place, column in enumerate(grid.columns):
-        width = int(word.text_width * column.width / total)
-        table.columns[place].width = width
-        for cell in table.columns[place].cells:
-            cell.width = width
+    return [int(word.text_width * column.width / total) for column in grid.columns]
+
+
+def _row_of(word: Word, table: Table, grid: Grid, texts: Sequence[str], widths: Sequence[int]) -> Any:
+    row = table.add_row()
+    for cell, column, text, width in zip(row.cells, grid.columns, texts, widths, strict=True):
+        word.write(cell, Line.plain("cell", text), align=column.align)
+        cell.width = width
+    return row._tr
 
 
 def _repeat(row: _Row) -> None:

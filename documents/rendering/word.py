@@ -71,11 +71,11 @@ class Word:
     ) -> None:
         self.document = Document()
         at = at.astimezone(UTC)
-        self._signed = {qn("w:author"): _writable(author), qn("w:date"): at.strftime("%Y-%m-%dT%H:%M:%SZ")}
+        self._signed = {qn("w:author"): writable(author), qn("w:date"): at.strftime("%Y-%m-%dT%H:%M:%SZ")}
         self._changes = 0
         self._forms = forms(layout)
         properties = self.document.core_properties
-        properties.title, properties.author = _writable(title)[:250], author
+        properties.title, properties.author = writable(title)[:250], author
         properties.created = properties.modified = at.replace(tzinfo=None)
         self._set_page(layout, landscape)
 
@@ -138,7 +138,7 @@ class Word:
     def _add_run(self, paragraph: WordParagraph, op: str, text: str, form: Form) -> None:
         if not text:
             return
-        run = paragraph.add_run(_writable(text))
+        run = paragraph.add_run(writable(text))
         font = run.font
         font.name, font.size = FONT, Pt(form.size)
         font.bold, font.italic, font.underline = form.bold, form.italic, form.underline or None
@@ -262,6 +262,6 @@ def _element(name: str, **attributes: str) -> Any:
     return element
 
 
-def _writable(text: str) -> str:
-    """XML 1.0 knows no control characters."""
+def writable(text: str) -> str:
+    """The text without what XML 1.0 cannot hold: control characters and half characters."""
     return _UNWRITABLE.sub("", text)

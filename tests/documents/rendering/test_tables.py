@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from datetime import date
 
 import pypdfium2
@@ -70,6 +71,19 @@ def test_the_word_file_says_the_same(tally):
     texts = [p.text for p in document.element.body.iter(document.paragraphs[0]._p.tag) for p in [_Text(p)]]
     for words in ("BIÊN BẢN", "Số: 03-BB/TĐTN", "Tuổi trẻ Lam Giang sáng tạo", "TRƯỞNG BAN", "Lê Thu Hằng"):
         assert words in texts
+
+
+def test_rows_of_a_word_file_keep_their_order_line_breaks_and_gaps(tally):
+    rows = (("1", "một\x07"), ("2", "hai\nba"), ("3",), ("4", "năm", "6", "thừa"))
+    grid = replace(tally.body[2], rows=rows)
+    document = Document(io.BytesIO(table_docx(replace(tally, body=(grid,)), profile="HD29", at=AT)))
+    table = next(table for table in document.tables if len(table.columns) == 3)
+    assert [[cell.text for cell in row.cells] for row in table.rows][2:] == [
+        ["1", "một", ""],
+        ["2", "hai\nba", ""],
+        ["3", "", ""],
+        ["4", "năm", "6"],
+    ]
 
 
 class _Text:
