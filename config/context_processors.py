@@ -13,16 +13,21 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from notifications.live import cursor
-from notifications.models import Notice
-from notifications.queries import unread_count
+from notifications.queries import unread_count, unread_notices
 from orgs.models import Membership, Organisation, RoleAssignment
+from orgs.permissions import Perm, organisation_ids
 from orgs.roles import in_force
 from orgs.working import organisations_of, working_organisation
+
+READS = frozenset({Perm.READ_DOCUMENTS})
+LEADS = frozenset({Perm.APPROVE, Perm.SIGN})
+AUDITS = frozenset({Perm.AUDIT})
 
 
 @dataclass
 class Place:
-    """One entry of the navigation. `name` is its URL name; an entry whose URL does not exist is not shown."""
+    """One entry of the navigation. `name` is its URL name; an entry whose URL does not exist is not shown, nor one
+    for which the person holds none of `perms` anywhere (empty: it is everybody's). The pages ask again."""
 
     key: str
     label: Any
@@ -30,6 +35,7 @@ class Place:
     name: str
     short: Any = ""
     url: str = ""
+    perms: frozenset[Perm] = frozenset()
     count: int = 0
     current: bool = False
 
@@ -48,10 +54,10 @@ def _places() -> list[Group]:
                 Place("workspace", _("Bàn làm việc"), "layout-dashboard", "workspace", _("Bàn làm việc")),
                 Place("drafts", _("Dự thảo"), "file-pencil", "drafts", _("Dự thảo")),
                 Place("opinions", _("Lấy ý kiến"), "messages", "opinions", _("Ý kiến")),
-                Place("signing", _("Trình ký"), "signature", "signing"),
-                Place("numbering", _("Chờ cấp số"), "hash", "numbering"),
+                Place("signing", _("Trình ký"), "signature", "signing", perms=LEADS | READS),
+                Place("numbering", _("Chờ cấp số"), "hash", "numbering", perms=READS),
                 Place("inbox", _("Văn bản nhận"), "inbox", "inbox", _("Nhận")),
-                Place("register", _("Sổ văn bản đi"), "notebook", "register"),
+                Place("register", _("Sổ văn bản đi"), "notebook", "register", perms=READS),
             ],
         ),
         Group(
@@ -59,7 +65,7 @@ def _places() -> list[Group]:
             [
                 Place("organisations", _("Tổ chức"), "sitemap", "organisations"),
                 Place("procedures", _("Quy trình"), "route", "procedures"),
-                Place("history", _("Lịch sử"), "history", "history"),
+                Place("history", _("Lịch sử"), "history", "history", perms=READS | AUDITS),
             ],
         ),
     ]
@@ -85,9 +91,14 @@ class Shell:
                 place.url = _url(place.name)
                 if place.key == "inbox" and self.request.user.is_authenticated:
                     place.count = unread_count(self.request.user)
-            group.places = [place for place in group.places if place.url]
+                place.count = self.counts.get(place.key, 0)
+            group.places = [place for place in group.places if place.url and self._opens(place)]
         self._mark_current([place for group in groups for place in group.places])
         return [group for group in groups if group.places]
+
+    def _opens(self, place: Place) -> bool:
+        user = self.request.user
+        return not place.perms or any(organisation_ids(user, perm) for perm in place.perms)
 
     def _mark_current(self, places: list[Place]) -> None:
         """The place whose address is the longest beginning of this page's."""
@@ -109,9 +120,20 @@ class Shell:
         return organisations_of(self.request.user, localdate()) if self.request.user.is_authenticated else []
 
     @cached_property
+    def counts(self) -> dict[str, int]:
+        """What waits in each place, by its key."""
+        user = self.request.user
+        return {"inbox": unread_count(user)} if user.is_authenticated else {}
+
+    @cached_property
     def unread(self) -> int:
         user = self.request.user
-        return Notice.objects.filter(user=user, read_at__isnull=True).count() if user.is_authenticated else 0
+        return unread_notices(user) if user.is_authenticated else 0
+
+    @cached_property
+    def cursor(self) -> int:
+        """The moment at which the page is drawn: its socket asks for what came after."""
+        return cursor()
 
     @cached_property
     def person(self) -> Person:

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config.views import counts
+
 urlpatterns = [
+    path("khung/dem/", counts, name="frame_counts"),
     path("", include("workflows.urls")),
     path("", include("orgs.urls")),
     path("", include("documents.urls")),
