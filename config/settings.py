@@ -126,7 +126,6 @@ if SQLITE:
         ),
     }
     DATABASE["TEST"] = {"NAME": env("TEST_SQLITE", default=str(VAR_DIR / "test.sqlite3"))}
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
 else:
     DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASE["CONN_HEALTH_CHECKS"] = True
@@ -221,7 +220,8 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 NODE_MODULES = BASE_DIR / "node_modules"
 STATIC_URL = "static/"
-STATIC_ROOT = env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+STATIC_ROOT = env("STATIC_ROOT", default=str(VAR_DIR / "static"))
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     *(

@@ -2,7 +2,7 @@
 
 from documents.queries.findings import ShownFinding, findings_of, gate_findings, repair_proposals
 from documents.queries.register import register_entries, series_of
-from documents.queries.sheet import SheetView, draft_mark, finding_notes, sheet_view, visible_document
+from documents.queries.sheet import SheetView, draft_mark, finding_notes, issued_paper, sheet_view, visible_document
 
 __all__ = [
     "SheetView",
@@ -11,6 +11,7 @@ __all__ = [
     "finding_notes",
     "findings_of",
     "gate_findings",
+    "issued_paper",
     "register_entries",
     "repair_proposals",
     "series_of",

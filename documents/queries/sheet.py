@@ -9,14 +9,13 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from documents.models import Document, DraftRound, Status
+from documents.models import Document, DraftRound, IssuedPaper
 from documents.queries.findings import ShownFinding
 from documents.rendering.sheet import Note, Sheet, lay_out
 from documents.structure.diff import Redline, diff
 from documents.structure.tree import Draft
 
 TONES = {"blocker": "blocker", "error": "blocker", "warning": "warning", "info": "warning"}
-ISSUED = {Status.ISSUED, Status.DISTRIBUTED, Status.RECALLED, Status.SUPERSEDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,10 @@ def sheet_view(
     rounds = list(document.rounds.defer("tree", "findings").order_by("ordinal"))
     shown = _round(document, ordinal)
     compared = _round(document, against) if against is not None else None
-    draft = Draft.from_json(_tree_of(document, shown, ordinal))
+    paper = issued_paper(document) if ordinal is None and against is None else None
+    draft = Draft.from_json(paper.tree if paper else shown.tree)
     redline = None if compared is None else diff(Draft.from_json(compared.tree), draft)
-    mark = None if document.status in ISSUED and ordinal is None else draft_mark(shown.ordinal)
+    mark = None if paper else draft_mark(shown.ordinal)
     return SheetView(lay_out(redline or draft, notes=notes, mark=mark), shown, compared, redline, rounds)
 
 
@@ -61,10 +61,9 @@ def _round(document: Document, ordinal: int | None) -> DraftRound:
     return get_object_or_404(document.rounds, ordinal=ordinal)
 
 
-def _tree_of(document: Document, shown: DraftRound, ordinal: int | None) -> dict[str, Any]:
-    if ordinal is None and document.status in ISSUED and hasattr(document, "paper"):
-        return document.paper.tree
-    return shown.tree
+def issued_paper(document: Document) -> IssuedPaper | None:
+    """The frozen paper, without its bytes; None before issue."""
+    return IssuedPaper.objects.defer("pdf").filter(document=document).first()
 
 
 def draft_mark(ordinal: int) -> str:

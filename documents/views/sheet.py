@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from documents.models import Document, DraftRound
-from documents.queries import finding_notes, findings_of, sheet_view, visible_document
-from documents.queries.sheet import ISSUED
+from documents.queries import finding_notes, findings_of, issued_paper, sheet_view, visible_document
 from documents.rendering.docx import redline_docx, to_docx
 from documents.rendering.pdf import to_pdf
 from documents.structure import Draft, diff
@@ -40,8 +39,9 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The issued PDF, byte for byte as it was frozen; before issue, a draft's print."""
     document = visible_document(request.user, pk)
-    if document.status in ISSUED and hasattr(document, "paper"):
-        content = bytes(document.paper.pdf)
+    paper = issued_paper(document)
+    if paper:
+        content = bytes(paper.pdf)
     else:
         assert document.round is not None
         content = to_pdf(

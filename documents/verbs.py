@@ -1,0 +1,65 @@
+"""How the acts of this app are told on a document's history page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from audit.registry import Group, Verb, register_verbs
+from documents.models import DraftRound
+from documents.structure import Draft, diff
+
+MOST_CHANGES = 6
+
+
+def register() -> None:
+    register_verbs(
+        {
+            "documents.import": Verb(
+                _("tải lên bản dự thảo đầu tiên"), "file-upload", group=Group.TEXT, meta=_("Tệp {file}")
+            ),
+            "documents.add_round": Verb(
+                _("ghi lần dự thảo {ordinal}"), "pencil", group=Group.TEXT, meta=_("{note}"), extra=redlines
+            ),
+            "documents.waive_finding": Verb(
+                _("bỏ qua một điểm chặn: {message}"),
+                "alert-triangle",
+                "red",
+                Group.EXCEPTION,
+                exception=_("Điểm chặn được bỏ qua, có lý do"),
+            ),
+            "documents.sign": Verb(
+                _("ký lần dự thảo {round}"), "signature", "green", Group.DECISION, meta=_("Thẩm quyền: {authority}")
+            ),
+            "documents.issue": Verb(
+                _("cấp số {number}-{symbol} và ban hành"), "hash", group=Group.DECISION, meta=_("Mã băm {sha256}")
+            ),
+            "documents.void_number": Verb(
+                _("hủy số {number}-{symbol}"), "ban", "red", Group.EXCEPTION, exception=_("Số văn bản bị hủy")
+            ),
+        }
+    )
+
+
+def redlines(entries: Sequence[Any]) -> dict[int, str]:
+    """The words that each round changed against the one before, folded under its entry."""
+    rounds = {
+        row.pk: row
+        for row in DraftRound.objects.filter(document_id__in={entry.document_id for entry in entries}).order_by(
+            "ordinal"
+        )
+    }
+    before = {(row.document_id, row.ordinal): row for row in rounds.values()}
+    folded = {}
+    for entry in entries:
+        row = rounds.get(entry.subject_id)
+        earlier = before.get((row.document_id, row.ordinal - 1)) if row else None
+        if row and earlier:
+            found = diff(Draft.from_json(earlier.tree), Draft.from_json(row.tree))
+            changed = [one for one in found.rows if one.op != "same"]
+            context = {"rows": changed[:MOST_CHANGES], "more": max(0, len(changed) - MOST_CHANGES)}
+            folded[entry.pk] = render_to_string("documents/_changes.html", context)
+    return folded

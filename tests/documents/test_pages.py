@@ -1,0 +1,110 @@
+import pytest
+from django.urls import reverse
+
+from documents import actions
+from documents.models import Waiver
+from documents.queries import gate_findings
+from tests.documents.conftest import NOW, PLAN
+
+PAGES = ["sheet", "paper_pdf", "findings_panel"]
+
+
+@pytest.fixture
+def issued(office):
+    document = actions.import_draft(
+        actor=office.drafter, organisation=office.tinh, file=PLAN.encode(), name="kế hoạch.txt", at=NOW
+    )
+    actions.sign_document(actor=office.secretary, document=document, at=NOW)
+    actions.issue_document(actor=office.clerk, document=document, at=NOW)
+    return document
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_guessed_id_gives_an_outsider_nothing(client, office, plan, name):
+    client.force_login(office.outsider.user)
+    assert client.get(reverse(name, args=[plan.pk])).status_code == 404
+    client.force_login(office.clerk.user)
+    assert client.get(reverse(name, args=[plan.pk])).status_code == 200
+
+
+def test_the_files_of_a_round_are_kept_from_outsiders(client, office, issued):
+    for name in ("round_docx", "source_file"):
+        address = reverse(name, args=[issued.pk, 1])
+        client.force_login(office.outsider.user)
+        assert client.get(address).status_code == 404
+        client.force_login(office.clerk.user)
+        assert client.get(address).status_code == 200
+
+
+def test_whoever_is_not_logged_in_is_asked_to(client, plan):
+    assert client.get(reverse("sheet", args=[plan.pk])).status_code == 302
+
+
+def test_the_sheet_shows_the_text_and_what_changed(client, office, plan):
+    actions.save_working_copy(
+        actor=office.drafter, document=plan, text=PLAN.replace("4.000", "4.500"), version=0, at=NOW
+    )
+    actions.submit_round(actor=office.drafter, document=plan, at=NOW)
+    client.force_login(office.clerk.user)
+    page = client.get(reverse("sheet", args=[plan.pk]), {"so-voi": "1"}).content.decode()
+    assert "<del>4.000</del>" in page
+    assert "<ins>4.500</ins>" in page
+
+
+def test_the_issued_pdf_is_the_frozen_one(client, office, issued):
+    client.force_login(office.clerk.user)
+    answer = client.get(reverse("paper_pdf", args=[issued.pk]))
+    assert answer.content == bytes(issued.paper.pdf)
+    assert answer["Content-Type"] == "application/pdf"
+
+
+def test_a_blocker_is_waived_on_the_page_with_a_reason_and_only_by_the_chief(client, office):
+    text = PLAN.replace("số 12-CTr/TĐTN ngày 05/01/2026", "số       -CTr/TĐTN ngày   /01/2026")
+    document = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
+    (held,) = gate_findings(document, "S")
+    address = reverse("finding_waive", args=[document.pk])
+    data = {"code": held.code, "passage": held.passage_sha256, "reason": ""}
+    client.force_login(office.drafter.user)
+    assert client.post(address, data).status_code == 403
+    client.force_login(office.chief.user)
+    assert "Hãy ghi lý do." in client.post(address, data).content.decode()
+    client.post(address, {**data, "reason": "Số bổ sung khi có."})
+    assert Waiver.objects.get().reason == "Số bổ sung khi có."
+
+
+def test_repairs_are_accepted_on_the_page(client, office):
+    document = actions.import_draft(
+        actor=office.drafter, organisation=office.tinh, text=PLAN.replace("an toàn", "an  toàn"), at=NOW
+    )
+    client.force_login(office.checker.user)
+    page = client.get(reverse("findings_panel", args=[document.pk])).content.decode()
+    proposal = page.split('name="repair" value="')[1].split('"')[0]
+    client.post(reverse("findings_repair", args=[document.pk]), {"repair": [proposal]})
+    document.refresh_from_db()
+    assert document.round.ordinal == 2
+
+
+def test_the_register_shows_its_ten_columns_and_that_no_number_is_missing(client, office, issued):
+    client.force_login(office.clerk.user)
+    page = client.get(reverse("register"), {"day": issued.register_entry.series_id}).content.decode()
+    assert "01-KH/TĐTN" in page
+    assert "01–01: đủ" in page
+    assert page.count("<th ") == 10
+
+
+@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")])
+def test_the_register_is_printed(client, office, issued, kind, start):
+    client.force_login(office.clerk.user)
+    assert client.get(reverse("register_file", args=[kind])).content.startswith(start)
+
+
+def test_an_outsider_sees_no_register(client, office, issued):
+    client.force_login(office.outsider.user)
+    assert client.get(reverse("register")).status_code == 403
+
+
+def test_a_number_is_voided_on_the_page_with_its_reason(client, office, issued):
+    client.force_login(office.clerk.user)
+    client.post(reverse("register_void", args=[issued.register_entry.pk]), {"reason": "Cấp nhầm."})
+    issued.register_entry.refresh_from_db()
+    assert issued.register_entry.void_reason == "Cấp nhầm."
