@@ -23,6 +23,8 @@ from documents.rendering.profiles import Layout, layout_of
 from documents.rendering.word import Line, Word, writable
 from documents.structure.amend import date_line
 
+_MANY = 7  # columns; report.typ has the same figure
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -171,7 +173,7 @@ def _write_grid(word: Word, grid: Grid) -> None:
         row = table.add_row()
         _repeat(row)
         for cell, text in zip(row.cells, head, strict=True):
-            word.write(cell, Line.plain("cell-head", text))
+            word.write(cell, Line.plain(f"cell-head{_small(grid)}", text))
     pattern = _row_of(word, table, grid, ["x"] * len(grid.columns), widths)
     pattern.getparent().remove(pattern)
     for cells in grid.rows:
@@ -185,6 +187,11 @@ def _write_grid(word: Word, grid: Grid) -> None:
             table._tbl.append(row)
 
 
+def _small(grid: Grid) -> str:
+    """A book's many columns are set smaller, as in the PDF."""
+    return "-small" if len(grid.columns) > _MANY else ""
+
+
 def _widths(word: Word, grid: Grid) -> list[int]:
     total = sum(column.width for column in grid.columns)
     return [int(word.text_width * column.width / total) for column in grid.columns]
@@ -193,7 +200,7 @@ def _widths(word: Word, grid: Grid) -> list[int]:
 def _row_of(word: Word, table: Table, grid: Grid, texts: Sequence[str], widths: Sequence[int]) -> Any:
     row = table.add_row()
     for cell, column, text, width in zip(row.cells, grid.columns, texts, widths, strict=True):
-        word.write(cell, Line.plain("cell", text), align=column.align)
+        word.write(cell, Line.plain(f"cell{_small(grid)}", text), align=column.align)
         cell.width = width
     return row._tr
 

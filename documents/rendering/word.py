@@ -242,6 +242,8 @@ def forms(layout: Layout) -> dict[str, Form]:
         "note": Form(layout.size_signature, italic=True),
         "cell": Form(size - 2, align="left"),
         "cell-head": Form(size - 2, bold=True),
+        "cell-small": Form(size - 3.5, align="left"),
+        "cell-head-small": Form(size - 3.5, bold=True),
     }
 
 
