@@ -56,12 +56,12 @@ def _two_words(context: Context, word: str, start: int) -> bool:
     after = _NEXT.match(lower, end)
     previous = before[1] if before and lower[before.end(1) : start] == " " else ""
     following = after[1] if after and lower[end : after.start(1)] == " " else ""
-    if word in REDUPLICATED and not (word == "ngày" and following[:1].isdigit()):
-        return True
-    if word in FUNCTION_WORDS:
-        return False
     ends = f"{previous} {word}" in COMPOUNDS
     begins = f"{word} {following}" in COMPOUNDS
+    if word in REDUPLICATED and not following[:1].isdigit() and (ends or not begins):
+        return word != "từ" or following not in ("ngày", "tháng", "năm", "đó", "nay")
+    if word in FUNCTION_WORDS:
+        return False
     if ends and begins:
         return True
     first, second = text[start], text[start + len(word) + 1]
