@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from documents.rendering.paper import ANNEXES, BODY, DRAFT, TAIL, label_of, lay_out, parts_of, style_of
+from documents.rendering.paper import ANNEXES, BODY, DRAFT, TAIL, lay_out, parts_of, style_of
 from documents.rendering.profiles import Layout, layout_of
 from documents.rendering.word import Line, Word
 from documents.structure.diff import Redline, Row
@@ -108,10 +108,9 @@ def _zone(pages: Pages, part: str, paragraph: Paragraph) -> list[Line]:
 
 
 def _whole(paragraph: Paragraph) -> Line:
-    label = label_of(paragraph)
     style = style_of(paragraph)
-    text = f"{label} {paragraph.text}" if label else paragraph.text
-    return Line(style, ((SAME, text),), lead=len(label) if style == "article" else 0)
+    lead = len(paragraph.label) if style == "article" else 0
+    return Line(style, ((SAME, wording(paragraph)),), lead=lead)
 
 
 def _tracked(row: Row) -> Line:

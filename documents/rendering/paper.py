@@ -97,18 +97,13 @@ def style_of(paragraph: Paragraph) -> str:
     return str(paragraph.kind)
 
 
-def label_of(paragraph: Paragraph) -> str:
-    """The label as it is printed: "Điều 3" gets its stop."""
-    return f"{paragraph.label}." if re.fullmatch(r"Điều \d+", paragraph.label) else paragraph.label
-
-
 def blocks(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
     return [
         {
             "id": paragraph.id,
             "kind": str(paragraph.kind),
             "style": style_of(paragraph),
-            "label": label_of(paragraph),
+            "label": paragraph.label,
             "text": paragraph.text,
             "level": paragraph.level,
             "cells": [cell.strip() for cell in paragraph.text.split("\t")] if paragraph.kind == Kind.TABLE else [],
