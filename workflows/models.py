@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from viewflow.workflow.models import Process
 
 from documents.models import Document
 from orgs.models import Organisation
+from workflows import procedures
+from workflows.procedures import Station
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -18,7 +23,8 @@ class Procedure(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="procedures")
     name = models.CharField(_("tên quy trình"), max_length=160)
-    type_codes = models.JSONField(_("loại văn bản áp dụng"), default=list)
+    type_codes = models.JSONField(_("loại văn bản áp dụng"), default=list, blank=True)
+    applies_below = models.BooleanField(_("dùng cho các đơn vị cấp dưới chưa có quy trình riêng"), default=False)
     retired_at = models.DateTimeField(null=True, blank=True)
     history = HistoricalRecords()
 
@@ -33,6 +39,11 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def current(self) -> ProcedureVersion | None:
+        """The version that new documents start with; None while none is published."""
+        return self.versions.order_by("-number").first()
 
 
 class ProcedureVersion(models.Model):
@@ -51,12 +62,22 @@ class ProcedureVersion(models.Model):
             models.UniqueConstraint(fields=["procedure", "number"], name="a_version_number_stands_once_per_procedure")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.procedure} · {self.number}"
+
+    @property
+    def route(self) -> tuple[Station, ...]:
+        return procedures.Procedure.from_json(self.stations).stations
+
 
 class DocumentProcess(Process):
-    """viewflow's process, seen from a document."""
+    """viewflow's process, seen from a document. `walk` is the act under way (workflows.actions.walking.Walk)."""
+
+    walk: Any = None
 
     class Meta:
         proxy = True
+        default_permissions = ("add", "change", "delete", "view", "manage")  # as viewflow adds it on import
 
     @property
     def document(self) -> Document:
@@ -85,9 +106,32 @@ class Itinerary(models.Model):
         verbose_name = _("lộ trình")
         verbose_name_plural = _("lộ trình")
 
+    @cached_property
+    def route(self) -> tuple[Station, ...]:
+        """The stations that the document was started with."""
+        return procedures.Procedure.from_json(self.stations).stations
+
+    @property
+    def station(self) -> Station | None:
+        """Where it stands; None at the end of the route."""
+        return self.route[self.position] if self.position < len(self.route) else None
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == self.State.ACTIVE
+
 
 class Visit(models.Model):
-    """One stay of a document at a station: who held it, how long, how it ended. The stepper and the time strip read these."""
+    """One stay of a document at a station: who held it, how long, how it ended. The stepper and the time strip read these.
+
+    A stay that is held (`held_at`) waits for the convenor: the roll was empty, or the ballots decided nothing.
+    """
+
+    class Outcome(models.TextChoices):
+        PASSED = "passed", _("Chuyển tiếp")
+        RETURNED = "returned", _("Trả lại")
+        SKIPPED = "skipped", _("Bỏ qua")
+        CANCELLED = "cancelled", _("Hủy")
 
     itinerary = models.ForeignKey(Itinerary, models.CASCADE, related_name="visits")
     position = models.PositiveSmallIntegerField()
@@ -96,13 +140,18 @@ class Visit(models.Model):
     arrived_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=20, blank=True)  # passed, returned, skipped, cancelled
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     reason = models.TextField(blank=True)
     left_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     escalated_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    hold_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(left_at__isnull=True), name="open_visits_by_due_time"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["itinerary"], condition=Q(left_at__isnull=True), name="a_document_stands_at_one_station"
@@ -132,6 +181,7 @@ class Turn(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="turns")
     role = models.CharField(max_length=24, blank=True)
     label = models.CharField(max_length=160)
+    watching = models.BooleanField(default=False, help_text="only watches over a round; nothing waits for its holder")
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

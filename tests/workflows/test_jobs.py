@@ -1,0 +1,92 @@
+"""The minute tick acts as the system: closes rounds, reminds, escalates, skips where the procedure allows it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from approvals.models import Ballot, OpinionRound
+from audit.actor import SYSTEM, Actor
+from audit.models import JournalEntry
+from tests.workflows.conftest import NOON, OPTIONS
+from tests.workflows.test_walk import short, started  # noqa: F401
+from workflows import actions
+from workflows.jobs import tick
+from workflows.models import Itinerary, Turn
+from workflows.procedures import Kind, Overdue
+from workflows.procedures.catalogue import PLAN
+
+LATER = NOON + timedelta(days=30)
+
+
+def here(document):
+    return Itinerary.objects.get(document=document).station.kind
+
+
+def verbs(document):
+    return list(JournalEntry.objects.filter(document_id=document.pk).values_list("verb", flat=True))
+
+
+def under_opinion(province, write, theme=OPTIONS):
+    document = write(theme)
+    actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
+    actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
+    actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
+    return document
+
+
+def test_a_round_closes_at_its_deadline_and_the_document_goes_on(province, write):
+    document = under_opinion(province, write)
+    tick(NOON + timedelta(days=1))
+    assert here(document) is Kind.OPINION
+    tick(OpinionRound.objects.get().closes_at)
+    assert here(document) is Kind.BALLOT
+
+
+def test_a_ballot_closes_at_its_deadline(province, write):
+    document = under_opinion(province, write)
+    tick(OpinionRound.objects.get().closes_at)
+    tick(Ballot.objects.get().closes_at)
+    assert Ballot.objects.get(pk=Ballot.objects.earliest("pk").pk).closed_at is not None
+    assert here(document) is Kind.BALLOT  # nobody voted: held for the convenor
+    assert document.itinerary.visits.get(left_at__isnull=True).held_at is not None
+
+
+def test_the_tick_reminds_once_on_the_working_day_before(province, started):  # noqa: F811
+    visit = started.itinerary.visits.get()
+    tick(visit.due_at - timedelta(hours=3))
+    tick(visit.due_at - timedelta(hours=2))
+    assert verbs(started).count("workflows.remind") == 1
+
+
+def test_a_late_station_is_reported_to_its_superior_once(province, write):
+    plan = province.procedures["Kế hoạch (không lấy ý kiến BCH)"]
+    document = write()
+    document.type_code = "KH"
+    document.save()
+    actions.start(actor=Actor.of(province.drafter), document=document, at=NOON, procedure=plan)
+    actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
+    tick(LATER)
+    tick(LATER + timedelta(minutes=1))
+    assert verbs(document).count("workflows.escalate") == 1
+    assert Turn.objects.get(document=document, act="convene", closed_at__isnull=True).role == "chief_of_office"
+    assert here(document) is Kind.CHECK
+
+
+def test_a_check_is_skipped_where_the_procedure_says_so(province, write):
+    stations = list(PLAN.stations)
+    stations[1] = replace(stations[1], on_overdue=Overdue.SKIP)
+    procedure = actions.create_procedure(
+        actor=SYSTEM, organisation=province.organisation, name="Bỏ qua", type_codes=["CTr"], stations=stations, at=NOON
+    )
+    document = write()
+    actions.start(actor=Actor.of(province.drafter), document=document, at=NOON, procedure=procedure)
+    actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
+    tick(LATER)
+    assert here(document) is Kind.APPROVE
+    assert document.itinerary.visits.get(kind="check").outcome == "skipped"
+
+
+def test_signing_is_never_skipped(province, started):  # noqa: F811
+    actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
+    actions.pass_check(actor=Actor.of(province.checker), document=started, at=NOON)
+    tick(LATER)
+    assert here(started) is Kind.SIGN

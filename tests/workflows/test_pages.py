@@ -1,0 +1,117 @@
+"""The pages answer, show what they should, and give nothing to those who may not see."""
+
+import pytest
+from django.urls import reverse
+
+from approvals.actions import decide
+from audit.actor import Actor
+from tests.workflows.conftest import NOON, OPTIONS
+from workflows import actions
+from workflows.models import Itinerary
+from workflows.procedures import Kind
+
+
+@pytest.fixture
+def document(province, write):
+    document = write(OPTIONS)
+    actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
+    return document
+
+
+def get(client, user, name, *args, **query):
+    client.force_login(user)
+    return client.get(reverse(name, args=args), query)
+
+
+@pytest.mark.parametrize("name", ["workspace", "drafts", "opinions", "signing", "numbering", "procedures", "draft_new"])
+def test_every_page_answers_the_drafter(client, province, document, name):
+    assert get(client, province.drafter, name).status_code == 200
+
+
+def test_the_workspace_shows_what_waits(client, province, document):
+    page = get(client, province.drafter, "workspace").content.decode()
+    assert document.subject in page
+    assert document.subject not in get(client, province.outsider, "workspace").content.decode()
+
+
+def test_the_document_page_holds_the_sheet_the_route_and_the_act(client, province, document):
+    page = get(client, province.drafter, "document", document.pk).content.decode()
+    assert "Kiểm tra thể thức" in page
+    assert 'id="submit-dialog"' in page
+    assert "Trồng mới" in page
+
+
+def test_a_guessed_id_gives_nothing(client, province, document):
+    assert get(client, province.outsider, "document", document.pk).status_code == 404
+    assert get(client, province.outsider, "route_panel", document.pk).status_code == 404
+    client.force_login(province.outsider)
+    assert client.post(reverse("document_submit", args=[document.pk])).status_code == 404
+
+
+def test_a_draft_is_pasted_and_walks_to_the_checker(client, province):
+    client.force_login(province.drafter)
+    text = "TỈNH ĐOÀN LAM GIANG\n\nCHƯƠNG TRÌNH\nCông tác Đoàn năm 2027\n\nI. CHỈ TIÊU\n1. Trồng 4.000 cây xanh.\n"
+    answer = client.post(reverse("draft_new"), {"text": text, "urgency": "normal"})
+    assert answer.status_code == 302
+    itinerary = Itinerary.objects.get()
+    answer = client.post(reverse("document_submit", args=[itinerary.document_id]), {"message": "Kính trình"})
+    assert Itinerary.objects.get().station.kind is Kind.CHECK
+
+
+def test_an_empty_draft_is_told_so_beside_the_field(client, province):
+    client.force_login(province.drafter)
+    page = client.post(reverse("draft_new"), {"text": "  "})
+    assert page.status_code == 200
+    assert "Hãy chọn tệp" in page.content.decode()
+
+
+def test_a_refusal_comes_back_as_a_sentence(client, province, document):
+    client.force_login(province.drafter)
+    actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
+    client.force_login(province.checker)
+    answer = client.post(reverse("document_return", args=[document.pk]), {"reason": ""}, follow=True)
+    assert "Hãy ghi lý do" in answer.content.decode()
+
+
+def test_the_desk_saves_itself_and_refuses_a_stale_window(client, province, document):
+    client.force_login(province.drafter)
+    url = reverse("document_save", args=[document.pk])
+    assert client.post(url, {"text": "a", "version": "0"}).headers["X-Version"] == "1"
+    assert client.post(url, {"text": "b", "version": "0"}).status_code == 409
+    assert get(client, province.drafter, "document_edit", document.pk).status_code == 200
+
+
+def test_the_clerk_sees_the_checklist_and_issues(client, province, write):
+    document = write()
+    plan = province.procedures["Kế hoạch (không lấy ý kiến BCH)"]
+    plan.type_codes = []
+    plan.save()
+    actions.start(actor=Actor.of(province.drafter), document=document, at=NOON, procedure=plan)
+    actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
+    actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
+    sign_off = document.sign_offs.get()
+    decide(actor=Actor.of(province.secretary), sign_off=sign_off, decision="approved", note="", at=NOON)
+    actions.sign(actor=Actor.of(province.secretary), document=document, at=NOON)
+    page = get(client, province.clerk, "number", document.pk).content.decode()
+    assert "Không còn điểm chặn" in page
+    assert "01-CTr/TĐTN" in page
+    assert get(client, province.drafter, "number", document.pk).status_code == 403
+    client.force_login(province.clerk)
+    answer = client.post(reverse("number", args=[document.pk]), follow=True)
+    assert "Đã ban hành số 01-CTr/TĐTN" in answer.content.decode()
+    assert get(client, province.clerk, "document", document.pk).status_code == 200
+
+
+def test_a_procedure_is_drawn_in_words(client, province):
+    procedure = province.procedures["Chương trình công tác (BCH biểu quyết chủ đề)"]
+    page = get(client, province.drafter, "procedure", procedure.pk).content.decode()
+    assert "Phiếu kín · quá nửa tổng số · túc số 2/3" in page
+    assert get(client, province.drafter, "procedure_edit", procedure.pk).status_code == 403
+    assert get(client, province.admin, "procedure_edit", procedure.pk).status_code == 200
+
+
+def test_the_lists_export_as_files(client, province, document):
+    answer = get(client, province.drafter, "drafts", tep="csv")
+    assert document.subject in answer.content.decode()
+    assert get(client, province.drafter, "drafts", tep="xlsx").status_code == 200
+    assert get(client, province.drafter, "drafts", tep="exe").status_code == 404

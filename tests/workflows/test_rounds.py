@@ -1,0 +1,192 @@
+"""Opinions, ballots and approvals move the document on; what they cannot decide waits for the convenor."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from approvals import actions as approvals
+from approvals.models import Ballot, OpinionRound, SignOff
+from approvals.rules.codes import new_code
+from audit.actor import Actor
+from documents.models import Status
+from orgs.models import Membership
+from tests.workflows.conftest import NOON, OPTIONS
+from workflows import actions
+from workflows.models import Turn
+from workflows.procedures import Kind
+from workflows.procedures.calendar import due_at
+
+PROGRAMME = "Chương trình công tác (BCH biểu quyết chủ đề)"
+
+
+@pytest.fixture
+def document(province, write):
+    """A programme with two theme options, on its way to the committee."""
+    document = write(OPTIONS)
+    actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
+    actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
+    actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
+    return document
+
+
+def where(document):
+    document.refresh_from_db()
+    return document.itinerary.__class__.objects.get(document=document).station.kind
+
+
+def open_turns(document, act):
+    turns = Turn.objects.filter(document=document, closed_at__isnull=True, act=act)
+    return sorted(str(turn.user or turn.role) for turn in turns)
+
+
+def close_opinions(province, document, at=NOON):
+    round = OpinionRound.objects.get(document=document, closed_at__isnull=True)
+    approvals.close_opinion_round(actor=Actor.of(province.chief), round=round, at=at)
+
+
+def vote(user, document, choice):
+    ballot = Ballot.objects.get(document=document, closed_at__isnull=True, annulled_at__isnull=True)
+    approvals.cast_slip(actor=Actor.of(user), ballot=ballot, choice=choice, code=new_code(), at=NOON)
+
+
+def close_ballot(province, document):
+    ballot = Ballot.objects.get(document=document, closed_at__isnull=True, annulled_at__isnull=True)
+    approvals.close_ballot(actor=Actor.of(province.chief), ballot=ballot, at=NOON)
+
+
+def approve(user, document, decision="approved", note=""):
+    sign_off = SignOff.objects.get(document=document, outcome="")
+    approvals.decide(actor=Actor.of(user), sign_off=sign_off, decision=decision, note=note, at=NOON)
+
+
+def voters(province):
+    return [province.secretary, province.deputy, *province.members]
+
+
+def test_arriving_at_the_opinion_station_asks_every_member(province, document):
+    assert where(document) is Kind.OPINION
+    assert open_turns(document, "opinion") == sorted(str(user) for user in voters(province))
+    assert open_turns(document, "convene") == ["chief_of_office"]
+    assert OpinionRound.objects.get(document=document).closes_at == due_at(NOON, 5)
+
+
+def test_an_opinion_closes_its_own_turn(province, document):
+    round = OpinionRound.objects.get(document=document)
+    member = province.members[0]
+    approvals.give_opinion(actor=Actor.of(member), round=round, answer="agree", text="", at=NOON)
+    assert str(member) not in open_turns(document, "opinion")
+
+
+def test_the_whole_programme_walks_to_its_last_recipient(province, document):
+    close_opinions(province, document)
+    assert where(document) is Kind.BALLOT
+    for user in voters(province):
+        vote(user, document, "2")
+    assert open_turns(document, "vote") == []
+    close_ballot(province, document)
+    document.refresh_from_db()
+    assert where(document) is Kind.REVISE
+    assert document.round.tree["theme"]["text"] == "Tuổi trẻ Lam Giang sáng tạo, vững bước tương lai"
+    actions.submit_revision(actor=Actor.of(province.drafter), document=document, at=NOON)
+    actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
+    assert where(document) is Kind.APPROVE
+    assert document.status == Status.STANDING_REVIEW
+    for user in province.standing:
+        approve(user, document)
+    assert where(document) is Kind.SIGN
+    actions.sign(actor=Actor.of(province.secretary), document=document, at=NOON)
+    actions.number(actor=Actor.of(province.clerk), document=document, at=NOON)
+    document.refresh_from_db()
+    assert document.status == Status.DISTRIBUTED
+
+
+def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document):
+    close_opinions(province, document)
+    for user, choice in zip(voters(province), ["1", "1", "2", "2"], strict=False):
+        vote(user, document, choice)
+    close_ballot(province, document)
+    assert where(document) is Kind.BALLOT
+    assert len(open_turns(document, "vote")) == 5
+    for user, choice in zip(voters(province), ["1", "1", "2", "2"], strict=False):
+        vote(user, document, choice)
+    close_ballot(province, document)
+    visit = document.itinerary.visits.get(left_at__isnull=True)
+    assert where(document) is Kind.BALLOT
+    assert visit.held_at == NOON
+    assert open_turns(document, "convene") == ["chief_of_office"]
+    assert open_turns(document, "vote") == []
+
+
+def test_the_convenor_of_a_held_ballot_may_ask_again(province, document):
+    test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document)
+    actions.ask_again(actor=Actor.of(province.chief), document=document, reason="Đủ thành viên", at=NOON)
+    assert len(open_turns(document, "vote")) == 5
+
+
+def test_the_meetings_decision_is_written_into_the_text(province, document):
+    test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document)
+    ballot = Ballot.objects.filter(document=document).latest("pk")
+    approvals.enter_meeting_decision(
+        actor=Actor.of(province.chief), ballot=ballot, choice="1", minutes="BB 12", reason="Hội nghị chọn", at=NOON
+    )
+    assert where(document) is Kind.REVISE
+    assert document.round.tree["theme"]["text"] == "Tuổi trẻ Lam Giang xung kích chuyển đổi số"
+
+
+def to_approval(province, document):
+    close_opinions(province, document)
+    for user in voters(province):
+        vote(user, document, "2")
+    close_ballot(province, document)
+    actions.submit_revision(actor=Actor.of(province.drafter), document=document, at=NOON)
+    actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
+
+
+def test_a_return_by_the_standing_members_goes_back_with_their_remarks(province, document):
+    to_approval(province, document)
+    approve(province.secretary, document, "returned", "Chưa rõ kinh phí")
+    document.refresh_from_db()
+    assert where(document) is Kind.REVISE
+    assert document.status == Status.RETURNED
+    visit = document.itinerary.visits.filter(outcome="returned").get()
+    assert "Chưa rõ kinh phí" in visit.reason
+
+
+def test_returning_from_a_round_annuls_it(province, document):
+    with pytest.raises(PermissionDenied):
+        actions.return_document(actor=Actor.of(province.members[0]), document=document, reason="x", at=NOON)
+    actions.return_document(actor=Actor.of(province.chief), document=document, reason="Thiếu phụ lục", at=NOON)
+    assert where(document) is Kind.DRAFT
+    assert OpinionRound.objects.get(document=document).annulled_at == NOON
+    assert open_turns(document, "opinion") == []
+
+
+def test_cancelling_with_an_open_ballot_annuls_it(province, document):
+    close_opinions(province, document)
+    vote(province.members[0], document, "1")
+    actions.cancel_document(actor=Actor.of(province.drafter), document=document, reason="Không cần nữa", at=NOON)
+    document.refresh_from_db()
+    assert document.status == Status.CANCELLED
+    assert Ballot.objects.get(document=document).annulled_at == NOON
+    assert not Turn.objects.filter(document=document, closed_at__isnull=True).exists()
+
+
+def test_a_decided_theme_passes_the_ballot_over(province, write):
+    document = write()
+    actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
+    actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
+    actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
+    close_opinions(province, document)
+    assert where(document) is Kind.REVISE
+    assert not Ballot.objects.filter(document=document).exists()
+
+
+def test_an_empty_roll_holds_the_station_for_the_convenor(province, write):
+    Membership.objects.update(ends_on=NOON.date().replace(day=1))
+    document = write()
+    actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
+    actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
+    actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
+    assert document.itinerary.visits.get(left_at__isnull=True).held_at == NOON
+    with pytest.raises(ValidationError) as refusal:
+        actions.ask_again(actor=Actor.of(province.chief), document=document, reason="Thử lại", at=NOON)
+    assert refusal.value.code == "still_nobody"

@@ -1,0 +1,108 @@
+"""What the system does with a station that is late: remind, tell the superior, or skip it where the procedure allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.actions import act
+from audit.actor import SYSTEM
+from orgs.models import Role, User
+from orgs.queries import holders_of_role
+from workflows.actions.passing import note
+from workflows.actions.rounds import annul_rounds
+from workflows.actions.telling import escalate, remind
+from workflows.actions.turns import role_turn
+from workflows.actions.walking import Walk, walk_on
+from workflows.errors import refused
+from workflows.models import Turn, Visit
+from workflows.procedures import Overdue
+
+#: Whom a late station is reported to: who leads those that should have acted.
+SUPERIOR: dict[str, Role] = {
+    Role.DRAFTER: Role.CHIEF_OF_OFFICE,
+    Role.FORMAT_CHECKER: Role.CHIEF_OF_OFFICE,
+    Role.CLERK: Role.CHIEF_OF_OFFICE,
+    Role.CHIEF_OF_OFFICE: Role.SECRETARY,
+    Role.DEPUTY_SECRETARY: Role.SECRETARY,
+    Role.STANDING_SECRETARIAT: Role.SECRETARY,
+}
+
+
+def _still_here(visit: Visit, at: datetime) -> tuple[Walk, Visit] | None:
+    """The walk under its lock, if the document has not moved since the tick looked."""
+    walk = walk_on(actor=SYSTEM, document=visit.itinerary.document, at=at)
+    now = walk.visit
+    return (walk, now) if now.pk == visit.pk else None
+
+
+def waiting_people(visit: Visit, at: datetime) -> list[User]:
+    """Everybody whose turn it is at this stay, but for those who only watch over it."""
+    turns = visit.turns.filter(closed_at__isnull=True).exclude(act=Turn.Act.CONVENE).select_related("user")
+    people: dict[int, User] = {}
+    for turn in turns:
+        for person in (
+            [turn.user] if turn.user else holders_of_role(turn.organisation_id, turn.role, timezone.localdate(at))
+        ):
+            people[person.pk] = person
+    return list(people.values())
+
+
+@act
+def remind_station(*, visit: Visit, at: datetime, late: bool = False) -> None:
+    """Remind those who are to act: once before it is due, once after. The system's verb."""
+    here = _still_here(visit, at)
+    if here is None:
+        return
+    walk, visit = here
+    remind(waiting_people(visit, at), walk.document, visit, at=at)
+    visit.reminded_at = at
+    if late:
+        visit.escalated_at = at
+    visit.save(update_fields=["reminded_at", "escalated_at"])
+    note(walk, "remind", label=visit.label, late=late)
+
+
+@act
+def escalate_station(*, visit: Visit, at: datetime) -> None:
+    """Report a late station to its superior, who gets a turn to see to it; the holders keep theirs. The system's verb."""
+    here = _still_here(visit, at)
+    if here is None:
+        return
+    walk, visit = here
+    station = walk.itinerary.route[visit.position]
+    superior = SUPERIOR.get(station.who.role, Role.SECRETARY)
+    holders = holders_of_role(walk.organisation(), superior, timezone.localdate(at))
+    role_turn(walk, visit, Turn.Act.CONVENE, walk.organisation(), superior)
+    escalate(_distinct(holders), walk.document, visit, at=at)
+    remind(waiting_people(visit, at), walk.document, visit, at=at)
+    visit.escalated_at = at
+    visit.save(update_fields=["escalated_at"])
+    note(walk, "escalate", label=visit.label, superior=str(superior))
+
+
+@act
+def skip_station(*, visit: Visit, at: datetime) -> None:
+    """Go past a late station that the procedure allows to be skipped: never a ballot, approval, signature or number.
+
+    The system's verb. Refused: the station may not be skipped, or a blocker lies before the next one.
+    """
+    here = _still_here(visit, at)
+    if here is None:
+        return
+    walk, visit = here
+    station = walk.itinerary.route[visit.position]
+    if station.on_overdue is not Overdue.SKIP:
+        raise refused("not_skippable")
+    walk.must_pass_gates()
+    reason = _("Quá hạn, hệ thống bỏ qua theo quy trình.")
+    annul_rounds(walk, reason=reason)
+    walk.skip(reason)
+    note(walk, "skip", reason=reason, label=visit.label)
+
+
+def _distinct(people: Iterable[User]) -> list[User]:
+    return list({person.pk: person for person in people}.values())

@@ -1,0 +1,158 @@
+"""A person does what a station asks and sends the document on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from audit.actions import act, record
+from audit.actor import Actor
+from documents.actions import confirm_findings_seen, issue_document, sign_document, submit_round
+from documents.models import Document, IssuedPaper, Signing
+from notifications.actions import freeze_recipients
+from notifications.queries import recipients_ready
+from workflows.actions.walking import Walk, walk_on
+from workflows.errors import refused
+from workflows.models import Turn
+from workflows.procedures import Kind
+from workflows.queries import unanswered_count
+
+
+def note(walk: Walk, verb: str, *, reason: str = "", **facts: Any) -> None:
+    """One line in the journal: which station was left for which."""
+    record(
+        actor=walk.actor,
+        verb=f"workflows.{verb}",
+        subject=walk.itinerary,
+        organisation_id=walk.document.organisation_id,
+        document_id=walk.document.pk,
+        at=walk.at,
+        reason=reason,
+        facts={"to": walk.station.label if walk.station else None, **facts},
+    )
+
+
+@act
+def submit_draft(
+    *, actor: Actor, document: Document, at: datetime, file: bytes | None = None, name: str = "", message: str = ""
+) -> None:
+    """Send the draft on from the desk; what was changed since becomes the next round.
+
+    Who: the holder of the drafting turn. Refused: blockers before the next station, no text. Announces moved.
+    """
+    walk = walk_on(actor=actor, document=document, at=at)
+    walk.must_stand_at(Kind.DRAFT)
+    walk.must_serve()
+    _new_round(walk, file, name, message)
+    walk.must_pass_gates()
+    _leave_desk(walk, "submit_draft", message)
+
+
+@act
+def submit_revision(
+    *, actor: Actor, document: Document, at: datetime, file: bytes | None = None, name: str = "", message: str = ""
+) -> None:
+    """Send the revised draft on, with every opinion and comment answered.
+
+    Who: the holder of the revising turn. Refused: opinions without an answer, blockers. Announces moved.
+    """
+    walk = walk_on(actor=actor, document=document, at=at)
+    walk.must_stand_at(Kind.REVISE)
+    walk.must_serve()
+    _new_round(walk, file, name, message)
+    unanswered = unanswered_count(walk.document)
+    if unanswered:
+        raise refused("opinions_unanswered", count=unanswered)
+    walk.must_pass_gates()
+    _leave_desk(walk, "submit_revision", message)
+
+
+def _new_round(walk: Walk, file: bytes | None, name: str, message: str) -> None:
+    """Only the drafter changes the text; another holder of the turn sends on what is there."""
+    if walk.actor.user_id == walk.document.drafter_id:
+        submit_round(actor=walk.actor, document=walk.document, file=file, name=name, note=message[:300], at=walk.at)
+        walk.document.refresh_from_db(fields=["round", "subject", "type_code"])
+
+
+def _leave_desk(walk: Walk, verb: str, message: str) -> None:
+    label, ordinal = (
+        walk.station.label if walk.station else "",
+        walk.document.round.ordinal if walk.document.round else 0,
+    )
+    walk.go_on(reason=message)
+    note(walk, verb, reason=message, **{"from": label, "round": ordinal})
+
+
+@act
+def pass_check(*, actor: Actor, document: Document, at: datetime, message: str = "") -> None:
+    """The form is right: on to the next station.
+
+    Who: the holder of the checking turn. Refused: blockers before the next station. Announces moved.
+    """
+    walk = walk_on(actor=actor, document=document, at=at)
+    walk.must_stand_at(Kind.CHECK)
+    walk.must_serve()
+    walk.must_pass_gates()
+    confirm_findings_seen(actor=actor, document=walk.document, gate="R", at=at)
+    label = walk.station.label if walk.station else ""
+    walk.go_on(reason=message)
+    note(walk, "pass_check", reason=message, **{"from": label})
+
+
+@act
+def sign(*, actor: Actor, document: Document, at: datetime) -> Signing:
+    """Approve the text that will be issued and send it to be numbered.
+
+    Who: the holder of the signing turn, or their delegate, with authority on that day. Refused: blockers of gate S.
+    Announces document_signed, moved.
+    """
+    walk = walk_on(actor=actor, document=document, at=at)
+    walk.must_stand_at(Kind.SIGN)
+    walk.must_serve()
+    signing = sign_document(actor=actor, document=walk.document, at=at)
+    walk.go_on()
+    note(walk, "sign", signing=signing.pk)
+    return signing
+
+
+@act
+def number(*, actor: Actor, document: Document, at: datetime) -> IssuedPaper:
+    """Give the number, freeze paper and recipients, and let the route send it out.
+
+    Who: the holder of the numbering turn. Refused: a recipient line unclear, not signed, blockers of gate N.
+    Announces document_issued, moved.
+    """
+    walk = walk_on(actor=actor, document=document, at=at)
+    walk.must_stand_at(Kind.NUMBER)
+    walk.must_serve()
+    if not recipients_ready(walk.document):
+        raise refused("recipients_unclear")
+    freeze_recipients(actor=actor, document=walk.document, at=at)
+    paper = issue_document(actor=actor, document=walk.document, at=at)
+    walk.go_on()
+    note(walk, "number", number=paper.number, symbol=paper.symbol)
+    return paper
+
+
+#: What `pass_station` does at a station that one person holds.
+PASSES: dict[Kind, Callable[..., Any]] = {
+    Kind.DRAFT: submit_draft,
+    Kind.CHECK: pass_check,
+    Kind.REVISE: submit_revision,
+    Kind.SIGN: sign,
+    Kind.NUMBER: number,
+}
+
+
+def pass_station(*, actor: Actor, document: Document, at: datetime) -> Any:
+    """Do what the document's present station asks of one person, whichever it is; rounds are left by their own end."""
+    walk_kind = document.itinerary.station.kind if document.itinerary.station else None
+    if walk_kind not in PASSES:
+        raise refused("elsewhere", label=document.itinerary.station.label if walk_kind else "")
+    return PASSES[walk_kind](actor=actor, document=document, at=at)
+
+
+def turn_of(document: Document) -> list[Turn]:
+    """The open turns of a document."""
+    return list(Turn.objects.filter(document=document, closed_at__isnull=True).select_related("user", "organisation"))

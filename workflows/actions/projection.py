@@ -1,0 +1,39 @@
+"""A document's status is a projection of its itinerary. This is the only place that writes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from documents.actions import set_status
+from documents.models import Document, Status
+from workflows.models import Itinerary
+from workflows.procedures import WRITING, Kind
+
+STATUS_AT: dict[Kind, Status] = {
+    Kind.DRAFT: Status.DRAFTING,
+    Kind.CHECK: Status.FORMAT_CHECK,
+    Kind.OPINION: Status.COMMITTEE_REVIEW,
+    Kind.BALLOT: Status.COMMITTEE_REVIEW,
+    Kind.REVISE: Status.REVISING,
+    Kind.APPROVE: Status.STANDING_REVIEW,
+    Kind.SIGN: Status.AWAITING_SIGNATURE,
+    Kind.NUMBER: Status.AWAITING_NUMBER,
+    Kind.DISTRIBUTE: Status.ISSUED,
+}
+
+
+def status_of(itinerary: Itinerary, *, returned: bool = False) -> Status:
+    """What the itinerary says the document's status is. `returned`: it came to where it stands by a return."""
+    if itinerary.state == Itinerary.State.CANCELLED:
+        return Status.CANCELLED
+    station = itinerary.station
+    if station is None:
+        return Status.DISTRIBUTED
+    if returned and station.kind in WRITING:
+        return Status.RETURNED
+    return STATUS_AT[station.kind]
+
+
+def project(document: Document, itinerary: Itinerary, *, at: datetime, returned: bool = False) -> None:
+    """Write the status that the itinerary says."""
+    set_status(document=document, status=status_of(itinerary, returned=returned), at=at)

@@ -1,0 +1,152 @@
+"""What a station asks of `approvals`: rounds, ballots and sign-offs are opened and ended there, judged there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from approvals.actions import (
+    annul_ballot,
+    annul_opinion_round,
+    annul_sign_off,
+    open_ballot,
+    open_opinion_round,
+    open_second_ballot,
+    open_sign_off,
+)
+from approvals.actions.sign_offs import whose_turn
+from approvals.models import Ballot, OpinionRound, SignOff
+from audit.actor import SYSTEM
+from orgs.models import Body, Role, User
+from orgs.queries import SeatHolder, holders_of_role
+from workflows.actions.holding import hold
+from workflows.models import Visit
+from workflows.places import roll
+from workflows.procedures.calendar import due_at
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A round that was opened: who is asked now."""
+
+    people: list[User]
+
+
+def open_opinions(walk: Any, visit: Visit) -> Opened | None:
+    """Ask the station's roll for opinions; held for the convenor if nobody is on it."""
+    seats = _roll(walk)
+    if not seats:
+        return hold(walk, visit, _("Không có ai đủ thẩm quyền để hỏi ý kiến."))
+    open_opinion_round(
+        actor=SYSTEM,
+        document=walk.document,
+        draft_round=walk.document.round,
+        organisation=walk.organisation(),
+        body=_body(walk),
+        roll=seats,
+        question=_("Xin ý kiến về dự thảo: {subject}").format(subject=walk.document.subject)[:500],
+        shared=walk.station.rule.shared,
+        convenor=_convenor(walk),
+        closes_at=visit.due_at,
+        at=walk.at,
+    )
+    return Opened([seat.user for seat in seats])
+
+
+def open_ballot_here(walk: Any, visit: Visit) -> Opened | None:
+    """Put the theme options of the text to the vote; held for the convenor if there is no roll."""
+    seats = _roll(walk)
+    if not seats:
+        return hold(walk, visit, _("Danh sách biểu quyết chưa có ai đủ thẩm quyền."))
+    theme = walk.document.round.tree["theme"]
+    rule = walk.station.rule
+    open_ballot(
+        actor=SYSTEM,
+        document=walk.document,
+        draft_round=walk.document.round,
+        organisation=walk.organisation(),
+        body=_body(walk),
+        kind=Ballot.Kind.CHOOSE,
+        question=_("Chọn chủ đề: {subject}").format(subject=walk.document.subject)[:500],
+        options=[{"text": option["text"], "note": option.get("note") or ""} for option in theme["options"]],
+        rule={
+            "quorum": rule.quorum or None,
+            "of": rule.of,
+            "majority": rule.majority,
+            "second_round": "leaders" if rule.second_ballot else "none",
+        },
+        secret=rule.secret,
+        roll=seats,
+        follows=_undecided(walk),
+        follow_reason=walk.reason,
+        convenor=_convenor(walk),
+        closes_at=visit.due_at,
+        at=walk.at,
+    )
+    return Opened([seat.user for seat in seats])
+
+
+def _undecided(walk: Any) -> Ballot | None:
+    """The closed ballot that a convenor's new one answers; it is named in the new one with the reason."""
+    if not walk.reason:
+        return None
+    closed = Ballot.objects.filter(document=walk.document, closed_at__isnull=False, followed_by__isnull=True)
+    return closed.exclude(outcome=Ballot.Outcome.DECIDED).order_by("-pk").first()
+
+
+def open_second(walk: Any, ballot: Ballot, visit: Visit) -> Opened:
+    """The leaders once more, with the station's full time."""
+    visit.due_at = due_at(walk.at, walk.station.days)
+    visit.save(update_fields=["due_at"])
+    second = open_second_ballot(actor=SYSTEM, ballot=ballot, closes_at=visit.due_at, at=walk.at)
+    return Opened([seat.user for seat in second.seats.select_related("user")])
+
+
+def open_approval(walk: Any, visit: Visit) -> Opened | None:
+    """Lay the text before those who approve; held for the administrators if there is nobody."""
+    seats = _roll(walk)
+    if not seats:
+        return hold(walk, visit, _("Không có ai đủ thẩm quyền duyệt."))
+    rule = walk.station.rule
+    sign_off = open_sign_off(
+        actor=SYSTEM,
+        document=walk.document,
+        draft_round=walk.document.round,
+        organisation=walk.organisation(),
+        body=_body(walk),
+        rule=rule.approvals.value,
+        in_order=rule.in_order,
+        roll=seats,
+        due_at=visit.due_at,
+        at=walk.at,
+    )
+    now = set(whose_turn(sign_off))
+    return Opened([seat.user for seat in seats if seat.user.pk in now])
+
+
+def annul_rounds(walk: Any, *, reason: str) -> None:
+    """End whatever is still open on the document, because it leaves its station."""
+    document = walk.document
+    for round in OpinionRound.objects.filter(document=document, closed_at__isnull=True):
+        annul_opinion_round(actor=SYSTEM, round=round, reason=reason, at=walk.at)
+    for ballot in Ballot.objects.filter(document=document, closed_at__isnull=True, annulled_at__isnull=True):
+        annul_ballot(actor=SYSTEM, ballot=ballot, reason=reason, at=walk.at)
+    for sign_off in SignOff.objects.filter(document=document, outcome=""):
+        annul_sign_off(actor=SYSTEM, sign_off=sign_off, reason=reason, at=walk.at)
+
+
+def _roll(walk: Any) -> list[SeatHolder]:
+    return roll(walk.document, walk.station, timezone.localdate(walk.at))
+
+
+def _body(walk: Any) -> Body | None:
+    kind = walk.station.who.body
+    return Body.objects.filter(organisation=walk.organisation(), kind=kind).first() if kind else None
+
+
+def _convenor(walk: Any) -> User | None:
+    found = holders_of_role(walk.organisation(), Role.CHIEF_OF_OFFICE, timezone.localdate(walk.at))
+    return found[0] if found else None

@@ -1,0 +1,51 @@
+"""What people are told about their turns. Notices are rows in the same transaction; pushes and mail follow the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from documents.models import Document
+from notifications.actions import notify
+from orgs.models import User
+from workflows.models import Turn, Visit
+
+
+def tell(people: Iterable[User], document: Document, act: str, visit: Visit, *, at: datetime) -> None:
+    """It is your turn."""
+    text = _("{act}: {subject}").format(act=Turn.Act(act).label, subject=document.subject)
+    _send(people, "turn", document, text, at)
+
+
+def remind(people: Iterable[User], document: Document, visit: Visit, *, at: datetime) -> None:
+    """It is due on the next working day, or overdue."""
+    late = visit.due_at is not None and visit.due_at <= at
+    pattern = _("Quá hạn: {label} — {subject}") if late else _("Sắp hết hạn: {label} — {subject}")
+    _send(people, "reminder", document, pattern.format(label=visit.label, subject=document.subject), at)
+
+
+def escalate(people: Iterable[User], document: Document, visit: Visit, *, at: datetime) -> None:
+    """A station under you is overdue."""
+    text = _("Quá hạn cần đôn đốc: {label} — {subject}").format(label=visit.label, subject=document.subject)
+    _send(people, "escalation", document, text, at)
+
+
+def tell_return(people: Iterable[User], document: Document, by: str, reason: str, *, at: datetime) -> None:
+    """Your document came back, or what you approved did."""
+    text = _("{by} trả lại “{subject}”: {reason}").format(by=by, subject=document.subject, reason=reason)
+    _send(people, "returned", document, text, at)
+
+
+def tell_cancelled(people: Iterable[User], document: Document, by: str, reason: str, *, at: datetime) -> None:
+    text = _("{by} hủy “{subject}”: {reason}").format(by=by, subject=document.subject, reason=reason)
+    _send(people, "cancelled", document, text, at)
+
+
+def _send(people: Iterable[User], kind: str, document: Document, text: str, at: datetime) -> None:
+    listed = list(people)
+    if listed:
+        url = reverse("document", args=[document.pk])
+        notify(users=listed, kind=kind, document=document, text=text[:300], url=url, at=at)

@@ -1,0 +1,174 @@
+"""Turns: whose turn it is. Opened when a station is entered, closed when a seat is used or the station is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from approvals.models import Ballot
+from audit.actor import Actor
+from documents.actions import grant_accesses
+from documents.models import Access
+from orgs.models import Organisation, Role, User
+from orgs.permissions import Perm, can, forget
+from orgs.queries import holders_of_role
+from workflows.actions.rounds import open_approval, open_ballot_here, open_opinions, open_second
+from workflows.actions.telling import tell
+from workflows.models import Turn, Visit
+from workflows.permissions import ACT_OF_KIND
+from workflows.places import administrators
+from workflows.procedures import Kind
+
+
+def open_turns(walk: Any) -> None:
+    """Open what the station asks for: one person's turn, a role's turn, or a round with a turn for every seat."""
+    opener = {
+        Kind.DRAFT: _open_desk,
+        Kind.REVISE: _open_desk,
+        Kind.OPINION: _open_round,
+        Kind.BALLOT: _open_round,
+        Kind.APPROVE: _open_round,
+    }.get(walk.kind, _open_role)
+    opener(walk)
+
+
+def _open_desk(walk: Any) -> None:
+    """The drafter's desk; if the drafter may not draft any more, whoever drafts in the organisation."""
+    drafter = walk.document.drafter
+    if _may_draft(drafter, walk.document.organisation):
+        people_turns(walk, walk.visit, ACT_OF_KIND[walk.kind], [drafter])
+    else:
+        role_turn(walk, walk.visit, ACT_OF_KIND[walk.kind], walk.document.organisation, Role.DRAFTER)
+
+
+def _open_role(walk: Any) -> None:
+    """Whoever holds the role; if nobody does, the administrator is told to find somebody."""
+    role_turn(walk, walk.visit, ACT_OF_KIND[walk.kind], walk.organisation(), walk.station.who.role)
+
+
+def _open_round(walk: Any) -> None:
+    """A round, ballot or sign-off with a turn per seat, and the convenor's."""
+    visit = walk.visit
+    opener = {Kind.OPINION: open_opinions, Kind.BALLOT: open_ballot_here, Kind.APPROVE: open_approval}[walk.kind]
+    opened = opener(walk, visit)
+    convenors_turn(walk, visit)
+    if opened is not None:
+        people_turns(walk, visit, ACT_OF_KIND[walk.kind], opened.people)
+
+
+def convenors_turn(walk: Any, visit: Visit) -> None:
+    """The convenor watches over a round, may close it early, and decides when it is held."""
+    role_turn(walk, visit, Turn.Act.CONVENE, walk.organisation(), Role.CHIEF_OF_OFFICE, watching=not visit.held_at)
+
+
+def second_ballot(walk: Any, ballot: Ballot) -> None:
+    """Turns for the seats of the second ballot, in place of those of the first."""
+    visit = walk.visit
+    visit.turns.filter(closed_at__isnull=True, act=Turn.Act.VOTE).update(closed_at=walk.at, outcome="over")
+    opened = open_second(walk, ballot, visit)
+    visit.turns.filter(closed_at__isnull=True).update(due_at=visit.due_at)
+    people_turns(walk, visit, Turn.Act.VOTE, opened.people)
+
+
+def people_turns(walk: Any, visit: Visit, act: Turn.Act, people: Iterable[User]) -> None:
+    """A turn for each of these people, and the right to see the document."""
+    listed = list(people)
+    Turn.objects.bulk_create(
+        [
+            Turn(
+                document=walk.document,
+                visit=visit,
+                act=act,
+                user=person,
+                label=visit.label,
+                opened_at=walk.at,
+                due_at=visit.due_at,
+            )
+            for person in listed
+        ],
+        ignore_conflicts=True,
+    )
+    grant_accesses(document=walk.document, why=Access.Why.SEAT, at=walk.at, user_ids=[p.pk for p in listed])
+    tell(listed, walk.document, act, visit, at=walk.at)
+
+
+def role_turn(
+    walk: Any, visit: Visit, act: Turn.Act, organisation: Organisation, role: str, *, watching: bool = False
+) -> None:
+    """A turn for whoever holds the role; where nobody does, one for the administrator too."""
+    on = timezone.localdate(walk.at)
+    Turn.objects.create(
+        document=walk.document,
+        visit=visit,
+        act=act,
+        organisation=organisation,
+        role=role,
+        label=visit.label,
+        watching=watching,
+        opened_at=walk.at,
+        due_at=visit.due_at,
+    )
+    holders = holders_of_role(organisation, role, on)
+    if organisation.pk != walk.document.organisation_id:
+        users = [holder.pk for holder in holders]
+        grant_accesses(document=walk.document, why=Access.Why.STATION, at=walk.at, user_ids=users)
+    if not holders:
+        stand_in(walk, visit, organisation)
+    elif not watching:
+        tell(holders, walk.document, act, visit, at=walk.at)
+
+
+def stand_in(walk: Any, visit: Visit, organisation: Organisation) -> None:
+    """Nobody can serve the station: its administrators get a turn, to find somebody or to send the document back."""
+    found = administrators(organisation, timezone.localdate(walk.at))
+    open_already = set(
+        visit.turns.filter(closed_at__isnull=True, act=Turn.Act.CONVENE).values_list("user_id", flat=True)
+    )
+    people_turns(walk, visit, Turn.Act.CONVENE, [person for person in found if person.pk not in open_already])
+
+
+def orphaned(walk: Any) -> None:
+    """After somebody lost a role or seat: give the station to the desk's deputies or the administrators if nobody can serve it."""
+    visit = walk.visit
+    on = timezone.localdate(walk.at)
+    mine = visit.turns.filter(closed_at__isnull=True)
+    if walk.kind in (Kind.DRAFT, Kind.REVISE):
+        desk = mine.filter(user__isnull=False).exclude(act=Turn.Act.CONVENE).select_related("user").first()
+        if desk is not None and not _may_draft(desk.user, walk.document.organisation):
+            mine.filter(pk=desk.pk).update(closed_at=walk.at, outcome="over")
+            role_turn(walk, visit, ACT_OF_KIND[walk.kind], walk.document.organisation, Role.DRAFTER)
+            return
+    role_turns = list(mine.filter(user__isnull=True).select_related("organisation"))
+    served = any(holders_of_role(t.organisation_id, t.role, on) for t in role_turns)
+    if not served and not mine.filter(user__is_active=True).exists():
+        stand_in(walk, visit, walk.organisation())
+
+
+def _may_draft(user: User | None, organisation: Organisation) -> bool:
+    if user is None or not user.is_active:
+        return False
+    forget(user)
+    return can(user, Perm.DRAFT, organisation)
+
+
+def close_turns(visit: Visit, *, actor: Actor, outcome: str, at: datetime) -> None:
+    """Close every open turn of a stay: the actor's as done by them, the others as over."""
+    mine = visit.turns.filter(closed_at__isnull=True)
+    if not actor.is_system:
+        mine.filter(user=actor.user).update(closed_at=at, closed_by=actor.user, outcome=outcome)
+        first = mine.filter(user__isnull=True).exclude(act=Turn.Act.CONVENE).first()
+        if first is not None and not visit.turns.filter(closed_by=actor.user, closed_at=at).exists():
+            visit.turns.filter(pk=first.pk).update(closed_at=at, closed_by=actor.user, outcome=outcome)
+    visit.turns.filter(closed_at__isnull=True).update(closed_at=at, outcome="over")
+
+
+def close_seat_turn(
+    document_id: int, act: Turn.Act, user_id: int, by_id: int | None, outcome: str, at: datetime
+) -> None:
+    """A seat was used: its turn is done."""
+    Turn.objects.filter(document_id=document_id, act=act, user_id=user_id, closed_at__isnull=True).update(
+        closed_at=at, closed_by_id=by_id, outcome=outcome
+    )

@@ -1,0 +1,227 @@
+"""One act on one document's route: lock, look, move, and let viewflow's hub lead.
+
+Locks are taken in the house's order: document, itinerary, then viewflow's process. The move comes first; finishing the
+open task then makes the hub find the itinerary at its new place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from viewflow.workflow import STATUS
+from viewflow.workflow.models import Task
+
+from audit.actor import Actor
+from documents.models import Document
+from documents.queries import gate_findings
+from notifications.actions import distribute
+from orgs.models import Organisation, User
+from workflows import events
+from workflows.actions.projection import project
+from workflows.actions.turns import close_turns, open_turns
+from workflows.errors import refused
+from workflows.flows import CommitteeFlow
+from workflows.models import Itinerary, Turn, Visit
+from workflows.permissions import ACT_OF_KIND, require_turn
+from workflows.places import acting_organisation
+from workflows.procedures import Facts, Kind, Station, gates_on_leaving, next_station
+from workflows.procedures.calendar import due_at
+
+OPEN_TASKS = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)
+
+
+def facts_of(document: Document) -> Facts:
+    """What the route depends on, read from the document's present text."""
+    theme = (document.round.tree if document.round else {}).get("theme") or {}
+    return Facts(has_options=not theme.get("text") and len(theme.get("options") or ()) >= 2)
+
+
+@dataclass
+class Walk:
+    """The act under way: who acts when, and where the document stands. Shared with viewflow's nodes by its process."""
+
+    actor: Actor
+    document: Document
+    itinerary: Itinerary
+    at: datetime
+    led_at: int = -1
+    reason: str = ""  # why a held station is asked again
+
+    # ── where it stands ─────────────────────────────────────────────────────────────────────────────────────────────
+    @property
+    def station(self) -> Station | None:
+        return self.itinerary.station
+
+    @property
+    def kind(self) -> Kind | None:
+        return None if self.station is None else self.station.kind
+
+    @property
+    def facts(self) -> Facts:
+        return facts_of(self.document)
+
+    @property
+    def visit(self) -> Visit:
+        return self.itinerary.visits.get(left_at__isnull=True)
+
+    def organisation(self) -> Organisation:
+        """The organisation whose role or body acts at this station."""
+        if self.station is None:
+            return self.document.organisation
+        return acting_organisation(self.document, self.station)
+
+    def person(self) -> User | None:
+        """The one person whose work this station is: the drafter at the desk; nobody in particular elsewhere."""
+        return self.document.drafter if self.kind in (Kind.DRAFT, Kind.REVISE) else None
+
+    # ── what is asked before a move ─────────────────────────────────────────────────────────────────────────────────
+    def must_stand_at(self, *kinds: Kind) -> None:
+        if self.station is None or not self.itinerary.is_active:
+            raise refused("not_under_way")
+        if self.kind not in kinds:
+            raise refused("elsewhere", label=self.station.label)
+
+    def must_serve(self, *acts: Turn.Act) -> Turn:
+        """The actor's open turn here (default: that of the station's kind); PermissionDenied without one."""
+        wanted = acts or (() if self.kind is None else (ACT_OF_KIND[self.kind],))
+        turns = Turn.objects.filter(document=self.document, closed_at__isnull=True, act__in=wanted)
+        return require_turn(self.actor, list(turns.select_related("organisation")), self.at)
+
+    def must_pass_gates(self) -> None:
+        """Blockers of the gates that lie before the next station hold the document here."""
+        if self.document.round is None:
+            raise refused("no_text")
+        for gate in gates_on_leaving(self.itinerary.route, self.itinerary.position, self.facts):
+            holding = gate_findings(self.document, gate)
+            if holding:
+                raise refused("held_by_findings", count=len(holding), first=holding[0].message)
+
+    # ── moves ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    def go_on(self, outcome: Visit.Outcome = Visit.Outcome.PASSED, reason: str = "", *, serving: bool = True) -> None:
+        """On to the next station that applies. `serving`: the actor does it as the holder of the task."""
+        self._step(next_station(self.itinerary.route, self.itinerary.position, self.facts), outcome, reason)
+        self._finish_task(serving=serving)
+        self._open()
+
+    def go_back(self, to: int, reason: str, *, serving: bool = True) -> None:
+        """Back to an earlier station; nothing that lies between is undone, it is walked again where it applies."""
+        self._step(to, Visit.Outcome.RETURNED, reason)
+        self._finish_task(serving=serving)
+        self._open()
+
+    def skip(self, reason: str) -> None:
+        """Past a station that nobody served in time, where its rule allows it."""
+        self.go_on(Visit.Outcome.SKIPPED, reason, serving=False)
+
+    def stop(self, reason: str) -> None:
+        """Take the document off its route for good."""
+        self._leave(Visit.Outcome.CANCELLED, reason)
+        self.itinerary.state = Itinerary.State.CANCELLED
+        self.itinerary.save()
+        project(self.document, self.itinerary, at=self.at)
+        CommitteeFlow.instance.cancel(self.itinerary.process)
+
+    def distribute(self) -> None:
+        """The automatic station: called by viewflow's node, in the transaction of the act that led here."""
+        distribute(actor=self.actor, document=self.document, at=self.at)
+        self._step(next_station(self.itinerary.route, self.itinerary.position, self.facts), Visit.Outcome.PASSED, "")
+
+    # ── viewflow ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def begin(self) -> None:
+        """Enter the first station with a new viewflow process."""
+        self._enter(0)
+        CommitteeFlow.start.run(walk=self)
+        self._open()
+
+    def tie(self, process: Any) -> None:
+        process.walk = self
+        self.itinerary.process = process
+        self.itinerary.save()
+
+    def _finish_task(self, *, serving: bool) -> None:
+        """Finish the one open task in the actor's name; the hub then creates the next one."""
+        task = Task.objects.get(process_id=self.itinerary.process_id, status__in=OPEN_TASKS)
+        with task.activation() as activation:
+            activation.process.walk = self
+            if hasattr(activation, "run"):  # a round waits in a Handle
+                activation.run(None)
+            else:
+                self._take(activation, serving=serving)
+            activation.execute()
+
+    def _take(self, activation: Any, *, serving: bool) -> None:
+        """Claim and start a personal task; whoever acts as its holder is asked for the right again."""
+        user, node, task = self.actor.principal, activation.flow_task, activation.task
+        if serving and not self.actor.is_system:
+            if task.owner_id is None and node.can_assign(user, task):
+                activation.assign(user)
+            if not node.can_execute(user, task):
+                raise PermissionDenied(_("Đồng chí không còn quyền xử lý bước này. Hãy liên hệ quản trị của đơn vị."))
+        elif activation.assign.can_proceed():
+            activation.assign(user)
+        activation.start(None)
+
+    # ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _step(self, to: int | None, outcome: Visit.Outcome, reason: str) -> None:
+        before = self.itinerary.position
+        self._leave(outcome, reason)
+        if to is None:
+            self._arrive()
+        else:
+            self._enter(to, returned=outcome is Visit.Outcome.RETURNED)
+        events.moved.send(
+            Itinerary, document_id=self.document.pk, from_position=before, to_position=to, outcome=outcome, at=self.at
+        )
+
+    def _leave(self, outcome: Visit.Outcome, reason: str) -> None:
+        visit = self.visit
+        close_turns(visit, actor=self.actor, outcome=outcome, at=self.at)
+        visit.left_at, visit.outcome, visit.reason = self.at, outcome, reason
+        visit.left_by = self.actor.user
+        visit.save()
+
+    def _enter(self, place: int, *, returned: bool = False) -> None:
+        itinerary = self.itinerary
+        itinerary.position, itinerary.arrived_at = place, self.at
+        itinerary.steps += 1
+        itinerary.save()
+        station = itinerary.route[place]
+        Visit.objects.create(
+            itinerary=itinerary,
+            position=place,
+            kind=station.kind.value,
+            label=station.label,
+            arrived_at=self.at,
+            due_at=due_at(self.at, station.days),
+        )
+        project(self.document, itinerary, at=self.at, returned=returned)
+
+    def _arrive(self) -> None:
+        """The end of the route."""
+        itinerary = self.itinerary
+        itinerary.position, itinerary.arrived_at = len(itinerary.route), self.at
+        itinerary.state = Itinerary.State.DONE
+        itinerary.steps += 1
+        itinerary.save()
+        project(self.document, itinerary, at=self.at)
+
+    def _open(self) -> None:
+        """Open the turns (and the round, ballot or sign-off) of the station that the hub led to."""
+        if self.itinerary.is_active:
+            open_turns(self)
+
+
+def walk_on(*, actor: Actor, document: Document, at: datetime) -> Walk:
+    """Lock a document and its itinerary for an act. Raises ValidationError "not_under_way" if it has none."""
+    locked = Document.objects.select_for_update(of=("self",)).select_related("organisation", "round", "drafter")
+    document_now = locked.get(pk=document.pk)
+    itinerary = Itinerary.objects.select_for_update().filter(document=document_now).first()
+    if itinerary is None or not itinerary.is_active:
+        raise refused("not_under_way")
+    walk = Walk(actor=actor, document=document_now, itinerary=itinerary, at=at)
+    walk.led_at = itinerary.steps
+    return walk

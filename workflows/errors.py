@@ -1,0 +1,38 @@
+"""Refusals of this app: nobody may, now. Each code has one sentence that says what to do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "no_procedure": _("Chưa có quy trình cho loại văn bản này. Hãy nhờ quản trị của đơn vị lập quy trình trước."),
+    "already_started": _("Văn bản đã được đưa vào quy trình. Hãy mở trang văn bản để xử lý tiếp."),
+    "not_under_way": _("Văn bản không còn trong quy trình xử lý. Hãy tải lại trang để xem trạng thái mới."),
+    "elsewhere": _("Văn bản đang ở bước “%(label)s”. Hãy tải lại trang rồi xử lý ở bước ấy."),
+    "no_text": _("Văn bản chưa có nội dung. Hãy tải tệp lên hoặc soạn trên trang trước khi trình."),
+    "held_by_findings": _("Còn %(count)d điểm chặn phải xử lý trước: %(first)s"),
+    "reason_needed": _("Hãy ghi lý do để người nhận biết cần làm gì."),
+    "no_return": _("Không thể trả lại từ bước này về bước đã chọn. Hãy chọn một bước trước đó trong danh sách."),
+    "recipients_unclear": _("Còn dòng Nơi nhận chưa rõ. Hãy xác nhận từng dòng trước khi cấp số."),
+    "opinions_unanswered": _(
+        "Còn %(count)d ý kiến chưa được trả lời. Hãy tiếp thu hoặc giải trình hết rồi trình tiếp."
+    ),
+    "issued_already": _("Văn bản đã ban hành nên không hủy được. Hãy thu hồi, đính chính hoặc thay thế văn bản."),
+    "not_held": _("Bước này không chờ người chủ trì quyết định. Hãy tải lại trang."),
+    "still_nobody": _("Danh sách vẫn chưa có ai đủ thẩm quyền. Hãy bổ sung thành viên rồi mở lại."),
+    "no_options": _(
+        "Văn bản không còn phương án để biểu quyết. Hãy trả lại người soạn thảo hoặc ghi kết luận của hội nghị."
+    ),
+    "unknown_option": _("Phương án này không có trong văn bản. Hãy chọn một phương án trong danh sách."),
+    "unsound": _("Quy trình còn điểm chưa đúng: %(first)s"),
+    "unchanged": _("Bản mới giống hệt bản đang dùng. Hãy sửa ít nhất một bước."),
+    "retired": _("Quy trình đã ngừng dùng. Hãy lập quy trình mới."),
+    "not_skippable": _("Bước này không được bỏ qua khi quá hạn."),
+}
+
+
+def refused(code: str, **params: Any) -> ValidationError:
+    return ValidationError(SENTENCES[code], code=code, params=params or None)

@@ -1,0 +1,123 @@
+"""The one flow: a named node per kind of station, and a switch that asks where the document's itinerary stands.
+
+Node names are an API (viewflow stores them in rows). Which station comes next is data (`workflows.procedures`); the act
+under way, a `workflows.actions.walking.Walk`, moves the itinerary first and then finishes the open task, so that the
+switch finds it at its new place. No timers: the minute tick acts through the same actions as a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from viewflow import this
+from viewflow.workflow import STATUS, flow, lock
+from viewflow.workflow.exceptions import FlowRuntimeError
+from viewflow.workflow.nodes.switch import Switch, SwitchActivation
+from viewflow.workflow.nodes.view import ViewActivation
+
+from orgs.permissions import Perm
+from workflows.models import DocumentProcess
+from workflows.permissions import PERM_OF_KIND
+from workflows.procedures import Kind
+
+
+def at(kind: Kind) -> Callable[[Any], bool]:
+    """Does the itinerary stand at a station of this kind?"""
+    return lambda activation: activation.process.walk.kind is kind
+
+
+class HubActivation(SwitchActivation):
+    """The switch leads each move once: an itinerary that did not move since would go round for ever."""
+
+    @SwitchActivation.status.super()
+    def activate(self) -> None:
+        walk = self.process.walk
+        if walk is None:
+            raise FlowRuntimeError("Tasks are finished through workflows.actions only.")
+        if walk.led_at == walk.itinerary.steps:
+            raise FlowRuntimeError("The itinerary did not move: the hub would lead it round for ever.")
+        walk.led_at = walk.itinerary.steps
+        super().activate.original()
+
+
+class Hub(Switch):
+    activation_class = HubActivation
+
+
+class OrgActivation(ViewActivation):
+    """One person's task; a revived one keeps the permission and the owner that its node asks for."""
+
+    def prepare_revived_task(self, task: Any) -> None:
+        node = self.flow_task
+        task.owner_permission = node.calc_owner_permission(self)
+        if task.owner_permission:
+            task.owner_permission_obj = node.calc_owner_permission_obj(self)
+        task.owner = node.calc_owner(self)
+        task.status = STATUS.ASSIGNED if task.owner else STATUS.NEW
+
+
+class OrgView(flow.View):
+    """A station held by one person; the permission is asked again when they act, not only when they claim."""
+
+    activation_class = OrgActivation
+
+    def can_execute(self, user: Any, task: Any) -> bool:
+        permission = task.owner_permission
+        held = not permission or user.has_perm(permission, task.owner_permission_obj)
+        return bool(super().can_execute(user, task) and held)
+
+
+def by_hand(kind: Kind) -> OrgView:
+    """A node for one person's work, with the right that the kind needs on the acting organisation."""
+    node = OrgView(lambda request, **kwargs: None)
+    node.Assign(lambda activation: activation.process.walk.person())
+    node.Permission(_codename(PERM_OF_KIND[kind]), obj=lambda process: process.walk and process.walk.organisation())
+    return node.Next(this.station)
+
+
+def _codename(perm: Perm) -> str:
+    return f"orgs.{perm.value}"
+
+
+class CommitteeFlow(flow.Flow):
+    """draft, check, opinion, ballot, revise, approve, sign, number, distribute: in the order of the itinerary."""
+
+    process_class = DocumentProcess
+    process_title = "Văn bản"
+    lock_impl = lock.SelectForUpdateLock(nowait=False)
+
+    start = flow.StartHandle(this.begin).Next(this.station)
+    station = (
+        Hub()
+        .Case(this.draft, at(Kind.DRAFT))
+        .Case(this.check, at(Kind.CHECK))
+        .Case(this.opinion, at(Kind.OPINION))
+        .Case(this.ballot, at(Kind.BALLOT))
+        .Case(this.revise, at(Kind.REVISE))
+        .Case(this.approve, at(Kind.APPROVE))
+        .Case(this.sign, at(Kind.SIGN))
+        .Case(this.number, at(Kind.NUMBER))
+        .Case(this.distribute, at(Kind.DISTRIBUTE))
+        .Default(this.done)
+    )
+
+    draft = by_hand(Kind.DRAFT)
+    check = by_hand(Kind.CHECK)
+    opinion = flow.Handle().Next(this.station)
+    ballot = flow.Handle().Next(this.station)
+    revise = by_hand(Kind.REVISE)
+    approve = flow.Handle().Next(this.station)
+    sign = by_hand(Kind.SIGN)
+    number = by_hand(Kind.NUMBER)
+    distribute = flow.Function(this.do_distribute).Next(this.station)
+    done = flow.End()
+
+    def begin(self, activation: Any, walk: Any) -> None:
+        """Tie the new process to the itinerary before the hub looks at it."""
+        activation.process.save()
+        walk.tie(activation.process)
+
+    def do_distribute(self, activation: Any) -> None:
+        """Send it out, and move on: an automatic node moves the itinerary itself."""
+        activation.process.walk.distribute()

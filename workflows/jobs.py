@@ -1,0 +1,81 @@
+"""The minute tick: what is due or overdue, through the same actions as a person. Each document in its own transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from approvals.actions import close_ballot, close_opinion_round
+from approvals.models import Ballot, OpinionRound
+from audit.actor import SYSTEM
+from workflows.actions.overdue import escalate_station, remind_station, skip_station
+from workflows.models import Itinerary, Visit
+from workflows.procedures import Overdue
+from workflows.procedures.calendar import next_working_day, remind_from
+
+log = logging.getLogger(__name__)
+
+
+def tick(at: datetime) -> dict[str, int]:
+    """Close what is over, remind of what is nearly, escalate or skip what is late. Returns how many of each.
+
+    Safe to run twice, or in two places at once: every step asks again under the lock, and a failure holds only its own
+    document.
+    """
+    return {
+        "opinions": _each(_due_rounds(at), lambda round: close_opinion_round(actor=SYSTEM, round=round, at=at)),
+        "ballots": _each(_due_ballots(at), lambda ballot: close_ballot(actor=SYSTEM, ballot=ballot, at=at)),
+        "overdue": _each(_overdue(at), lambda visit: _late(visit, at)),
+        "reminded": _each(_nearly_due(at), lambda visit: remind_station(visit=visit, at=at)),
+    }
+
+
+def _each(rows: Any, step: Callable[[Any], Any]) -> int:
+    done = 0
+    for row in rows:
+        try:
+            step(row)
+            done += 1
+        except Exception:  # one document's trouble must not hold the others
+            log.exception("tick: %s %s", type(row).__name__, row.pk)
+    return done
+
+
+def _due_rounds(at: datetime) -> list[OpinionRound]:
+    return list(OpinionRound.objects.filter(closed_at__isnull=True, annulled_at__isnull=True, closes_at__lte=at))
+
+
+def _due_ballots(at: datetime) -> list[Ballot]:
+    return list(Ballot.objects.filter(closed_at__isnull=True, annulled_at__isnull=True, closes_at__lte=at))
+
+
+def _open_visits() -> Any:
+    return Visit.objects.filter(left_at__isnull=True, itinerary__state=Itinerary.State.ACTIVE).select_related(
+        "itinerary"
+    )
+
+
+def _overdue(at: datetime) -> list[Visit]:
+    return list(_open_visits().filter(due_at__lte=at, escalated_at__isnull=True, held_at__isnull=True))
+
+
+def _nearly_due(at: datetime) -> list[Visit]:
+    """Those whose reminder is due: on the working day before."""
+    latest = next_working_day(at.date())
+    near = _open_visits().filter(reminded_at__isnull=True, due_at__gt=at, due_at__date__lte=latest)
+    return [
+        visit for visit in near if visit.due_at and visit.due_at > visit.arrived_at and remind_from(visit.due_at) <= at
+    ]
+
+
+def _late(visit: Visit, at: datetime) -> None:
+    """What the station says happens when it is overdue; rounds that close were closed above."""
+    station = visit.itinerary.route[visit.position]
+    if station.on_overdue is Overdue.SKIP:
+        skip_station(visit=visit, at=at)
+    elif station.on_overdue is Overdue.ESCALATE:
+        escalate_station(visit=visit, at=at)
+    else:
+        remind_station(visit=visit, at=at, late=True)

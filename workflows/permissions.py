@@ -1,0 +1,86 @@
+"""Who may serve a turn: the person it names, or whoever holds its role in its organisation on that day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.actor import Actor
+from orgs.models import Delegation
+from orgs.permissions import Perm, can
+from orgs.queries import delegations_for, has_role
+from workflows.models import Turn
+from workflows.procedures import Kind
+
+#: The right that each kind of station needs on the organisation that acts there.
+PERM_OF_KIND: dict[Kind, Perm] = {
+    Kind.DRAFT: Perm.DRAFT,
+    Kind.CHECK: Perm.CHECK_FORMAT,
+    Kind.OPINION: Perm.VOTE,
+    Kind.BALLOT: Perm.VOTE,
+    Kind.REVISE: Perm.DRAFT,
+    Kind.APPROVE: Perm.APPROVE,
+    Kind.SIGN: Perm.SIGN,
+    Kind.NUMBER: Perm.ASSIGN_NUMBER,
+    Kind.DISTRIBUTE: Perm.ASSIGN_NUMBER,
+}
+
+#: The turn that a kind of station opens for whoever acts there.
+ACT_OF_KIND: dict[Kind, Turn.Act] = {
+    Kind.DRAFT: Turn.Act.DRAFT,
+    Kind.CHECK: Turn.Act.CHECK,
+    Kind.OPINION: Turn.Act.OPINION,
+    Kind.BALLOT: Turn.Act.VOTE,
+    Kind.REVISE: Turn.Act.REVISE,
+    Kind.APPROVE: Turn.Act.APPROVE,
+    Kind.SIGN: Turn.Act.SIGN,
+    Kind.NUMBER: Turn.Act.NUMBER,
+    Kind.DISTRIBUTE: Turn.Act.DISTRIBUTE,
+}
+
+#: What a delegate may do in another's place.
+SCOPE_OF_ACT: dict[str, str] = {Turn.Act.APPROVE: Delegation.Scope.APPROVE, Turn.Act.SIGN: Delegation.Scope.SIGN}
+
+
+def may_serve(user: Any, turn: Turn, at: datetime) -> bool:
+    """Whether `user` may do what the open turn asks, in person."""
+    if not getattr(user, "is_active", False):
+        return False
+    if turn.user_id is not None:
+        return turn.user_id == user.pk
+    if turn.organisation_id is None:
+        return False
+    return has_role(user, turn.organisation_id, turn.role, timezone.localdate(at))
+
+
+def represented(user: Any, turn: Turn, at: datetime) -> Delegation | None:
+    """The delegation by which `user` may serve the turn in another's place; None if there is none."""
+    scope = SCOPE_OF_ACT.get(turn.act)
+    if scope is None:
+        return None
+    for delegation in delegations_for(user, scope, timezone.localdate(at)):
+        if may_serve(delegation.delegator, turn, at):
+            return delegation
+    return None
+
+
+def require_turn(actor: Actor, turns: list[Turn], at: datetime) -> Turn:
+    """The first of these open turns that the actor may serve, in person or for whom they stand; else PermissionDenied."""
+    if not actor.is_system:
+        for turn in turns:
+            if actor.on_behalf_of is None and may_serve(actor.user, turn, at):
+                return turn
+            if actor.on_behalf_of is not None:
+                delegation = represented(actor.user, turn, at)
+                if delegation is not None and delegation.delegator_id == actor.on_behalf_of.pk:
+                    return turn
+    raise PermissionDenied(_("Văn bản không đến lượt đồng chí xử lý. Hãy xem ai đang giữ ở thanh lộ trình."))
+
+
+def may_convene(user: Any, organisation_id: int) -> bool:
+    """Whether the user decides what a held station does next."""
+    return can(user, Perm.CONVENE, organisation_id) or can(user, Perm.ADMINISTER, organisation_id)

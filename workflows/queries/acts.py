@@ -1,0 +1,123 @@
+"""What a person may do on a document now: the one next act, and the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from documents.models import Document, IssuedPaper
+from workflows.models import Itinerary, Turn
+from workflows.permissions import may_convene, may_serve, represented
+from workflows.places import acting_organisation
+from workflows.procedures import ROUNDS, Kind, return_places
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A button: a page (`url`) or a dialog on this page (its id). `on_behalf_of` names the person stood in for."""
+
+    key: str
+    label: str
+    icon: str
+    url: str = ""
+    dialog: str = ""
+    danger: bool = False
+    on_behalf_of: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    next: Act | None
+    more: list[Act]
+    serving: bool
+
+
+def acts_for(user: Any, document: Document, at: datetime) -> Acts:
+    """The acts of `user` on the document. No right is given by this: every action asks again."""
+    itinerary: Itinerary | None = getattr(document, "itinerary", None)
+    if itinerary is None or not itinerary.is_active or itinerary.station is None:
+        return Acts(None, [], serving=False)
+    turns = Turn.objects.filter(document=document, closed_at__isnull=True).select_related("organisation", "user")
+    mine, delegator = _mine(user, list(turns), at)
+    own = None if mine is None else _act_of(mine, document, delegator)
+    more = _others(user, document, itinerary, mine)
+    return Acts(own, more, serving=mine is not None)
+
+
+def _mine(user: Any, turns: list[Turn], at: datetime) -> tuple[Turn | None, Any]:
+    """The person's own turn first, one that only watches last, then one they stand in for."""
+    for turn in sorted(turns, key=lambda turn: (turn.watching, turn.act == Turn.Act.CONVENE, turn.user_id is None)):
+        if may_serve(user, turn, at):
+            return turn, None
+    for turn in turns:
+        delegation = represented(user, turn, at)
+        if delegation is not None:
+            return turn, delegation.delegator
+    return None, None
+
+
+def _act_of(turn: Turn, document: Document, delegator: Any) -> Act | None:
+    """The button for a turn."""
+    act = Turn.Act(turn.act)
+    if act is Turn.Act.NUMBER:
+        return Act("number", _("Cấp số và phát hành"), "hash", url=reverse("number", args=[document.pk]))
+    dialogs = {
+        Turn.Act.DRAFT: Act("submit", _("Trình"), "send", dialog="submit-dialog"),
+        Turn.Act.REVISE: Act("submit", _("Trình bản chỉnh lý"), "send", dialog="submit-dialog"),
+        Turn.Act.CHECK: Act("pass", _("Đạt thể thức"), "clipboard-check", dialog="pass-dialog"),
+        Turn.Act.SIGN: Act("sign", _("Ký"), "signature", dialog="sign-dialog", on_behalf_of=delegator),
+    }
+    if act in dialogs:
+        return dialogs[act]
+    pages = {
+        Turn.Act.OPINION: ("opinion", _("Cho ý kiến của tôi"), "messages"),
+        Turn.Act.VOTE: ("ballot", _("Bỏ phiếu"), "checkbox"),
+        Turn.Act.APPROVE: ("approval", _("Duyệt hoặc trả lại"), "user-check"),
+        Turn.Act.CONVENE: ("convene", _("Điều hành"), "adjustments"),
+    }
+    if act not in pages:
+        return None
+    name, label, icon = pages[act]
+    if act is Turn.Act.CONVENE and turn.watching is False and turn.visit.held_at is not None:
+        return Act("ask_again", _("Quyết định bước tiếp"), icon, dialog="held-dialog")
+    return Act(name, label, icon, url=page_of(name, turn, document), on_behalf_of=delegator)
+
+
+#: Where a round is served: the names of pages in `approvals`, the first that exists.
+PAGES = {
+    "opinion": ("document_opinion", "opinion"),
+    "ballot": ("document_ballot", "ballot"),
+    "approval": ("document_sign_off", "sign_off"),
+    "convene": ("document_convene", "convene"),
+}
+
+
+def page_of(name: str, turn: Turn, document: Document) -> str:
+    """The page that serves a round's turn; the document page while there is none."""
+    for candidate in PAGES[name][:1]:
+        try:
+            return reverse(candidate, args=[document.pk])
+        except NoReverseMatch:
+            continue
+    return reverse("document", args=[document.pk])
+
+
+def _others(user: Any, document: Document, itinerary: Itinerary, mine: Turn | None) -> list[Act]:
+    station = itinerary.station
+    assert station is not None
+    organisations = {document.organisation_id, acting_organisation(document, station).pk}
+    convenes = any(may_convene(user, pk) for pk in organisations)
+    drafter = document.drafter_id == user.pk
+    more = []
+    if drafter and station.kind in (Kind.DRAFT, Kind.REVISE):
+        more.append(Act("edit", _("Sửa nội dung"), "pencil", url=reverse("document_edit", args=[document.pk])))
+    holds = mine is not None and mine.act != Turn.Act.CONVENE and station.kind not in ROUNDS | {Kind.APPROVE}
+    if (holds or convenes) and return_places(itinerary.route, itinerary.position):
+        more.append(Act("return", _("Trả lại"), "arrow-back-up", dialog="return-dialog"))
+    if (drafter or convenes) and not IssuedPaper.objects.filter(document=document).exists():
+        more.append(Act("cancel", _("Hủy văn bản"), "ban", dialog="cancel-dialog", danger=True))
+    return more

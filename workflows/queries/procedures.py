@@ -1,0 +1,43 @@
+"""Which procedures there are, for whom, and how many documents walk them."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+
+from orgs.models import Organisation
+from orgs.queries import ancestors
+from workflows.models import Itinerary, Procedure, ProcedureVersion
+
+
+def procedures_for(organisation: Organisation, type_code: str) -> list[Procedure]:
+    """The procedures that a document of this type may take: the organisation's own, else those given from above.
+
+    A procedure without types takes every type; those that name the type come first.
+    """
+    own = _fitting(Procedure.objects.filter(organisation=organisation), type_code)
+    if own:
+        return own
+    for above in reversed(ancestors(organisation)):
+        found = _fitting(Procedure.objects.filter(organisation=above, applies_below=True), type_code)
+        if found:
+            return found
+    return []
+
+
+def _fitting(procedures: QuerySet[Procedure], type_code: str) -> list[Procedure]:
+    usable = (
+        procedures.filter(retired_at__isnull=True, versions__isnull=False).distinct().order_by("applies_below", "pk")
+    )
+    fitting = [p for p in usable if not p.type_codes or type_code in p.type_codes]
+    return sorted(fitting, key=lambda procedure: not procedure.type_codes)
+
+
+def under_way(procedure: Procedure) -> int:
+    """How many documents walk this procedure now, by whichever version."""
+    return Itinerary.objects.filter(version__procedure=procedure, state=Itinerary.State.ACTIVE).count()
+
+
+def versions_of(procedure: Procedure) -> list[ProcedureVersion]:
+    """The versions, the newest first, each with `under_way`: how many documents walk it now."""
+    active = Count("itineraries", filter=Q(itineraries__state=Itinerary.State.ACTIVE))
+    return list(procedure.versions.select_related("published_by").annotate(under_way=active).order_by("-number"))

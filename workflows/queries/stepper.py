@@ -1,0 +1,107 @@
+"""The route of one document as people see it: done, now, to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents.models import Document
+from orgs.models import Body, Role
+from workflows.models import Itinerary, Turn, Visit
+from workflows.procedures import Station, in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One station on the line: `state` is done, now, late, skipped or ""."""
+
+    kind: str
+    label: str
+    note: str
+    state: str
+
+
+def names() -> dict[str, str]:
+    """What roles and kinds of bodies are called."""
+    return {str(value): str(label) for value, label in [*Role.choices, *Body.Kind.choices]}
+
+
+def stepper(document: Document, at: datetime) -> list[Step]:
+    """The stations of a document's itinerary with who passed them and who holds it now. Three queries."""
+    itinerary = document.itinerary
+    visits = list(itinerary.visits.select_related("left_by").order_by("pk"))
+    last = {visit.position: visit for visit in visits}
+    turns = list(document.turns.filter(visit__in=[v.pk for v in visits if v.left_at is None]).select_related("user"))
+    called = names()
+    steps = []
+    for place, station in enumerate(itinerary.route):
+        visit = last.get(place)
+        steps.append(_step(itinerary, place, station, visit, turns, called, at))
+    return steps
+
+
+def _step(
+    itinerary: Itinerary,
+    place: int,
+    station: Station,
+    visit: Visit | None,
+    turns: list[Turn],
+    called: dict[str, str],
+    at: datetime,
+) -> Step:
+    label = station.label
+    if place == itinerary.position and visit is not None and visit.left_at is None:
+        late = visit.due_at is not None and visit.due_at <= at
+        return Step(station.kind.value, label, _now(visit, turns, called), "late" if late else "now")
+    if place < itinerary.position:
+        if visit is None or visit.outcome == Visit.Outcome.SKIPPED:
+            return Step(station.kind.value, label, _("bỏ qua"), "skipped")
+        return Step(station.kind.value, label, _passed(visit), "done")
+    if itinerary.state == Itinerary.State.CANCELLED and visit is not None and visit.left_at is not None:
+        return Step(station.kind.value, label, str(Visit.Outcome(visit.outcome).label), "skipped")
+    return Step(station.kind.value, label, in_words(station, called, "", _).who, "")
+
+
+def _passed(visit: Visit) -> str:
+    day = timezone.localtime(visit.left_at).strftime("%d/%m") if visit.left_at else ""
+    who = _short(str(visit.left_by)) if visit.left_by else ""
+    return " · ".join(part for part in (who, day) if part)
+
+
+def _now(visit: Visit, turns: list[Turn], called: dict[str, str]) -> str:
+    """Who has it: a name, a role, or how many of the seats are done."""
+    if visit.held_at is not None:
+        return _("chờ người điều hành")
+    seats = [turn for turn in turns if turn.act != Turn.Act.CONVENE]
+    if len(seats) > 1:
+        done = sum(turn.closed_at is not None for turn in seats)
+        return _("{done}/{all} đã xong").format(done=done, all=len(seats))
+    return _holders(seats or turns, called)
+
+
+def _holders(turns: Iterable[Turn], called: dict[str, str]) -> str:
+    found = [_short(str(turn.user)) if turn.user else called.get(turn.role, turn.role) for turn in turns]
+    return ", ".join(dict.fromkeys(found))
+
+
+def holder_words(document: Document, steps: list[Step], at: datetime) -> str:
+    """Who has the document, since when, until when: one line under the stations."""
+    visit = document.itinerary.visits.filter(left_at__isnull=True).first()
+    if visit is None:
+        return ""
+    note = next((step.note for step in steps if step.state in ("now", "late")), "")
+    since = timezone.localtime(visit.arrived_at).strftime("%d/%m %H:%M")
+    words = _("Đang ở bước “{label}”: {note}, từ {since}").format(label=visit.label, note=note, since=since)
+    if visit.due_at is not None:
+        words += _(" · hạn {due}").format(due=timezone.localtime(visit.due_at).strftime("%H:%M %d/%m"))
+    return f"{words} · {visit.hold_reason}" if visit.hold_reason else words
+
+
+def _short(name: str) -> str:
+    """Lê Quốc Bảo → Lê Q. Bảo."""
+    words = name.split()
+    return f"{words[0]} {words[1][0]}. {words[-1]}" if len(words) == 3 else name

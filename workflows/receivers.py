@@ -1,0 +1,166 @@
+"""What the floors below decided moves documents on. Registered in WorkflowsConfig.ready; acts as the system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from approvals import events as approvals_events
+from approvals.models import Ballot
+from audit.actor import SYSTEM
+from documents.actions import write_winner
+from documents.models import Document
+from orgs import events as orgs_events
+from orgs.models import User
+from orgs.queries import holders_of_role
+from workflows.actions.holding import hold
+from workflows.actions.passing import note
+from workflows.actions.returning import send_back
+from workflows.actions.turns import close_seat_turn, orphaned, people_turns, second_ballot
+from workflows.actions.walking import Walk, walk_on
+from workflows.models import Itinerary, Turn, Visit
+from workflows.permissions import ACT_OF_KIND
+from workflows.procedures import Kind
+
+TURN_OF_ROUND = {"opinion": Turn.Act.OPINION, "ballot": Turn.Act.VOTE, "sign_off": Turn.Act.APPROVE}
+
+
+def _walk(document_id: int, kind: Kind, at: datetime) -> Walk | None:
+    """The document's walk as the system, if it stands at a station of that kind; else the news is not for the route."""
+    itinerary = Itinerary.objects.filter(document_id=document_id, state=Itinerary.State.ACTIVE).first()
+    if itinerary is None or itinerary.station is None or itinerary.station.kind is not kind:
+        return None
+    return walk_on(actor=SYSTEM, document=Document(pk=document_id), at=at)
+
+
+# ── ballots ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+@receiver(approvals_events.ballot_closed)
+def ballot_closed(sender: Any, *, document_id: int, ballot_id: int, at: datetime, **facts: Any) -> None:
+    """A winner is written into the text and the document goes on; leaders go to a second ballot; else the convenor decides."""
+    walk = _walk(document_id, Kind.BALLOT, at)
+    if walk is None:
+        return
+    ballot = Ballot.objects.get(pk=ballot_id)
+    if facts["outcome"] == Ballot.Outcome.DECIDED and facts.get("winner"):
+        _decided(walk, ballot, str(facts.get("winner_text") or ""), str(facts.get("sentence") or ""))
+    elif facts["outcome"] == Ballot.Outcome.SECOND and walk.station and walk.station.rule.second_ballot:
+        second_ballot(walk, ballot)
+        note(walk, "second_ballot", ballot=ballot_id)
+    else:
+        hold(walk, walk.visit, str(facts.get("sentence") or _("Biểu quyết chưa quyết định được.")))
+        note(walk, "hold", ballot=ballot_id)
+
+
+@receiver(approvals_events.meeting_decision_entered)
+def meeting_decided(sender: Any, *, document_id: int, ballot_id: int, at: datetime, **facts: Any) -> None:
+    """The meeting decided what the ballots did not."""
+    walk = _walk(document_id, Kind.BALLOT, at)
+    if walk is not None:
+        ballot = Ballot.objects.get(pk=ballot_id)
+        _decided(walk, ballot, str(facts.get("choice_text") or ""), str(facts.get("reason") or ""))
+
+
+def _decided(walk: Walk, ballot: Ballot, text: str, sentence: str) -> None:
+    if ballot.kind == Ballot.Kind.CHOOSE and text:
+        message = _("Ghi kết quả biểu quyết: {sentence}").format(sentence=sentence)[:300]
+        write_winner(actor=SYSTEM, document=walk.document, option_text=text, note=message, at=walk.at)
+        walk.document.refresh_from_db(fields=["round"])
+    walk.go_on(reason=sentence)
+    note(walk, "ballot_decided", ballot=ballot.pk)
+
+
+# ── opinions and sign-offs ──────────────────────────────────────────────────────────────────────────────────────────
+@receiver(approvals_events.opinion_round_closed)
+def opinions_closed(sender: Any, *, document_id: int, round_id: int, at: datetime, **facts: Any) -> None:
+    """Everybody was heard, or the time is over: the document goes on."""
+    walk = None if facts.get("annulled") else _walk(document_id, Kind.OPINION, at)
+    if walk is not None:
+        walk.go_on(reason=_("{answered}/{asked} đã cho ý kiến").format(**facts))
+        note(walk, "opinions_closed", round=round_id, answered=facts["answered"], asked=facts["asked"])
+
+
+@receiver(approvals_events.sign_off_decided)
+def sign_off_decided(sender: Any, *, document_id: int, sign_off_id: int, at: datetime, **facts: Any) -> None:
+    """Approved: on. Returned: back with everybody's remarks. Nobody left to decide: held."""
+    walk = _walk(document_id, Kind.APPROVE, at)
+    if walk is None or facts["outcome"] == "annulled":
+        return
+    if facts["outcome"] == "approved":
+        walk.go_on(reason=_remarks(facts.get("remarks") or ()))
+        note(walk, "approved", sign_off=sign_off_id)
+    elif facts["outcome"] == "returned":
+        reason = _remarks(facts.get("remarks") or ()) or str(facts.get("reason") or "")
+        send_back(walk, to=None, reason=reason or _("Thường trực trả lại."), serving=False)
+    else:
+        hold(walk, walk.visit, _("Không còn ai có thẩm quyền duyệt."))
+        orphaned(walk)
+        note(walk, "hold", sign_off=sign_off_id)
+
+
+def _remarks(remarks: Iterable[dict[str, Any]]) -> str:
+    return "; ".join(f"{remark['name']}: {remark['note']}" for remark in remarks if remark.get("note"))
+
+
+# ── seats ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+@receiver(approvals_events.slip_cast)
+def slip_cast(sender: Any, *, document_id: int, user_id: int, at: datetime, **facts: Any) -> None:
+    close_seat_turn(document_id, Turn.Act.VOTE, user_id, user_id, "done", at)
+
+
+@receiver(approvals_events.opinion_given)
+def opinion_given(sender: Any, *, document_id: int, user_id: int, at: datetime, **facts: Any) -> None:
+    close_seat_turn(document_id, Turn.Act.OPINION, user_id, user_id, "done", at)
+
+
+@receiver(approvals_events.seat_decided)
+def seat_decided(sender: Any, *, document_id: int, user_id: int, at: datetime, **facts: Any) -> None:
+    actor = facts.get("actor")
+    close_seat_turn(document_id, Turn.Act.APPROVE, user_id, actor.user_id if actor else user_id, facts["decision"], at)
+    _next_seats(document_id, Kind.APPROVE, facts.get("next_user_ids") or (), at)
+
+
+@receiver(approvals_events.seat_lapsed)
+def seat_lapsed(sender: Any, *, document_id: int, user_id: int, at: datetime, kind: str, **facts: Any) -> None:
+    """Whoever left the body has no turn any more."""
+    close_seat_turn(document_id, TURN_OF_ROUND[kind], user_id, None, "lapsed", at)
+    if kind == "sign_off":
+        _next_seats(document_id, Kind.APPROVE, facts.get("next_user_ids") or (), at)
+
+
+def _next_seats(document_id: int, kind: Kind, user_ids: Iterable[int], at: datetime) -> None:
+    """Those whose turn it is now, in an order of approvals."""
+    walk = _walk(document_id, kind, at)
+    if walk is None:
+        return
+    visit = walk.visit
+    open_already = set(visit.turns.filter(closed_at__isnull=True).values_list("user_id", flat=True))
+    people_turns(walk, visit, ACT_OF_KIND[kind], User.objects.filter(pk__in=set(user_ids) - open_already))
+
+
+# ── deadlines ───────────────────────────────────────────────────────────────────────────────────────────────────────
+@receiver([approvals_events.opinion_round_extended, approvals_events.ballot_extended])
+def extended(sender: Any, *, document_id: int, closes_at: datetime, **facts: Any) -> None:
+    """A round has more time, and so has everybody who is asked."""
+    visits = Visit.objects.filter(itinerary__document_id=document_id, left_at__isnull=True)
+    visits.update(due_at=closes_at, reminded_at=None, escalated_at=None)
+    Turn.objects.filter(visit__in=visits, closed_at__isnull=True).update(due_at=closes_at)
+
+
+# ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+@receiver(orgs_events.role_ended)
+def role_ended(sender: Any, *, organisation_id: int, role: str, user_id: int, at: datetime, **facts: Any) -> None:
+    """A station that nobody can serve any more goes to the administrator as well."""
+    mine = Turn.objects.filter(closed_at__isnull=True)
+    turns = mine.filter(organisation_id=organisation_id, role=role) | mine.filter(
+        user_id=user_id, document__organisation_id=organisation_id, act__in=(Turn.Act.DRAFT, Turn.Act.REVISE)
+    )
+    if turns.exists() and (user_id or not holders_of_role(organisation_id, role, timezone.localdate(at))):
+        for document_id in set(turns.values_list("document_id", flat=True)):
+            itinerary = Itinerary.objects.filter(document_id=document_id, state=Itinerary.State.ACTIVE).first()
+            if itinerary is not None:
+                orphaned(walk_on(actor=SYSTEM, document=Document(pk=document_id), at=at))

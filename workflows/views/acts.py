@@ -1,0 +1,110 @@
+"""The acts of the document page: each posts, does one action and returns to the document."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from documents.queries import visible_document
+from workflows import actions
+from workflows.models import Procedure
+from workflows.procedures import Kind
+from workflows.views.asking import acting_for, actor_of, answered
+
+
+@require_POST
+def start_route(request: HttpRequest, pk: int) -> HttpResponse:
+    document = visible_document(request.user, pk)
+    chosen = request.POST.get("procedure", "")
+    procedure = Procedure.objects.filter(pk=int(chosen)).first() if chosen.isdigit() else None
+    act = lambda: actions.start(actor=actor_of(request), document=document, procedure=procedure, at=timezone.now())  # noqa: E731
+    return answered(request, document, act, _("Đã đưa văn bản vào quy trình."))
+
+
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """From the desk, for the first time or after a revision; maybe with a new file."""
+    document = visible_document(request.user, pk)
+    upload = request.FILES.get("file")
+    station = document.itinerary.station if hasattr(document, "itinerary") else None
+    action = actions.submit_revision if station and station.kind is Kind.REVISE else actions.submit_draft
+    return answered(
+        request,
+        document,
+        lambda: action(
+            actor=actor_of(request),
+            document=document,
+            file=upload.read() if upload else None,
+            name=upload.name or "" if upload else "",
+            message=request.POST.get("message", ""),
+            at=timezone.now(),
+        ),
+        _("Đã trình. Văn bản chuyển sang bước tiếp theo."),
+    )
+
+
+@require_POST
+def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
+    document = visible_document(request.user, pk)
+    message = request.POST.get("message", "")
+    return answered(
+        request,
+        document,
+        lambda: actions.pass_check(actor=actor_of(request), document=document, message=message, at=timezone.now()),
+        _("Đã xác nhận thể thức. Văn bản chuyển sang bước tiếp theo."),
+    )
+
+
+@require_POST
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    document = visible_document(request.user, pk)
+    to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
+    return answered(
+        request,
+        document,
+        lambda: actions.return_document(
+            actor=acting_for(request, document),
+            document=document,
+            reason=reason,
+            to=int(to) if to.isdigit() else None,
+            at=timezone.now(),
+        ),
+        _("Đã trả lại. Người nhận thấy lý do ở bàn làm việc."),
+    )
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    document = visible_document(request.user, pk)
+    reason = request.POST.get("reason", "")
+    return answered(
+        request,
+        document,
+        lambda: actions.cancel_document(actor=actor_of(request), document=document, reason=reason, at=timezone.now()),
+        _("Đã hủy văn bản."),
+    )
+
+
+@require_POST
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    document = visible_document(request.user, pk)
+    return answered(
+        request,
+        document,
+        lambda: actions.sign(actor=acting_for(request, document), document=document, at=timezone.now()),
+        _("Đã ký. Văn bản chuyển văn thư cấp số."),
+    )
+
+
+@require_POST
+def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
+    document = visible_document(request.user, pk)
+    reason = request.POST.get("reason", "")
+    return answered(
+        request,
+        document,
+        lambda: actions.ask_again(actor=actor_of(request), document=document, reason=reason, at=timezone.now()),
+        _("Đã mở lại. Các đồng chí trong danh sách được báo ngay."),
+    )

@@ -1,0 +1,45 @@
+"""What every act's view shares: the document that may be seen, the actor, and how a refusal is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from audit.actor import Actor
+from documents.models import Document
+from workflows.models import Turn
+from workflows.permissions import represented
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    return Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
+
+
+def acting_for(request: HttpRequest, document: Document) -> Actor:
+    """The actor who stands in for the person named in the form, if a delegation lets them serve an open turn here."""
+    wanted = request.POST.get("for", "")
+    if not wanted.isdigit():
+        return actor_of(request)
+    for turn in Turn.objects.filter(document=document, closed_at__isnull=True).select_related("organisation"):
+        delegation = represented(request.user, turn, timezone.now())
+        if delegation is not None and delegation.delegator_id == int(wanted):
+            origin = request.META.get("REMOTE_ADDR", "")
+            return Actor.of(request.user, on_behalf_of=delegation.delegator, origin=origin, delegation_id=delegation.pk)
+    return actor_of(request)
+
+
+def answered(request: HttpRequest, document: Document, act: Callable[[], Any], done: str) -> HttpResponse:
+    """Do it and go back to the document, with what happened or why not in a toast."""
+    try:
+        act()
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, done)
+    return redirect("document", document.pk)

@@ -1,0 +1,158 @@
+"""The document page: what does it say, who has it, what next? The first paint holds everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from documents.models import Document, Status
+from documents.queries import finding_notes, findings_of, sheet_view, visible_document
+from workflows.models import Itinerary, Visit
+from workflows.procedures import Kind, return_place, return_places
+from workflows.queries import acts_for, holder_words, stepper
+from workflows.queries.acts import Act, Acts
+from workflows.queries.procedures import procedures_for
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One tab of the margin: drawn by the app that owns it, refetched alone afterwards."""
+
+    key: str
+    label: str
+    html: SafeString
+    count: int | None = None
+
+
+@require_GET
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    found = visible_document(request.user, pk)
+    now = timezone.now()
+    findings = findings_of(found)
+    acts = acts_for(request.user, found, now)
+    context = {
+        "document": found,
+        "title": found.subject,
+        "round_label": _("Lần {n}").format(n=found.round.ordinal) if found.round else "",
+        "back_url": reverse("drafts"),
+        "back_label": _("Dự thảo"),
+        "view": sheet_view(found, notes=finding_notes(findings)) if found.round else None,
+        "notice": notice(found),
+        "panels": panels(request, found, len(findings)),
+        **route(found, now),
+        **offered(request, found, acts),
+        **comment_link(found),
+    }
+    return render(request, "workflows/document.html", context)
+
+
+@require_GET
+def route_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The line of stations alone, refetched when the document moves."""
+    found = visible_document(request.user, pk)
+    return render(request, "workflows/_route.html", {"document": found, **route(found, timezone.now())})
+
+
+def route(found: Document, now: Any) -> dict[str, Any]:
+    if not hasattr(found, "itinerary"):
+        return {"stations": [], "holder": _("Văn bản chưa được đưa vào quy trình.")}
+    steps = stepper(found, now)
+    return {"stations": steps, "holder": holder_words(found, steps, now)}
+
+
+def notice(found: Document) -> dict[str, Any] | None:
+    """What a reader must know first: why it came back, or that it is no more."""
+    if found.status not in (Status.RETURNED, Status.CANCELLED) or not hasattr(found, "itinerary"):
+        return None
+    ended = found.itinerary.visits.filter(outcome__in=(Visit.Outcome.RETURNED, Visit.Outcome.CANCELLED))
+    last = ended.select_related("left_by").order_by("-pk").first()
+    if last is None:
+        return None
+    who = str(last.left_by) if last.left_by else _("Hệ thống")
+    pattern = _("{who} trả lại: {reason}") if found.status == Status.RETURNED else _("{who} hủy văn bản: {reason}")
+    icon = "arrow-back-up" if found.status == Status.RETURNED else "ban"
+    return {"tone": "amber", "icon": icon, "text": pattern.format(who=who, reason=last.reason)}
+
+
+def offered(request: HttpRequest, found: Document, acts: Acts) -> dict[str, Any]:
+    """The buttons and the dialogs that they open."""
+    following, more = acts.next, list(acts.more)
+    itinerary: Itinerary | None = getattr(found, "itinerary", None)
+    choices = []
+    if itinerary is None and found.drafter_id == request.user.pk:
+        following = Act("start", _("Đưa vào quy trình"), "route", dialog="start-dialog")
+        choices = procedures_for(found.organisation, found.type_code)
+    shown = [act for act in (following, *more) if act is not None and act.dialog]
+    return {
+        "next_act": following,
+        "more_acts": more,
+        "dialogs": [f"workflows/_{act.dialog.replace('-', '_')}.html" for act in shown],
+        "procedures": choices,
+        "on_behalf_of": following.on_behalf_of if following else None,
+        "revising": bool(itinerary and itinerary.station and itinerary.station.kind is Kind.REVISE),
+        "returns": _returns(itinerary),
+    }
+
+
+def _returns(itinerary: Itinerary | None) -> list[dict[str, Any]]:
+    """The stations that a return may lead to, the usual one marked."""
+    if itinerary is None or itinerary.station is None:
+        return []
+    usual = return_place(itinerary.route, itinerary.position)
+    places = return_places(itinerary.route, itinerary.position)
+    return [{"place": p, "label": itinerary.route[p].label, "usual": p == usual} for p in places]
+
+
+def comment_link(found: Document) -> dict[str, Any]:
+    """Remarks on passages are taken by `approvals`; while it has no page for them there is no button."""
+    url = address("comment_new", found.pk)
+    open_to_remarks = found.status not in (Status.CANCELLED, Status.ISSUED, Status.DISTRIBUTED)
+    return {"can_comment": bool(url) and open_to_remarks, "comment_url": url}
+
+
+def address(name: str, pk: int) -> str:
+    try:
+        return reverse(name, args=[pk])
+    except NoReverseMatch:
+        return ""
+
+
+def panels(request: HttpRequest, found: Document, finding_count: int) -> list[Panel]:
+    """The tabs of the margin, each drawn by its own app's view. A panel that this reader may not see is left out."""
+    known = (
+        ("opinions", _("Ý kiến"), ("opinions_panel", "opinions-panel"), None),
+        ("findings-tab", _("Kiểm tra"), ("findings_panel",), finding_count),
+        ("ballot", _("Biểu quyết"), ("ballot_panel", "ballot-panel"), None),
+        ("recipients", _("Nơi nhận"), ("recipients_panel", "recipients-panel"), None),
+        ("history", _("Lịch sử"), ("history_panel", "history-panel"), None),
+    )
+    found_panels = []
+    for key, label, names, count in known:
+        html = next((drawn for name in names if (drawn := _drawn(request, name, found.pk))), None)
+        if html is not None:
+            found_panels.append(Panel(key, label, html, count))
+    return found_panels
+
+
+def _drawn(request: HttpRequest, name: str, pk: int) -> SafeString | None:
+    """What the panel's own view answers for this request; None if there is no such view, or not for this reader."""
+    url = address(name, pk)
+    if not url:
+        return None
+    match = resolve(url)
+    try:
+        response = match.func(request, *match.args, **match.kwargs)
+    except (Http404, PermissionDenied):
+        return None
+    if response.status_code != 200:
+        return None
+    return mark_safe(response.content.decode())  # drawn and escaped by that view's template

@@ -1,0 +1,104 @@
+"""Dự thảo, Lấy ý kiến, Trình ký, Chờ cấp số: one table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tablib
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from documents.models import Status
+from orgs.permissions import Perm, organisation_ids
+from workflows.queries import LISTS, document_list
+from workflows.views.rows import document_row
+
+EXPORTED = 5_000
+FILES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def headings() -> dict[str, tuple[str, str]]:
+    return {
+        "drafts": (_("Dự thảo"), _("Văn bản đơn vị đang soạn và đang đi trong quy trình.")),
+        "opinions": (_("Lấy ý kiến"), _("Văn bản đang lấy ý kiến hoặc biểu quyết.")),
+        "signing": (_("Trình ký"), _("Văn bản đang trình Thường trực duyệt và chờ ký.")),
+        "numbering": (_("Chờ cấp số"), _("Văn bản đã ký, chờ văn thư cấp số và phát hành.")),
+    }
+
+
+@require_GET
+def listing(request: HttpRequest, name: str) -> HttpResponse:
+    asked = request.GET
+    if asked.get("tep"):
+        return export(request, name, asked["tep"])
+    found = document_list(
+        request.user, name, **wanted(asked), after=asked.get("after", ""), before=asked.get("before", "")
+    )
+    heading, lead = headings()[name]
+    context = {
+        "heading": heading,
+        "lead": lead,
+        "chips": chips(request, name),
+        "q": asked.get("q", ""),
+        "sort": asked.get("sort", "changed"),
+        "page": found,
+        "rows": [document_row(document) for document in found.documents],
+        "can_draft": name == "drafts" and bool(organisation_ids(request.user, Perm.DRAFT)),
+    }
+    return render(request, "workflows/drafts.html", context)
+
+
+def wanted(asked: QueryDict) -> dict[str, str]:
+    return {"q": asked.get("q", "")[:100], "status": asked.get("status", ""), "sort": asked.get("sort", "changed")}
+
+
+def chips(request: HttpRequest, name: str) -> list[dict[str, Any]]:
+    """Filters by status, as links that keep the words searched for."""
+    current = request.GET.get("status", "")
+    codes = LISTS[name] or ("under_way", *Status.values)
+    labels = {"under_way": _("Đang xử lý"), **dict(Status.choices)}
+    found = [
+        {"label": _("Tất cả"), "url": _with(request, status=""), "current": not current, "tone": "", "count": None}
+    ]
+    for code in codes if len(codes) > 1 else ():
+        chip = {"label": labels[code], "url": _with(request, status=code), "current": code == current}
+        found.append({**chip, "tone": "", "count": None})
+    return found
+
+
+def _with(request: HttpRequest, **changes: str) -> str:
+    params = request.GET.copy()
+    for key in ("after", "before", *changes):
+        params.pop(key, None)
+    for key, value in changes.items():
+        if value:
+            params[key] = value
+    return f"?{params.urlencode()}"
+
+
+def export(request: HttpRequest, name: str, kind: str) -> HttpResponse:
+    """The whole filtered list (at most 5.000 lines) as a file."""
+    if kind not in FILES:
+        raise Http404
+    heads = [_("Văn bản"), _("Loại"), _("Trạng thái"), _("Đang ở"), _("Hạn"), _("Thay đổi")]
+    data = tablib.Dataset(headers=heads, title=name)
+    after = ""
+    while len(data) < EXPORTED:
+        page = document_list(request.user, name, **wanted(request.GET), after=after)
+        for document, row in ((d, document_row(d)) for d in page.documents):
+            due = timezone.localtime(row["due"]).strftime("%d/%m/%Y") if row["due"] else ""
+            changed = timezone.localtime(row["changed_at"]).strftime("%d/%m/%Y %H:%M")
+            data.append([row["title"], document.type_code, row["status_label"], row["holder"], due, changed])
+        if page.next is None:
+            break
+        after = page.next
+    content = data.export(kind)
+    response = HttpResponse(content if kind == "xlsx" else "\ufeff" + content, content_type=FILES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response

@@ -1,0 +1,143 @@
+"""Cấp số và phát hành: the paper as it will be, and a checklist that fills itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents.actions.issuing import NextNumber, issued_draft, next_number, signing_in_force
+from documents.models import Document, Signing
+from documents.queries import gate_findings, visible_document
+from documents.rendering.sheet import lay_out
+from documents.rules import full_number, written_number
+from notifications.queries import Readiness, recipients_ready
+from notifications.views.recipients import table_context
+from orgs.permissions import Perm, can
+from workflows import actions
+from workflows.procedures import Kind
+from workflows.views.asking import actor_of
+
+
+def number(request: HttpRequest, pk: int) -> HttpResponse:
+    document = visible_document(request.user, pk)
+    if not can(request.user, Perm.ASSIGN_NUMBER, document.organisation_id):
+        raise PermissionDenied(_("Chỉ văn thư của đơn vị ban hành được cấp số."))
+    station = document.itinerary.station if hasattr(document, "itinerary") else None
+    if station is None or station.kind is not Kind.NUMBER:
+        messages.error(request, _("Văn bản không ở bước cấp số. Hãy xem thanh lộ trình."))
+        return redirect("document", pk)
+    if request.method == "POST":
+        return _issue(request, document)
+    return render(request, "workflows/number.html", page(request.user, document))
+
+
+def _issue(request: HttpRequest, document: Document) -> HttpResponse:
+    try:
+        paper = actions.number(actor=actor_of(request), document=document, at=timezone.now())
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("number", document.pk)
+    whole = full_number(paper.number, paper.symbol, document.organisation.profile)
+    messages.success(request, _("Đã ban hành số {number} và gửi tới các nơi nhận.").format(number=whole))
+    return redirect("document", document.pk)
+
+
+def page(user: Any, document: Document) -> dict[str, Any]:
+    """The inputs of `workflows/number.html`."""
+    signing, coming, refusal = _coming(document)
+    readiness = recipients_ready(document)
+    holding = gate_findings(document, "N")
+    sheet = lay_out(issued_draft(document, signing, coming), mark="") if signing and coming else None
+    whole = full_number(written_number(coming.number), coming.symbol, document.organisation.profile) if coming else ""
+    return {
+        "document": document,
+        "sheet": sheet,
+        "stamp": _("Đã ký {day}").format(day=timezone.localtime(signing.signed_at).strftime("%d/%m/%Y %H:%M"))
+        if signing
+        else "",
+        "signing": signing,
+        "coming": coming,
+        "whole_number": whole,
+        "readiness": readiness,
+        "checks": checks(holding, signing, coming, whole, readiness, refusal),
+        "ready": bool(signing and coming and readiness and not holding),
+        "table": table_context(document, user),
+        **table_context(document, user),
+    }
+
+
+def _coming(document: Document) -> tuple[Signing | None, NextNumber | None, str]:
+    """The signing and the number that is next, or the sentence that says why there is none."""
+    signing = None
+    try:
+        signing = signing_in_force(document)
+        return signing, next_number(document, signing), ""
+    except ValidationError as refusal:
+        return signing, None, " ".join(refusal.messages)
+
+
+def checks(
+    holding: list[Any],
+    signing: Signing | None,
+    coming: NextNumber | None,
+    whole: str,
+    readiness: Readiness,
+    refusal: str,
+) -> list[dict[str, str]]:
+    """The lines of the checklist: state is done, wait or later."""
+    signed = ""
+    if signing:
+        signed = _("{name}, {position} · ký {day}").format(
+            name=signing.name,
+            position=signing.position,
+            day=timezone.localtime(signing.signed_at).strftime("%d/%m/%Y"),
+        )
+    series = (
+        _("Sổ {type}, {period} · 01–{last} đủ").format(
+            type=coming.type_code, period=coming.period, last=written_number(coming.number - 1)
+        )
+        if coming and coming.number > 1
+        else _("Số đầu tiên của sổ")
+        if coming
+        else refusal
+    )
+    return [
+        {
+            "state": "wait" if holding else "done",
+            "label": _("Còn {n} điểm chặn").format(n=len(holding)) if holding else _("Không còn điểm chặn"),
+            "note": holding[0].message if holding else _("Thể thức đã kiểm tra"),
+        },
+        {
+            "state": "done" if signing else "wait",
+            "label": _("Đã ký") if signing else _("Chưa ký"),
+            "note": signed or refusal,
+        },
+        {
+            "state": "done" if coming else "wait",
+            "label": _("Số {number}").format(number=whole) if coming else _("Chưa có số"),
+            "note": series,
+        },
+        _recipients_check(readiness),
+        {"state": "later", "label": _("Chữ ký số, con dấu của đơn vị"), "note": _("Đặt khi phát hành")},
+    ]
+
+
+def _recipients_check(readiness: Readiness) -> dict[str, str]:
+    parts = [_("{n} dòng rõ").format(n=readiness.clear)]
+    if readiness.to_choose:
+        parts.append(_("{n} dòng cần chọn").format(n=readiness.to_choose))
+    if readiness.unknown:
+        parts.append(_("{n} dòng chưa rõ").format(n=readiness.unknown))
+    if readiness.papers:
+        parts.append(_("{n} bản gửi giấy").format(n=readiness.papers))
+    return {
+        "state": "done" if readiness else "wait",
+        "label": _("Nơi nhận: {parts}").format(parts=", ".join(parts)),
+        "note": "" if readiness else _("Chọn cách hiểu cho từng dòng ở bảng dưới"),
+    }

@@ -1,0 +1,209 @@
+"""Quy trình: each as a drawn line of stations in words; changed as a new version, with soundness as form errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from orgs.models import Organisation
+from orgs.permissions import Perm, can, organisation_ids, require
+from orgs.queries import ancestors
+from orgs.working import working_organisation
+from workflows import actions
+from workflows.models import Procedure, ProcedureVersion
+from workflows.procedure_forms import ProcedureForm, StationFormSet, initial_of, stations_of
+from workflows.procedures import Problem, Station, in_words, soundness
+from workflows.procedures.catalogue import PLAN
+from workflows.queries.procedures import under_way, versions_of
+from workflows.queries.stepper import names
+from workflows.views.asking import actor_of
+
+
+def _visible(request: HttpRequest) -> Any:
+    """The procedures of the organisations that the person works in, and those given to them from above."""
+    organisation = working_organisation(request)
+    if organisation is None:
+        return Procedure.objects.none()
+    above = Q(organisation__in=ancestors(organisation), applies_below=True)
+    mine = Q(organisation=organisation) | Q(organisation_id__in=organisation_ids(request.user, Perm.ADMINISTER))
+    return Procedure.objects.filter(mine | above).select_related("organisation").order_by("retired_at", "pk")
+
+
+@require_GET
+def procedures(request: HttpRequest) -> HttpResponse:
+    organisation = working_organisation(request)
+    context = {
+        "organisation": organisation,
+        "procedures": [_row(procedure) for procedure in _visible(request).prefetch_related("versions")],
+        "can_edit": organisation is not None and can(request.user, Perm.ADMINISTER, organisation),
+        "new_url": reverse("procedure_new"),
+    }
+    return render(request, "workflows/procedures.html", context)
+
+
+def _row(procedure: Procedure) -> dict[str, Any]:
+    version = next(iter(procedure.versions.all()), None)
+    return {
+        "url": reverse("procedure", args=[procedure.pk]),
+        "name": procedure.name,
+        "types": types_in_words(procedure),
+        "version": version.number if version else 0,
+        "under_way": under_way(procedure),
+        "stations": [{"kind": s.kind.value, "label": s.label} for s in version.route] if version else [],
+        "retired": procedure.retired_at is not None,
+    }
+
+
+def types_in_words(procedure: Procedure) -> str:
+    types = ", ".join(procedure.type_codes) or _("mọi loại văn bản")
+    words = _("{types} của {organisation}").format(types=types, organisation=procedure.organisation)
+    return words + _(" và các đơn vị cấp dưới") if procedure.applies_below else words
+
+
+@require_GET
+def procedure(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
+    """One version (default: the present one) as a line of stations."""
+    found = get_object_or_404(_visible(request), pk=pk)
+    versions = versions_of(found)
+    shown = next((version for version in versions if number in (None, version.number)), None)
+    if shown is None:
+        raise Http404
+    newest = versions[0]
+    context = {
+        "name": found.name,
+        "version": shown.number,
+        "current": shown.pk == newest.pk and found.retired_at is None,
+        "applies": _applies(found, versions),
+        "stations": lines(shown.route),
+        "versions": [_version(found, version, newest) for version in versions],
+        "next_version": newest.number + 1,
+        "edit_url": _edit_url(request, found),
+    }
+    return render(request, "workflows/procedure.html", context)
+
+
+def _edit_url(request: HttpRequest, found: Procedure) -> str:
+    allowed = can(request.user, Perm.ADMINISTER, found.organisation_id) and found.retired_at is None
+    return reverse("procedure_edit", args=[found.pk]) if allowed else ""
+
+
+def _applies(found: Procedure, versions: list[ProcedureVersion]) -> str:
+    parts = [_("Áp dụng cho: {types}").format(types=types_in_words(found))]
+    for version in versions:
+        if version.under_way:
+            words = ngettext(
+                "%(n)d văn bản đang đi theo bản %(v)d", "%(n)d văn bản đang đi theo bản %(v)d", version.under_way
+            )
+            parts.append(words % {"n": version.under_way, "v": version.number})
+    return " · ".join(parts) + ". " + _("Sửa quy trình không đụng tới văn bản đang xử lý.")
+
+
+def _version(found: Procedure, version: Any, newest: ProcedureVersion) -> dict[str, Any]:
+    return {
+        "number": version.number,
+        "url": reverse("procedure_version", args=[found.pk, version.number]),
+        "at": version.published_at,
+        "by": version.published_by,
+        "note": version.note,
+        "under_way": version.under_way,
+        "current": version.pk == newest.pk,
+    }
+
+
+def lines(stations: tuple[Station, ...], problems: list[Problem] | None = None) -> list[dict[str, Any]]:
+    """Each station in words: who, rule, due, when it applies, where a return goes, and what is wrong with it."""
+    called = names()
+    named = {s.who.organisation_id for s in stations if s.who.organisation_id}
+    organisations = dict(Organisation.objects.filter(pk__in=named).values_list("pk", "short_name"))
+    found = []
+    for place, station in enumerate(stations):
+        words = in_words(station, called, organisations.get(station.who.organisation_id or 0, ""), _)
+        found.append(
+            {
+                "kind": station.kind.value,
+                "label": station.label,
+                "who": words.who,
+                "rule": words.rule,
+                "due": words.due,
+                "condition": words.condition,
+                "return_to": None if station.return_to is None else station.return_to + 1,
+                "problems": [p.message for p in problems or [] if p.station == place],
+            }
+        )
+    return found
+
+
+def edit_procedure(request: HttpRequest, pk: int) -> HttpResponse:
+    """The stations as a form; what is sound becomes the next version."""
+    found = get_object_or_404(_visible(request), pk=pk)
+    require(actor_of(request), Perm.ADMINISTER, found.organisation_id)
+    current = found.current
+    return _edit(request, found.organisation, found, current.route if current else PLAN.stations)
+
+
+def new_procedure(request: HttpRequest) -> HttpResponse:
+    organisation = working_organisation(request)
+    if organisation is None:
+        raise Http404
+    require(actor_of(request), Perm.ADMINISTER, organisation)
+    return _edit(request, organisation, None, PLAN.stations)
+
+
+def _edit(
+    request: HttpRequest, organisation: Organisation, found: Procedure | None, stations: tuple[Station, ...]
+) -> HttpResponse:
+    about = ProcedureForm(request.POST or None, initial=_about(found))
+    forms = StationFormSet(request.POST or None, initial=initial_of(stations), prefix="station")
+    problems: list[Problem] = []
+    if request.method == "POST" and about.is_valid() and forms.is_valid():
+        wanted = stations_of(forms)
+        problems = soundness(wanted, _)
+        forms.blame(problems)
+        if not problems:
+            try:
+                return redirect("procedure", _publish(request, organisation, found, about, wanted).pk)
+            except ValidationError as refusal:
+                about.add_error(None, refusal)
+    whole = [problem.message for problem in problems if problem.station is None]
+    context = {"procedure": found, "organisation": organisation, "about": about, "forms": forms, "problems": whole}
+    return render(request, "workflows/procedure_edit.html", context)
+
+
+def _about(found: Procedure | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    return {"name": found.name, "type_codes": ", ".join(found.type_codes), "applies_below": found.applies_below}
+
+
+def _publish(
+    request: HttpRequest,
+    organisation: Organisation,
+    found: Procedure | None,
+    about: ProcedureForm,
+    stations: list[Station],
+) -> Procedure:
+    data, now = about.cleaned_data, timezone.now()
+    if found is None:
+        found = actions.create_procedure(
+            actor=actor_of(request),
+            organisation=organisation,
+            name=data["name"],
+            type_codes=data["type_codes"],
+            applies_below=data["applies_below"],
+            stations=stations,
+            at=now,
+        )
+    else:
+        actions.publish_version(actor=actor_of(request), procedure=found, stations=stations, note=data["note"], at=now)
+    messages.success(request, _("Đã ban hành bản mới của quy trình. Văn bản đang xử lý vẫn đi theo bản cũ."))
+    return found

@@ -1,0 +1,130 @@
+"""Rows of lists as the templates take them: values only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents.models import Document
+from orgs.models import Role
+from workflows.models import Itinerary, Turn
+from workflows.queries.acts import page_of
+
+
+def buttons() -> dict[str, str]:
+    return {
+        Turn.Act.DRAFT: _("Soạn tiếp"),
+        Turn.Act.CHECK: _("Kiểm tra"),
+        Turn.Act.OPINION: _("Cho ý kiến"),
+        Turn.Act.VOTE: _("Bỏ phiếu"),
+        Turn.Act.CONVENE: _("Điều hành"),
+        Turn.Act.REVISE: _("Chỉnh lý"),
+        Turn.Act.APPROVE: _("Xem và duyệt"),
+        Turn.Act.SIGN: _("Xem và ký"),
+        Turn.Act.NUMBER: _("Cấp số"),
+        Turn.Act.DISTRIBUTE: _("Phát hành"),
+    }
+
+
+def turn_row(turn: Turn, *, done: bool = False) -> dict[str, Any]:
+    """One line of the workspace: what, of which document, from whom, until when, and its button."""
+    document = turn.document
+    return {
+        "key": turn.act,
+        "kind": turn.visit.kind,
+        "title": f"{turn.get_act_display()}: {document.subject}",
+        "meta": _turn_meta(turn, document),
+        "url": _turn_url(turn, document) if not done else reverse("document", args=[document.pk]),
+        "due": None if done else turn.due_at,
+        "due_note": _due_note(turn, done=done),
+        "act": "" if done else buttons()[turn.act],
+        "primary": False,
+    }
+
+
+def _turn_meta(turn: Turn, document: Document) -> str:
+    parts = [
+        _("{name} trình {day}").format(name=document.drafter, day=timezone.localtime(turn.opened_at).strftime("%d/%m"))
+    ]
+    if turn.visit.hold_reason:
+        parts.insert(0, turn.visit.hold_reason)
+    if document.unit:
+        parts.append(document.unit)
+    return " · ".join(parts)
+
+
+def _turn_url(turn: Turn, document: Document) -> str:
+    if turn.act == Turn.Act.NUMBER:
+        return reverse("number", args=[document.pk])
+    name = {Turn.Act.OPINION: "opinion", Turn.Act.VOTE: "ballot", Turn.Act.APPROVE: "approval"}.get(Turn.Act(turn.act))
+    return page_of(name, turn, document) if name else reverse("document", args=[document.pk])
+
+
+def _due_note(turn: Turn, *, done: bool) -> str:
+    if done:
+        return (
+            _("xong {day}").format(day=timezone.localtime(turn.closed_at).strftime("%d/%m %H:%M"))
+            if turn.closed_at
+            else ""
+        )
+    return _("hạn {day}").format(day=timezone.localtime(turn.due_at).strftime("%H:%M %d/%m")) if turn.due_at else ""
+
+
+def segments(itinerary: Itinerary, now: datetime) -> list[dict[str, str]]:
+    """The thin line of a route: what lies before, here, after."""
+    done = itinerary.state == Itinerary.State.DONE
+    return [
+        {"state": "done" if done or place < itinerary.position else "now" if place == itinerary.position else ""}
+        for place in range(len(itinerary.route))
+    ]
+
+
+def holders(document: Document) -> str:
+    """Who has it: people by name, else the role; many are counted. Reads `open_turns`, prefetched."""
+    turns = [turn for turn in document.open_turns if turn.act != Turn.Act.CONVENE] or document.open_turns  # type: ignore[attr-defined]
+    people = [str(turn.user) if turn.user else str(Role(turn.role).label) for turn in turns]
+    if len(people) > 2:
+        return _("{n} đồng chí").format(n=len(people))
+    return ", ".join(people)
+
+
+def followed_row(document: Document, now: datetime) -> dict[str, Any]:
+    itinerary = document.itinerary
+    who = holders(document)
+    days = (now - itinerary.arrived_at).days
+    note = (
+        _("{who} đang giữ · {days} ngày").format(who=who, days=days)
+        if who and days
+        else _("{who} đang giữ").format(who=who)
+    )
+    return {
+        "title": document.subject,
+        "url": reverse("document", args=[document.pk]),
+        "status": document.status,
+        "status_label": document.get_status_display(),
+        "stations": segments(itinerary, now),
+        "done": min(itinerary.position, len(itinerary.route)),
+        "total": len(itinerary.route),
+        "note": note if who else "",
+    }
+
+
+def document_row(document: Document) -> dict[str, Any]:
+    """One line of a list."""
+    due = [turn.due_at for turn in document.open_turns if turn.due_at]  # type: ignore[attr-defined]
+    return {
+        "url": reverse("document", args=[document.pk]),
+        "title": document.subject,
+        "meta": " · ".join(
+            part for part in (document.type_code, document.organisation.short_name, str(document.drafter)) if part
+        ),
+        "status": document.status,
+        "status_label": document.get_status_display(),
+        "holder": holders(document),
+        "due": min(due) if due else None,
+        "changed_at": document.changed_at,
+    }
