@@ -24,6 +24,8 @@ from documents.structure.tree import (
 _ASKING = re.compile(
     r"[\s,;:(–-]*(?:xin ý kiến|đề nghị|lựa chọn|chọn)[^.;]*?\d*\s*phương án[^.;)]*[).;]*", re.IGNORECASE
 )
+_QUESTION = re.compile(r"xin ý kiến|đề nghị|lựa chọn|chọn|biểu quyết", re.IGNORECASE)
+_NEAR = 3  # paragraphs before the first option in which the question about them is looked for
 _THEME_HEAD = re.compile(r"^(.*?chủ đề[^:“\"]*?)\s*(?=[:“\"]|xin ý kiến|đề nghị|\(|$)", re.IGNORECASE)
 _QUOTES = "“”\"'‘’« »"
 _LETTERHEAD = (Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO)
@@ -35,16 +37,14 @@ def decide_theme(draft: Draft, option_text: str) -> Draft:
     text = option_text.strip().rstrip(".;").strip(_QUOTES).strip()
     options = [paragraph for paragraph in draft.paragraphs if paragraph.kind == Kind.OPTION]
     line = _theme_paragraph(draft, options)
-    decided = _rewritten(line, _theme_line(line, draft.year, text)) if line else None
+    decided = _decided(line, draft.year, text) if line else None
+    asking = _asking_places(draft, options)
     paragraphs: list[Paragraph] = []
-    for paragraph in draft.paragraphs:
-        if line is not None and decided is not None and paragraph.id == line.id:
-            kind = Kind.THEME if paragraph.kind == Kind.OPTION else paragraph.kind
-            paragraphs.append(
-                replace(decided, kind=kind, label="" if paragraph.kind == Kind.OPTION else paragraph.label)
-            )
+    for place, paragraph in enumerate(draft.paragraphs):
+        if decided is not None and paragraph.id == decided.id:
+            paragraphs.append(decided)
         elif paragraph.kind != Kind.OPTION:
-            kept = _without_question(paragraph) if options else paragraph
+            kept = _without_question(paragraph) if place in asking else paragraph
             paragraphs += [kept] if kept else []
     headings = [
         replace(heading, title=decided.text) if line and decided and heading.line == line.line else heading
@@ -181,15 +181,35 @@ def _theme_paragraph(draft: Draft, options: list[Paragraph]) -> Paragraph | None
     if marked:
         return marked[0]
     end = draft.paragraphs.index(options[0]) if options else len(draft.paragraphs)
-    for paragraph in reversed(draft.paragraphs[max(0, end - 3) : end]):
+    for paragraph in reversed(draft.paragraphs[max(0, end - _NEAR) : end]):
         if re.search(r"chủ đề.*(?::|phương án)", paragraph.text, re.IGNORECASE):
             return paragraph
     return options[0] if options else None
 
 
+def _asking_places(draft: Draft, options: list[Paragraph]) -> list[int]:
+    """Where the question about the options may stand: just before the first, or after the last if it opens with asking."""
+    if not options:
+        return []
+    first, last = draft.paragraphs.index(options[0]), draft.paragraphs.index(options[-1])
+    after = draft.paragraphs[last + 1 : last + 2]
+    asks = [last + 1] if after and _QUESTION.match(after[0].text.lstrip("( ")) else []
+    return [*range(max(0, first - _NEAR), last), *asks]
+
+
+def _decided(line: Paragraph, year: int | None, text: str) -> Paragraph:
+    """The theme line as it is decided; an option that takes its place gives up its dash."""
+    if line.kind == Kind.OPTION:
+        line = replace(line, kind=Kind.THEME, label="")
+        return _rewritten(line, _theme_line(replace(line, text=""), year, text))
+    return _rewritten(line, _theme_line(line, year, text))
+
+
 def _theme_line(line: Paragraph, year: int | None, text: str) -> str:
-    head = _THEME_HEAD.match(line.text) if line.kind != Kind.OPTION else None
+    head = _THEME_HEAD.match(line.text)
     named = head.group(1).strip(" ,;") if head else f"Chủ đề công tác năm {year}" if year else "Chủ đề công tác năm"
+    if _QUESTION.match(named):  # "Xin ý kiến về chủ đề …" asks; what is decided states
+        named = "Chủ" + named[named.lower().index("chủ đề") + 3 :]
     return f"{named}: “{text}”"
 
 

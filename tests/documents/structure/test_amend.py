@@ -80,6 +80,30 @@ def test_a_question_in_its_own_line_goes_and_the_first_option_becomes_the_theme(
     assert texts(decided, Kind.THEME) == ["Chủ đề công tác năm 2027: “Tự hào, tiên phong”"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "stated"),
+    [
+        ("Xin ý kiến về chủ đề công tác năm 2027:", "Chủ đề công tác năm 2027: “Tự hào”"),
+        ("Chủ đề năm 2027 (xin ý kiến BCH lựa chọn 01 trong 03 phương án sau):", "Chủ đề năm 2027: “Tự hào”"),
+        ("CHỦ ĐỀ CÔNG TÁC NĂM 2027: đề nghị chọn 01 trong 03 phương án", "CHỦ ĐỀ CÔNG TÁC NĂM 2027: “Tự hào”"),
+    ],
+)
+def test_the_question_is_put_in_many_words_and_always_becomes_a_statement(draft, asked, stated):
+    draft.paragraphs[7].text = asked
+    assert texts(decide_theme(draft, "Tự hào"), Kind.THEME) == [stated]
+
+
+def test_a_question_after_the_options_goes_too(draft):
+    draft.paragraphs.insert(11, Paragraph("x", Kind.PROSE, "(Đề nghị các đồng chí chọn 01 trong 03 phương án trên)."))
+    assert "x" not in [paragraph.id for paragraph in decide_theme(draft, "Tự hào").paragraphs]
+
+
+def test_other_choices_in_the_text_are_content_and_stay(draft):
+    content = "Các cấp bộ Đoàn lựa chọn 02 phương án tuyên truyền phù hợp."
+    draft.paragraphs.insert(11, Paragraph("x", Kind.PROSE, content))
+    assert content in texts(decide_theme(draft, "Tự hào"), Kind.PROSE)
+
+
 def test_the_draft_given_is_not_touched(draft):
     before = draft.to_json()
     fill_issue(decide_theme(draft, "Tự hào"), number="05", symbol="KH/TĐTN", place="", on=date(2027, 2, 3))
