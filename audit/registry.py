@@ -78,6 +78,14 @@ class Readers(NamedTuple):
     url: str
 
 
+class TextThen(NamedTuple):
+    """A document as it stood at a moment: `label` names the round, `status` the state, `sheet` is the paper laid out."""
+
+    label: str
+    status: str
+    sheet: Any
+
+
 class Audited(NamedTuple):
     """An organisation whose journal a reader may see."""
 
@@ -97,6 +105,7 @@ class _Registry:
     subject: Callable[[Any, int], Subject | None] = lambda user, document_id: None
     spans: Callable[[int], list[Span]] = lambda document_id: []
     readers: Callable[[int], Readers | None] = lambda document_id: None
+    text_at: Callable[[int, datetime], TextThen | None] = lambda document_id, at: None
     organisations: Callable[[Any], list[Audited]] = lambda user: []
     titles: Callable[[Iterable[int]], dict[int, tuple[str, str]]] = lambda document_ids: {}
 

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from audit import views
+
+urlpatterns = [
+    path("lich-su/", views.history, name="history"),
+    path("van-ban/<int:pk>/lich-su/", views.document_history, name="document_history"),
+    path("van-ban/<int:pk>/lich-su/bang/", views.history_panel, name="history_panel"),
+    path("van-ban/<int:pk>/lich-su/luc/", views.document_at, name="document_at"),
+    path("van-ban/<int:pk>/ho-so.zip", views.dossier, name="dossier"),
+]

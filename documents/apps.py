@@ -5,6 +5,7 @@ class DocumentsConfig(AppConfig):
     name = "documents"
 
     def ready(self) -> None:
-        from documents import verbs
+        from documents import shelf, verbs
 
+        shelf.register()
         verbs.register()

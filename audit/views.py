@@ -1,0 +1,129 @@
+"""The history of a document, its text as it was, its dossier; the journal of an organisation."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime, parse_time
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from audit.actor import Actor
+from audit.exports import export_dossier
+from audit.models import JournalEntry
+from audit.queries import journal_page, proof, timeline
+from audit.queries.chips import group_chips
+from audit.queries.strip import strip
+from audit.registry import registry
+
+PAGE = 60
+PANEL = 12
+
+
+@require_GET
+def document_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole story with its time strip, exceptions and proof; `nhom` narrows it."""
+    group = request.GET.get("nhom", "")
+    story = timeline(pk, request.user, group=group)
+    if story is None:
+        raise Http404
+    context = {
+        "story": story,
+        "proof": proof(story.subject.organisation_id),
+        "chips": group_chips(story.counts, group),
+        "strip": strip(story.spans, timezone.now()),
+        "now": timezone.now(),
+        "document_id": pk,
+    }
+    return render(request, "audit/document_history.html", context)
+
+
+@require_GET
+def history_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The last entries, for the margin of the document page."""
+    story = timeline(pk, request.user)
+    if story is None:
+        raise Http404
+    context = {
+        "story": story,
+        "items": story.items[:PANEL],
+        "proof": proof(story.subject.organisation_id),
+        "document_id": pk,
+    }
+    return render(request, "audit/_history_panel.html", context)
+
+
+@require_GET
+def document_at(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document as it stood at a moment (`ngay`, `gio`; or `luc` as one ISO time)."""
+    subject = registry.subject(request.user, pk)
+    moment = _moment(request)
+    if subject is None:
+        raise Http404
+    then = registry.text_at(pk, moment)
+    context = {"subject": subject, "then": then, "moment": moment, "document_id": pk}
+    return render(request, "audit/document_at.html", context)
+
+
+def _moment(request: HttpRequest) -> datetime:
+    """The moment asked for; now if it makes no sense."""
+    whole = parse_datetime(request.GET.get("luc", "")) if request.GET.get("luc") else None
+    if whole is not None:
+        return whole if timezone.is_aware(whole) else timezone.make_aware(whole)
+    try:
+        day: date | None = parse_date(request.GET.get("ngay", ""))
+        hour: time | None = parse_time(request.GET.get("gio", "") or "23:59")
+    except ValueError:
+        day = hour = None
+    if day is None or hour is None:
+        return timezone.now()
+    return timezone.make_aware(datetime.combine(day, hour))
+
+
+@require_POST
+def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    """The dossier as a download. POST, because taking it out is journalled."""
+    actor = Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
+    made = export_dossier(actor=actor, document_id=pk, at=timezone.now())
+    return HttpResponse(
+        made.content,
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{made.name.encode("ascii", "ignore").decode()}"'},
+    )
+
+
+@require_GET
+def history(request: HttpRequest) -> HttpResponse:
+    """The journal of an organisation that the person audits, newest first, by keys."""
+    audited = registry.organisations(request.user)
+    chosen = _chosen(audited, request.GET.get("don-vi", ""))
+    if chosen is None:
+        return render(request, "audit/history.html", {"audited": [], "items": [], "title": _("Lịch sử")})
+    entries = JournalEntry.objects.filter(organisation_id=chosen.pk).order_by("-sequence")
+    before = request.GET.get("truoc", "")
+    if before.isdigit():
+        entries = entries.filter(sequence__lt=int(before))
+    rows = list(entries[: PAGE + 1])
+    titles = registry.titles({row.document_id for row in rows if row.document_id})
+    items = journal_page(rows[:PAGE])
+    lines = [(item, titles.get(row.document_id or 0)) for item, row in zip(items, rows, strict=False)]
+    context = {
+        "audited": audited,
+        "chosen": chosen,
+        "lines": lines,
+        "items": items,
+        "proof": proof(chosen.pk),
+        "next": rows[PAGE - 1].sequence if len(rows) > PAGE else None,
+    }
+    return render(request, "audit/history.html", context)
+
+
+def _chosen(audited: list[Any], asked: str) -> Any:
+    for organisation in audited:
+        if str(organisation.pk) == asked:
+            return organisation
+    return audited[0] if audited else None

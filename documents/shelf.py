@@ -1,0 +1,115 @@
+"""What the journal's pages may know of documents: titles, who may look, row histories, the text as it was, the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from audit import registry
+from documents.models import Access, Document, DraftRound, IssuedPaper, RegisterEntry, Signing
+from documents.queries.sheet import draft_mark
+from documents.rendering.sheet import lay_out
+from documents.structure import Draft, to_text
+from orgs.models import Organisation
+from orgs.permissions import Perm, organisation_ids
+
+
+def register() -> None:
+    registry.registry.subject = subject
+    registry.registry.titles = titles
+    registry.registry.text_at = text_at
+    registry.registry.organisations = audited_by
+    registry.register_history(histories)
+    registry.register_part("documents", files)
+
+
+def subject(user: Any, document_id: int) -> registry.Subject | None:
+    """The document, if the person may see its history: they work on it, not merely received it.
+
+    Whoever convenes, audits or drafts looks after the whole of it.
+    """
+    document = Document.objects.visible_to(user).filter(pk=document_id).first()
+    if document is None:
+        return None
+    own = document.drafter_id == user.pk
+    keeps = document.organisation_id in organisation_ids(user, Perm.READ_DOCUMENTS)
+    if not (own or keeps or _works_on(user, document_id)):
+        return None
+    whole = own or any(document.organisation_id in organisation_ids(user, perm) for perm in (Perm.AUDIT, Perm.CONVENE))
+    return registry.Subject(
+        pk=document.pk,
+        title=document.subject,
+        symbol=_symbol(document),
+        organisation_id=document.organisation_id,
+        url=_page(document.pk),
+        text_url=_page(document.pk),
+        whole=whole,
+    )
+
+
+def _works_on(user: Any, document_id: int) -> bool:
+    opened = Access.objects.filter(document_id=document_id).exclude(why=Access.Why.DELIVERY)
+    receives_for = organisation_ids(user, Perm.RECEIVE)
+    return opened.filter(Q(user_id=user.pk) | Q(organisation_id__in=receives_for)).exists()
+
+
+def _symbol(document: Document) -> str:
+    entry = RegisterEntry.objects.filter(document=document).first()
+    return str(entry) if entry else ""
+
+
+def _page(document_id: int) -> str:
+    try:
+        return reverse("document", args=[document_id])
+    except NoReverseMatch:
+        return ""
+
+
+def titles(document_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """{id: (title, address)}; for the journal of an organisation, whose reader may see all its documents."""
+    rows = Document.objects.filter(pk__in=list(document_ids)).values_list("pk", "subject")
+    return {pk: (title, _page(pk)) for pk, title in rows}
+
+
+def audited_by(user: Any) -> list[registry.Audited]:
+    ids = organisation_ids(user, Perm.AUDIT) | organisation_ids(user, Perm.ADMINISTER)
+    rows = Organisation.objects.without_tree_fields().filter(pk__in=ids).order_by("position_in_level")
+    return [registry.Audited(row.pk, row.short_name) for row in rows]
+
+
+def histories(document_id: int) -> Iterator[Any]:
+    yield Document.history.filter(id=document_id)
+
+
+def text_at(document_id: int, at: datetime) -> registry.TextThen | None:
+    """The round that was current at a moment (the issued paper after its issue), and the status then."""
+    row = Document.history.filter(id=document_id, history_date__lte=at).order_by("-history_date", "-history_id").first()
+    shown = DraftRound.objects.filter(document_id=document_id, created_at__lte=at).order_by("-ordinal").first()
+    if row is None or shown is None:
+        return None
+    paper = IssuedPaper.objects.defer("pdf").filter(document_id=document_id, issued_at__lte=at).first()
+    label = _("Bản ban hành") if paper else _("Lần %(n)s") % {"n": shown.ordinal}
+    draft = Draft.from_json(paper.tree if paper else shown.tree)
+    sheet = lay_out(draft, mark=None if paper else draft_mark(shown.ordinal))
+    return registry.TextThen(label, row.get_status_display(), sheet)
+
+
+def files(document_id: int, reader: Any) -> Iterator[tuple[str, bytes]]:
+    """Every round as text, the files as uploaded, the signatures' hashes, the issued PDF."""
+    rounds = DraftRound.objects.filter(document_id=document_id).select_related("source")
+    for row in rounds:
+        yield f"lan-du-thao/lan-{row.ordinal}.txt", to_text(Draft.from_json(row.tree)).encode()
+        if row.source is not None:
+            with row.source.file.open("rb") as stored:
+                yield f"tep-goc/lan-{row.ordinal}-{row.source.name}", stored.read()
+    for signing in Signing.objects.filter(document_id=document_id):
+        words = f"{signing.capacity}\n{signing.position}\n{signing.name}\n{signing.signed_at.isoformat()}\n"
+        yield f"chu-ky/ky-{signing.pk}.txt", words.encode()
+    paper = IssuedPaper.objects.filter(document_id=document_id).first()
+    if paper is not None:
+        yield "ban-hanh/van-ban.pdf", bytes(paper.pdf)

@@ -1,0 +1,77 @@
+"""How the acts of this app are told in the journal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.registry import Group, Verb, register_verbs
+from orgs.models import Delegation, Role
+
+
+def register() -> None:
+    register_verbs(
+        {
+            "orgs.role_assigned": Verb(
+                _("giao vai trò <b>{role}</b> cho {name} từ {starts_on}"), "id-badge-2", "violet", facts=in_words
+            ),
+            "orgs.role_ended": Verb(_("thôi giao vai trò {role} của {name}"), "id-badge-2", "quiet", facts=in_words),
+            "orgs.member_added": Verb(
+                _("ghi <b>{name}</b> là {position}, {body}, từ {starts_on}"), "user-plus", facts=in_words
+            ),
+            "orgs.member_ratified": Verb(
+                _("ghi quyết định chuẩn y {basis} cho <b>{name}</b>, có thẩm quyền từ {ratified_on}"),
+                "rubber-stamp",
+                "green",
+                Group.DECISION,
+                facts=in_words,
+            ),
+            "orgs.membership_ended": Verb(
+                _("kết thúc tư cách {position}, {body} của <b>{name}</b>; ngày cuối {ends_on}"),
+                "user-minus",
+                "amber",
+                facts=in_words,
+            ),
+            "orgs.delegation_granted": Verb(
+                _("ghi <b>{delegator}</b> ủy quyền cho <b>{delegate}</b>, {starts_on}–{ends_on}"),
+                "user-share",
+                "amber",
+                meta=_("{scope} · {basis}"),
+                facts=in_words,
+            ),
+            "orgs.delegation_revoked": Verb(
+                _("thu hồi ủy quyền của {delegator} cho {delegate}"), "user-x", "amber", facts=in_words
+            ),
+            "orgs.organisation_closed": Verb(
+                _("kết thúc hoạt động của <b>{name}</b> sau ngày {on}"),
+                "building-off",
+                "amber",
+                meta=_("Nơi kế thừa: {successor}"),
+                facts=in_words,
+            ),
+            "orgs.organisations_merged": Verb(
+                _("sáp nhập {names} từ sau ngày {on}"), "arrows-join", "amber", facts=in_words
+            ),
+            "orgs.demo_loaded": Verb(_("tạo tỉnh mẫu với {units} đơn vị và {people} người"), "seeding", "quiet"),
+            "audit.export_dossier": Verb(
+                _("xuất hồ sơ {name}"), "file-zip", "quiet", Group.DELIVERY, meta=_("Mã băm {manifest}")
+            ),
+        }
+    )
+
+
+def in_words(facts: dict[str, Any]) -> dict[str, Any]:
+    """Codes and ISO dates as people read them."""
+    said: dict[str, Any] = {}
+    for key, value in facts.items():
+        if key.endswith("_on") or key == "on":
+            said[key] = date.fromisoformat(value).strftime("%d/%m/%Y")
+        elif key == "role" and value in Role.values:
+            said[key] = Role(value).label
+        elif key == "scope" and value in Delegation.Scope.values:
+            said[key] = Delegation.Scope(value).label
+        elif key == "names":
+            said[key] = ", ".join(value)
+    return said

@@ -1,0 +1,198 @@
+"""A document's history: in words, joined with row histories, narrowed to what the reader may see; its dossier."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from audit.actions import act, record
+from audit.actor import Actor
+from audit.exports import export_dossier
+from audit.models import JournalEntry
+from audit.queries import timeline
+from audit.queries.strip import strip
+from audit.registry import Group, Span, Verb, registry
+from documents.actions import import_draft, set_status
+from documents.models import Document, Status
+from orgs.actions import assign_role
+from orgs.models import Role, User
+from tests.audit.conftest import NOW
+from tests.orgs.conftest import province  # noqa: F401
+
+TEXT = "KẾ HOẠCH\nTổ chức Tháng Thanh niên năm 2027\n\nI. MỤC ĐÍCH\n1. Thiết thực, hướng về cơ sở.\n"
+
+
+@pytest.fixture
+def people(province):  # noqa: F811
+    for user, role in ((province.an, Role.DRAFTER), (province.binh, Role.AUDITOR)):
+        assign_role(actor=province.by, user=user, organisation=province.tinh, role=role, starts_on=NOW.date(), at=NOW)
+    province.an, province.binh = (User.objects.get(pk=user.pk) for user in (province.an, province.binh))
+    return province
+
+
+@pytest.fixture
+def document(people):
+    return import_draft(actor=Actor.of(people.an), organisation=people.tinh, text=TEXT, at=NOW)
+
+
+@act
+def whisper(*, actor, document, at):
+    record(
+        actor=actor,
+        verb="test.whisper",
+        subject=document,
+        organisation_id=document.organisation_id,
+        document_id=document.pk,
+        at=at,
+        facts={"what": "<i>khẽ</i>"},
+    )
+
+
+@pytest.fixture
+def whispered(monkeypatch):
+    verb = Verb("nói {what} {missing}", private=True, group=Group.OPINION, exception="lần nói khẽ")
+    monkeypatch.setitem(registry.verbs, "test.whisper", verb)
+
+
+def test_the_story_is_told_newest_first_in_words(document, people):
+    story = timeline(document.pk, people.an)
+    assert [item.verb for item in story.items][-1] == "documents.import"
+    assert story.items[-1].html.startswith("<b>Trịnh Bình An</b> ")
+    assert story.started_at == NOW
+
+
+def test_facts_are_escaped_and_missing_ones_are_blank(document, people, whispered):
+    whisper(actor=Actor.of(people.an), document=document, at=NOW + timedelta(hours=1))
+    newest = timeline(document.pk, people.an).items[0]
+    assert newest.html == "<b>Trịnh Bình An</b> nói &lt;i&gt;khẽ&lt;/i&gt;"
+
+
+def test_private_entries_are_for_those_who_look_after_the_whole(document, people, whispered):
+    assign_role(
+        actor=people.by, user=people.outsider, organisation=people.tinh, role=Role.CLERK, starts_on=NOW.date(), at=NOW
+    )
+    clerk = User.objects.get(pk=people.outsider.pk)
+    whisper(actor=Actor.of(people.an), document=document, at=NOW)
+    seen = {
+        reader: timeline(document.pk, reader).counts.get("opinion", 0) for reader in (people.an, people.binh, clerk)
+    }
+    assert seen == {people.an: 1, people.binh: 1, clerk: 0}
+
+
+def test_an_outsider_sees_no_history_at_all(document, people, client):
+    assert timeline(document.pk, people.outsider) is None
+    client.force_login(people.outsider)
+    for name in ("document_history", "history_panel", "document_at"):
+        assert client.get(reverse(name, args=[document.pk])).status_code == 404
+    assert client.post(reverse("dossier", args=[document.pk])).status_code == 403
+
+
+def test_a_change_within_an_act_belongs_to_its_entry(document, people):
+    @act
+    def move(*, actor, at):
+        set_status(document=document, status=Status.FORMAT_CHECK, at=at)
+        whisper(actor=actor, document=document, at=at)
+
+    move(actor=Actor.of(people.an), at=NOW + timedelta(hours=2))
+    newest = timeline(document.pk, people.an).items[0]
+    assert [(change.before, change.after) for change in newest.changes] == [("Đang soạn thảo", "Kiểm tra thể thức")]
+
+
+def test_a_change_past_all_acts_stands_out_as_an_exception(document, people):
+    document.subject = "Sửa tay"
+    document.save()
+    story = timeline(document.pk, people.an, group=Group.EXCEPTION)
+    assert len(story.items) == 1
+    assert "ngoài các thao tác nghiệp vụ" in story.items[0].html
+    assert story.items[0].changes[0].after == "Sửa tay"
+
+
+def test_the_pages_show_it(document, people, client):
+    client.force_login(people.binh)
+    page = client.get(reverse("document_history", args=[document.pk])).content.decode()
+    assert "Chuỗi nguyên vẹn tới" in page
+    assert "Trịnh Bình An" in page
+    assert "Trịnh Bình An" in client.get(reverse("history_panel", args=[document.pk])).content.decode()
+    assert "Trịnh Bình An" in client.get(reverse("history")).content.decode()
+
+
+def test_the_text_is_shown_as_it_was_then(document, people, client):
+    client.force_login(people.an)
+    url = reverse("document_at", args=[document.pk])
+    later = (NOW + timedelta(hours=1)).isoformat()
+    assert "hướng về cơ sở" in client.get(url, {"luc": later}).content.decode()
+    before = (NOW - timedelta(hours=1)).isoformat()
+    assert "Lúc đó chưa có văn bản này" in client.get(url, {"luc": before}).content.decode()
+    assert client.get(url, {"ngay": "31/02/x", "gio": "z"}).status_code == 200
+
+
+def unpack(dossier, folder):
+    with zipfile.ZipFile(io.BytesIO(dossier.content)) as archive:
+        archive.extractall(folder)
+
+
+def verdict(folder):
+    run = subprocess.run([sys.executable, "verify.py"], cwd=folder, capture_output=True, text=True, check=False)
+    return run.returncode, run.stdout
+
+
+def test_a_dossier_verifies_without_a_server_and_taking_it_is_journalled(document, people, tmp_path):
+    dossier = export_dossier(actor=Actor.of(people.binh), document_id=document.pk, at=NOW)
+    unpack(dossier, tmp_path)
+    assert verdict(tmp_path)[0] == 0
+    assert "hướng về cơ sở" in (tmp_path / "lan-du-thao" / "lan-1.txt").read_text()
+    assert JournalEntry.objects.latest("pk").verb == "audit.export_dossier"
+
+
+@pytest.mark.parametrize("name", ["journal.jsonl", "lan-du-thao/lan-1.txt"])
+def test_a_changed_dossier_is_found_out(document, people, tmp_path, name):
+    unpack(export_dossier(actor=Actor.of(people.binh), document_id=document.pk, at=NOW), tmp_path)
+    (tmp_path / name).write_text((tmp_path / name).read_text().replace("Trịnh", "Trần").replace("cơ sở", "trên"))
+    status, said = verdict(tmp_path)
+    assert status == 1
+    assert name in said
+
+
+def test_a_dossier_with_a_forged_manifest_still_fails_by_its_chain(document, people, tmp_path):
+    unpack(export_dossier(actor=Actor.of(people.binh), document_id=document.pk, at=NOW), tmp_path)
+    journal = tmp_path / "journal.jsonl"
+    journal.write_text(journal.read_text().replace("Trịnh", "Trần"))
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    del manifest["files"]["journal.jsonl"]
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    assert verdict(tmp_path)[0] == 1
+
+
+def test_private_entries_leave_only_their_hash_in_a_dossier_of_others(document, people, whispered, tmp_path):
+    whisper(actor=Actor.of(people.an), document=document, at=NOW)
+    assign_role(
+        actor=people.by, user=people.outsider, organisation=people.tinh, role=Role.CLERK, starts_on=NOW.date(), at=NOW
+    )
+    clerk = Actor.of(User.objects.get(pk=people.outsider.pk))
+    unpack(export_dossier(actor=clerk, document_id=document.pk, at=NOW), tmp_path)
+    assert verdict(tmp_path)[0] == 0
+    assert "test.whisper" not in (tmp_path / "journal.jsonl").read_text()
+
+
+def test_an_outsider_gets_no_dossier(document, people):
+    with pytest.raises(PermissionDenied):
+        export_dossier(actor=Actor.of(people.outsider), document_id=document.pk, at=NOW)
+    assert Document.objects.filter(pk=document.pk).exists()
+
+
+def test_the_strip_shares_its_width_by_time_and_shows_short_stays():
+    spans = [
+        Span("Soạn", NOW, NOW + timedelta(days=9), False),
+        Span("Ký", NOW + timedelta(days=9), NOW + timedelta(days=9, minutes=5), False),
+        Span("BCH", NOW + timedelta(days=9, minutes=5), None, True),
+    ]
+    drawn = strip(spans, NOW + timedelta(days=10))
+    assert [piece.amount for piece in drawn.pieces] == ["9,0 ngày", "5 phút", "23,9 giờ"]
+    assert drawn.pieces[1].share == 30
+    assert drawn.pieces[2].now
