@@ -68,9 +68,9 @@
     for (const element of document.querySelectorAll("[data-stale]")) if (!element.contains(document.activeElement)) { delete element.dataset.stale; look(element, "stale"); }
   }, 300));
 
-  /* what changed by itself glows once */
-  document.addEventListener("htmx:afterSwap", (event) => {
-    subscribe();
+  document.addEventListener("htmx:afterSwap", subscribe);
+  /* what changed by itself glows once; after settling, for htmx gives the classes back until then */
+  document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.requestConfig?.triggeringEvent?.type !== "look") return;
     const target = event.detail.target.isConnected ? event.detail.target : document.getElementById(event.detail.target.id);
     if (!target || target.hasAttribute("data-still")) return;

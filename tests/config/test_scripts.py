@@ -1,0 +1,186 @@
+"""The pages' own scripts in a real browser, under the policy that the site sends; no server and no database behind them."""
+
+import json
+import shutil
+from types import SimpleNamespace
+
+import pytest
+from csp.utils import build_policy
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template import engines
+from playwright.sync_api import sync_playwright
+
+pytestmark = pytest.mark.browser
+SITE = "http://site.test"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+class Site:
+    """A page at /, answers at other addresses, and the far end of the socket."""
+
+    def __init__(self, browser):
+        self.context = browser.new_context(viewport={"width": 1280, "height": 800})
+        self.answers, self.asked, self.sockets, self.heard, self.complaints = {}, [], [], [], []
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(5000)
+        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.route("**/*", self._answer)
+        self.page.route_web_socket("**/ws/", self._socket)
+
+    def _answer(self, route):
+        path = route.request.url.removeprefix(SITE).partition("?")[0]
+        if path.startswith("/static/"):
+            found = finders.find(path.removeprefix("/static/"))
+            if not found:
+                return route.fulfill(
+                    status=200, body="", content_type="text/css"
+                )  # the suite runs without npm's folder too
+            return route.fulfill(path=found, content_type=TYPES.get(found.rsplit(".")[-1], "font/woff2"))
+        self.asked.append((route.request.method, path))
+        headers = {"Content-Security-Policy": build_policy(config=settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])}
+        return route.fulfill(body=self.answers.get(path, ""), content_type="text/html; charset=utf-8", headers=headers)
+
+    def _socket(self, socket):
+        self.sockets.append(socket)
+        socket.on_message(lambda text: self.heard.append(json.loads(text)))
+
+    def show(self, content):
+        source = '{% extends "base.html" %}{% block content %}' + content + "{% endblock %}"
+        shell = SimpleNamespace(home="/", search_url="/", groups=[], phone_places=[], person=None, unread=0, cursor=7)
+        self.answers["/"] = engines["django"].from_string(source).render({"shell": shell})
+        self.page.goto(f"{SITE}/")
+        self.page.wait_for_function("() => document.querySelector('[data-online]').dataset.state === 'on'")
+
+    def push(self, topic, what="ballot", n=8):
+        self.sockets[-1].send(json.dumps({"topic": topic, "what": what, "n": n}))
+
+    def times_asked(self, path):
+        return sum(asked == path for _method, asked in self.asked)
+
+
+@pytest.fixture
+def site(browser):
+    site = Site(browser)
+    yield site
+    site.context.close()
+
+
+PANEL = (
+    '<section id="panel" data-topic="document:12" hx-get="/panel" hx-trigger="look" hx-swap="outerHTML">{}</section>'
+)
+
+
+def test_a_page_runs_under_the_strict_policy_with_an_empty_console(site):
+    site.show(PANEL.format("31") + "{% result_bar 26 45 23 True %}")
+    assert site.complaints == []
+
+
+def test_a_page_subscribes_to_its_topics_from_the_moment_it_was_drawn(site):
+    site.show(PANEL.format("31") + '<i data-topic="user:3"></i>')
+    site.page.wait_for_timeout(100)
+    assert site.heard == [{"subscribe": ["document:12", "user:3"], "since": 7}]
+
+
+def test_a_pushed_topic_fetches_its_element_alone_and_it_glows(site):
+    site.show(PANEL.format("31") + '<section data-topic="document:13" hx-get="/other" hx-trigger="look"></section>')
+    site.answers["/panel"] = PANEL.format("32")
+    site.push("document:12")
+    site.page.wait_for_selector("#panel.glow:has-text('32')")
+    assert site.times_asked("/other") == 0
+
+
+def test_many_pushes_within_a_moment_are_one_look(site):
+    site.show(PANEL.format("31"))
+    site.answers["/panel"] = PANEL.format("32")
+    for n in range(8, 28):
+        site.push("document:12", n=n)
+    site.page.wait_for_selector("text=32")
+    site.page.wait_for_timeout(300)
+    assert site.times_asked("/panel") == 1
+
+
+def test_an_answer_that_says_the_same_does_not_glow(site):
+    site.show(PANEL.format("31"))
+    site.answers["/panel"] = PANEL.format("31")
+    site.push("document:12")
+    site.page.wait_for_timeout(500)
+    assert site.times_asked("/panel") == 1 and site.page.locator(".glow").count() == 0
+
+
+def test_nothing_is_swapped_under_the_hands_of_somebody_who_types(site):
+    site.show(PANEL.format('<textarea id="t"></textarea>') + '<button id="b">x</button>')
+    site.answers["/panel"] = PANEL.format("new")
+    site.page.fill("#t", "đang gõ")
+    site.push("document:12")
+    site.page.wait_for_timeout(400)
+    assert site.page.input_value("#t") == "đang gõ"
+    site.page.focus("#b")
+    site.page.wait_for_selector("#panel >> text=new")
+
+
+def test_after_a_lost_connection_the_page_says_so_and_then_fetches_everything_once(site):
+    site.show(PANEL.format("31"))
+    site.answers["/panel"] = PANEL.format("32")
+    site.sockets[-1].close()
+    site.page.wait_for_selector("[data-online][data-state=off]")
+    site.page.wait_for_selector("#panel >> text=32")
+    assert site.page.locator("[data-online][data-state=on]").count() == 1 and site.times_asked("/panel") == 1
+
+
+def test_what_was_typed_is_there_again_after_a_reload(site):
+    site.show('<form data-autosave="opinion-1"><textarea name="text" id="t"></textarea><span data-saved></span></form>')
+    site.page.fill("#t", "Đề nghị ghi rõ loại cây")
+    site.page.wait_for_function("() => localStorage.length === 1")
+    site.page.reload()
+    site.page.wait_for_function("() => document.getElementById('t').value === 'Đề nghị ghi rõ loại cây'")
+
+
+def test_a_ballot_leaves_nothing_in_the_browser(site):
+    site.show(
+        '<form id="vote" data-names="Bỏ phiếu cho {name}"><label class="choice"><input type="radio" name="choice" value="2"><span class="choice-name">Phương án 2</span></label><button data-named disabled>Chọn</button></form>'
+    )
+    site.page.check("[name=choice]")
+    assert site.page.inner_text("[data-named]") == "Bỏ phiếu cho phương án 2"
+    site.page.wait_for_timeout(600)
+    kept = site.page.evaluate("() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert kept in ([], ["htmx-current-path-for-history"])
+
+
+def test_what_cannot_be_undone_says_first_what_will_happen(site):
+    site.show(
+        '<form method="post" action="/send" data-confirm="Gửi tới 212 người nhận ở 98 đơn vị."><button>Phát hành</button></form>'
+    )
+    site.page.click("text=Phát hành")
+    assert site.page.inner_text("#confirm [data-what]") == "Gửi tới 212 người nhận ở 98 đơn vị."
+    assert site.times_asked("/send") == 0
+    site.page.click("#confirm [data-go]")
+    site.page.wait_for_url("**/send")
+    assert ("POST", "/send") in site.asked
+
+
+def test_a_selected_passage_is_quoted_without_what_is_struck_out(site):
+    site.show(
+        '<div class="desk"><article class="sheet"><p class="passage" id="p-p9">Giới thiệu <del>1.200</del><ins>1.350</ins> đoàn viên</p></article></div>'
+        '{% include "workflows/_comment_sheet.html" with comment_url="/comment" %}'
+    )
+    site.page.evaluate("getSelection().selectAllChildren(document.getElementById('p-p9'))")
+    site.page.click("#comment-here")
+    assert site.page.inner_text("#comment-sheet [data-quote]") == "Giới thiệu 1.350 đoàn viên"
+    assert site.page.input_value("[name=passage]") == "p9"
+
+
+def test_the_slash_leads_to_the_search(site):
+    site.show("<p>x</p>")
+    site.page.keyboard.press("/")
+    assert site.page.evaluate("document.activeElement.name") == "q"
