@@ -13,7 +13,7 @@ from .tree import Activity, Kind, Paragraph
 
 _SECTION = re.compile(
     r"(?:các|một số|danh mục|lịch|tiến độ|kế hoạch|chương trình|những)\s.*hoạt động|hoạt động (?:trọng tâm|lớn|cụ thể|chủ yếu|chính|tiêu biểu|dự kiến)"
-    r"|tiến độ|lịch hoạt động|thời gian thực hiện|danh mục|phân kỳ|lộ trình",
+    r"|hoạt động theo tháng|theo từng tháng|^(?:tháng|quý) (?:\\d|[IVX])|tiến độ|lịch hoạt động|thời gian thực hiện|danh mục|phân kỳ|lộ trình",
     re.IGNORECASE,
 )
 _MONTH_TITLE = re.compile(r"^(?:Trong\s+)?(?:Tháng|THÁNG|Quý|QUÝ)\s+(?:\d|[IVX])[^:.;]{0,50}:?$")

@@ -10,7 +10,7 @@ from .tree import Annex, Kind, Paragraph
 from .vocabulary import is_capitals
 
 _NOTE = re.compile(
-    r"\((?P<note>(?!kèm theo \w+ \w* ?số \d)[^()]{0,120}\b(?:kèm theo|đính kèm|gửi kèm|kèm)\b[^()]*"
+    r"\((?P<note>(?!kèm theo \w+ \w* ?số \d)[^()]{0,120}\b(?:kèm theo|đính kèm|gửi kèm)\b[^()]*"
     r"|[^()]*\b(?:có|xem|theo|tại|chi tiết)\b[^()]*\b(?:phụ lục|danh mục|danh sách|biểu mẫu)\b[^()]*|phụ lục\s*(?:số\s*)?[\dIVX]*)\)",
     re.IGNORECASE,
 )

@@ -22,18 +22,21 @@ _DATE = re.compile(
 )
 _STRONG = re.compile(r"trước|chậm nhất|muộn nhất|hạn|hết|xong|hoàn thành|gửi|nộp", re.IGNORECASE)
 _RECURS = re.compile(
-    r"(?:(?:trước\s+)?ngày\s+(?:mùng\s+)?\d{1,2}\s*(?:\((?:[^()]{1,30})\)\s*)?(?:của\s+|các\s+)?(?:hằng|hàng|mỗi|tháng cuối|tháng đầu)\s*(?:tháng|quý|năm|tuần)?(?:\s+(?:hằng|hàng|mỗi|của|cuối)?\s?(?:quý|năm|tháng))?"
-    r"|(?:định kỳ\s+)(?:trước\s+)?(?:(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm|tuần)|\d{1,2}\s+(?:tháng|ngày|tuần)(?:/lần|\s+một lần)?|tháng,? quý|theo quý|theo tháng)"
-    r"(?:[^.;:()]{0,60}?ngày\s+\d{1,2}[^.;:,()]{0,40})?)",
+    r"(?:trước\s+)?ngày\s+(?:mùng\s+)?\d{1,2}(?:\s*(?:/|tháng)\s*\d{1,2})?\s*(?:\([^()]{1,30}\)\s*)?(?:của\s+|các\s+)?"
+    r"(?:hằng|hàng|mỗi|tháng cuối|tháng đầu)\s*(?:tháng|quý|năm|tuần)?(?:\s+(?:hằng|hàng|mỗi|của|cuối)?\s?(?:quý|năm|tháng))?"
+    r"|thứ\s+(?:Hai|Ba|Tư|Năm|Sáu|Bảy|hai|ba|tư|năm|sáu|bảy)\s+(?:(?:đầu|cuối)\s+)?(?:hằng|hàng|mỗi)\s+(?:tuần|tháng)"
+    r"|định kỳ\s+(?:trước\s+)?(?:(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm|tuần)|\d{1,2}\s+(?:tháng|ngày|tuần)(?:/lần|\s+một lần)?"
+    r"|tháng,? quý|theo quý|theo tháng)(?:[^.;:()]{0,60}?ngày\s+\d{1,2}[^.;:,()]{0,40})?",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\d|[đĐ]ịnh kỳ|thứ \w+ h[ằà]ng")
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 
 
 def read_deadlines(paragraphs: list[Paragraph]) -> list[Deadline]:
     deadlines: list[Deadline] = []
     for paragraph in paragraphs:
-        if _CUE.search(paragraph.text) and any(char.isdigit() for char in paragraph.text) or "ịnh kỳ" in paragraph.text:
+        if _CUE.search(paragraph.text) and _DATED.search(paragraph.text):
             deadlines.extend(find_deadlines(paragraph.text, paragraph.line))
     return deadlines
 

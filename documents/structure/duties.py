@@ -20,7 +20,7 @@ _VERB = re.compile(
     r"\s(?:là (?:đơn vị|cơ quan|đầu mối)|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|căn cứ|xây dựng|tham mưu|chủ trì|chủ động|phối hợp|triển khai|theo dõi"
     r"|tổ chức|báo cáo|tổng hợp|đôn đốc|hướng dẫn|chỉ đạo|thực hiện|quán triệt|cụ thể hóa|cụ thể hoá|bố trí|cân đối|định kỳ|tiếp tục|thường xuyên|tăng cường"
     r"|đẩy mạnh|nghiêm túc|kịp thời|gửi|lập|ban hành|phổ biến|tuyên truyền|kiểm tra|giám sát|rà soát|phụ trách|giúp|đăng ký|chuẩn bị|quan tâm|tạo điều kiện"
-    r"|hỗ trợ|vận động|duy trì|phân công|đề xuất|thẩm định|sơ kết|tổng kết|đảm bảo|bảo đảm)\b"
+    r"|hỗ trợ|vận động|tích cực|tham gia|nghiên cứu|quản lý|cung cấp|đăng tải|đảm nhận|lồng ghép|xem xét|chỉ định|tập trung|nâng cao|duy trì|phân công|đề xuất|thẩm định|sơ kết|tổng kết|đảm bảo|bảo đảm)\b"
 )
 _BODIES = re.compile(
     r"^(?:Ban|Văn phòng|Các|Đoàn|Tỉnh|Thành|Huyện|Thị|Ủy ban|Uỷ ban|UBND|Sở|Phòng|BCH|BTV|Chi đoàn|Bí thư|Đồng chí|Đ/c|Hội|Đội|Nhà|Trung tâm|Thường trực|Trưởng|Công an"

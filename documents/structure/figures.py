@@ -124,6 +124,8 @@ def _number(written: str) -> int | float:
 
 def _comparator(context: _Context) -> str:
     before, after = context.before.rstrip(" ("), context.after
+    if before[-2:] in (">=", "<="):
+        return before[-2:]
     if before[-1:] in _SIGNS:
         return _SIGNS[before[-1]]
     for found, sign in ((_AT_LEAST, ">="), (_AT_MOST, "<="), (_OVER, ">"), (_UNDER, "<")):

@@ -56,7 +56,7 @@ def title_of(text: str) -> str:
     match = _RUN_IN.search(text)
     if match and len(text) > LONGEST_TITLE and match.start() < 120:
         return text[: match.start()]
-    return text
+    return text.rstrip(" :")
 
 
 def _is_heading_list(siblings: Siblings, blocks: list[Block]) -> bool:

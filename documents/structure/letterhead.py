@@ -81,13 +81,13 @@ class _Letterhead:
 
     def _motto(self, text: str) -> Kind | None:
         folded = plain(text).strip("-_ .*").replace("–", "-").replace(" -", "-").replace("- ", "-").replace("-", " - ")
-        if folded in MOTTOS or (folded == "viet nam" and self.last is Kind.MOTTO):
-            if self.last is Kind.MOTTO and self.draft.motto and not self.draft.motto.endswith(text):
-                self.draft.motto += " " + text
-            elif self.draft.motto:
+        if folded in MOTTOS:
+            if plain(text) == plain(self.draft.motto or ""):
                 self.twice = text
-            else:
-                self.draft.motto = text
+            self.draft.motto = self.draft.motto or text
+            return Kind.MOTTO
+        if folded == "viet nam" and self.last is Kind.MOTTO and self.draft.motto:
+            self.draft.motto += " " + text
             return Kind.MOTTO
         return None
 

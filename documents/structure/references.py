@@ -23,6 +23,8 @@ _LAW = pattern(
     r"(?P<name>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s(?P<title>[^,;.:()“”]{3,80}?)(?:\s(?:số\s)?(?P<number>\d{1,3})/(?P<symbol>(?:\d{4}/)?[A-Z]{2}\d{0,2}))?"
     r",?\s(?:ngày|được .{0,40}?ngày)\s(?P<d>\d{1,2})(?:/|\stháng\s)(?P<m>\d{1,2})(?:/|\snăm\s)(?P<y>\d{4})"
 )
+_ASSEMBLY = re.compile(r"QH\d{1,2}$")
+_LAW_TITLE = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh)\s[^,;.]{3,}$")
 NAME_REACH = 60  # characters before a symbol in which its type may stand
 
 
@@ -58,9 +60,11 @@ def _reference(text: str, match: re.Match[str], line: int) -> tuple[int, Referen
     if code is None and not re.search(r"[-–—/]|^[A-Z]{2,}", symbol):
         return None
     kind = CITED_TYPES.get(named["name"].lower()) if named else code
-    if kind is None and said_number:
-        kind = "CV"
+    if kind is None:
+        kind = "Luật" if _ASSEMBLY.search(symbol) else "CV"
     start = match.start() - (len(before) - named.start()) if named else match.start()
+    if kind == "Luật" and not named and (title := _LAW_TITLE.search(before)):
+        start = match.start() - (len(before) - title.start())
     date = _DATE.match(text, match.end())
     number = re.sub(r"\D", "", match["number"]) or None
     end = date.end() if date else match.end()

@@ -8,7 +8,7 @@ from .joining import starts_paragraph
 from .lines import Line, is_rule
 from .tree import Draft, Kind, Paragraph
 from .typeline import TypeLine, read_type
-from .vocabulary import SYMBOL_CODES, collapse, is_capitals, plain
+from .vocabulary import SYMBOL_CODES, collapse, is_capitals, plain, without_quotes
 
 LONGEST_SUBJECT = 6  # lines
 # How a body's first paragraph opens, and a subject's second line does not.
@@ -20,6 +20,7 @@ _BODY_OPENS = re.compile(
 _YEAR = re.compile(r"(?:năm|NĂM|Năm)\s+(?:học\s+)?((?:19|20)\d\d)\b")
 _ANY_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)")
 _YEAR_RANGE = re.compile(r"^[-–]\s?(?:19|20)\d\d")
+_MEETING = re.compile(r"^\((?:Trình|Tài liệu|Tại|Phục vụ|Báo cáo tại|Dự thảo trình)\b.*\)$")
 _RANGE = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
 
 
@@ -65,6 +66,11 @@ def _take_subject(lines: list[Line], index: int, draft: Draft, paragraphs: list[
         else:
             draft.subject = text
             paragraphs.append(Paragraph("", Kind.SUBJECT, text, line=line.number, raw=line.raw))
+        index += 1
+    if index < len(lines) and not draft.meeting and _MEETING.match(lines[index].text):
+        text = collapse(lines[index].text)
+        draft.meeting = without_quotes(text)
+        paragraphs.append(Paragraph("", Kind.MEETING, text, line=lines[index].number, raw=lines[index].raw))
         index += 1
     while index < len(lines) and is_rule(lines[index].text):
         paragraphs.append(Paragraph("", Kind.RULE, lines[index].text, line=lines[index].number, raw=lines[index].raw))
