@@ -50,7 +50,7 @@ def read_body(lines: list[Line], draft: Draft) -> Body:
     before_headings = True
     for index, block in enumerate(blocks):
         node = nodes.get(index)
-        if node is not None and node.siblings.heading:
+        if node is not None and node.heading:
             before_headings = False
             level = levels[index]
             body.sections.append(Section(node, _paragraph(block, Kind.HEADING, level), index + 1, node.end))
@@ -70,7 +70,7 @@ def _item_level(node: Node, levels: dict[int, int]) -> int:
     level = 1
     parent = node.siblings.parent
     while parent is not None:
-        if parent.siblings.heading:
+        if parent.heading:
             return level + levels[parent.index]
         level += 1
         parent = parent.siblings.parent

@@ -1,4 +1,4 @@
-"""Stage 5b: heading or item? Reads the outline; writes, for each list of siblings, whether its labels are headings.
+"""Stage 5b: heading or item? Reads the outline; writes, for each node, whether it is a heading.
 
 A numbered line is a heading if it titles what follows and an item if it is itself the content. Siblings are alike, so the
 list decides: by its clear members, never by one odd line.
@@ -15,7 +15,8 @@ from .tree import Heading
 from .vocabulary import is_capitals
 
 _NOTE = re.compile(r"\s*\([^()]*\)\s*[.:]?$")
-_SENTENCES = re.compile(r"[.!?…;]\s+\S")
+_SENTENCES = re.compile(r"(?<!TP)(?<!Tp)[.!?…]\s+\S|;\s.*[.;]$")
+_FULL_STOPS = re.compile(r"(?<!TP)(?<!Tp)[.!?…]\s+\S")
 _RUN_IN = re.compile(r":\s+\S")
 _TARGETS = re.compile(r"chỉ tiêu", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
@@ -23,17 +24,17 @@ LONGEST_TITLE = 190  # characters
 
 
 def decide_headings(outline: Outline) -> None:
-    """Set `heading` on every list of siblings, outer lists first."""
+    """Set `heading` on every node, outer lists first."""
     for siblings in outline.lists:
-        siblings.heading = _is_heading_list(siblings, outline.blocks)
+        _decide(siblings, outline.blocks)
 
 
 def heading_levels(outline: Outline) -> dict[int, int]:
     """Level by the index of each heading's block: 1 for the outermost style of the document, else one below its parent."""
-    outermost = min((siblings.style for siblings in outline.lists if siblings.heading), default=None)
+    outermost = min((node.siblings.style for node in outline.nodes if node.heading), default=None)
     levels: dict[int, int] = {}
     for node in outline.nodes:
-        if node.siblings.heading:
+        if node.heading:
             parent = node.siblings.parent
             above = levels.get(parent.index, 1) if parent is not None else 1
             levels[node.index] = 1 if node.siblings.style == outermost else above + 1
@@ -59,21 +60,42 @@ def title_of(text: str) -> str:
     return text.rstrip(" :")
 
 
-def _is_heading_list(siblings: Siblings, blocks: list[Block]) -> bool:
+def _decide(siblings: Siblings, blocks: list[Block]) -> None:
+    votes = [titles(node, blocks) for node in siblings.nodes]
+    alike = _are_headings(siblings, votes)
+    mixed = alike is not None and True in votes and not _in_sequence(siblings) and any(map(_is_content, siblings.nodes))
+    for node, vote in zip(siblings.nodes, votes, strict=True):
+        node.heading = bool(alike)
+        if mixed:  # wrong numbers threw two lists together: each line speaks for itself
+            node.heading = (
+                vote is True or (vote is None and not _is_content(node)) or (bool(alike) and not _is_content(node))
+            )
+
+
+def _are_headings(siblings: Siblings, votes: list[bool | None]) -> bool | None:
+    """What the list is as a whole; None if its style or place leaves no choice but items."""
     if siblings.style <= Style.ARTICLE:
         return True
-    if siblings.style >= Style.LETTER:
-        return False
     parent = siblings.parent
-    if parent is not None and not parent.siblings.heading:
-        return False
-    votes = [titles(node, blocks) for node in siblings.nodes]
+    if siblings.style >= Style.LETTER or (parent is not None and not parent.heading):
+        return None
     for_heading, for_item = votes.count(True), votes.count(False)
     if _under_targets(siblings) and any(
         vote is False and _DIGITS.search(node.block.text) for vote, node in zip(votes, siblings.nodes, strict=True)
     ):
-        return False
+        return None
     return for_heading > 0 and for_heading >= for_item
+
+
+def _in_sequence(siblings: Siblings) -> bool:
+    """The numbers rise, so that nothing says that two lists were taken for one."""
+    numbers = [node.block.label.number for node in siblings.nodes if node.block.label]
+    return all(number < following for number, following in zip(numbers, numbers[1:], strict=False))
+
+
+def _is_content(node: Node) -> bool:
+    """Several sentences, or a very long one: no title."""
+    return len(node.block.text) > LONGEST_TITLE or bool(_FULL_STOPS.search(_NOTE.sub("", node.block.text)))
 
 
 def titles(node: Node, blocks: list[Block]) -> bool | None:

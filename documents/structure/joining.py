@@ -39,8 +39,9 @@ _ENDS = frozenset(".;:?!…")
 _CLOSERS = "”\"’')]»*"
 # words after which a sentence cannot end
 _OPEN_WORDS = re.compile(
-    r"(?:^|\s)(?:và|của|các|những|với|cho|về|là|có|trong|trên|tại|theo|do|để|được|từ|đến|bằng|hoặc|như|gồm|ít nhất|tối thiểu"
-    r"|tối đa|dưới|không quá|lần thứ|đạt|phấn đấu|khoảng|gần|hơn|thuộc|nhằm|vào|ra|bởi|mà|nhất là|đối với|quý)$"
+    r"(?:^|\s)(?:và|của|các|những|với|cho|về|là|có|trong|để|từ|đến|bằng|hoặc|như|gồm|ít nhất|tối thiểu|tối đa|không quá|lần thứ"
+    r"|phấn đấu|khoảng|nhằm|bởi|mà|nhất là|đối với|quý|(?<!cấp )(?<!nêu )trên|(?<!cấp )dưới|(?<!hiện )(?<!tồn )tại|(?<!đạt )được"
+    r"|(?<!tiếp )(?<!kèm )theo|(?<!tự )(?<!Tự )do)$"
 )
 # a name that no line end parts
 _NAME_CUT = re.compile(r"(?:Hồ\|Chí Minh|Hồ Chí\|Minh|Việt\|Nam|TNCS\|Hồ|Trung\|ương|đồng chí\||Đ/c\||ông\||bà\|)")

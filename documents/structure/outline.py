@@ -21,6 +21,7 @@ class Node:
     siblings: Siblings
     end: int = 0  # index of the first block that is no longer under it
     children: list[Siblings] = field(default_factory=list)
+    heading: bool = False
 
 
 @dataclass(slots=True)
@@ -32,7 +33,6 @@ class Siblings:
     depth: int
     prefix: tuple[int, ...] = ()
     nodes: list[Node] = field(default_factory=list)
-    heading: bool = False
 
     @property
     def last(self) -> int:
