@@ -11,6 +11,7 @@ from orgs.models import Membership, Organisation, Role
 from orgs.permissions import Perm, can
 from orgs.queries import delegate_of, demo_people, heir, members_with_authority
 from workflows.demo.loading import load_province
+from workflows.queries.procedures import procedures_for
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 TODAY = NOW.date()
@@ -59,8 +60,13 @@ def test_every_role_has_a_door(loaded):
     assert {Role.SECRETARY.label, Role.CLERK.label} <= {person.title for person in doors}
 
 
-def test_loading_is_one_entry_in_the_journal(loaded):
-    assert list(JournalEntry.objects.values_list("verb", flat=True)) == ["orgs.demo_loaded"]
+def test_loading_is_one_act_and_publishes_three_procedures(loaded):
+    province, _ = loaded
+    verbs = list(JournalEntry.objects.order_by("pk").values_list("verb", flat=True))
+    assert verbs == ["orgs.demo_loaded", *["workflows.publish_procedure"] * 3]
+    of_the_province = procedures_for(province.tinh, "KH") + procedures_for(province.tinh, "CTr")
+    assert [procedure.applies_below for procedure in procedures_for(province.village, "CTr")] == [True]
+    assert not any(procedure.applies_below for procedure in of_the_province[:1])
 
 
 def test_it_loads_only_in_the_demo(db, settings):

@@ -10,8 +10,10 @@ from audit.actions import act, record
 from audit.actor import Actor
 from orgs.actions.roles import imply
 from orgs.roles import project
+from workflows.actions import create_procedure
 from workflows.demo.people import People, build_people
 from workflows.demo.province import Province, build_province
+from workflows.procedures.catalogue import CATALOGUE, COMMUNE
 
 LOADER = Actor(origin="load_demo")
 
@@ -32,7 +34,23 @@ def load_province(now: datetime) -> tuple[Province, People]:
         at=at,
         facts={"units": len(province.units), "people": len(people.by_name)},
     )
+    _publish_procedures(province, people, at)
     return province, people
+
+
+def _publish_procedures(province: Province, people: People, at: datetime) -> None:
+    """The three procedures of the catalogue; the communes' is given to all of them from above."""
+    administrator = Actor.of(people["toan"], origin="load_demo")
+    for name, (types, procedure) in CATALOGUE.items():
+        create_procedure(
+            actor=administrator,
+            organisation=province.tinh,
+            name=name,
+            type_codes=types,
+            stations=procedure.stations,
+            applies_below=procedure is COMMUNE,
+            at=at,
+        )
 
 
 def load(now: datetime) -> None:
