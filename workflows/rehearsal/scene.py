@@ -8,13 +8,16 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from audit.actor import Actor
+from audit.actor import SYSTEM, Actor
 from documents.structure import Draft
 from orgs.models import Organisation, Role
 from orgs.queries import holders_of_role, members_with_authority
+from workflows.actions import create_procedure
 from workflows.demo.loading import load_province
+from workflows.procedures.catalogue import CATALOGUE
 
 ORIGIN = "walk_through"
+PROVINCIAL = {name: route for name, route in CATALOGUE.items() if "cấp xã" not in name}
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,15 @@ def set_up(draft: Draft, at: datetime) -> Scene:
     organisation = province.tinh
     after_letterhead(organisation, draft)
     organisation.save()
+    for name, (type_codes, procedure) in PROVINCIAL.items():
+        create_procedure(
+            actor=SYSTEM,
+            organisation=organisation,
+            name=name,
+            type_codes=type_codes,
+            stations=procedure.stations,
+            at=at,
+        )
     on = localdate(at)
 
     def one(role: Role) -> Actor:
