@@ -121,7 +121,7 @@ class Rehearsal:
             approvals.cast_slip(actor=member, ballot=ballot, choice=choice, code=new_code(), at=self._later())
         yield f"{len(voters)} ủy viên BCH", "Bỏ phiếu", "phiếu kín" if ballot.secret else "phiếu mở"
         ballot = approvals.close_ballot(actor=self.scene.chief, ballot=ballot, at=self._later())
-        yield self.scene.chief.name, "Đóng biểu quyết", ballot.result["sentence"]
+        yield self.scene.chief.name, "Đóng biểu quyết", ballot.result["result"]["sentence"]
         theme = Draft.from_json(self._document.round.tree).theme  # type: ignore[union-attr]
         yield "Hệ thống", f"Ghi chủ đề vào lần dự thảo {self._document.round.ordinal}", theme.text or "chưa quyết định"  # type: ignore[union-attr]
 
@@ -180,7 +180,7 @@ class Rehearsal:
         yield "Hệ thống", "Phát hành", f"{Delivery.objects.filter(document=self._document).count()} nơi nhận"
         if first:
             actor = type(self.scene.clerk).of(first.user, origin="walk_through")
-            for step in ("delivered", "read"):
+            for step in ("received", "read"):
                 notifications.acknowledge(actor=actor, delivery=first, step=step, at=self._later())
             yield first.name, "Nhận và xem văn bản", "đã ghi nhận"
 
