@@ -16,13 +16,14 @@ _MOTTO = (
     r"|[ĐD][Ộộ][Cc]\s+[Ll][Ậậ][Pp]\s*[-–]\s*[Tt][Ựự]\s+[Dd][Oo]\s*[-–]\s*[Hh][Ạạ][Nn][Hh]\s+[Pp][Hh][Úú][Cc]"
 )
 _MOTTO_RIGHT = re.compile(rf"(?P<left>\S.*?)\s+(?P<right>{_MOTTO})$")
-_MOTTO_LEFT = re.compile(rf"(?P<left>{_MOTTO})\s+(?P<right>\S.*)$")
+_MOTTO_LEFT = re.compile(rf"(?P<left>{_MOTTO})(?:\s{{2,}}|\t\s*)(?P<right>\S.*)$")
 # "Lam Giang, ngày 05 tháng 3 năm 2026", "Lam Giang, ngày   /01/2026"
 _DATE = r"(?:[A-Z]\S*(?:\s\S+){0,5}?|[.…_]{2,}),?\s*,\s*ngày\b.*"
 _DATE_RIGHT = pattern(rf"(?P<left>\S.*?)(?:\t\s*|\s{{2,}})(?P<right>{_DATE})$")
 _NUMBER_DATE = pattern(
     r"(?P<left>Số\s*:?[\s\d.…_]*[-–/]\s*[\w]+(?:\s?[-–/]\s?[A-Z][\w]*)*(?:\s?\(\w+\))?)\s+(?P<right>[A-Z][^,\d]{1,40},\s*ngày\b.*)$"
 )
+_RULE_RIGHT = re.compile(r"(?P<left>\S.*?)\s{2,}(?P<right>[*_=~-]{3,})$")
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]*\t\s*|[ \u00a0]{4,})(?=\S)")
 _BLANKS = re.compile(r"^(?:Số\b|.{0,40}ngày\s|[.…_\s]*[-–/]\w+/)")
 _DANGLING = re.compile(r"(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BTV|CỦA)$")
@@ -30,7 +31,7 @@ _DANGLING = re.compile(r"(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BTV|CỦA)$"
 
 def letterhead_cells(spaced: str) -> list[str]:
     """The cells of one letterhead line, left to right, spaces collapsed."""
-    for form in (_NUMBER_DATE, _DATE_RIGHT, _MOTTO_RIGHT, _MOTTO_LEFT):
+    for form in (_NUMBER_DATE, _DATE_RIGHT, _MOTTO_RIGHT, _MOTTO_LEFT, _RULE_RIGHT):
         match = form.match(spaced)
         if match and not (form is _MOTTO_RIGHT and _DANGLING.search(collapse(match["left"]))):
             return [cell for side in ("left", "right") for cell in letterhead_cells(match[side])]

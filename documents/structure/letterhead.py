@@ -38,10 +38,11 @@ _BODY = re.compile(
     r"^(?:BCH|BTV|BAN|ĐOÀN|HỘI|ĐỘI|TỈNH ĐOÀN|TỈNH ỦY|TỈNH UỶ|THÀNH ĐOÀN|THÀNH ỦY|HUYỆN ĐOÀN|QUẬN ĐOÀN|THỊ ĐOÀN|XÃ ĐOÀN"
     r"|PHƯỜNG ĐOÀN|TRUNG ƯƠNG|SỞ|UBND|U[ỶY] BAN|ỦY BAN|VĂN PHÒNG|PHÒNG|ĐẢNG|TRƯỜNG|CHI ĐOÀN|CHI BỘ|LIÊN CHI|TRUNG TÂM"
     r"|CHI CỤC|CỤC|TỔNG CỤC|CÔNG AN|BỘ|TỔNG CÔNG TY|CÔNG TY|TẬP ĐOÀN|BỆNH VIỆN|VIỆN|HỌC VIỆN|LIÊN ĐOÀN|MẶT TRẬN|HĐND"
-    r"|NHÀ THIẾU NHI|CUNG|THANH TRA|TÒA ÁN|BẢO HIỂM|NGÂN HÀNG|CHÍNH PHỦ|QUỐC HỘI|UBKT|LIÊN HIỆP|TỔ CÔNG TÁC|HĐĐ|ĐẠI HỌC|NXB)\b"
+    r"|NHÀ THIẾU NHI|CUNG|THANH TRA|TÒA ÁN|BẢO HIỂM|NGÂN HÀNG|CHÍNH PHỦ|QUỐC HỘI|UBKT|LIÊN HIỆP|TỔ CÔNG TÁC|HĐĐ|ĐẠI HỌC|CÔNG ĐOÀN|BỘ CHỈ HUY|SƯ ĐOÀN|TRUNG ĐOÀN|VIỆN KIỂM SÁT|BAN QUẢN LÝ|KHO BẠC|THƯ VIỆN|BẢO TÀNG|ĐÀI|BÁO|TẠP CHÍ|CHI HỘI|KHOA|CÂU LẠC BỘ|TRẠM|HỢP TÁC XÃ|NXB)\b"
 )
+_PROVINCE = re.compile(r"^(?:TỈNH|THÀNH PHỐ|TP\.?)\s(?!ĐOÀN|ỦY|UỶ)")
 _OPEN_END = re.compile(
-    r"(?:\b(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BTV|VÀ|CÁC|CỦA|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|ỦY BAN KIỂM TRA|VĂN PHÒNG|ĐOÀN"
+    r"(?:\b(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BTV|VÀ|CÁC|CỦA|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|ỦY BAN KIỂM TRA|VĂN PHÒNG|(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BTV|LIÊN CHI) ĐOÀN"
     r"|TNCS HỒ CHÍ MINH|HỘI ĐỒNG|THANH NIÊN|ĐOÀN KHỐI)|[,&-])$"
 )
 
@@ -147,7 +148,9 @@ class _Letterhead:
         letters = [char for char in text if char.isalpha()]
         if not letters or sum(char.isupper() for char in letters) < 0.8 * len(letters) or len(text) > 120:
             return None
-        if len(self.bodies) and self._continues(self.bodies[-1], text):
+        if not self.bodies and _PROVINCE.match(text) and (self.draft.motto or "").startswith("ĐOÀN"):
+            text = f"{self.draft.motto} {text}"  # "ĐOÀN TNCS HỒ CHÍ MINH" / "TỈNH …" on two lines
+        if self.bodies and self._continues(self.bodies[-1], text):
             self.bodies[-1] += " " + text
         else:
             self.bodies.append(text)
