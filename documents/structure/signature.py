@@ -83,7 +83,11 @@ class SignatureReader:
             if signature.name is None:
                 signature.position = f"{signature.position} {text}" if signature.position else text
             return Kind.POSITION
-        if is_signer(text) and signature.name is None and (signature.capacity or signature.position):
+        if (
+            is_signer(text)
+            and signature.name is None
+            and (signature.position or (signature.capacity and not text.isupper()))
+        ):
             signature.name = text
             return Kind.SIGNER
         if is_capitals(text) and signature.capacity and not signature.position and len(text) < 90:

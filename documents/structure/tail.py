@@ -22,10 +22,14 @@ _CAPACITY_INSIDE = pattern(r"\s(?=(?:TM|KT|TL|T/M|T/L|TUQ|Q)\.\s?[A-Z]{2,})")
 _POSITION_INSIDE = pattern(
     rf"(?<!^)(?<!PHÓ)(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)(?<!ĐOÀN)(?<!BAN)(?<!TỔNG)\s+(?=(?:{_NAMES})(?:\s+[A-Z]+)*(?:\s|$))"
 )
+_PERSON = r"(?=(?:(?:ThS|TS|BS|KS|CN)\.\s?)?[A-Z][a-z]*(?:\s[A-Z][a-z]*){1,4}$)"
 _NAME_INSIDE = pattern(
-    r"(?<=[;.)])\s+(?=[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,4}$)|(?<=[A-Z]{2})\s+(?=[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,4}$)"
+    rf"(?<=[;.)])(?<!ThS\.)(?<!TS\.)(?<!BS\.)(?<!KS\.)(?<!CN\.)\s+{_PERSON}|(?<=[A-Z]{{2}})\s+{_PERSON}"
 )
+_CAPITALS_INSIDE = pattern(r"(?<=[;.)])\s+(?=[A-Z]{2,}(?:\s[A-Z]{2,}){2,}$)")
 _NEXT_RECIPIENT = re.compile(r"(?<=[;.])\s+(?=[-–+]\s?\w)|(?<=[;.)])\s+(?=-\s?Lưu\b)")
+
+_SEAMS = (_CAPACITY_INSIDE, _POSITION_INSIDE, _NAME_INSIDE, _CAPITALS_INSIDE, _NEXT_RECIPIENT)
 
 
 class _Tail:
@@ -121,7 +125,7 @@ def _cells(line: Line) -> list[str]:
     cells: list[str] = []
     for cell in gap_cells(line.spaced):
         pieces = [cell]
-        for seam in (_CAPACITY_INSIDE, _POSITION_INSIDE, _NAME_INSIDE, _NEXT_RECIPIENT):
+        for seam in _SEAMS:
             pieces = [part for piece in pieces for part in seam.split(piece)]
         cells.extend(piece.strip(" |}{") for piece in pieces if piece.strip(" |}{"))
     return cells

@@ -28,7 +28,9 @@ DATES = [
     ("Lam Giang, ngày      /01/2026", None),
     ("Lam Giang, ngày ... tháng ... năm 2026", None),
 ]
-BODY = "\n\nKẾ HOẠCH\nTổ chức hoạt động hè năm 2026\n\nI. MỤC ĐÍCH\n1. Nâng cao chất lượng phong trào.\n2. Tạo sân chơi.\n"
+BODY = (
+    "\n\nKẾ HOẠCH\nTổ chức hoạt động hè năm 2026\n\nI. MỤC ĐÍCH\n1. Nâng cao chất lượng phong trào.\n2. Tạo sân chơi.\n"
+)
 
 
 def beside(left: list[str], right: list[str], gap: str) -> str:
@@ -57,5 +59,7 @@ def test_every_layout_of_a_letterhead_is_read_alike(head):
                 draft = read(text + BODY)
                 assert draft.superior == (" ".join(superior) or None), name
                 assert draft.issuer == " ".join(issuer), name
-                assert (draft.number, draft.symbol, draft.date, draft.place) == (number, symbol, date, "Lam Giang"), name
+                assert (draft.number, draft.symbol, draft.date, draft.place) == (number, symbol, date, "Lam Giang"), (
+                    name
+                )
                 assert (draft.marks, draft.type, draft.year, draft.motto) == (mark, "KH", 2026, motto[0]), name
