@@ -1,3 +1,49 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from approvals.views import convening, opinions, panels, resolutions, sign_offs, voting
+
+urlpatterns = [
+    # of a document: its present round, ballot, sign-off; the panels of its page
+    path("van-ban/<int:pk>/cho-y-kien/", opinions.document_opinion, name="document_opinion"),
+    path("van-ban/<int:pk>/bo-phieu/", voting.document_ballot, name="document_ballot"),
+    path("van-ban/<int:pk>/duyet/", sign_offs.document_sign_off, name="document_sign_off"),
+    path("van-ban/<int:pk>/dieu-hanh/", convening.document_convene, name="document_convene"),
+    path("van-ban/<int:pk>/y-kien/", panels.opinions_panel, name="opinions-panel"),
+    path("van-ban/<int:pk>/bieu-quyet/", panels.ballot_panel, name="ballot-panel"),
+    path("van-ban/<int:pk>/gop-y/", opinions.comment_new, name="comment-new"),
+    path("van-ban/<int:pk>/tiep-thu/", resolutions.resolutions, name="resolutions"),
+    path("van-ban/<int:pk>/tiep-thu/bang/", resolutions.answers, name="answers"),
+    path("van-ban/<int:pk>/tiep-thu/bang.<str:kind>", resolutions.answers, name="answers-file"),
+    # ballots
+    path("bieu-quyet/<int:pk>/", voting.ballot, name="ballot"),
+    path("bieu-quyet/<int:pk>/bo-phieu/", voting.ballot_cast, name="ballot-cast"),
+    path("bieu-quyet/<int:pk>/dieu-hanh/", convening.watch, name="ballot-watch"),
+    path("bieu-quyet/<int:pk>/ket-qua/", convening.watch, name="ballot-result"),
+    path("bieu-quyet/<int:pk>/gia-han/", convening.extend, name="ballot-extend"),
+    path("bieu-quyet/<int:pk>/dong/", convening.close, name="ballot-close"),
+    path("bieu-quyet/<int:pk>/huy/", convening.annul, name="ballot-annul"),
+    path("bieu-quyet/<int:pk>/nhac/", convening.remind, name="ballot-remind"),
+    path("bieu-quyet/<int:pk>/co-mat/", convening.present, name="ballot-present"),
+    path("bieu-quyet/<int:pk>/hoi-nghi/", convening.meeting, name="ballot-meeting"),
+    path("bieu-quyet/<int:pk>/bao-luu/", convening.dissent, name="ballot-dissent"),
+    path("bieu-quyet/<int:pk>/y-kien-khac/", convening.remark, name="ballot-remark"),
+    path("bieu-quyet/<int:pk>/phieu/", convening.slips, name="ballot-slips"),
+    path("bieu-quyet/<int:pk>/cong-bo.json", convening.publication, name="ballot-publication"),
+    path("bieu-quyet/<int:pk>/bien-ban/", convening.minutes, name="ballot-minutes"),
+    path("bieu-quyet/<int:pk>/bien-ban.<str:kind>", convening.minutes, name="ballot-minutes-file"),
+    # opinions and their answers
+    path("y-kien/<int:pk>/", opinions.opinion, name="opinion"),
+    path("y-kien/<int:pk>/cua-toi/", opinions.opinion, name="opinion-panel"),
+    path("y-kien/<int:pk>/dieu-hanh/", opinions.watch, name="opinion-watch"),
+    path("y-kien/<int:pk>/gia-han/", opinions.extend, name="opinion-extend"),
+    path("y-kien/<int:pk>/ket-thuc/", opinions.close, name="opinion-close"),
+    path("y-kien/<int:pk>/huy/", opinions.annul, name="opinion-annul"),
+    path("y-kien/<int:pk>/nhac/", opinions.remind, name="opinion-remind"),
+    path("y-kien/tep/<int:pk>/", opinions.file, name="opinion-file"),
+    path("gop-y/<int:pk>/rut/", opinions.comment_withdraw, name="comment-withdraw"),
+    path("gop-y/<int:pk>/tra-loi/", resolutions.resolve_comment, name="comment-resolve"),
+    path("y-kien/tra-loi/<int:pk>/", resolutions.resolve_opinion, name="opinion-resolve"),
+    # sign-offs
+    path("duyet/<int:pk>/", sign_offs.sign_off, name="sign_off"),
+    path("duyet/<int:pk>/quyet-dinh/", sign_offs.decide, name="sign-off-decide"),
+]

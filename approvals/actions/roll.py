@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from approvals.errors import refused
+from documents.actions.access import grant_accesses
 from documents.models import Access, Document
 from orgs.models import Body, Membership, Organisation
 from orgs.queries import with_authority
@@ -43,10 +44,7 @@ def freeze(
     memberships: dict[int, int] = {}
     for user_id, pk in held.order_by("rank", "pk").values_list("user_id", "pk"):
         memberships.setdefault(user_id, pk)
-    Access.objects.bulk_create(
-        [Access(document=document, user_id=pk, why=Access.Why.SEAT, from_at=at) for pk in people],
-        ignore_conflicts=True,
-    )
+    grant_accesses(document=document, why=Access.Why.SEAT, at=at, user_ids=list(people))
     return [
         RollEntry(entry.user_id, entry.name, entry.position, entry.unit, memberships.get(entry.user_id))
         for entry in people.values()

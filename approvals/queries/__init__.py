@@ -1,0 +1,55 @@
+"""Reads for pages and for the floors above."""
+
+from approvals.queries.ballots import (
+    Choice,
+    Turnout,
+    choices_of,
+    current_ballot,
+    result_shown,
+    rule_sentence,
+    turnout_of,
+    visible_ballot,
+    warnings_of,
+)
+from approvals.queries.opinions import (
+    Remark,
+    comment_notes,
+    current_round,
+    opinions_shown,
+    visible_round,
+)
+from approvals.queries.resolutions import Progress, groups_of, progress_of
+from approvals.queries.sign_offs import (
+    HeldSeat,
+    current_sign_off,
+    rule_of,
+    seat_for,
+    seats_shown,
+    visible_sign_off,
+)
+
+__all__ = [
+    "Choice",
+    "HeldSeat",
+    "Progress",
+    "Remark",
+    "Turnout",
+    "choices_of",
+    "comment_notes",
+    "current_ballot",
+    "current_round",
+    "current_sign_off",
+    "groups_of",
+    "opinions_shown",
+    "progress_of",
+    "result_shown",
+    "rule_of",
+    "rule_sentence",
+    "seat_for",
+    "seats_shown",
+    "turnout_of",
+    "visible_ballot",
+    "visible_round",
+    "visible_sign_off",
+    "warnings_of",
+]

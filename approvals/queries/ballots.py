@@ -1,0 +1,203 @@
+"""What the pages of a ballot show."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from approvals.models import Ballot, Seat
+from approvals.rules.rule import Rule
+from documents.models import Document
+from documents.queries import visible_document
+from documents.structure import differing_words
+
+#: Below that many, a secret vote is hardly one (docs/secrecy.md).
+FEW = 5
+
+
+def visible_ballot(user: Any, pk: int) -> Ballot:
+    """The ballot if the person may see its document; Http404 otherwise."""
+    ballot = Ballot.objects.select_related("document", "draft_round", "organisation", "convenor").filter(pk=pk).first()
+    if ballot is None:
+        raise Http404
+    ballot.document = visible_document(user, ballot.document_id)
+    return ballot
+
+
+def current_ballot(document: Document) -> Ballot | None:
+    """The ballot under way, else the last one."""
+    ballots = Ballot.objects.filter(document=document).select_related("draft_round", "organisation", "convenor")
+    return ballots.order_by("-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option as it will read in the document; in `runs` (text, differs), what sets it apart from the others."""
+
+    key: str
+    name: str
+    runs: list[tuple[str, bool]]
+    note: str
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _differs in self.runs)
+
+
+def name_of(key: str) -> str:
+    """What people call an option: "Phương án 2"."""
+    named = {
+        "yes": _("Tán thành"),
+        "no": _("Không tán thành"),
+        "blank": _("Phiếu trắng"),
+        "invalid": _("Phiếu không hợp lệ"),
+    }
+    return named.get(key) or _("Phương án %(key)s") % {"key": key}
+
+
+def choices_of(ballot: Ballot) -> list[Choice]:
+    if ballot.kind == Ballot.Kind.ADOPT:
+        return [Choice(option["key"], name_of(option["key"]), [], "") for option in ballot.options]
+    runs = differing_words([option["text"] for option in ballot.options])
+    return [
+        Choice(option["key"], name_of(option["key"]), parts, option["note"])
+        for option, parts in zip(ballot.options, runs, strict=True)
+    ]
+
+
+def rule_sentence(ballot: Ballot, members: int) -> str:
+    """The frozen rule in one line: secrecy, what is needed, when it closes."""
+    rule = Rule.from_json(ballot.rule)
+    whole = {
+        "members": _("tổng số ủy viên"),
+        "present": _("số ủy viên dự"),
+        "issued": _("số phiếu phát ra"),
+        "returned": _("số phiếu thu về"),
+        "valid": _("số phiếu hợp lệ"),
+    }[rule.of]
+    if rule.majority == "plurality":
+        need = _("Phương án nhiều phiếu nhất được chọn.")
+    else:
+        share = _("quá nửa") if rule.majority == ">1/2" else _("ít nhất hai phần ba")
+        known = rule.of == "members" or (rule.of == "issued" and not ballot.session)
+        number = f": {rule.votes_needed(members)}/{members}" if known else ""
+        need = _("Cần %(share)s %(whole)s%(number)s.") % {"share": share, "whole": whole, "number": number}
+    secrecy = _("Bỏ phiếu kín.") if ballot.secret else _("Biểu quyết công khai, có ghi tên.")
+    closes = _("Đóng %(when)s; có thể đổi tới lúc đó.") % {"when": moment(ballot.closes_at)}
+    return f"{secrecy} {need} {closes}"
+
+
+def moment(when: Any) -> str:
+    """ "17:00 hôm nay", "17:00 ngày 25/11/2026"."""
+    here = timezone.localtime(when)
+    day = _("hôm nay") if here.date() == timezone.localdate() else _("ngày %(day)s") % {"day": f"{here:%d/%m/%Y}"}
+    return f"{here:%H:%M} {day}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The seats of one block of the roll, and how many of them were used."""
+
+    name: str
+    voted: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Who has voted, as far as it is anybody's business: how many, by unit, and for the convenor the names missing."""
+
+    voted: int
+    total: int
+    seats: list[bool]
+    units: list[Unit]
+    missing: list[str]
+    quorum_needed: int
+    present: int | None
+    mine: Seat | None
+
+    @property
+    def quorum_met(self) -> bool:
+        return (self.voted if self.present is None else self.present) >= self.quorum_needed
+
+
+def turnout_of(ballot: Ballot, user: Any = None) -> Turnout:
+    """The turnout, in one query."""
+    seats = list(ballot.seats.order_by("pk"))
+    used = {seat.pk: seat.voted or seat.on_paper for seat in seats}
+    units: dict[str, list[bool]] = {}
+    for seat in seats:
+        units.setdefault(seat.unit, []).append(used[seat.pk])
+    scattered = sorted(seats, key=lambda seat: hashlib.sha256(f"{ballot.pk}/{seat.pk}".encode()).digest())
+    return Turnout(
+        voted=sum(used.values()),
+        total=len(seats),
+        seats=[used[seat.pk] for seat in scattered],
+        units=[Unit(name, sum(marks), len(marks)) for name, marks in units.items()],
+        missing=[seat.name for seat in seats if not used[seat.pk] and seat.lapsed_at is None],
+        quorum_needed=Rule.from_json(ballot.rule).quorum_needed(len(seats)),
+        present=sum(seat.present is True for seat in seats) if ballot.session else None,
+        mine=next((seat for seat in seats if user is not None and seat.user_id == user.pk), None),
+    )
+
+
+def warnings_of(ballot: Ballot, total: int) -> list[str]:
+    """What the convenor should know about secrecy: few voters, or all of one mind."""
+    if not ballot.secret or ballot.annulled_at:
+        return []
+    found = []
+    if total < FEW:
+        found.append(
+            _("Danh sách chỉ có %(total)d người: phiếu kín khó giữ kín, vì kết quả có thể cho biết ai chọn gì.")
+            % {"total": total}
+        )
+    if ballot.result is not None:
+        chosen = {str(slip["choice"]) for slip in ballot.result["published"]["ballots"]}
+        if len(chosen) == 1 and ballot.result["result"]["returned"] > 1:
+            found.append(_("Mọi phiếu giống nhau, nên ai cũng biết mỗi người đã chọn gì."))
+    return found
+
+
+def result_shown(ballot: Ballot) -> dict[str, Any] | None:
+    """The inputs of `approvals/_result.html`; None while the ballot is not closed."""
+    if ballot.result is None:
+        return None
+    result = ballot.result["result"]
+    texts = {option["key"]: option["text"] for option in ballot.options}
+    cast = result["returned"] or 1
+    winner = result["winner"]
+    headline = {
+        Ballot.Outcome.DECIDED: _("Đã thông qua")
+        if ballot.kind == Ballot.Kind.ADOPT
+        else _("Đã chọn %(name)s") % {"name": name_of(winner or "").lower()},
+        Ballot.Outcome.SECOND: _("Biểu quyết lần hai"),
+        Ballot.Outcome.UNDECIDED: _("Không thông qua")
+        if ballot.kind == Ballot.Kind.ADOPT and result["quorum_met"]
+        else _("Chưa quyết định được"),
+    }[Ballot.Outcome(ballot.outcome)]
+    return {
+        "outcome": ballot.outcome,
+        "headline": headline,
+        "sentence": result["sentence"],
+        "arithmetic": _("Phát ra %(issued)d, thu về %(returned)d, hợp lệ %(valid)d, trắng %(blank)d.") % result,
+        "base": result["base"],
+        "needed": result["needed"] if ballot.rule["majority"] != "plurality" else 0,
+        "options": [
+            {
+                "name": name_of(key),
+                "text": "" if ballot.kind == Ballot.Kind.ADOPT else texts[key],
+                "count": votes,
+                "percent": formats.number_format(100 * votes / (result["base"] or cast), 1) + "%",
+                "leads": key == winner or (winner is None and key in result["tied"]),
+            }
+            for key, votes in result["counts"].items()
+        ],
+        "tally_url": reverse("ballot-minutes", args=[ballot.pk]),
+        "publication_url": reverse("ballot-slips", args=[ballot.pk]),
+    }

@@ -1,0 +1,83 @@
+"""What the page of a sign-off shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from approvals.actions.sign_offs import places
+from approvals.models import SignOff, SignOffSeat
+from approvals.rules.sign_offs import on_turn
+from audit.actor import Actor
+from documents.models import Document
+from documents.queries import visible_document
+from orgs.models import Delegation
+from orgs.queries import delegations_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSeat:
+    """The seat that a person may decide now, and for whom if it is another's."""
+
+    seat: SignOffSeat
+    actor: Actor
+
+
+def visible_sign_off(user: Any, pk: int) -> SignOff:
+    """The sign-off if the person may see its document; Http404 otherwise."""
+    sign_off = SignOff.objects.select_related("draft_round", "organisation").filter(pk=pk).first()
+    if sign_off is None:
+        raise Http404
+    sign_off.document = visible_document(user, sign_off.document_id)
+    return sign_off
+
+
+def current_sign_off(document: Document) -> SignOff | None:
+    """The sign-off under way, else the last one."""
+    rows = SignOff.objects.filter(document=document).select_related("draft_round", "organisation")
+    return rows.order_by("-pk").first()
+
+
+def seats_shown(sign_off: SignOff) -> list[SignOffSeat]:
+    return list(sign_off.seats.select_related("decided_by"))
+
+
+def seat_for(user: Any, sign_off: SignOff, seats: list[SignOffSeat], at: datetime, origin: str = "") -> HeldSeat | None:
+    """The seat that `user` may decide now: their own, else one whose holder delegated approvals to them."""
+    if sign_off.outcome:
+        return None
+    waiting = [seats[index] for index in on_turn(places(seats), in_order=sign_off.in_order)]
+    for seat in waiting:
+        if seat.user_id == user.pk:
+            return HeldSeat(seat, Actor.of(user, origin=origin))
+    if not sign_off.delegable:
+        return None
+    given = delegations_in_force(localdate(at)).filter(
+        delegate=user,
+        organisation=sign_off.organisation_id,
+        scope__in=[Delegation.Scope.APPROVE, Delegation.Scope.BOTH],
+    )
+    delegations = {delegation.delegator_id: delegation for delegation in given}
+    for seat in waiting:
+        if seat.user_id in delegations:
+            delegation = delegations[seat.user_id]
+            return HeldSeat(
+                seat,
+                Actor.of(user, on_behalf_of=delegation.delegator, origin=origin, delegation_id=delegation.pk),
+            )
+    return None
+
+
+def rule_of(sign_off: SignOff) -> str:
+    """The rule in words."""
+    words = {
+        SignOff.Rule.ANY: _("Một người duyệt là đủ."),
+        SignOff.Rule.ALL: _("Tất cả cùng duyệt; một người trả lại là trả lại."),
+        SignOff.Rule.MAJORITY: _("Quá nửa số người còn giữ ghế duyệt."),
+    }[SignOff.Rule(sign_off.rule)]
+    return f"{words} {_('Theo thứ tự.')}" if sign_off.in_order else words

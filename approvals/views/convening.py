@@ -1,0 +1,205 @@
+"""The convenor's page of a ballot, its result, and the papers that come of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from approvals import actions
+from approvals.forms import LaterForm, MeetingForm, ReasonForm, TextForm
+from approvals.models import Ballot
+from approvals.papers import tally_record
+from approvals.permissions import can_convene
+from approvals.queries import choices_of, current_ballot, result_shown, turnout_of, visible_ballot, warnings_of
+from approvals.views.acting import attempt
+from approvals.views.paper import answer_with
+from documents.queries import visible_document
+
+
+@require_GET
+def watch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Turnout while it is open, the result once it is closed."""
+    return _watch(request, visible_ballot(request.user, pk))
+
+
+@require_GET
+def document_convene(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the convenor of a document watches over now: its ballot, its opinion round, or the document itself."""
+    document = visible_document(request.user, pk)
+    open_round = document.opinion_rounds.filter(closed_at=None).first()
+    if open_round is not None:
+        return redirect("opinion-watch", open_round.pk)
+    ballot = current_ballot(document)
+    return redirect("document", pk) if ballot is None else _watch(request, ballot)
+
+
+def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
+    turnout = turnout_of(ballot, request.user)
+    convenes = can_convene(request.user, ballot.organisation_id)
+    context = {
+        "ballot": ballot,
+        "document_title": str(ballot.document),
+        "back_url": reverse("document", args=[ballot.document_id]),
+        "voted": turnout.voted,
+        "total": turnout.total,
+        "seats": turnout.seats,
+        "quorum_needed": turnout.quorum_needed,
+        "quorum_met": turnout.quorum_met,
+        "units": turnout.units,
+        "missing": len(turnout.missing),
+        "missing_names": turnout.missing if convenes else [],
+        "present": turnout.present,
+        "mine": turnout.mine,
+        "reminded_at": ballot.reminded_at,
+        "options": choices_of(ballot),
+        "result": result_shown(ballot),
+        "can_convene": convenes,
+        "warnings": warnings_of(ballot, turnout.total) if convenes or ballot.result else [],
+        "follow_up": _follow_up(ballot),
+        "dissents": ballot.dissents.select_related("author"),
+        "remarks": ballot.remarks.select_related("author"),
+        **_urls(ballot),
+    }
+    return render(request, "approvals/ballot_watch.html", context)
+
+
+def _urls(ballot: Ballot) -> dict[str, str]:
+    acts = ("extend", "close", "annul", "remind", "meeting", "present", "dissent", "remark")
+    return {f"{act}_url": reverse(f"ballot-{act}", args=[ballot.pk]) for act in acts}
+
+
+def _follow_up(ballot: Ballot) -> dict[str, Any]:
+    """What came after: the ballot that followed, what the meeting decided, or whether that is still to be entered."""
+    following = Ballot.objects.filter(follows=ballot).first()
+    decision = getattr(ballot, "meeting_decision", None)
+    undecided = ballot.closed_at is not None and ballot.outcome != Ballot.Outcome.DECIDED
+    texts = {option["key"]: option["text"] for option in ballot.options}
+    return {
+        "following": following,
+        "decision": decision,
+        "decision_text": texts.get(decision.choice, "") if decision else "",
+        "open": undecided and following is None and decision is None,
+    }
+
+
+@require_POST
+def extend(request: HttpRequest, pk: int) -> HttpResponse:
+    ballot = visible_ballot(request.user, pk)
+    form = LaterForm(request.POST)
+    if form.is_valid():
+        attempt(request, actions.extend_ballot, _("Đã gia hạn."), ballot=ballot, **form.cleaned_data)
+    return redirect("ballot-watch", pk)
+
+
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    ballot = visible_ballot(request.user, pk)
+    attempt(request, actions.close_ballot, _("Đã đóng và kiểm phiếu."), ballot=ballot)
+    return redirect("ballot-watch", pk)
+
+
+@require_POST
+def annul(request: HttpRequest, pk: int) -> HttpResponse:
+    ballot = visible_ballot(request.user, pk)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        attempt(request, actions.annul_ballot, _("Đã hủy cuộc biểu quyết."), ballot=ballot, **form.cleaned_data)
+    return redirect("ballot-watch", pk)
+
+
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    ballot = visible_ballot(request.user, pk)
+    attempt(request, actions.remind, _("Đã nhắc những người chưa bỏ phiếu."), round=ballot)
+    return redirect("ballot-watch", pk)
+
+
+@require_POST
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    ballot = visible_ballot(request.user, pk)
+    form = MeetingForm(request.POST)
+    if form.is_valid():
+        done = _("Đã ghi quyết định của hội nghị.")
+        attempt(request, actions.enter_meeting_decision, done, ballot=ballot, **form.cleaned_data)
+    return redirect("ballot-watch", pk)
+
+
+@require_POST
+def present(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record who attends: the users ticked."""
+    ballot = visible_ballot(request.user, pk)
+    there = {int(value) for value in request.POST.getlist("present") if value.isdecimal()}
+    attempt(request, actions.mark_present, _("Đã ghi danh sách có mặt."), ballot=ballot, present=there)
+    return redirect("ballot-watch", pk)
+
+
+@require_POST
+def dissent(request: HttpRequest, pk: int) -> HttpResponse:
+    ballot = visible_ballot(request.user, pk)
+    form = TextForm(request.POST)
+    if form.is_valid():
+        done = _("Đã ghi ý kiến bảo lưu.")
+        attempt(request, actions.record_dissent, done, ballot=ballot, text=form.cleaned_data["text"])
+    return redirect("ballot-watch", pk)
+
+
+@require_POST
+def remark(request: HttpRequest, pk: int) -> HttpResponse:
+    ballot = visible_ballot(request.user, pk)
+    form = TextForm(request.POST)
+    if form.is_valid():
+        attempt(request, actions.write_remark, _("Đã ghi ý kiến khác."), ballot=ballot, text=form.cleaned_data["text"])
+    return redirect("ballot-watch", pk)
+
+
+@require_GET
+def slips(request: HttpRequest, pk: int) -> HttpResponse:
+    """The slips as they were published, by code: everybody finds their own."""
+    ballot = _closed(request, pk)
+    published = ballot.result["published"]
+    context = {
+        "ballot": ballot,
+        "slips": published["ballots"],
+        "names": {option.key: option.name for option in choices_of(ballot)},
+        "back_url": reverse("ballot-watch", args=[pk]),
+        "publication_url": reverse("ballot-publication", args=[pk]),
+    }
+    return render(request, "approvals/slips.html", context)
+
+
+@require_GET
+def publication(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file for `manage.py recount`."""
+    ballot = _closed(request, pk)
+    response = JsonResponse(ballot.result["published"], json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="bieu-quyet-{pk}.json"'
+    return response
+
+
+@require_GET
+def minutes(request: HttpRequest, pk: int, kind: str = "html") -> HttpResponse:
+    """The biên bản kiểm phiếu: on screen, as Word or PDF."""
+    ballot = _closed(request, pk)
+    return answer_with(
+        request,
+        tally_record(ballot),
+        kind=kind,
+        at=ballot.closed_at or timezone.now(),
+        organisation=ballot.organisation,
+        name=f"bien-ban-kiem-phieu-{pk}",
+        back_url=reverse("ballot-watch", args=[pk]),
+        file_url=lambda file_kind: reverse("ballot-minutes-file", args=[pk, file_kind]),
+    )
+
+
+def _closed(request: HttpRequest, pk: int) -> Any:
+    ballot = visible_ballot(request.user, pk)
+    if ballot.result is None:
+        raise Http404
+    return ballot

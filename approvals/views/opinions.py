@@ -1,0 +1,157 @@
+"""Giving an opinion, commenting on a passage, and what the convenor of a round does."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from approvals import actions
+from approvals.forms import CommentForm, LaterForm, OpinionForm, ReasonForm
+from approvals.models import Comment, Opinion, OpinionFile, OpinionRound
+from approvals.permissions import can_answer, can_convene, can_read_all_opinions
+from approvals.queries import current_round, visible_round
+from approvals.views.acting import actor_of, attempt
+from documents.queries import visible_document
+
+
+@require_http_methods(["GET", "POST"])
+def opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    """My opinion on a draft round: the form, and what it is sent to."""
+    return _opinion(request, visible_round(request.user, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def document_opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document's present round, in one step from a notice or the workspace."""
+    document = visible_document(request.user, pk)
+    round = current_round(document)
+    if round is None:
+        raise Http404
+    round.document = document
+    return _opinion(request, round)
+
+
+def _opinion(request: HttpRequest, round: OpinionRound) -> HttpResponse:
+    if not can_answer(request.user, round):
+        return redirect("opinion-watch", round.pk)
+    mine = Opinion.objects.filter(seat__round=round, seat__user=request.user, superseded_at=None).first()
+    form = OpinionForm(request.POST or None, request.FILES or None, initial=_initial(mine))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.give_opinion(actor=actor_of(request), round=round, at=timezone.now(), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("opinion", round.pk)
+    context = {
+        "round": round,
+        "form": form,
+        "mine": mine,
+        "document_title": str(round.document),
+        "round_label": _("lần dự thảo %(n)d") % {"n": round.draft_round.ordinal},
+        "post_url": reverse("opinion", args=[round.pk]),
+        "read_url": reverse("document", args=[round.document_id]),
+        "back_url": reverse("document", args=[round.document_id]),
+    }
+    return render(request, "approvals/opinion.html", context, status=422 if form.errors else 200)
+
+
+def _initial(mine: Opinion | None) -> dict[str, str]:
+    return {} if mine is None else {"answer": mine.answer, "text": mine.text}
+
+
+@require_GET
+def watch(request: HttpRequest, pk: int) -> HttpResponse:
+    """The convenor's page of a round: who has answered, how, by unit."""
+    round = visible_round(request.user, pk)
+    seats = list(round.seats.order_by("pk").prefetch_related("opinions__files"))
+    units: dict[str, list[bool]] = {}
+    for seat in seats:
+        units.setdefault(seat.unit, []).append(seat.answered_at is not None)
+    open_to_me = can_read_all_opinions(request.user, round)
+    context = {
+        "round": round,
+        "document_title": str(round.document),
+        "back_url": reverse("document", args=[round.document_id]),
+        "answered": sum(seat.answered_at is not None for seat in seats),
+        "total": len(seats),
+        "missing": [seat.name for seat in seats if seat.answered_at is None and seat.lapsed_at is None],
+        "units": [{"name": name, "voted": sum(marks), "total": len(marks)} for name, marks in units.items()],
+        "seats": [seat.answered_at is not None for seat in seats],
+        "answers": _answers(round) if open_to_me else [],
+        "open_to_me": open_to_me,
+        "can_convene": can_convene(request.user, round.organisation_id),
+        "resolutions_url": reverse("resolutions", args=[round.document_id]),
+    }
+    return render(request, "approvals/opinion_watch.html", context)
+
+
+def _answers(round: OpinionRound) -> list[dict[str, object]]:
+    """How many gave each answer, the usual one first."""
+    given = list(Opinion.objects.filter(seat__round=round, superseded_at=None).values_list("answer", flat=True))
+    return [{"label": answer.label, "key": answer.value, "count": given.count(answer)} for answer in Opinion.Answer]
+
+
+@require_POST
+def extend(request: HttpRequest, pk: int) -> HttpResponse:
+    round = visible_round(request.user, pk)
+    form = LaterForm(request.POST)
+    if form.is_valid():
+        attempt(request, actions.extend_opinion_round, _("Đã gia hạn."), round=round, **form.cleaned_data)
+    return redirect("opinion-watch", pk)
+
+
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    round = visible_round(request.user, pk)
+    attempt(request, actions.close_opinion_round, _("Đã kết thúc lấy ý kiến."), round=round)
+    return redirect("opinion-watch", pk)
+
+
+@require_POST
+def annul(request: HttpRequest, pk: int) -> HttpResponse:
+    round = visible_round(request.user, pk)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        attempt(request, actions.annul_opinion_round, _("Đã hủy đợt lấy ý kiến."), round=round, **form.cleaned_data)
+    return redirect("opinion-watch", pk)
+
+
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    round = visible_round(request.user, pk)
+    attempt(request, actions.remind, _("Đã nhắc những người chưa cho ý kiến."), round=round)
+    return redirect("opinion-watch", pk)
+
+
+@require_GET
+def file(request: HttpRequest, pk: int) -> FileResponse:
+    """A file that came with an opinion, for whoever may read the opinion."""
+    kept = get_object_or_404(OpinionFile.objects.select_related("opinion__seat__round"), pk=pk)
+    round = visible_round(request.user, kept.opinion.seat.round_id)
+    if kept.opinion.seat.user_id != request.user.pk and not can_read_all_opinions(request.user, round):
+        raise Http404
+    return FileResponse(kept.file.open("rb"), as_attachment=True, filename=kept.name)
+
+
+@require_POST
+def comment_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """A remark on a passage of the document's current round."""
+    document = visible_document(request.user, pk)
+    form = CommentForm(request.POST)
+    if document.round is not None and form.is_valid():
+        attempt(request, actions.write_comment, _("Đã gửi góp ý."), draft_round=document.round, **form.cleaned_data)
+    return redirect(f"{reverse('document', args=[pk])}#opinions")
+
+
+@require_POST
+def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = get_object_or_404(Comment, pk=pk)
+    visible_document(request.user, comment.document_id)
+    attempt(request, actions.withdraw_comment, _("Đã rút góp ý."), comment=comment)
+    return redirect(f"{reverse('document', args=[comment.document_id])}#opinions")

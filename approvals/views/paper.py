@@ -1,0 +1,48 @@
+"""A report that the system writes: on screen, as Word, as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from documents.rendering.tables import Report, table_docx, table_pdf
+from orgs.models import Organisation
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def answer_with(
+    request: HttpRequest,
+    report: Report,
+    *,
+    kind: str,
+    at: datetime,
+    organisation: Organisation,
+    name: str,
+    back_url: str,
+    file_url: Callable[[str], str],
+) -> HttpResponse:
+    """The report in the form asked for: html, docx or pdf. Http404 for another."""
+    if kind == "html":
+        context = {
+            "report": report,
+            "parts": [(part.__class__.__name__, part) for part in report.body],
+            "back_url": back_url,
+            "docx_url": file_url("docx"),
+            "pdf_url": file_url("pdf"),
+        }
+        return render(request, "approvals/report.html", context)
+    if kind == "docx":
+        content, content_type = table_docx(report, profile=organisation.profile, at=at), WORD
+    elif kind == "pdf":
+        content = table_pdf(report, profile=organisation.profile, at=at, fonts_dir=settings.FONTS_DIR)
+        content_type = "application/pdf"
+    else:
+        raise Http404
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response

@@ -1,0 +1,93 @@
+"""Tiếp thu, giải trình: the table that must be full before a document goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from approvals import actions
+from approvals.forms import ResolutionForm
+from approvals.models import Comment, Opinion, Resolution
+from approvals.papers import answers_table
+from approvals.permissions import can_resolve
+from approvals.queries import groups_of, progress_of
+from approvals.rules.passages import text_of
+from approvals.views.acting import attempt
+from approvals.views.paper import answer_with
+from documents.models import Document
+from documents.queries import visible_document
+from orgs.permissions import Perm, can
+
+
+@require_GET
+def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
+    document = _for_the_office(request, pk)
+    groups = groups_of(document)
+    progress = progress_of(groups)
+    context = {
+        "document": document,
+        "document_title": str(document),
+        "back_url": reverse("document", args=[pk]),
+        "done": progress.done,
+        "total": progress.total,
+        "groups": groups,
+        "docx_url": reverse("answers-file", args=[pk, "docx"]),
+        "table_url": reverse("answers", args=[pk]),
+        "can_answer": can_resolve(request.user, document),
+    }
+    return render(request, "approvals/resolutions.html", context)
+
+
+def _for_the_office(request: HttpRequest, pk: int) -> Document:
+    """The table names everybody's remarks: for those who answer them, approve the text or audit; Http404 for others."""
+    document = visible_document(request.user, pk)
+    if not can_resolve(request.user, document) and not can(request.user, Perm.READ_DOCUMENTS, document.organisation_id):
+        raise Http404
+    return document
+
+
+@require_POST
+def resolve_comment(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = get_object_or_404(Comment.objects.select_related("document__round"), pk=pk)
+    visible_document(request.user, comment.document_id)
+    return _resolve(request, comment.document, actions.resolve_comment, comment=comment, usual=comment.passage)
+
+
+@require_POST
+def resolve_opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    opinion = get_object_or_404(Opinion.objects.select_related("seat__round__document__round"), pk=pk)
+    document = visible_document(request.user, opinion.seat.round.document_id)
+    return _resolve(request, document, actions.resolve_opinion, opinion=opinion, usual="")
+
+
+def _resolve(request: HttpRequest, document: Document, action: Any, *, usual: str, **target: Any) -> HttpResponse:
+    """Answer; what was taken in without naming a place was taken in where the remark stands, if that is still there."""
+    form = ResolutionForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        if given["kind"] == Resolution.Kind.TAKEN_IN and not given["passage"] and document.round is not None:
+            given["passage"] = usual if usual and text_of(document.round.tree, usual) is not None else ""
+        attempt(request, action, _("Đã ghi trả lời."), **target, **given)
+    return redirect(reverse("resolutions", args=[document.pk]))
+
+
+@require_GET
+def answers(request: HttpRequest, pk: int, kind: str = "html") -> HttpResponse:
+    """The bảng tổng hợp: on screen, as Word or PDF."""
+    document = _for_the_office(request, pk)
+    return answer_with(
+        request,
+        answers_table(document),
+        kind=kind,
+        at=timezone.now(),
+        organisation=document.organisation,
+        name=f"tiep-thu-giai-trinh-{pk}",
+        back_url=reverse("resolutions", args=[pk]),
+        file_url=lambda file_kind: reverse("answers-file", args=[pk, file_kind]),
+    )

@@ -1,0 +1,73 @@
+"""One seat of a sign-off: the text, who has decided what, and approve, return or a bút phê."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from approvals import actions
+from approvals.forms import DecisionForm
+from approvals.models import SignOff
+from approvals.queries import current_sign_off, rule_of, seat_for, seats_shown, visible_sign_off
+from documents.queries import sheet_view, visible_document
+
+
+@require_GET
+def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, visible_sign_off(request.user, pk))
+
+
+@require_GET
+def document_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document's present sign-off, in one step from a notice or the workspace."""
+    document = visible_document(request.user, pk)
+    shown = current_sign_off(document)
+    if shown is None:
+        raise Http404
+    shown.document = document
+    return _page(request, shown)
+
+
+def _page(request: HttpRequest, shown: SignOff, error: str = "") -> HttpResponse:
+    seats = seats_shown(shown)
+    held = seat_for(request.user, shown, seats, timezone.now())
+    context = {
+        "sign_off": shown,
+        "document_title": str(shown.document),
+        "round_label": _("lần dự thảo %(n)d") % {"n": shown.draft_round.ordinal},
+        "rule_sentence": rule_of(shown),
+        "seats": seats,
+        "mine": held.seat if held else None,
+        "for_whom": held.actor.on_behalf_of if held else None,
+        "post_url": reverse("sign-off-decide", args=[shown.pk]),
+        "read_url": reverse("document", args=[shown.document_id]),
+        "back_url": reverse("document", args=[shown.document_id]),
+        "document": shown.document,
+        "sheet": sheet_view(shown.document, ordinal=shown.draft_round.ordinal).sheet,
+        "error": error,
+    }
+    return render(request, "approvals/sign_off.html", context, status=422 if error else 200)
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve or return, in one's own seat or the one delegated."""
+    shown = visible_sign_off(request.user, pk)
+    now = timezone.now()
+    held = seat_for(request.user, shown, seats_shown(shown), now, origin=request.META.get("REMOTE_ADDR", ""))
+    form = DecisionForm(request.POST)
+    if held is None:
+        if shown.seats.filter(user=request.user).exists():
+            return _page(request, shown, error=_("Chưa đến lượt của đồng chí, hoặc đồng chí đã duyệt."))
+        raise PermissionDenied
+    if form.is_valid():
+        try:
+            actions.decide(actor=held.actor, sign_off=shown, at=now, **form.cleaned_data)
+        except ValidationError as error:
+            return _page(request, shown, error=" ".join(error.messages))
+    return redirect("document", shown.document_id)

@@ -1,0 +1,115 @@
+"""The member's pages of a ballot: the form, and the receipt that answers a vote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_POST
+
+from approvals import actions
+from approvals.models import Ballot
+from approvals.queries import choices_of, current_ballot, rule_sentence, turnout_of, visible_ballot
+from approvals.queries.ballots import Turnout, moment
+from approvals.rules.codes import new_code, spaced
+from approvals.views.acting import actor_of
+from documents.queries import visible_document
+
+
+@never_cache
+@require_GET
+def ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    """The voting form of whoever has a seat; everybody else, and after the close everyone, is led to the other page."""
+    shown = visible_ballot(request.user, pk)
+    return _form_or_result(request, shown)
+
+
+@never_cache
+@require_GET
+def document_ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document's present ballot, in one step from a notice or the workspace."""
+    shown = current_ballot(visible_document(request.user, pk))
+    if shown is None:
+        raise Http404
+    return _form_or_result(request, shown)
+
+
+def _form_or_result(request: HttpRequest, shown: Ballot) -> HttpResponse:
+    turnout = turnout_of(shown, request.user)
+    if turnout.mine is None or not shown.is_open or timezone.now() >= shown.closes_at:
+        return redirect("ballot-watch", shown.pk)
+    return _form(request, shown, turnout)
+
+
+def _form(request: HttpRequest, ballot: Ballot, turnout: Turnout, error: str = "", code: str = "") -> HttpResponse:
+    mine = turnout.mine
+    context = {
+        "ballot": ballot,
+        "document_title": str(ballot.document),
+        "round_label": _("lần dự thảo %(n)d") % {"n": ballot.draft_round.ordinal},
+        "options": choices_of(ballot),
+        "kind": ballot.kind,
+        "places": range(1, len(ballot.options) + 1),
+        "rule_sentence": rule_sentence(ballot, turnout.total),
+        "code": code or new_code(),
+        "voted": mine is not None and mine.voted and ballot.secret,
+        "changes": mine is not None and mine.voted,
+        "cast_url": reverse("ballot-cast", args=[ballot.pk]),
+        "read_url": reverse("document", args=[ballot.document_id]),
+        "back_url": reverse("document", args=[ballot.document_id]),
+        "error": error,
+    }
+    return render(request, "approvals/ballot.html", context, status=422 if error else 200)
+
+
+@never_cache
+@require_POST
+@sensitive_post_parameters()
+@sensitive_variables()
+def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cast or change a slip. The answer is the receipt itself: a redirect would have to keep the code somewhere."""
+    shown = visible_ballot(request.user, pk)
+    code = request.POST.get("code", "")
+    try:
+        choice = _choice(request, shown)
+        receipt = actions.cast_slip(actor=actor_of(request), ballot=shown, choice=choice, code=code, at=timezone.now())
+    except PermissionDenied:
+        raise
+    except ValidationError as error:
+        turnout = turnout_of(shown, request.user)
+        if error.code in {"closed", "annulled"}:
+            return redirect("ballot-watch", shown.pk)
+        return _form(request, shown, turnout, error=" ".join(error.messages), code=code)
+    turnout = turnout_of(shown, request.user)
+    context = {
+        "ballot": shown,
+        "code": spaced(receipt.code),
+        "changed": receipt.changed,
+        "until": moment(shown.closes_at),
+        "turnout": turnout.voted,
+        "total": turnout.total,
+        "home_url": reverse("workspace"),
+    }
+    return render(request, "approvals/receipt.html", context)
+
+
+def _choice(request: HttpRequest, ballot: Ballot) -> Any:
+    """What the form says: one key, several, or a ranking. Raises ValidationError if nothing was chosen."""
+    chosen = request.POST.getlist("choice")
+    if "blank" in chosen:
+        return "blank"
+    if ballot.kind == Ballot.Kind.RANK:
+        places = {option["key"]: request.POST.get(f"place-{option['key']}", "") for option in ballot.options}
+        ranked = {key: int(place) for key, place in places.items() if place.isdecimal()}
+        if len(set(ranked.values())) == len(ranked):
+            chosen = sorted(ranked, key=lambda key: ranked[key])
+    if not chosen:
+        raise ValidationError(_("Đồng chí chưa chọn. Hãy chọn một phương án, hoặc phiếu trắng."), code="nothing")
+    return chosen if ballot.kind in (Ballot.Kind.APPROVE_SEVERAL, Ballot.Kind.RANK) else chosen[0]
