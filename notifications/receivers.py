@@ -7,6 +7,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from approvals import events as approval_events
 from audit.actor import SYSTEM
 from documents import events as document_events
 from documents.models import Document, IssuedPaper
@@ -46,11 +47,34 @@ WORDS = {
     document_events.document_issued: "number",
     document_events.status_changed: "status",
     document_events.finding_waived: "findings",
+    approval_events.opinion_round_opened: "opinions",
+    approval_events.opinion_round_extended: "opinions",
+    approval_events.opinion_round_closed: "opinions",
+    approval_events.opinion_given: "opinions",
+    approval_events.comment_written: "opinions",
+    approval_events.comment_withdrawn: "opinions",
+    approval_events.remark_resolved: "opinions",
+    approval_events.ballot_opened: "ballot",
+    approval_events.ballot_extended: "ballot",
+    approval_events.ballot_closed: "ballot",
+    approval_events.ballot_annulled: "ballot",
+    approval_events.meeting_decision_entered: "ballot",
+    approval_events.dissent_recorded: "ballot",
+    approval_events.sign_off_opened: "approval",
+    approval_events.seat_decided: "approval",
+    approval_events.sign_off_decided: "approval",
     events.recipients_changed: "recipients",
     events.document_distributed: "receipts",
 }
 for _signal, _word in WORDS.items():
     _signal.connect(_look_again(_word), weak=False, dispatch_uid=f"look again: {_word} {id(_signal)}")
+
+
+@receiver(approval_events.slip_cast)
+def tell_turnout(sender: Any, *, document_id: int, announce: bool, **facts: Any) -> None:
+    """Pages look again when it does not show one secret slip arriving (docs/secrecy.md)."""
+    if announce:
+        push([f"document:{document_id}"], "ballot")
 
 
 @receiver([document_events.document_imported, document_events.status_changed, document_events.document_issued])

@@ -198,6 +198,6 @@ def result_shown(ballot: Ballot) -> dict[str, Any] | None:
             }
             for key, votes in result["counts"].items()
         ],
-        "tally_url": reverse("ballot-minutes", args=[ballot.pk]),
-        "publication_url": reverse("ballot-slips", args=[ballot.pk]),
+        "tally_url": reverse("ballot_minutes", args=[ballot.pk]),
+        "publication_url": reverse("ballot_slips", args=[ballot.pk]),
     }

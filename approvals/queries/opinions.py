@@ -74,6 +74,7 @@ def opinions_shown(user: Any, document: Document) -> dict[str, Any]:
         "remarks": [remark for remark in remarks if remark.text or remark.files],
         "tally": _tally(round) if round is not None and can_read_all_opinions(user, round) else [],
         "silent": round.seats.filter(answered_at=None, lapsed_at=None).count() if round and round.is_open else 0,
+        "may_answer": answers,
         "may_convene": round is not None and can_convene(user, round.organisation_id),
         "mine": round is not None and round.seats.filter(user_id=user.pk, lapsed_at=None).exists(),
     }
@@ -109,7 +110,7 @@ def remarks_of(user: Any, document: Document) -> list[Remark]:
         if own or office or (comment.round_id and open_to_all.get(comment.round_id)):
             remark = of_comment(comment, document, units.get(comment.author_id, ""))
             if own and remark.resolution is None:
-                remark.withdraw_url = reverse("comment-withdraw", args=[comment.pk])
+                remark.withdraw_url = reverse("comment_withdraw", args=[comment.pk])
             found.append(remark)
     return found
 
@@ -135,9 +136,9 @@ def of_opinion(opinion: Opinion) -> Remark:
         text=opinion.text,
         answer=opinion.get_answer_display(),
         answer_tone=TONES[Opinion.Answer(opinion.answer)],
-        files=[{"name": file.name, "url": reverse("opinion-file", args=[file.pk])} for file in opinion.files.all()],
+        files=[{"name": file.name, "url": reverse("opinion_file", args=[file.pk])} for file in opinion.files.all()],
         resolution=_answered(getattr(opinion, "resolution", None)),
-        post_url=reverse("opinion-resolve", args=[opinion.pk]),
+        post_url=reverse("opinion_resolve", args=[opinion.pk]),
         needs_answer=needs_answer(opinion),
     )
 
@@ -158,7 +159,7 @@ def of_comment(comment: Comment, document: Document, unit: str) -> Remark:
         quote=comment.quote,
         gone=_became(comment, document),
         resolution=_answered(getattr(comment, "resolution", None)),
-        post_url=reverse("comment-resolve", args=[comment.pk]),
+        post_url=reverse("comment_resolve", args=[comment.pk]),
     )
 
 

@@ -21,5 +21,7 @@ def normal(code: str) -> str | None:
 
 
 def spaced(code: str) -> str:
-    """For reading: K7F2 · 9QXM · 4ZTD."""
+    """For reading: K7F2 · 9QXM · 4ZTD. A paper slip's number stays as it is."""
+    if len(code) != LENGTH:
+        return code
     return " · ".join(code[start : start + 4] for start in range(0, len(code), 4))

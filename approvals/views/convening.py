@@ -17,6 +17,8 @@ from approvals.models import Ballot
 from approvals.papers import tally_record
 from approvals.permissions import can_convene
 from approvals.queries import choices_of, current_ballot, result_shown, turnout_of, visible_ballot, warnings_of
+from approvals.queries.ballots import name_of
+from approvals.rules.codes import spaced
 from approvals.views.acting import attempt
 from approvals.views.paper import answer_with
 from documents.queries import visible_document
@@ -34,7 +36,7 @@ def document_convene(request: HttpRequest, pk: int) -> HttpResponse:
     document = visible_document(request.user, pk)
     open_round = document.opinion_rounds.filter(closed_at=None).first()
     if open_round is not None:
-        return redirect("opinion-watch", open_round.pk)
+        return redirect("opinion_watch", open_round.pk)
     ballot = current_ballot(document)
     return redirect("document", pk) if ballot is None else _watch(request, ballot)
 
@@ -56,6 +58,7 @@ def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
         "missing_names": turnout.missing if convenes else [],
         "present": turnout.present,
         "mine": turnout.mine,
+        "roll": ballot.seats.order_by("pk") if convenes and ballot.session and ballot.is_open else [],
         "reminded_at": ballot.reminded_at,
         "options": choices_of(ballot),
         "result": result_shown(ballot),
@@ -71,7 +74,7 @@ def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
 
 def _urls(ballot: Ballot) -> dict[str, str]:
     acts = ("extend", "close", "annul", "remind", "meeting", "present", "dissent", "remark")
-    return {f"{act}_url": reverse(f"ballot-{act}", args=[ballot.pk]) for act in acts}
+    return {f"{act}_url": reverse(f"ballot_{act}", args=[ballot.pk]) for act in acts}
 
 
 def _follow_up(ballot: Ballot) -> dict[str, Any]:
@@ -94,14 +97,14 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
     form = LaterForm(request.POST)
     if form.is_valid():
         attempt(request, actions.extend_ballot, _("Đã gia hạn."), ballot=ballot, **form.cleaned_data)
-    return redirect("ballot-watch", pk)
+    return redirect("ballot_watch", pk)
 
 
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = visible_ballot(request.user, pk)
     attempt(request, actions.close_ballot, _("Đã đóng và kiểm phiếu."), ballot=ballot)
-    return redirect("ballot-watch", pk)
+    return redirect("ballot_watch", pk)
 
 
 @require_POST
@@ -110,14 +113,14 @@ def annul(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     if form.is_valid():
         attempt(request, actions.annul_ballot, _("Đã hủy cuộc biểu quyết."), ballot=ballot, **form.cleaned_data)
-    return redirect("ballot-watch", pk)
+    return redirect("ballot_watch", pk)
 
 
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = visible_ballot(request.user, pk)
     attempt(request, actions.remind, _("Đã nhắc những người chưa bỏ phiếu."), round=ballot)
-    return redirect("ballot-watch", pk)
+    return redirect("ballot_watch", pk)
 
 
 @require_POST
@@ -127,7 +130,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         done = _("Đã ghi quyết định của hội nghị.")
         attempt(request, actions.enter_meeting_decision, done, ballot=ballot, **form.cleaned_data)
-    return redirect("ballot-watch", pk)
+    return redirect("ballot_watch", pk)
 
 
 @require_POST
@@ -136,7 +139,7 @@ def present(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = visible_ballot(request.user, pk)
     there = {int(value) for value in request.POST.getlist("present") if value.isdecimal()}
     attempt(request, actions.mark_present, _("Đã ghi danh sách có mặt."), ballot=ballot, present=there)
-    return redirect("ballot-watch", pk)
+    return redirect("ballot_watch", pk)
 
 
 @require_POST
@@ -146,7 +149,7 @@ def dissent(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         done = _("Đã ghi ý kiến bảo lưu.")
         attempt(request, actions.record_dissent, done, ballot=ballot, text=form.cleaned_data["text"])
-    return redirect("ballot-watch", pk)
+    return redirect("ballot_watch", pk)
 
 
 @require_POST
@@ -155,7 +158,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     form = TextForm(request.POST)
     if form.is_valid():
         attempt(request, actions.write_remark, _("Đã ghi ý kiến khác."), ballot=ballot, text=form.cleaned_data["text"])
-    return redirect("ballot-watch", pk)
+    return redirect("ballot_watch", pk)
 
 
 @require_GET
@@ -165,12 +168,17 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
     published = ballot.result["published"]
     context = {
         "ballot": ballot,
-        "slips": published["ballots"],
-        "names": {option.key: option.name for option in choices_of(ballot)},
-        "back_url": reverse("ballot-watch", args=[pk]),
-        "publication_url": reverse("ballot-publication", args=[pk]),
+        "slips": [_slip_shown(slip) for slip in published["ballots"]],
+        "back_url": reverse("ballot_watch", args=[pk]),
+        "publication_url": reverse("ballot_publication", args=[pk]),
     }
     return render(request, "approvals/slips.html", context)
+
+
+def _slip_shown(slip: dict[str, Any]) -> dict[str, Any]:
+    """A published slip with its code in groups and its choice in words."""
+    choice = slip["choice"] if isinstance(slip["choice"], list) else [slip["choice"]]
+    return {**slip, "shown": spaced(slip["code"]), "named": ", ".join(map(name_of, choice))}
 
 
 @require_GET
@@ -193,8 +201,8 @@ def minutes(request: HttpRequest, pk: int, kind: str = "html") -> HttpResponse:
         at=ballot.closed_at or timezone.now(),
         organisation=ballot.organisation,
         name=f"bien-ban-kiem-phieu-{pk}",
-        back_url=reverse("ballot-watch", args=[pk]),
-        file_url=lambda file_kind: reverse("ballot-minutes-file", args=[pk, file_kind]),
+        back_url=reverse("ballot_watch", args=[pk]),
+        file_url=lambda file_kind: reverse("ballot_minutes_file", args=[pk, file_kind]),
     )
 
 

@@ -38,7 +38,7 @@ def document_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _opinion(request: HttpRequest, round: OpinionRound) -> HttpResponse:
     if not can_answer(request.user, round):
-        return redirect("opinion-watch", round.pk)
+        return redirect("opinion_watch", round.pk)
     mine = Opinion.objects.filter(seat__round=round, seat__user=request.user, superseded_at=None).first()
     form = OpinionForm(request.POST or None, request.FILES or None, initial=_initial(mine))
     if request.method == "POST" and form.is_valid():
@@ -103,14 +103,14 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
     form = LaterForm(request.POST)
     if form.is_valid():
         attempt(request, actions.extend_opinion_round, _("Đã gia hạn."), round=round, **form.cleaned_data)
-    return redirect("opinion-watch", pk)
+    return redirect("opinion_watch", pk)
 
 
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     round = visible_round(request.user, pk)
     attempt(request, actions.close_opinion_round, _("Đã kết thúc lấy ý kiến."), round=round)
-    return redirect("opinion-watch", pk)
+    return redirect("opinion_watch", pk)
 
 
 @require_POST
@@ -119,14 +119,14 @@ def annul(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     if form.is_valid():
         attempt(request, actions.annul_opinion_round, _("Đã hủy đợt lấy ý kiến."), round=round, **form.cleaned_data)
-    return redirect("opinion-watch", pk)
+    return redirect("opinion_watch", pk)
 
 
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     round = visible_round(request.user, pk)
     attempt(request, actions.remind, _("Đã nhắc những người chưa cho ý kiến."), round=round)
-    return redirect("opinion-watch", pk)
+    return redirect("opinion_watch", pk)
 
 
 @require_GET

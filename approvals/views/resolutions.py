@@ -37,7 +37,7 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
         "done": progress.done,
         "total": progress.total,
         "groups": groups,
-        "docx_url": reverse("answers-file", args=[pk, "docx"]),
+        "docx_url": reverse("answers_file", args=[pk, "docx"]),
         "table_url": reverse("answers", args=[pk]),
         "can_answer": can_resolve(request.user, document),
     }
@@ -89,5 +89,5 @@ def answers(request: HttpRequest, pk: int, kind: str = "html") -> HttpResponse:
         organisation=document.organisation,
         name=f"tiep-thu-giai-trinh-{pk}",
         back_url=reverse("resolutions", args=[pk]),
-        file_url=lambda file_kind: reverse("answers-file", args=[pk, file_kind]),
+        file_url=lambda file_kind: reverse("answers_file", args=[pk, file_kind]),
     )

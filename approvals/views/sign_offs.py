@@ -44,7 +44,7 @@ def _page(request: HttpRequest, shown: SignOff, error: str = "") -> HttpResponse
         "seats": seats,
         "mine": held.seat if held else None,
         "for_whom": held.actor.on_behalf_of if held else None,
-        "post_url": reverse("sign-off-decide", args=[shown.pk]),
+        "post_url": reverse("sign_off_decide", args=[shown.pk]),
         "read_url": reverse("document", args=[shown.document_id]),
         "back_url": reverse("document", args=[shown.document_id]),
         "document": shown.document,

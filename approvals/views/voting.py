@@ -44,7 +44,7 @@ def document_ballot(request: HttpRequest, pk: int) -> HttpResponse:
 def _form_or_result(request: HttpRequest, shown: Ballot) -> HttpResponse:
     turnout = turnout_of(shown, request.user)
     if turnout.mine is None or not shown.is_open or timezone.now() >= shown.closes_at:
-        return redirect("ballot-watch", shown.pk)
+        return redirect("ballot_watch", shown.pk)
     return _form(request, shown, turnout)
 
 
@@ -61,7 +61,7 @@ def _form(request: HttpRequest, ballot: Ballot, turnout: Turnout, error: str = "
         "code": code or new_code(),
         "voted": mine is not None and mine.voted and ballot.secret,
         "changes": mine is not None and mine.voted,
-        "cast_url": reverse("ballot-cast", args=[ballot.pk]),
+        "cast_url": reverse("ballot_cast", args=[ballot.pk]),
         "read_url": reverse("document", args=[ballot.document_id]),
         "back_url": reverse("document", args=[ballot.document_id]),
         "error": error,
@@ -85,7 +85,7 @@ def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         turnout = turnout_of(shown, request.user)
         if error.code in {"closed", "annulled"}:
-            return redirect("ballot-watch", shown.pk)
+            return redirect("ballot_watch", shown.pk)
         return _form(request, shown, turnout, error=" ".join(error.messages), code=code)
     turnout = turnout_of(shown, request.user)
     context = {

@@ -14,7 +14,7 @@ from approvals.rules.codes import new_code
 from audit.actor import SYSTEM, Actor
 from documents.models import Document, DraftRound
 from orgs.actions.roles import refresh
-from orgs.models import Body, Membership, Organisation, Role, RoleAssignment, User
+from orgs.models import Body, Delegation, Membership, Organisation, Role, RoleAssignment, User
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=HANOI)
@@ -167,3 +167,15 @@ def heard(request):
     yield SimpleNamespace(told=told, names=lambda: [name for name, _ in told], facts=lambda name: dict(told)[name])
     for signal, listen in kept:
         signal.disconnect(listen)
+
+
+def delegate_approvals(house: House, delegator: User, delegate: User) -> Delegation:
+    return Delegation.objects.create(
+        organisation=house.tinh,
+        delegator=delegator,
+        delegate=delegate,
+        scope="approve",
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2036, 12, 31),
+        basis="05-QĐ/TĐTN",
+    )

@@ -1,0 +1,302 @@
+"""The pages of rounds, ballots and sign-offs over HTTP: who sees what, and what a press of a button does."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from approvals import actions
+from approvals.models import Comment, Opinion, Resolution, Urn
+from audit.actor import SYSTEM, Actor
+from tests.approvals.conftest import House, delegate_approvals
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now_house(db):
+    """The house with rounds that are open at the time of the test."""
+    house = House()
+    house.at = timezone.now() - timedelta(hours=1)
+    house.until = timezone.now() + timedelta(days=2)
+    return house
+
+
+def opened(house, **changes):
+    return house.open_ballot(at=house.at, closes_at=house.until, **changes)
+
+
+def page(client, user, name, *args, expected=200):
+    client.force_login(user)
+    response = client.get(reverse(name, args=args))
+    assert response.status_code == expected, response
+    return response.content.decode()
+
+
+def code_in(content: str) -> str:
+    return re.search(r'name="code" value="(\w+)"', content)[1]
+
+
+def cast(client, user, ballot, **data):
+    client.force_login(user)
+    return client.post(reverse("ballot_cast", args=[ballot.pk]), data)
+
+
+def test_member_votes_in_two_steps_and_is_given_the_code(client, now_house):
+    ballot = opened(now_house)
+    member = now_house.members[0]
+    content = page(client, member, "document_ballot", now_house.document.pk)
+    assert "23/45" not in content and "3/5" in content
+    code = code_in(content)
+    receipt = cast(client, member, ballot, choice="2", code=code)
+    assert f"{code[:4]} · {code[4:8]} · {code[8:]}" in receipt.content.decode()
+    assert receipt.headers["Cache-Control"].startswith("max-age=0")
+    assert json.loads(Urn.objects.get().slips) == {code: "2"}
+    assert code not in json.dumps(dict(client.session))
+
+
+def test_form_comes_with_a_fresh_code_each_time(client, now_house):
+    ballot = opened(now_house)
+    codes = {code_in(page(client, now_house.members[0], "ballot", ballot.pk)) for _ in range(3)}
+    assert len(codes) == 3
+
+
+def test_sending_the_form_again_answers_with_the_same_receipt(client, now_house):
+    ballot = opened(now_house)
+    member = now_house.members[0]
+    code = code_in(page(client, member, "ballot", ballot.pk))
+    first = cast(client, member, ballot, choice="2", code=code)
+    again = cast(client, member, ballot, choice="2", code=code)
+    assert first.status_code == again.status_code == 200
+    assert ballot.seats.filter(voted=True).count() == 1
+
+
+def test_who_voted_needs_the_code_to_change(client, now_house):
+    ballot = opened(now_house)
+    member = now_house.members[0]
+    code = now_house.vote(ballot, 0, "1", at=timezone.now()).code
+    content = page(client, member, "ballot", ballot.pk)
+    assert 'name="code" value' not in content
+    refused = cast(client, member, ballot, choice="2", code="")
+    assert refused.status_code == 422
+    changed = cast(client, member, ballot, choice="2", code=code.lower())
+    assert changed.status_code == 200
+    assert json.loads(Urn.objects.get().slips) == {code: "2"}
+
+
+def test_vote_without_a_choice_says_what_to_do_and_keeps_the_code(client, now_house):
+    ballot = opened(now_house)
+    code = code_in(page(client, now_house.members[0], "ballot", ballot.pk))
+    response = cast(client, now_house.members[0], ballot, code=code)
+    assert response.status_code == 422
+    assert code_in(response.content.decode()) == code
+
+
+def test_several_and_ranked_choices_are_read_from_the_form(client, now_house):
+    several = opened(now_house, kind="approve_several")
+    code = code_in(page(client, now_house.members[0], "ballot", several.pk))
+    cast(client, now_house.members[0], several, choice=["1", "3"], code=code)
+    assert json.loads(Urn.objects.get().slips) == {code: ["1", "3"]}
+    actions.annul_ballot(actor=SYSTEM, ballot=several, reason="Thử", at=timezone.now())
+    ranked = opened(now_house, kind="rank")
+    content = page(client, now_house.members[0], "ballot", ranked.pk)
+    places = {"place-1": "2", "place-2": "1", "place-3": ""}
+    cast(client, now_house.members[0], ranked, code=code_in(content), **places)
+    assert list(json.loads(Urn.objects.get().slips).values()) == [["2", "1"]]
+
+
+def test_outsider_finds_nothing_and_a_reader_without_a_seat_cannot_vote(client, now_house):
+    ballot = opened(now_house)
+    for name in ("ballot", "ballot_watch", "ballot_slips", "ballot_publication", "ballot_minutes"):
+        page(client, now_house.outsider, name, ballot.pk, expected=404)
+    assert cast(client, now_house.outsider, ballot, choice="1", code="0" * 12).status_code == 404
+    assert cast(client, now_house.drafter, ballot, choice="1", code="0" * 12).status_code == 403
+    page(client, now_house.drafter, "ballot", ballot.pk, expected=302)
+
+
+def test_convenor_sees_seats_filling_and_closes(client, now_house):
+    ballot = opened(now_house)
+    for member in range(3):
+        now_house.vote(ballot, member, "2", at=timezone.now())
+    content = page(client, now_house.chief, "ballot_watch", ballot.pk)
+    assert "Ủy viên Số 4, Ủy viên Số 5" in content
+    assert "Đóng biểu quyết" in content
+    client.post(reverse("ballot_close", args=[ballot.pk]))
+    ballot.refresh_from_db()
+    assert ballot.closed_at is not None
+    assert "chưa đủ 4" in page(client, now_house.members[0], "ballot_result", ballot.pk)
+
+
+def test_member_cannot_convene_by_a_guessed_address(client, now_house):
+    ballot = opened(now_house)
+    client.force_login(now_house.members[0])
+    for name in ("ballot_close", "ballot_remind"):
+        assert client.post(reverse(name, args=[ballot.pk])).status_code == 403
+    reason = {"reason": "Vì", "closes_at": "2030-01-01T10:00"}
+    for name in ("ballot_extend", "ballot_annul"):
+        assert client.post(reverse(name, args=[ballot.pk]), reason).status_code == 403
+
+
+def test_convenor_extends_reminds_and_annuls(client, now_house):
+    ballot = opened(now_house)
+    client.force_login(now_house.chief)
+    later = timezone.localtime(now_house.until + timedelta(days=1))
+    client.post(reverse("ballot_extend", args=[ballot.pk]), {"closes_at": f"{later:%Y-%m-%dT%H:%M}", "reason": "Chờ"})
+    ballot.refresh_from_db()
+    assert ballot.closes_at > now_house.until
+    client.post(reverse("ballot_remind", args=[ballot.pk]))
+    client.post(reverse("ballot_annul", args=[ballot.pk]), {"reason": "Sai danh sách"})
+    ballot.refresh_from_db()
+    assert (ballot.reminded_at is not None, ballot.annul_reason) == (True, "Sai danh sách")
+    assert "Sai danh sách" in page(client, now_house.chief, "ballot_watch", ballot.pk)
+
+
+def closed(house, choices="22213"):
+    ballot = opened(house)
+    codes = [house.vote(ballot, place, key, at=timezone.now()).code for place, key in enumerate(choices)]
+    return actions.close_ballot(actor=house.convenor, ballot=ballot, at=timezone.now()), codes
+
+
+def test_result_is_published_with_codes_and_can_be_downloaded(client, now_house):
+    ballot, codes = closed(now_house)
+    content = page(client, now_house.members[0], "ballot_result", ballot.pk)
+    assert "3/5 ủy viên chọn phương án 2" in content
+    slips = page(client, now_house.members[0], "ballot_slips", ballot.pk)
+    assert all(code[:4] in slips for code in codes)
+    data = json.loads(page(client, now_house.members[0], "ballot_publication", ballot.pk))
+    assert data["issued"] == 5
+
+
+def test_tally_record_is_shown_and_given_as_word_and_pdf(client, now_house):
+    ballot, _codes = closed(now_house)
+    assert "Kiểm phiếu biểu quyết" in page(client, now_house.chief, "ballot_minutes", ballot.pk)
+    client.force_login(now_house.chief)
+    for kind, start in (("docx", b"PK"), ("pdf", b"%PDF")):
+        response = client.get(reverse("ballot_minutes_file", args=[ballot.pk, kind]))
+        assert response.content.startswith(start)
+    assert client.get(reverse("ballot_minutes_file", args=[ballot.pk, "exe"])).status_code == 404
+
+
+def test_dissent_and_meeting_decision_are_entered_on_the_result_page(client, now_house):
+    ballot, _codes = closed(now_house, "12")
+    client.force_login(now_house.members[0])
+    client.post(reverse("ballot_dissent", args=[ballot.pk]), {"text": "Tôi bảo lưu"})
+    client.force_login(now_house.chief)
+    decision = {"choice": "2", "minutes": "Biên bản hội nghị", "reason": "Không đủ túc số"}
+    client.post(reverse("ballot_meeting", args=[ballot.pk]), decision)
+    content = page(client, now_house.chief, "ballot_result", ballot.pk)
+    assert "Tôi bảo lưu" in content and "Không đủ túc số" in content
+
+
+def test_session_records_who_is_present(client, now_house):
+    ballot = opened(now_house, session="Hội nghị lần thứ 5")
+    client.force_login(now_house.chief)
+    client.post(reverse("ballot_present", args=[ballot.pk]), {"present": [user.pk for user in now_house.members[:2]]})
+    assert ballot.seats.filter(present=True).count() == 2
+
+
+def test_unanimous_or_small_secret_ballot_is_warned_of(client, now_house):
+    now_house.members = now_house.members[:4]
+    ballot = opened(now_house)
+    assert "khó giữ kín" in page(client, now_house.chief, "ballot_watch", ballot.pk)
+    for member in range(4):
+        now_house.vote(ballot, member, "2", at=timezone.now())
+    actions.close_ballot(actor=now_house.convenor, ballot=ballot, at=timezone.now())
+    assert "Mọi phiếu giống nhau" in page(client, now_house.members[0], "ballot_result", ballot.pk)
+
+
+def test_member_gives_an_opinion_and_sees_their_own_only(client, now_house):
+    round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
+    page(client, now_house.members[0], "document_opinion", now_house.document.pk)
+    answer = {"answer": "other", "text": "Bổ sung chỉ tiêu trồng cây"}
+    assert client.post(reverse("opinion", args=[round.pk]), answer).status_code == 302
+    assert Opinion.objects.get().text == "Bổ sung chỉ tiêu trồng cây"
+    panel = page(client, now_house.members[0], "opinions_panel", now_house.document.pk)
+    assert "Bổ sung chỉ tiêu" in panel
+    assert "Bổ sung chỉ tiêu" not in page(client, now_house.members[1], "opinions_panel", now_house.document.pk)
+    assert "Bổ sung chỉ tiêu" in page(client, now_house.drafter, "opinions_panel", now_house.document.pk)
+    page(client, now_house.outsider, "opinions_panel", now_house.document.pk, expected=404)
+
+
+def test_opinion_without_words_is_sent_back_with_what_was_typed(client, now_house):
+    round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
+    client.force_login(now_house.members[0])
+    response = client.post(reverse("opinion", args=[round.pk]), {"answer": "disagree", "text": ""})
+    assert response.status_code == 422
+
+
+def test_convenor_watches_extends_and_closes_a_round(client, now_house):
+    round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
+    page(client, now_house.chief, "document_convene", now_house.document.pk, expected=302)
+    assert "Nhắc 5 người" in page(client, now_house.chief, "opinion_watch", round.pk)
+    client.post(reverse("opinion_remind", args=[round.pk]))
+    later = timezone.localtime(now_house.until + timedelta(days=1))
+    client.post(reverse("opinion_extend", args=[round.pk]), {"closes_at": f"{later:%Y-%m-%dT%H:%M}", "reason": "Chờ"})
+    client.post(reverse("opinion_close", args=[round.pk]))
+    round.refresh_from_db()
+    assert round.closed_at is not None and round.reminded_at is not None
+
+
+def test_remark_is_written_withdrawn_and_answered(client, now_house):
+    now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
+    pk = now_house.document.pk
+    client.force_login(now_house.members[0])
+    for text in ("Ghi rõ loại cây", "Bỏ câu này"):
+        client.post(reverse("comment_new", args=[pk]), {"passage": "p2", "quote": "4.000 cây xanh", "text": text})
+    first, second = Comment.objects.order_by("pk")
+    client.post(reverse("comment_withdraw", args=[second.pk]))
+    page(client, now_house.members[0], "resolutions", pk, expected=404)
+    assert "0/1" in page(client, now_house.drafter, "resolutions", pk)
+    client.post(reverse("comment_resolve", args=[first.pk]), {"kind": "taken_in", "text": "Đã ghi: keo lai"})
+    assert Resolution.objects.get().passage == "p2"
+    assert "1/1" in page(client, now_house.drafter, "resolutions", pk)
+    assert "Đã ghi: keo lai" in page(client, now_house.members[0], "opinions_panel", pk)
+
+
+def test_table_of_answers_is_given_as_word_and_pdf(client, now_house):
+    round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
+    member = Actor.of(now_house.members[0])
+    actions.give_opinion(actor=member, round=round, answer="other", text="Một ý", at=timezone.now())
+    client.force_login(now_house.drafter)
+    client.post(reverse("opinion_resolve", args=[Opinion.objects.get().pk]), {"kind": "explained", "text": "Đã có"})
+    assert "Giải trình. Đã có" in page(client, now_house.drafter, "answers", now_house.document.pk)
+    for kind, start in (("docx", b"PK"), ("pdf", b"%PDF")):
+        assert client.get(reverse("answers_file", args=[now_house.document.pk, kind])).content.startswith(start)
+
+
+def test_seat_approves_and_another_is_refused(client, now_house):
+    sign_off = now_house.open_sign_off(rule="any", at=now_house.at)
+    page(client, now_house.members[0], "document_sign_off", now_house.document.pk)
+    client.force_login(now_house.members[4])
+    decision = {"decision": "approved", "note": "Đồng ý, chú ý tiến độ"}
+    assert client.post(reverse("sign_off_decide", args=[sign_off.pk]), decision).status_code in (403, 404)
+    client.force_login(now_house.members[0])
+    assert client.post(reverse("sign_off_decide", args=[sign_off.pk]), decision).status_code == 302
+    sign_off.refresh_from_db()
+    assert sign_off.outcome == "approved"
+    assert client.post(reverse("sign_off_decide", args=[sign_off.pk]), decision).status_code == 422
+
+
+def test_return_without_words_comes_back_with_a_sentence(client, now_house):
+    sign_off = now_house.open_sign_off(at=now_house.at)
+    client.force_login(now_house.members[0])
+    response = client.post(reverse("sign_off_decide", args=[sign_off.pk]), {"decision": "returned", "note": ""})
+    assert response.status_code == 422
+
+
+def test_substitute_is_told_for_whom_they_decide(client, now_house):
+    delegate_approvals(now_house, now_house.members[0], now_house.drafter)
+    sign_off = now_house.open_sign_off(rule="any", at=now_house.at)
+    assert "Ủy viên Số 1" in page(client, now_house.drafter, "sign_off", sign_off.pk)
+    client.post(reverse("sign_off_decide", args=[sign_off.pk]), {"decision": "approved", "note": ""})
+    assert sign_off.seats.get(user=now_house.members[0]).decided_by == now_house.drafter
+
+
+def test_ballot_panel_shows_options_then_the_result(client, now_house):
+    empty = page(client, now_house.drafter, "ballot_panel", now_house.document.pk)
+    assert "Chưa có biểu quyết" in empty
+    closed(now_house)
+    assert "3/5 ủy viên chọn phương án 2" in page(client, now_house.drafter, "ballot_panel", now_house.document.pk)
