@@ -15,7 +15,7 @@ anh: hùng em chị dũng
 áp: dụng lực
 âm: nhạc thanh mưu
 bài: viết học trừ hát thi tập
-ban: hành ngành bí thường chấp chỉ giám tổ quản tuyên dân cán đầu đêm
+ban: hành ngành bí đầu đêm
 bàn: bạc giao ghế
 bản: sắc thân chất lĩnh đồ tin tự vị làng mường quyền
 bạn: bè đọc trẻ
@@ -46,8 +46,6 @@ bước: đầu tiến đi ngoặt
 bức: xúc thư thiết tranh
 ca: khúc múa ngợi nhạc sĩ
 cá: nhân biệt tính thể
-cả: nước hai tỉnh
-các: em bạn cấp
 cách: mạng thức làm ly
 cải: cách thiện tiến tạo
 cam: kết go đoan
@@ -150,7 +148,7 @@ duyệt: binh xét
 điều: kiện lệ hành tra phối chỉnh khoản động tiết ước trị
 định: hướng kỳ mức cư
 đóng: góp
-đoàn: viên kết thể phí khối tỉnh phường xã thanh cơ trường
+đoàn: viên kết thể phí kết
 đoạn: đường
 đô: thị
 độ: tuổi
@@ -269,6 +267,7 @@ liên: hoan hiệp đoàn kết hệ thông quan hợp đội ngành tục tịc
 liệt: sĩ sỹ kê
 linh: hoạt
 lĩnh: vực
+lớp: học tập dạy bồi
 lòng: yêu tự tin
 lối: sống
 lợi: ích thế nhuận dụng
@@ -289,7 +288,6 @@ mạnh: mẽ dạn thường
 mẫu: giáo số mực
 minh: họa bạch chứng
 miền: núi nam bắc
-mỗi: ngày năm
 mô: hình
 môi: trường
 mở: rộng đầu mang
@@ -425,7 +423,7 @@ tế: bào
 tệ: nạn
 tham: gia mưu quan nhũng dự luận
 thành: lập tích phố công viên tựu đoàn phần ủy thạo quả
-thanh: niên thiếu tra toán lịch tân xuân
+thanh: niên tra toán lịch tân xuân
 thách: thức
 thảo: luận
 tháng: thanh
@@ -482,7 +480,7 @@ tinh: thần gọn nhuệ hoa
 tình: nguyện hình nghĩa yêu cảm trạng huống
 tỉnh: đoàn ủy lẻ
 tính: chất mạng toán
-toàn: quốc diện dân thể tỉnh đoàn vẹn cầu
+toàn: quốc diện dân thể vẹn cầu
 tọa: đàm
 tố: cáo
 tổ: chức quốc trưởng hợp
@@ -585,7 +583,7 @@ COMPOUNDS = _words()
 
 #: Words that are made by doubling, or that stand twice for a reason ("năm năm": five years).
 REDUPLICATED = frozenset(
-    "đời luôn mãi dần từ xanh nhà người ngày đêm thường khăng song rưng ngành lớp trùng điệp chung năm xa lâu ai đâu nơi "
+    "đời luôn mãi dần từ nhà người ngày đêm thường khăng song rưng ngành lớp trùng điệp chung năm xa lâu ai đâu nơi "
     "đều sừng hừng bừng tưng rành xôn ào ầm mênh thênh thoang nườm phăng phừng".split()
 )
 

@@ -25,6 +25,8 @@ _TAIL = frozenset(
 _OUTSIDE_BODY = _LETTERHEAD | _TAIL | {Kind.SUBJECT, Kind.ADDRESSEE, Kind.BASIS, Kind.ANNEX}
 
 _WORDS = re.compile(r"\w+")
+_DATE_YEAR = re.compile(r"/(20\d\d)\b(?!/)")
+_CITATION = re.compile(r"số \d+\S*,? ngày \S+")
 _PART_OF = re.compile(r"(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BTV|BCH|VĂN PHÒNG|THƯỜNG TRỰC)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!đến )(?<!từ )[Nn](?:ăm|ĂM) (20\d\d|19\d\d)(?!\s*[-–—]\s*\d)")
 _DATE_BEFORE = re.compile(r"(?:tháng|quý)\s*[\dIVX]{1,3},?\s*$")
@@ -198,12 +200,25 @@ class Context:
     def plan_year(self) -> int | None:
         """The year the body names most; the subject's where the body names none or both equally."""
         if not self.year_votes:
-            return self.draft.year
+            return self.draft.year or self._any_year
         top = max(self.year_votes.values())
         leaders = [year for year, count in self.year_votes.items() if count == top]
         if self.draft.year in leaders or (self.draft.year and top < 2):
             return self.draft.year
         return max(leaders)
+
+    @cached_property
+    def _any_year(self) -> int | None:
+        """Where neither subject nor body says "năm 2025": the year of most of its dates, else of its date line."""
+        dates = Counter(
+            int(year)
+            for paragraph in self.body
+            if "/20" in paragraph.text
+            for year in _DATE_YEAR.findall(_CITATION.sub(" ", paragraph.text))
+        )
+        line = self.first(Kind.DATE)
+        dates.update(int(year) for year in re.findall(r"\b20\d\d\b", line.text if line else ""))
+        return max(dates, key=lambda year: (dates[year], year)) if dates else None
 
     @cached_property
     def issued_on(self) -> date | None:

@@ -17,6 +17,7 @@ _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _TAILLESS = re.compile(r"[.)/:\s-]*$")
 _DECIMALS = (Style.DECIMAL2, Style.DECIMAL3, Style.DECIMAL4)
+_FIGURES = frozenset({Style.DECIMAL, Style.CLOSED, Style.BRACKET})
 _RESET = frozenset({Kind.ANNEX, Kind.RECIPIENTS_LABEL, Kind.CAPACITY, Kind.ENACTING, Kind.TABLE})
 
 
@@ -112,7 +113,6 @@ class _Grouping:
         if entry.number == 1 and not entry.prefix and run.entries:
             verdict = self._restart(index, entry, depth)
             if verdict == "nested":
-                self._close_below(depth)
                 self._open(entry, nested=True)
                 self.nested_left -= 1
                 return
@@ -194,7 +194,7 @@ class _Grouping:
             }:
                 goes_on = following and following.style is run.style and following.number == entry.number + 1
                 opens = following and following.style is entry.style and following.number == entry.number + 1
-                if goes_on or not opens:
+                if goes_on or not opens and {run.style, entry.style} <= _FIGURES:
                     return depth
         return None
 
@@ -293,6 +293,8 @@ def _sequence(run: Run) -> Iterator[Fault]:
         following = entries[index + 1] if index + 1 < len(entries) else None
         after = following.number - following.right if following else None
         if index == 0 and len(entries) == 1:
+            if entry.number == 2 and run.parent is not None:
+                yield Fault("gap", entry, run)
             continue
         alone = after == shift if following else entry.number in seen[:index]
         if not alone and following and entry.number == following.number + 1 and following.number == entry.right + shift:

@@ -68,7 +68,7 @@ def part_missing(context: Context) -> Iterator[Slip]:
         yield Slip(f"Văn bản thiếu {', '.join(missing)}; hãy bổ sung các phần này.", place)
 
 
-_WITHOUT_CLOSING = frozenset({"GM", "BB"})
+_WITHOUT_CLOSING = frozenset({"BB"})
 
 
 @check(
@@ -82,6 +82,8 @@ def closing_formula(context: Context) -> Iterator[Slip]:
     closing = context.last(Kind.CLOSING)
     last = closing or (context.body[-1] if context.body else None)
     if last is None or any(paragraph.text.rstrip(' ”"').endswith("./.") for paragraph in context.body[-6:]):
+        return
+    if context.draft.type == "GM" and last.text.rstrip().endswith(("!", "/.")):
         return
     if closing:
         bare = closing.text.rstrip(" ./;,:")

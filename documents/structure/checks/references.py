@@ -24,7 +24,7 @@ _CITING = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"^[\s,]*(?:\(?\s*)?ngày\s*\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})|^[\s,]*\(?\d{1,2}/\d{1,2}/\d{4}"
+    r"^[\s,]*(?:\(?\s*)?(?:ngày\s*){1,2}\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})|^[\s,]*\(?\d{1,2}/\d{1,2}/\d{4}"
 )
 _ISSUER = re.compile(
     r"\bcủa\s+(?:liên\s+|các\s+|đồng chí\s+)?(?:Ban|Bộ|Chính|Thủ|Ủy|Uỷ|UBND|UB|Hội|HĐND|Tỉnh|Thành|Trung|TW|Đoàn|Đảng|Quốc|Sở|Huyện|Quận|Thị|"
@@ -113,6 +113,8 @@ def _syntax_fault(cited: _Citation) -> str:
     right = _right_code(cited)
     if cited.organ and right and cited.code != right and not (cited.code in ("QyĐ", "QĐi") and ND30.owns(cited.organ)):
         return f"viết sai ký hiệu loại văn bản (đúng là {right})"
+    if ND30.owns(cited.code) and cited.organ and (cited.first != "/" or cited.second != "-"):
+        return f"viết sai dấu ngăn; công văn Nhà nước viết {cited.number}/{cited.code}-{cited.organ}"
     if not right or not cited.organ or cited.organ in _AMBIGUOUS:
         return ""
     if HD29.owns(cited.organ) and (cited.first != "-" or cited.second != "/" or cited.year):
@@ -124,6 +126,8 @@ def _syntax_fault(cited: _Citation) -> str:
 
 def _written_right(cited: _Citation) -> str:
     code = _right_code(cited) or cited.code
+    if ND30.owns(cited.code) and cited.organ:
+        return f"{cited.number}/{cited.code}-{cited.organ}"
     unit = re.sub(r"\s*[-–—]\s*", "-", cited.unit)
     year = f"/{cited.year}" if cited.year else ""
     if not cited.organ:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.fold import fold
+from documents.structure.profiles import ND30
 from documents.structure.tree import Kind
+
+_FOR = re.compile(r"(?<!\w)(?:TM|T/M|TL|T/L|TUQ)\b|\bBAN (?:THƯỜNG VỤ|CHẤP HÀNH)\b", re.IGNORECASE)
+_IN_PLACE = re.compile(r"(?<!\w)(?:KT|TL|T/L|TUQ|Q)\b", re.IGNORECASE)
+_DEPUTY = re.compile(r"PHÓ\b", re.IGNORECASE)
 
 
 def _collective(context: Context) -> bool:
@@ -25,8 +31,12 @@ def _collective(context: Context) -> bool:
 def signature_incomplete(context: Context) -> Iterator[Slip]:
     signature = context.draft.signature
     missing = []
-    if not signature.capacity and _collective(context):
+    written = " ".join(paragraph.text for paragraph in context.draft.of_kind(Kind.CAPACITY, Kind.POSITION))
+    written = f"{signature.capacity or ''} {written}"
+    if _collective(context) and not _FOR.search(written):
         missing.append("thể thức đề ký (TM., TL. …)")
+    elif context.profile is ND30 and _DEPUTY.match(signature.position or "") and not _IN_PLACE.search(written):
+        missing.append("“KT.” của cấp phó ký thay")
     if not signature.position:
         missing.append("chức vụ")
     if not signature.name:

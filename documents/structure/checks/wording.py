@@ -13,6 +13,7 @@ from documents.structure.vocabulary import pattern
 _SKIP = frozenset(
     {Kind.TABLE, Kind.RULE, Kind.SIGNER, Kind.NUMBER, Kind.DATE, Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO, Kind.OPTION}
 )
+_NAMED = frozenset("xã bản thôn ấp làng buôn ông bà anh chị em".split())
 _NEXT = re.compile(r"\s?(\w+)")
 _LAST = re.compile(r"(\w+)\s*$")
 
@@ -37,6 +38,12 @@ def doubled_word(context: Context) -> Iterator[Slip]:
             yield Slip(f"Chữ “{written}” bị lặp; hãy bỏ một chữ.", paragraph, at=second, repair=repair)
 
 
+def _may_reduplicate(letter: str, previous: str, following: str) -> bool:
+    """ "người người thi đua", "năm năm qua"; not "96 năm năm", "các ngành ngành", "Ngày Ngày thành lập"."""
+    figures = following[:1].isdigit() or previous[-1:].isdigit()
+    return letter.islower() and bool(following) and not figures and previous not in ("các", "những", "mỗi", "từng")
+
+
 def _pairs(lower: str, word: str) -> Iterator[int]:
     """Where a word stands twice in a row with one space between."""
     twice = f"{word} {word}"
@@ -58,7 +65,11 @@ def _two_words(context: Context, word: str, start: int) -> bool:
     following = after[1] if after and lower[end : after.start(1)] == " " else ""
     ends = f"{previous} {word}" in COMPOUNDS
     begins = f"{word} {following}" in COMPOUNDS
-    if word in REDUPLICATED and not following[:1].isdigit() and (ends or not begins):
+    if (
+        word in REDUPLICATED
+        and (ends or not begins)
+        and _may_reduplicate(text[start + len(word) + 1], previous, following)
+    ):
         return word != "từ" or following not in ("ngày", "tháng", "năm", "đó", "nay")
     if word in FUNCTION_WORDS:
         return False
@@ -67,16 +78,8 @@ def _two_words(context: Context, word: str, start: int) -> bool:
     first, second = text[start], text[start + len(word) + 1]
     if first.islower() and second.isupper():
         return ends or not begins  # "đại Đại hội", "hội Hội": a name begins
-    # a proper name of two equal syllables: "Na Na"
-    return (
-        first.isupper()
-        and second.isupper()
-        and not ends
-        and not begins
-        and start > 0
-        and previous != ""
-        and len(word) < 4
-    )
+    # a proper name of two equal syllables: "bản Na Na"
+    return first.isupper() and second.isupper() and previous in _NAMED
 
 
 # every branch begins with the mark itself, so that the engine can look for marks alone
@@ -88,8 +91,8 @@ _TIGHT = pattern(
 )
 _LOOSE = re.compile(r"(?<=[\w”)%]) +[,;:!?](?=\s|$|\w)|(?<=[\w”)%]) \.(?=\s|$)|(?<=[“(]) (?=\w)|(?<=\w) (?=[”)])")
 _DOUBLE = re.compile(r"(?<=\S)[  ]{2,}(?=\S)")
-_BLANK_BEFORE = re.compile(r"(?:số|ngày|tháng|năm|:)\s*$", re.IGNORECASE)
-_BLANK_AFTER = re.compile(r"(?:[-–—/]|tháng\b|năm\b|/)")
+_BLANK_BEFORE = re.compile(r"(?:số:?|ngày|tháng|năm|\d)$", re.IGNORECASE)
+_BLANK_AFTER = re.compile(r"[-–—/]\s?[\w/]|(?:tháng|năm|của|về)\b")
 _NOT_TIGHT = pattern(r"(?:https?|www|[\w-]+\.(?:vn|com|org|gov))|@")
 _LOOSE_SIGNS = (" ,", " ;", " :", " .", " !", " ?", "“ ", "( ", " ”", " )")
 
@@ -139,12 +142,7 @@ def _double_spaces(paragraph: Paragraph) -> Iterator[Slip]:
         body = line.strip()
         for found in _DOUBLE.finditer(body):
             before, after = body[: found.start()], body[found.end() :]
-            if (
-                _BLANK_BEFORE.search(before[-8:])
-                and (paragraph.kind is Kind.BASIS or _BLANK_AFTER.match(after))
-                or _BLANK_AFTER.match(after[:2])
-                and re.search(r"số$|\d$", before)
-            ):
+            if _is_blank(before, after):
                 continue
             if not re.search(r"\w", before) or "\t" in body and paragraph.kind in (Kind.RECIPIENT, Kind.ARCHIVE):
                 continue
@@ -162,6 +160,15 @@ def _double_spaces(paragraph: Paragraph) -> Iterator[Slip]:
                 line=paragraph.line + number,
                 repair={"kind": "spaces"},
             )
+
+
+def _is_blank(before: str, after: str) -> bool:
+    """A place left open to be filled in: "số      -CTr/TĐTN", "ngày    tháng 01", "ngày   /01/2025"."""
+    return (
+        bool(_BLANK_BEFORE.search(before[-5:]) and _BLANK_AFTER.match(after))
+        and not before[-1:].isdigit()
+        or (before[-1:].isdigit() and after[:1] in "-–/" and after[1:2].isupper())
+    )
 
 
 _ENUMERATOR = re.compile(r"(?:^|(?<=[\s;,:.(]))(?:[a-zđ]|\d{1,2}|[ivx]{1,4})\)")
