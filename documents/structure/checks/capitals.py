@@ -19,6 +19,9 @@ _NAMES = (
     ("Tỉnh đoàn", "Tỉnh Đoàn"),
     ("Liên hiệp Thanh niên", "Liên hiệp thanh niên"),
     ("Bí thư", "Bí Thư"),
+    ("Đoàn TNCS", "đoàn TNCS"),
+    ("Tỉnh ủy", "tỉnh ủy", "Tỉnh Ủy"),
+    ("Đảng ủy", "đảng ủy", "Đảng Ủy"),
     ("Hồ Chí Minh", "Hồ chí minh", "Hồ Chí minh", "hồ chí minh"),
     ("Việt Nam", "Việt nam", "việt nam"),
     ("Quốc khánh", "Quốc Khánh"),
@@ -36,6 +39,7 @@ _SKIP = frozenset({Kind.TABLE, Kind.RECIPIENT, Kind.ARCHIVE, Kind.SIGNER, Kind.N
 def capitalisation(context: Context) -> Iterator[Slip]:
     yield from _sentence_starts(context)
     yield from _paragraph_starts(context)
+    yield from _heading_case(context)
     yield from _names(context)
 
 
@@ -56,6 +60,20 @@ def _paragraph_starts(context: Context) -> Iterator[Slip]:
             repair = edit(0, paragraph.text[0], paragraph.text[0].upper())
             said = f"Tiêu đề “{paragraph.text[:24]}” phải bắt đầu bằng chữ hoa; hãy sửa lại."
             yield Slip(said, paragraph, repair=repair)
+
+
+def _heading_case(context: Context) -> Iterator[Slip]:
+    """Outermost headings are all in capitals, or none is."""
+    headings = [each for each in context.body if each.kind is Kind.HEADING and each.level == 1 and each.label]
+    capitals = [each for each in headings if each.text.split(" (")[0].split(":")[0].isupper()]
+    if len(headings) < 3 or len(capitals) in (0, len(headings)):
+        return
+    most = len(capitals) * 2 > len(headings)
+    odd = [each for each in headings if (each in capitals) is not most]
+    if len(odd) * 3 <= len(headings):
+        for each in odd:
+            said = f"Tiêu đề “{each.text[:24]}” viết hoa khác các tiêu đề cùng cấp; hãy viết thống nhất."
+            yield Slip(said, each)
 
 
 def _names(context: Context) -> Iterator[Slip]:

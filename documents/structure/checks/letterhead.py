@@ -14,6 +14,8 @@ _NO_SUPERIOR = re.compile(
     r"\b(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh doan|thanh doan|doan tinh|trung uong|tinh uy|thanh uy|chinh phu|quoc hoi|bo)\b"
 )
 _LOCAL = re.compile(r"\b(?:phuong|xa|dac khu|khoi|truong|huyen|quan|chi doan)\b")
+_HEAD = 1500  # characters that hold the letterhead in any layout
+_NATIONAL = (("Quốc hiệu", "cộng hòa xã hội chủ nghĩa"), ("Tiêu ngữ", "độc lập"))
 _DRAFT = re.compile(r"^\W*(?:dự thảo)(?:\s+(?:lần|số)\b.{0,20})?\W*$", re.IGNORECASE)
 _DRAFT_INSIDE = re.compile(r"DỰ THẢO|\((?:bản )?[Dd]ự thảo(?: lần[^)]{0,20})?\)")
 
@@ -42,6 +44,9 @@ def letterhead_incomplete(context: Context) -> Iterator[Slip]:
         missing.append("tên cơ quan cấp trên")
     if not draft.motto:
         missing.append("tên Đoàn ở góc phải" if context.profile is HD29 else "Quốc hiệu, Tiêu ngữ")
+    elif context.profile is ND30:
+        head = context.lower[:_HEAD]
+        missing.extend(name for name, words in _NATIONAL if words not in head)
     if not draft.number and not draft.symbol and not context.first(Kind.NUMBER):
         missing.append("dòng số, ký hiệu")
     if not draft.date and not context.first(Kind.DATE):

@@ -18,7 +18,7 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _TAILLESS = re.compile(r"[.)/:\s-]*$")
 _DECIMALS = (Style.DECIMAL2, Style.DECIMAL3, Style.DECIMAL4)
 _FIGURES = frozenset({Style.DECIMAL, Style.CLOSED, Style.BRACKET})
-_RESET = frozenset({Kind.ANNEX, Kind.RECIPIENTS_LABEL, Kind.CAPACITY, Kind.ENACTING, Kind.TABLE})
+_RESET = frozenset({Kind.ANNEX, Kind.RECIPIENTS_LABEL, Kind.CAPACITY, Kind.ENACTING})
 
 
 @dataclass(slots=True)

@@ -5,27 +5,57 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.fold import fold
 
 _ROMAN = r"[IVXL]{1,6}"
 _CONGRESS = re.compile(
-    rf"Đại hội (?P<name>(?:(?!Đại hội|lần thứ|nhiệm kỳ)[^.;:,\n“”()]){{0,70}}?)\s?lần thứ (?P<number>{_ROMAN}|\d{{1,2}})\b(?P<after>[^.;:,\n“”()]{{0,14}})"
+    rf"Đại hội (?P<name>(?:(?!Đại hội|lần thứ|nhiệm kỳ)[^.;:,\n“”()]){{0,70}}?)\s?lần thứ (?P<number>{_ROMAN}|\d{{1,2}})\b(?P<after> của [^.;:,\n“”()]{{3,14}})?"
+    rf"|Đại hội (?P<short>{_ROMAN}) của (?P<of>[^.;:,\n“”()]{{3,40}})"
 )
 _COMING = re.compile(
-    r"(?:tiến tới|hướng tới|chào mừng|thành công|chuẩn bị|tổ chức|Văn kiện|dự thảo|diễn ra)[^.;]{0,80}$", re.IGNORECASE
+    r"(?:tiến tới|hướng tới|chào mừng|thành công|chuẩn bị|tổ chức|văn kiện|dự thảo|diễn ra)[^.;]{0,80}$", re.IGNORECASE
 )
 _PAST = re.compile(r"(?:nghị quyết|tổng kết|sơ kết|thực hiện|kết quả)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_TERM = re.compile(r"^,?\s*nhiệm kỳ\s*(\d{4}\s*[-–]\s*\d{4})")
-_SESSION = re.compile(rf"(?:Ban Chấp hành|BCH)[^.;:,\n“”()]{{0,40}}?,? (?:khóa|khoá) (?P<number>{_ROMAN})\b")
+_TERM = re.compile(r",?\s*nhiệm kỳ\s*(\d{4})\s*[-–]\s*(\d{4})")
+_FILLING = re.compile(
+    r"\b(?:dai bieu|toan the|tncs ho chi minh|thanh nien cong san ho chi minh|viet nam|cua|nhiem ky|lan)\b"
+)
 
 
-def _who(name: str, after: str) -> str:
-    """The body whose congress it is, in a form that compares: "đại biểu" and the Youth Union's long name folded away."""
-    said = fold(f"{name} {after if after.strip().startswith('của') else ''}")
-    said = re.sub(r"\b(?:dai bieu|tncs ho chi minh|thanh nien cong san ho chi minh|viet nam|cua)\b", " ", said)
-    return " ".join(said.split())
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    number: str
+    offset: int
+    term: str
+    phase: str  # coming, past, or "" where nothing tells
+
+
+def _who(said: str) -> str:
+    """The body whose congress it is, in a form that compares: "đại biểu" and long names folded away."""
+    said = " ".join(_FILLING.sub(" ", fold(said)).split())
+    words = said.split()
+    if "dang" in words and "bo" not in words:
+        return "dang"
+    return said
+
+
+def _mentions(context: Context) -> dict[str, list[_Mention]]:
+    found: dict[str, list[_Mention]] = {}
+    text = context.text
+    for match in _CONGRESS.finditer(text):
+        number = match["number"] or match["short"]
+        who = _who(match["of"] or f"{match['name']}{match['after'] or ''}")
+        if not who:
+            continue
+        before = text[max(0, text.rfind("\n", 0, match.start()) + 1, match.start() - 90) : match.start()]
+        phase = "past" if _PAST.search(before) else "coming" if _COMING.search(before) else ""
+        term = _TERM.match(text, match.end())
+        mention = _Mention(number, match.start(), f"{term[1]}-{term[2]}" if term else "", phase)
+        found.setdefault(who, []).append(mention)
+    return found
 
 
 @check(
@@ -35,39 +65,33 @@ def _who(name: str, after: str) -> str:
     good="… tiến tới Đại hội Đảng bộ tỉnh lần thứ XV … chào mừng Đại hội Đảng bộ tỉnh lần thứ XV",
 )  # fmt: skip
 def ordinal_conflict(context: Context) -> Iterator[Slip]:
-    if "lần thứ " not in context.text:
+    if "Đại hội" not in context.text:
         return
-    groups: dict[tuple[str, str], list[tuple[str, int]]] = {}
-    text = context.text
-    for found in _CONGRESS.finditer(text):
-        before = text[max(0, text.rfind("\n", 0, found.start()), found.start() - 90) : found.start()]
-        who = _who(found["name"], found["after"])
-        if not who:
+    for mentions in _mentions(context).values():
+        if len({mention.number for mention in mentions}) < 2:
             continue
-        term = _TERM.match(text, found.end("number")) or _TERM.match(
-            text[found.end("number") : found.end("number") + 40]
-        )
-        if _PAST.search(before):
-            phase = "past"
-        elif _COMING.search(before):
-            phase = "coming"
-        else:
-            continue
-        groups.setdefault((who, term[1].replace(" ", "") if term else phase), []).append(
-            (found["number"], found.start("number"))
-        )
-    for group in groups.values():
-        yield from _odd_ones(context, group)
+        told: set[int] = set()
+        past = {mention.number for mention in mentions if mention.phase == "past"}
+        groups: dict[str, list[_Mention]] = {}
+        for mention in mentions:
+            phase = mention.phase or ("past" if mention.number in past else "coming")
+            groups.setdefault(phase, []).append(mention)
+            if mention.term:
+                groups.setdefault(mention.term, []).append(mention)
+        for group in groups.values():
+            for slip, offset in _odd_ones(context, group):
+                if offset not in told:
+                    told.add(offset)
+                    yield slip
 
 
-def _odd_ones(context: Context, group: list[tuple[str, int]]) -> Iterator[Slip]:
-    counts = Counter(number for number, _ in group)
-    if len(counts) < 2:
-        return
-    first = group[0][0]
+def _odd_ones(context: Context, group: list[_Mention]) -> Iterator[tuple[Slip, int]]:
+    """The mentions that differ from most of their group (from the first, where none is most)."""
+    counts = Counter(mention.number for mention in group)
+    first = group[0].number
     common = max(counts, key=lambda number: (counts[number], number == first))
-    for number, offset in group:
-        if number != common:
-            paragraph, at = context.place(offset)
-            said = f"Cùng một đại hội mà chỗ ghi lần thứ {common}, chỗ ghi lần thứ {number}; hãy sửa cho thống nhất."
-            yield Slip(said, paragraph, at=at)
+    for mention in group:
+        if mention.number != common:
+            paragraph, at = context.place(mention.offset)
+            said = f"Cùng một đại hội mà chỗ ghi lần thứ {common}, chỗ ghi lần thứ {mention.number}; hãy sửa cho thống nhất."
+            yield Slip(said, paragraph, at=at), mention.offset

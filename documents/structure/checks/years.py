@@ -85,11 +85,16 @@ def year_mismatch(context: Context) -> Iterator[Slip]:
             )
 
 
-_DONE = r"(?:đạt|hoàn thành|thu được|thu hút|tạo|góp phần|vượt|tổ chức|triển khai|thực hiện|vận động|kết nạp|thành lập|có nhiều|có những|trồng|hỗ trợ|giới thiệu|bồi dưỡng|ra quân|phối hợp|đóng góp|tham mưu|gặt hái|khẳng định|trao|diễn ra)"
+_DONE = r"(?:đạt|hoàn thành|thu được|thu hút|tạo|góp phần|vượt|tổ chức|triển khai|thực hiện|vận động|kết nạp|thành lập|có nhiều|có những|trồng|hỗ trợ|giới thiệu|bồi dưỡng|ra quân|phối hợp|đóng góp|tham mưu|gặt hái|khẳng định|trao|diễn ra|có|được|ghi nhận|xây dựng|nâng|phát triển|đóng góp)"
 _CLAIM = re.compile(
     rf"\bnăm (?P<year>20\d\d)(?!\s*[-–])[^.;!?“”]{{0,160}}?\bđã (?:được )?(?:cơ bản |chủ động |tích cực |kịp thời |từng bước |phát huy |luôn )?{_DONE}"
     rf"|\bkết quả (?:đạt được|nổi bật|đã đạt được)[^.;!?“”]{{0,60}}?\bnăm (?P<later>20\d\d)(?!\s*[-–])"
     rf"|\b(?:đã|đều) (?:được )?{_DONE}[^.;!?“”]{{0,90}}? trong năm (?P<last>20\d\d)(?!\s*[-–])",
+    re.IGNORECASE,
+)
+# what stands between the year and "đã" is itself planned: "Năm 2026, hỗ trợ thanh niên đã hoàn thành nghĩa vụ …"
+_PLANNED = re.compile(
+    r"\b(?:hỗ trợ|triển khai|phấn đấu|tiếp tục|tăng cường|đẩy mạnh|cho|đối với|giới thiệu|tuyên dương|theo|những|các [^,]{3,30} mà)\b[^,]*\bđã\b",
     re.IGNORECASE,
 )
 _NOT_CLAIM = re.compile(r"đã được (?:giao|phê duyệt|ban hành|thông qua|phân bổ|đề ra)|đã đề ra")
@@ -114,6 +119,8 @@ def past_year_claim(context: Context) -> Iterator[Slip]:
             continue
         for found in _CLAIM.finditer(text):
             named = found["year"] or found["later"] or found["last"]
+            if found["year"] and _PLANNED.search(found[0]):
+                continue
             if int(named) == year and not _NOT_CLAIM.search(found[0]) and not _earlier_named(found[0], year):
                 said = f"Văn bản của năm {year} lại kể kết quả đã đạt của chính năm {year}; hãy kiểm tra lại năm."
                 yield Slip(said, paragraph, at=found.start())
