@@ -26,7 +26,7 @@ _PERSON = r"(?=(?:(?:ThS|TS|BS|KS|CN)\.\s?)?[A-Z][a-z]*(?:\s[A-Z][a-z]*){1,4}$)"
 _NAME_INSIDE = pattern(
     rf"(?<=[;.)])(?<!ThS\.)(?<!TS\.)(?<!BS\.)(?<!KS\.)(?<!CN\.)\s+{_PERSON}|(?<=[A-Z]{{2}})\s+{_PERSON}"
 )
-_CAPITALS_INSIDE = pattern(r"(?<=[;.)])\s+(?=[A-Z]{2,}(?:\s[A-Z]{2,}){2,}$)")
+_CAPITALS_INSIDE = pattern(r"(?<=[;.)])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!Q\.)\s+(?=[A-Z]{2,}(?:\s[A-Z]{2,}){2,}$)")
 _NEXT_RECIPIENT = re.compile(r"(?<=[;.])\s+(?=[-–+]\s?\w)|(?<=[;.)])\s+(?=-\s?Lưu\b)")
 
 _SEAMS = (_CAPACITY_INSIDE, _POSITION_INSIDE, _NAME_INSIDE, _CAPITALS_INSIDE, _NEXT_RECIPIENT)
