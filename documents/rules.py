@@ -39,6 +39,20 @@ def unit_of_symbol(symbol: str | None, organ: str) -> str:
     return rest.strip() if found else ""
 
 
+def signature_lines(
+    capacity: str | None, position: str | None, own_capacity: str, own_position: str
+) -> tuple[str, str]:
+    """(capacity, position) of the signature block: the draft's lines where they fit the signer, else the signer's own.
+
+    A body's line (TM. …) fits every secretary, who signs for the board or the committee (HD29 §3.5: deputies too, without
+    KT.); a position fits if it is the signer's, or leaves out its "thường trực".
+    """
+    fits = (capacity or "").upper().startswith(("TM.", "TM ", "T/M"))
+    said, held = (position or "").upper(), own_position.upper()
+    same = bool(said) and held in (said, f"{said} THƯỜNG TRỰC")
+    return (capacity or "") if fits else own_capacity, (position or "") if same else own_position
+
+
 def written_number(number: int) -> str:
     """Below ten with a leading zero."""
     return f"{number:02d}"

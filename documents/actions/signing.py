@@ -11,14 +11,15 @@ from documents.actions.rounds import current_draft
 from documents.errors import refused
 from documents.models import Document, Signing
 from documents.queries import gate_findings
-from documents.structure import strip_draft_marks
+from documents.rules import signature_lines
+from documents.structure import Draft, set_signature, strip_draft_marks, without_meeting_mark
 from orgs.permissions import Perm, require
-from orgs.queries import signing_authority
+from orgs.queries import SigningAuthority, signing_authority
 
 
 @act
 def sign_document(*, actor: Actor, document: Document, at: datetime) -> Signing:
-    """Approve the text that will be issued, as it will look: without draft and meeting marks.
+    """Approve the text that will be issued, as it will look: without draft and meeting marks, with who signs.
 
     Who: holders of `sign` with authority on that day, in person or by a delegation whose scope has signing. Refused:
     blockers of gates R and S, or signed already. Announces document_signed. (HD29: the document's date is this day.)
@@ -35,14 +36,14 @@ def sign_document(*, actor: Actor, document: Document, at: datetime) -> Signing:
         raise refused("no_authority")
     if document.signings.filter(revoked_at__isnull=True).exists():
         raise refused("already_signed")
-    draft = strip_draft_marks(current_draft(document))
+    draft = _signed_text(current_draft(document), authority)
     signing = Signing.objects.create(
         document=document,
         round=document.round,
         signatory=actor.user,
         on_behalf_of=actor.on_behalf_of,
-        capacity=draft.signature.capacity or authority.capacity,
-        position=draft.signature.position or authority.position,
+        capacity=draft.signature.capacity or "",
+        position=draft.signature.position or "",
         name=authority.name,
         tree=draft.to_json(),
         signed_at=at,
@@ -58,6 +59,15 @@ def sign_document(*, actor: Actor, document: Document, at: datetime) -> Signing:
     )
     events.document_signed.send(Signing, document_id=document.pk, signing_id=signing.pk, at=at)
     return signing
+
+
+def _signed_text(draft: Draft, authority: SigningAuthority) -> Draft:
+    """The text as it will be issued: who signs stands under it, also where the draft named somebody else."""
+    capacity, position = signature_lines(
+        draft.signature.capacity, draft.signature.position, authority.capacity, authority.position
+    )
+    clean = without_meeting_mark(strip_draft_marks(draft))
+    return set_signature(clean, capacity=capacity, position=position, name=authority.name)
 
 
 @act

@@ -107,6 +107,34 @@ def test_only_the_clerk_issues_and_only_the_secretary_signs(office, plan):
             actions.issue_document(actor=other, document=document, at=NOW)
 
 
+def test_who_signs_stands_under_the_text_though_the_draft_named_another(office):
+    text = PLAN.replace("BÍ THƯ\n\nPhạm Anh Khoa", "PHÓ BÍ THƯ\n\nLê Quốc Bảo")
+    assert text != PLAN
+    signing = signed(office, text).signings.get()
+    assert (signing.capacity, signing.position, signing.name) == (
+        "TM. BAN THƯỜNG VỤ TỈNH ĐOÀN",
+        "BÍ THƯ",
+        "Phạm Anh Khoa",
+    )
+    assert signing.tree["signature"]["name"] == "Phạm Anh Khoa"
+    shown = [p["text"] for p in signing.tree["paragraphs"] if p["kind"] in ("capacity", "position", "signer")]
+    assert shown == ["TM. BAN THƯỜNG VỤ TỈNH ĐOÀN", "BÍ THƯ", "Phạm Anh Khoa"]
+
+
+def test_the_committees_line_stays_where_a_secretary_signs_for_it(office):
+    text = PLAN.replace("TM. BAN THƯỜNG VỤ TỈNH ĐOÀN", "TM. BAN CHẤP HÀNH TỈNH ĐOÀN")
+    assert signed(office, text).signings.get().tree["signature"]["capacity"] == "TM. BAN CHẤP HÀNH TỈNH ĐOÀN"
+
+
+def test_the_signed_text_has_no_mark_of_a_draft_or_of_a_meeting(office):
+    text = PLAN.replace("\nKẾ HOẠCH\n", "\nDỰ THẢO\nTài liệu Hội nghị Ban Chấp hành Tỉnh đoàn lần thứ 5\n\nKẾ HOẠCH\n")
+    document = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
+    assert document.round.tree["meeting"] and document.round.tree["marks"]
+    tree = actions.sign_document(actor=office.secretary, document=document, at=NOW).tree
+    assert (tree["meeting"], tree["marks"]) == (None, [])
+    assert not {"mark", "meeting"} & {p["kind"] for p in tree["paragraphs"]}
+
+
 def test_a_document_is_signed_once(office):
     document = signed(office)
     refusal("already_signed", actions.sign_document, actor=office.secretary, document=document)

@@ -9,6 +9,7 @@ from documents.rules import (
     passage_hash,
     series_code,
     series_period,
+    signature_lines,
     symbol_for,
     unit_of_symbol,
     written_number,
@@ -62,3 +63,17 @@ def test_a_symbol_without_a_unit_names_none():
 @given(st.text())
 def test_a_passage_is_the_same_however_its_blanks_fall(text):
     assert passage_hash(text) == passage_hash("  " + text.replace(" ", "  ") + "\n")
+
+
+@pytest.mark.parametrize(
+    ("capacity", "position", "held", "expected"),
+    [
+        ("TM. BAN CHẤP HÀNH", "BÍ THƯ", "BÍ THƯ", ("TM. BAN CHẤP HÀNH", "BÍ THƯ")),
+        ("TM. BAN CHẤP HÀNH", "BÍ THƯ", "PHÓ BÍ THƯ", ("TM. BAN CHẤP HÀNH", "PHÓ BÍ THƯ")),
+        ("TM. BAN CHẤP HÀNH", "PHÓ BÍ THƯ", "PHÓ BÍ THƯ THƯỜNG TRỰC", ("TM. BAN CHẤP HÀNH", "PHÓ BÍ THƯ")),
+        ("TL. BAN THƯỜNG VỤ", "CHÁNH VĂN PHÒNG", "BÍ THƯ", ("TM. BTV", "BÍ THƯ")),
+        (None, None, "BÍ THƯ", ("TM. BTV", "BÍ THƯ")),
+    ],
+)
+def test_the_signature_keeps_the_drafts_lines_where_they_fit_the_signer(capacity, position, held, expected):
+    assert signature_lines(capacity, position, "TM. BTV", held) == expected
