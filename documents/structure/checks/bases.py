@@ -14,7 +14,7 @@ _BLANK = pattern(
     r"số\s*:?\s*(?:[.…_]{1,}|[-–—/](?=\s?[A-Z]))"  # Chương trình số -CTr/…
     r"|\bngày\s*(?:[.…_]+|/)"  # ngày /01/2025
     r"|\bngày\s+tháng\b|\btháng\s*(?:[.…_]+|/|năm\b)"
-    r"|\bnăm\s*(?:[.…_]{2,}|(?=[;,.]?$))"
+    r"|\bnăm\s*[.…_]{2,}|\btháng\s+\d{1,2}\s+năm\s*(?=[;,.]?$|của\b|về\b)"
     r"|[…_]{2,}|\.{3,}[-/]|[-/](?:\.{2,}|…)"
     r"|\d/\s*/\s*\d"
 )
@@ -23,6 +23,8 @@ _NUMBERED = re.compile(
     r"\b(Nghị quyết|Quyết định|Chỉ thị|Kết luận|Chương trình|Kế hoạch|Hướng dẫn|Nghị định|Thông tư liên tịch|Thông tư|"
     r"Công văn|Thông báo|Tờ trình|Quy định|Công điện|Báo cáo|Thông tri|Đề án)\b"
 )
+# resolutions of congresses, and what says itself that it has no number yet, are cited by name
+_UNNUMBERED = re.compile(r"\b(?:Nghị quyết|Văn kiện) Đại hội\b|\bQuy chế\b(?!.*số)|\bĐiều lệ\b")
 _NUMBER = pattern(r"\d{1,5}\s*[-–—/]\s*(?:\d{4}\s*[-–—/]\s*)?[A-Z][\wĐđ]*")
 _DATE = re.compile(
     r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
@@ -58,7 +60,11 @@ def _lacks(text: str) -> list[str]:
     """What a căn cứ does not say of the document that it names: its number, date, issuer."""
     plain = _QUOTED.sub(" ", text)
     kind = _NUMBERED.search(plain)
-    if not kind or re.search(r"\b(?:Luật|Hiến pháp|Điều lệ|Pháp lệnh|Bộ luật)\b", plain[: kind.start()]):
+    if (
+        not kind
+        or _UNNUMBERED.search(plain)
+        or re.search(r"\b(?:Luật|Hiến pháp|Điều lệ|Pháp lệnh|Bộ luật)\b", plain[: kind.start()])
+    ):
         return []
     head = plain[: kind.start()]
     if (

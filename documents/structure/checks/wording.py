@@ -41,7 +41,12 @@ def doubled_word(context: Context) -> Iterator[Slip]:
 def _may_reduplicate(letter: str, previous: str, following: str) -> bool:
     """ "người người thi đua", "năm năm qua"; not "96 năm năm", "các ngành ngành", "Ngày Ngày thành lập"."""
     figures = following[:1].isdigit() or previous[-1:].isdigit()
-    return letter.islower() and bool(following) and not figures and previous not in ("các", "những", "mỗi", "từng")
+    return (
+        letter.islower()
+        and bool(following or not previous)
+        and not figures
+        and previous not in ("các", "những", "mỗi", "từng")
+    )
 
 
 def _pairs(lower: str, word: str) -> Iterator[int]:
