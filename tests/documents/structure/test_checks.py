@@ -6,6 +6,7 @@ import pytest
 
 from documents.structure import check, read
 from documents.structure.checks import CODES, REGISTRY
+from tests.documents.structure.clothes import CLOTHES
 
 SAMPLES = Path(__file__).parent / "samples"
 CLEAN = sorted(path.stem for path in SAMPLES.glob("c_*.txt"))
@@ -172,3 +173,14 @@ def test_one_slip_gives_its_one_finding_on_its_line(name, before, after, code, n
 def test_every_code_of_the_contract_has_a_check_with_examples():
     assert set(CONTRACT.split()) == CODES
     assert all(entry.bad and entry.good and entry.clause for entry in REGISTRY)
+
+
+@pytest.mark.parametrize("name", CLEAN)
+@pytest.mark.parametrize("clothes", ["CRLF", "BOM", "UTF-16", "tabs before", "spaces after", "blank lines", "docx"])
+def test_clothes_do_not_make_findings(name, clothes):
+    assert check(read(CLOTHES[clothes](text_of(name)))) == []
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_letters_out_of_nfc_are_one_finding(name):
+    assert [finding.code for finding in check(read(CLOTHES["NFD"](text_of(name))))] == ["not_nfc"]
