@@ -8,16 +8,13 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from audit.actor import SYSTEM, Actor
+from audit.actor import Actor
 from documents.structure import Draft
 from orgs.models import Organisation, Role
 from orgs.queries import holders_of_role, members_with_authority
-from workflows.actions import create_procedure
 from workflows.demo.loading import load_province
-from workflows.procedures.catalogue import CATALOGUE
 
 ORIGIN = "walk_through"
-PROVINCIAL = {name: route for name, route in CATALOGUE.items() if "cấp xã" not in name}
 
 
 @dataclass(frozen=True)
@@ -40,15 +37,6 @@ def set_up(draft: Draft, at: datetime) -> Scene:
     organisation = province.tinh
     after_letterhead(organisation, draft)
     organisation.save()
-    for name, (type_codes, procedure) in PROVINCIAL.items():
-        create_procedure(
-            actor=SYSTEM,
-            organisation=organisation,
-            name=name,
-            type_codes=type_codes,
-            stations=procedure.stations,
-            at=at,
-        )
     on = localdate(at)
 
     def one(role: Role) -> Actor:
@@ -74,7 +62,7 @@ def after_letterhead(organisation: Organisation, draft: Draft) -> None:
     issuer = draft.issuer or draft.superior
     if issuer:
         organisation.name = issuer[:200]
-        organisation.short_name = issuer[:120]
+        organisation.short_name = re.sub(r"^(BCH|BAN CHẤP HÀNH)\s+", "", issuer, flags=re.I)[:120]
         organisation.letterhead_issuer = issuer[:200]
     if draft.superior and draft.superior != issuer:
         organisation.letterhead_superior = draft.superior[:200]

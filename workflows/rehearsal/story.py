@@ -18,8 +18,9 @@ from documents.structure import Draft
 from notifications import actions as notifications
 from notifications.models import Delivery, RecipientLine
 from workflows import actions as route
+from workflows.actions.walking import facts_of
 from workflows.models import Itinerary
-from workflows.procedures import Kind
+from workflows.procedures import Kind, gates_on_leaving
 from workflows.rehearsal import desk
 from workflows.rehearsal.desk import Said
 from workflows.rehearsal.scene import Scene
@@ -88,12 +89,12 @@ class Rehearsal:
             yield "Hệ thống", "Văn bản không có phương án chủ đề", "bỏ qua bước biểu quyết theo quy trình"
 
     def _submit(self) -> Iterator[Said]:
-        yield from desk.waive(self._document, self.scene, "R", self._later())
+        yield from desk.waive(self._document, self.scene, self._gates(), self._later())
         route.submit_draft(actor=self.scene.drafter, document=self._document, at=self._later())
         yield self.scene.drafter.name, "Trình dự thảo", self._where()
 
     def _check(self) -> Iterator[Said]:
-        yield from desk.waive(self._document, self.scene, "R", self._later())
+        yield from desk.waive(self._document, self.scene, self._gates(), self._later())
         route.pass_check(actor=self.scene.checker, document=self._document, at=self._later())
         yield self.scene.checker.name, "Kiểm tra thể thức: đạt", self._where()
 
@@ -138,7 +139,7 @@ class Rehearsal:
             )
         yield self.scene.drafter.name, "Tiếp thu, giải trình", f"đã trả lời {len(remarks)} ý kiến"
         yield from desk.repair(self._document, self.scene, self._later())
-        yield from desk.waive(self._document, self.scene, "R", self._later())
+        yield from desk.waive(self._document, self.scene, self._gates(), self._later())
         route.submit_revision(actor=self.scene.drafter, document=self._document, at=self._later())
         yield self.scene.drafter.name, "Trình bản chỉnh lý", self._where()
 
@@ -150,13 +151,13 @@ class Rehearsal:
             yield member.name, "Duyệt (Thường trực): Nhất trí.", self._where()
 
     def _sign(self) -> Iterator[Said]:
-        yield from desk.waive(self._document, self.scene, "RS", self._later())
+        yield from desk.waive(self._document, self.scene, "S", self._later())
         signing = route.sign(actor=self.scene.secretary, document=self._document, at=self._later())
         yield self.scene.secretary.name, "Ký", f"{signing.capacity}, {signing.position}"
 
     def _issue(self) -> Iterator[Said]:
         document, clerk = self._document, self.scene.clerk
-        yield from desk.waive(document, self.scene, "RSN", self._later())
+        yield from desk.waive(document, self.scene, "N", self._later())
         notifications.resolve_recipients(actor=clerk, document=document, at=self._later())
         for line in RecipientLine.objects.filter(document=document).order_by("ordinal"):
             yield from self._settle(line)
@@ -183,6 +184,11 @@ class Rehearsal:
             for step in ("received", "read"):
                 notifications.acknowledge(actor=actor, delivery=first, step=step, at=self._later())
             yield first.name, "Nhận và xem văn bản", "đã ghi nhận"
+
+    def _gates(self) -> str:
+        """The gates that lie between this station and the next."""
+        itinerary = Itinerary.objects.get(document=self._document)
+        return "".join(gates_on_leaving(itinerary.route, itinerary.position, facts_of(self._document)))
 
     def _where(self) -> str:
         itinerary = Itinerary.objects.get(document=self._document)
