@@ -63,9 +63,15 @@ class OrgView(flow.View):
     activation_class = OrgActivation
 
     def can_execute(self, user: Any, task: Any) -> bool:
-        permission = task.owner_permission
-        held = not permission or user.has_perm(permission, task.owner_permission_obj)
-        return bool(super().can_execute(user, task) and held)
+        if not super().can_execute(user, task):
+            return False
+        permission, walk = task.owner_permission, task.process.walk
+        if not permission:
+            return True
+        organisation = walk.organisation() if walk else None
+        if organisation is None or str(organisation.pk) != task.owner_permission_obj_pk:
+            organisation = task.owner_permission_obj
+        return bool(user.has_perm(permission, organisation))
 
 
 def by_hand(kind: Kind) -> OrgView:

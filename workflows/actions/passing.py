@@ -14,7 +14,7 @@ from notifications.actions import freeze_recipients
 from notifications.queries import recipients_ready
 from workflows.actions.walking import Walk, walk_on
 from workflows.errors import refused
-from workflows.models import Turn
+from workflows.models import Itinerary
 from workflows.procedures import Kind
 from workflows.queries import unanswered_count
 
@@ -147,12 +147,10 @@ PASSES: dict[Kind, Callable[..., Any]] = {
 
 def pass_station(*, actor: Actor, document: Document, at: datetime) -> Any:
     """Do what the document's present station asks of one person, whichever it is; rounds are left by their own end."""
-    walk_kind = document.itinerary.station.kind if document.itinerary.station else None
-    if walk_kind not in PASSES:
-        raise refused("elsewhere", label=document.itinerary.station.label if walk_kind else "")
-    return PASSES[walk_kind](actor=actor, document=document, at=at)
-
-
-def turn_of(document: Document) -> list[Turn]:
-    """The open turns of a document."""
-    return list(Turn.objects.filter(document=document, closed_at__isnull=True).select_related("user", "organisation"))
+    itinerary = Itinerary.objects.filter(document=document).first()
+    station = itinerary.station if itinerary else None
+    if station is None:
+        raise refused("not_under_way")
+    if station.kind not in PASSES:
+        raise refused("elsewhere", label=station.label)
+    return PASSES[station.kind](actor=actor, document=document, at=at)

@@ -154,14 +154,12 @@ def _may_draft(user: User | None, organisation: Organisation) -> bool:
     return can(user, Perm.DRAFT, organisation)
 
 
-def close_turns(visit: Visit, *, actor: Actor, outcome: str, at: datetime) -> None:
-    """Close every open turn of a stay: the actor's as done by them, the others as over."""
-    mine = visit.turns.filter(closed_at__isnull=True)
-    if not actor.is_system:
-        mine.filter(user=actor.user).update(closed_at=at, closed_by=actor.user, outcome=outcome)
-        first = mine.filter(user__isnull=True).exclude(act=Turn.Act.CONVENE).first()
-        if first is not None and not visit.turns.filter(closed_by=actor.user, closed_at=at).exists():
-            visit.turns.filter(pk=first.pk).update(closed_at=at, closed_by=actor.user, outcome=outcome)
+def close_turns(visit: Visit, *, served: Turn | None, actor: Actor, outcome: str, at: datetime) -> None:
+    """Close every open turn of a stay: the one that the actor served as done by them, the others as over."""
+    if served is not None:
+        Turn.objects.filter(pk=served.pk, closed_at__isnull=True).update(
+            closed_at=at, closed_by=actor.user, outcome=outcome
+        )
     visit.turns.filter(closed_at__isnull=True).update(closed_at=at, outcome="over")
 
 

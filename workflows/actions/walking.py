@@ -16,6 +16,7 @@ from viewflow.workflow import STATUS
 from viewflow.workflow.models import Task
 
 from audit.actor import Actor
+from audit.history import stamped
 from documents.models import Document
 from documents.queries import gate_findings
 from notifications.actions import distribute
@@ -25,7 +26,7 @@ from workflows.actions.projection import project
 from workflows.actions.turns import close_turns, open_turns
 from workflows.errors import refused
 from workflows.flows import CommitteeFlow
-from workflows.models import Itinerary, Turn, Visit
+from workflows.models import DocumentProcess, Itinerary, Turn, Visit
 from workflows.permissions import ACT_OF_KIND, require_turn
 from workflows.places import acting_organisation
 from workflows.procedures import Facts, Kind, Station, gates_on_leaving, next_station
@@ -50,6 +51,8 @@ class Walk:
     at: datetime
     led_at: int = -1
     reason: str = ""  # why a held station is asked again
+    served: Turn | None = None  # the turn that the actor was found to hold
+    _visit: Visit | None = None
 
     # ── where it stands ─────────────────────────────────────────────────────────────────────────────────────────────
     @property
@@ -66,7 +69,10 @@ class Walk:
 
     @property
     def visit(self) -> Visit:
-        return self.itinerary.visits.get(left_at__isnull=True)
+        """The stay under way; read once for each station."""
+        if self._visit is None or self._visit.left_at is not None:
+            self._visit = self.itinerary.visits.get(left_at__isnull=True)
+        return self._visit
 
     def organisation(self) -> Organisation:
         """The organisation whose role or body acts at this station."""
@@ -89,13 +95,16 @@ class Walk:
         """The actor's open turn here (default: that of the station's kind); PermissionDenied without one."""
         wanted = acts or (() if self.kind is None else (ACT_OF_KIND[self.kind],))
         turns = Turn.objects.filter(document=self.document, closed_at__isnull=True, act__in=wanted)
-        return require_turn(self.actor, list(turns.select_related("organisation")), self.at)
+        self.served = require_turn(self.actor, list(turns.select_related("organisation")), self.at)
+        return self.served
 
     def must_pass_gates(self) -> None:
         """Blockers of the gates that lie before the next station hold the document here."""
         if self.document.round is None:
             raise refused("no_text")
-        for gate in gates_on_leaving(self.itinerary.route, self.itinerary.position, self.facts):
+        for gate in gates_on_leaving(self.itinerary.route, self.itinerary.position, self.facts)[
+            -1:
+        ]:  # it asks earlier ones too
             holding = gate_findings(self.document, gate)
             if holding:
                 raise refused("held_by_findings", count=len(holding), first=holding[0].message)
@@ -121,7 +130,7 @@ class Walk:
         """Take the document off its route for good."""
         self._leave(Visit.Outcome.CANCELLED, reason)
         self.itinerary.state = Itinerary.State.CANCELLED
-        self.itinerary.save()
+        self._save()
         project(self.document, self.itinerary, at=self.at)
         CommitteeFlow.instance.cancel(self.itinerary.process)
 
@@ -140,13 +149,16 @@ class Walk:
     def tie(self, process: Any) -> None:
         process.walk = self
         self.itinerary.process = process
-        self.itinerary.save()
+        self.itinerary.save_without_historical_record(update_fields=["process"])
 
     def _finish_task(self, *, serving: bool) -> None:
         """Finish the one open task in the actor's name; the hub then creates the next one."""
-        task = Task.objects.get(process_id=self.itinerary.process_id, status__in=OPEN_TASKS)
-        with task.activation() as activation:
-            activation.process.walk = self
+        with CommitteeFlow.lock(self.itinerary.process_id):
+            process = DocumentProcess.objects.get(pk=self.itinerary.process_id)
+            process.walk = self
+            task = Task.objects.get(process=process, status__in=OPEN_TASKS)
+            task.process = process  # the nodes after this one are handed the same row, and with it this walk
+            activation = task.flow_task.activation_class(task)
             if hasattr(activation, "run"):  # a round waits in a Handle
                 activation.run(None)
             else:
@@ -157,7 +169,7 @@ class Walk:
         """Claim and start a personal task; whoever acts as its holder is asked for the right again."""
         user, node, task = self.actor.principal, activation.flow_task, activation.task
         if serving and not self.actor.is_system:
-            if task.owner_id is None and node.can_assign(user, task):
+            if task.owner_id is None:
                 activation.assign(user)
             if not node.can_execute(user, task):
                 raise PermissionDenied(_("Đồng chí không còn quyền xử lý bước này. Hãy liên hệ quản trị của đơn vị."))
@@ -179,18 +191,19 @@ class Walk:
 
     def _leave(self, outcome: Visit.Outcome, reason: str) -> None:
         visit = self.visit
-        close_turns(visit, actor=self.actor, outcome=outcome, at=self.at)
+        close_turns(visit, served=self.served, actor=self.actor, outcome=outcome, at=self.at)
         visit.left_at, visit.outcome, visit.reason = self.at, outcome, reason
         visit.left_by = self.actor.user
-        visit.save()
+        visit.save(update_fields=["left_at", "outcome", "reason", "left_by"])
+        self.served = None
 
     def _enter(self, place: int, *, returned: bool = False) -> None:
         itinerary = self.itinerary
         itinerary.position, itinerary.arrived_at = place, self.at
         itinerary.steps += 1
-        itinerary.save()
+        self._save()
         station = itinerary.route[place]
-        Visit.objects.create(
+        self._visit = Visit.objects.create(
             itinerary=itinerary,
             position=place,
             kind=station.kind.value,
@@ -200,13 +213,18 @@ class Walk:
         )
         project(self.document, itinerary, at=self.at, returned=returned)
 
+    def _save(self) -> None:
+        """The pinned stations never change, so they are not written again."""
+        fields = None if self.itinerary.pk is None else ["position", "steps", "state", "arrived_at"]
+        stamped(self.itinerary, actor=self.actor, at=self.at).save(update_fields=fields)
+
     def _arrive(self) -> None:
         """The end of the route."""
         itinerary = self.itinerary
         itinerary.position, itinerary.arrived_at = len(itinerary.route), self.at
         itinerary.state = Itinerary.State.DONE
         itinerary.steps += 1
-        itinerary.save()
+        self._save()
         project(self.document, itinerary, at=self.at)
 
     def _open(self) -> None:
