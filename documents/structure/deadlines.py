@@ -29,7 +29,9 @@ _RECURS = re.compile(
     r"|tháng,? quý|theo quý|theo tháng)(?:[^.;:()]{0,60}?ngày\s+\d{1,2}[^.;:,()]{0,40})?",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"\d\s?[/.-]\s?\d|\d\s+tháng|\d[^.;]{0,24}(?:h[ằà]ng|mỗi|tháng)\s|[đĐ]ịnh kỳ|thứ \w+ (?:\w+ )?h[ằà]ng")
+_DATED = re.compile(
+    r"\d\s?[/.-]\s?\d|\d\s+tháng|\d[^.;]{0,24}(?:h[ằà]ng|mỗi|tháng)\s|[đĐ]ịnh kỳ|thứ \w+ (?:\w+ )?h[ằà]ng"
+)
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 
 
