@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 #: Types that share another's code in the symbol and the series: a quy định is numbered among the quyết định (HD29 §3.1).
@@ -66,3 +68,29 @@ def full_number(number: str, symbol: str, profile: str) -> str:
 def passage_hash(text: str) -> str:
     """What a waiver is bound to: the passage's words; a changed passage asks again."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """An issued document as a citation's number finds it. `sole`: no other organisation writes this organ's code."""
+
+    document_id: int
+    issued_on: date
+    organisation_id: int
+    names: frozenset[str]  # folded
+    sole: bool
+
+
+def meant(candidates: Sequence[Registered], *, on: date | None, issuer: str, lineage: frozenset[int]) -> int | None:
+    """The document that a citation means, of those with its number; None where that would be a guess.
+
+    The day must agree where the citation has one. A code that many organisations share (every commune writes ĐTN) counts
+    only for the citing organisation (`lineage`: it and those above) or one that the citation names (`issuer`, folded).
+    """
+    same_day = [one for one in candidates if on is None or one.issued_on == on]
+    found = [
+        one.document_id
+        for one in same_day
+        if one.sole or one.organisation_id in lineage or any(f" {name} " in f" {issuer} " for name in one.names)
+    ]
+    return found[0] if len(found) == 1 else None

@@ -11,12 +11,14 @@ from django.utils import timezone
 from audit.actions import act, record
 from audit.actor import Actor
 from documents import events
+from documents.actions.citing import link_waiting
 from documents.errors import refused
 from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry, Signing
 from documents.queries import gate_findings
 from documents.rendering.pdf import to_pdf
 from documents.rules import series_code, series_period, symbol_for, unit_of_symbol, written_number
 from documents.structure import Draft, fill_issue
+from documents.structure.citations import read_symbol
 from orgs.models import Organisation
 from orgs.permissions import Perm, require
 from orgs.queries import term_on
@@ -154,10 +156,11 @@ def _enter_register(
     document: Document, signing: Signing, draft: Draft, series_id: int, number: int, expected: NextNumber
 ) -> None:
     copies = [part.copies for line in draft.recipients for part in line.parts if part.copies]
-    RegisterEntry.objects.create(
+    entry = RegisterEntry.objects.create(
         series_id=series_id,
         number=number,
         symbol=expected.symbol,
+        symbol_key=read_symbol(str(number), expected.symbol, expected.type_code).key,
         document=document,
         issued_on=expected.on,
         type_code=document.type_code,
@@ -167,6 +170,7 @@ def _enter_register(
         archive=(draft.archive.text.strip(" -;.") if draft.archive else "")[:120],
         copies=sum(copies) or (draft.archive.copies if draft.archive else None),
     )
+    link_waiting(entry)
 
 
 @act

@@ -8,6 +8,7 @@ from datetime import datetime
 from audit.actions import act, record
 from audit.actor import Actor
 from documents import events
+from documents.actions.citing import write_citations
 from documents.errors import refused
 from documents.models import Document, DraftRound, SourceFile, WorkingCopy
 from documents.permissions import require_drafter
@@ -49,6 +50,7 @@ def add_round(
         created_at=at,
     )
     _show_round(document, draft, row, at)
+    write_citations(document, row, draft)
     WorkingCopy.objects.filter(document=document).delete()
     if journal:
         record(
