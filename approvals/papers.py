@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import formats
 from django.utils.timezone import localdate, localtime
 
 from approvals.models import Ballot, Resolution
+from approvals.queries.ballots import percent
 from approvals.queries.resolutions import groups_of
 from approvals.rules.rule import Rule
 from approvals.rules.sentence import name, threshold
@@ -87,7 +87,7 @@ def _votes(ballot: Ballot, result: dict[str, Any]) -> Grid:
             f"{name(key)[0].upper()}{name(key)[1:]}",
             texts[key],
             str(votes),
-            formats.number_format(100 * votes / base, 1) + "%",
+            percent(votes, base),
         ]
         for key, votes in result["counts"].items()
     ]

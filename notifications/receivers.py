@@ -6,13 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from approvals import events as approval_events
+from approvals.models import Resolution, Seat
 from audit.actor import SYSTEM
 from documents import events as document_events
 from documents.models import Document, IssuedPaper
 from notifications import events
-from notifications.actions import resolve_recipients
+from notifications.actions import notify, resolve_recipients
 from notifications.live import push
 from orgs import events as org_events
 
@@ -70,13 +74,6 @@ for _signal, _word in WORDS.items():
     _signal.connect(_look_again(_word), weak=False, dispatch_uid=f"look again: {_word} {id(_signal)}")
 
 
-@receiver(approval_events.slip_cast)
-def tell_turnout(sender: Any, *, document_id: int, announce: bool, **facts: Any) -> None:
-    """Pages look again when it does not show one secret slip arriving (docs/secrecy.md)."""
-    if announce:
-        push([f"document:{document_id}"], "ballot")
-
-
 @receiver([document_events.document_imported, document_events.status_changed, document_events.document_issued])
 def tell_the_organisation(sender: Any, *, document_id: int, **facts: Any) -> None:
     """Lists of an organisation's documents change with their statuses."""
@@ -88,3 +85,73 @@ def tell_the_organisation(sender: Any, *, document_id: int, **facts: Any) -> Non
 def tell_the_person(sender: Any, *, user_id: int, organisation_id: int, **facts: Any) -> None:
     """Whose rights changed sees other places and counts."""
     push([f"user:{user_id}", f"organisation:{organisation_id}"], "rights")
+
+
+# ── what members are told about rounds and ballots they sit in ──────────────────────────────────────────────────────
+#: Kind of round → what is asked, and the page where it is done.
+ASKED = {
+    "ballot": (gettext_lazy("Nhắc bỏ phiếu: %(subject)s"), "ballot"),
+    "opinion": (gettext_lazy("Nhắc cho ý kiến: %(subject)s"), "opinion"),
+    "sign_off": (gettext_lazy("Nhắc duyệt: %(subject)s"), "sign_off"),
+}
+
+
+@receiver(approval_events.slip_cast)
+def tell_turnout(sender: Any, *, document_id: int, announce: bool, **facts: Any) -> None:
+    """Pages look again when that does not show one secret slip arriving (docs/secrecy.md)."""
+    if announce:
+        push([f"document:{document_id}"], "ballot")
+
+
+@receiver(approval_events.members_reminded)
+def remind(
+    sender: Any, *, document_id: int, kind: str, round_id: int, user_ids: list[int], at: datetime, **facts: Any
+) -> None:
+    document = Document.objects.get(pk=document_id)
+    pattern, page = ASKED[kind]
+    notify(
+        users=user_ids,
+        kind="reminder",
+        document=document,
+        text=str(pattern) % {"subject": document.subject},
+        url=reverse(page, args=[round_id]),
+        at=at,
+    )
+
+
+@receiver(approval_events.remark_resolved)
+def tell_the_author(
+    sender: Any, *, document_id: int, user_id: int, kind: str, resolution_id: int, at: datetime, **facts: Any
+) -> None:
+    document = Document.objects.get(pk=document_id)
+    taken_in = kind == Resolution.Kind.TAKEN_IN
+    pattern = (
+        _("Góp ý của đồng chí đã được tiếp thu: %(subject)s")
+        if taken_in
+        else _("Góp ý của đồng chí đã được giải trình: %(subject)s")
+    )
+    notify(
+        users=[user_id],
+        kind="resolution",
+        document=document,
+        text=pattern % {"subject": document.subject},
+        url=f"{reverse('document', args=[document_id])}#opinions",
+        at=at,
+    )
+
+
+@receiver(approval_events.ballot_closed)
+def tell_the_result(
+    sender: Any, *, document_id: int, ballot_id: int, sentence: str, at: datetime, **facts: Any
+) -> None:
+    """Everybody on the roll learns the result, in the same sentence as the record."""
+    document = Document.objects.get(pk=document_id)
+    people = Seat.objects.filter(ballot_id=ballot_id, lapsed_at=None).values_list("user_id", flat=True)
+    notify(
+        users=list(people),
+        kind="result",
+        document=document,
+        text=_("Kết quả biểu quyết: %(sentence)s") % {"sentence": sentence},
+        url=reverse("ballot_result", args=[ballot_id]),
+        at=at,
+    )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from approvals.models import Ballot, Seat
 from approvals.rules.rule import Rule
-from documents.models import Document
+from documents.models import Document, DraftRound
 from documents.queries import visible_document
 from documents.structure import differing_words
 
@@ -164,6 +164,11 @@ def warnings_of(ballot: Ballot, total: int) -> list[str]:
     return found
 
 
+def percent(part: int, whole: int) -> str:
+    """One decimal, rounded: "57,8%"."""
+    return formats.number_format(round(100 * part / whole, 1), 1) + "%"
+
+
 def result_shown(ballot: Ballot) -> dict[str, Any] | None:
     """The inputs of `approvals/_result.html`; None while the ballot is not closed."""
     if ballot.result is None:
@@ -193,11 +198,26 @@ def result_shown(ballot: Ballot) -> dict[str, Any] | None:
                 "name": name_of(key),
                 "text": "" if ballot.kind == Ballot.Kind.ADOPT else texts[key],
                 "count": votes,
-                "percent": formats.number_format(100 * votes / (result["base"] or cast), 1) + "%",
+                "percent": percent(votes, result["base"] or cast),
                 "leads": key == winner or (winner is None and key in result["tied"]),
             }
             for key, votes in result["counts"].items()
         ],
         "tally_url": reverse("ballot_minutes", args=[ballot.pk]),
         "publication_url": reverse("ballot_slips", args=[ballot.pk]),
+        **_written(ballot),
+    }
+
+
+def _written(ballot: Ballot) -> dict[str, Any]:
+    """Where the system wrote the winner into the text, if it has."""
+    if ballot.outcome != Ballot.Outcome.DECIDED:
+        return {}
+    rounds = DraftRound.objects.filter(document=ballot.document_id, origin=DraftRound.Origin.DECIDED)
+    written = rounds.filter(created_at__gte=ballot.closed_at).values_list("ordinal", flat=True).first()
+    if written is None:
+        return {}
+    return {
+        "written": _("Hệ thống đã ghi kết quả vào lần dự thảo %(n)d.") % {"n": written},
+        "document_url": reverse("document", args=[ballot.document_id]),
     }
