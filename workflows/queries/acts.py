@@ -41,7 +41,9 @@ def acts_for(user: Any, document: Document, at: datetime) -> Acts:
     itinerary: Itinerary | None = getattr(document, "itinerary", None)
     if itinerary is None or not itinerary.is_active or itinerary.station is None:
         return Acts(None, [], serving=False)
-    turns = Turn.objects.filter(document=document, closed_at__isnull=True).select_related("organisation", "user")
+    turns = Turn.objects.filter(document=document, closed_at__isnull=True).select_related(
+        "organisation", "user", "visit"
+    )
     mine, delegator = _mine(user, list(turns), at)
     own = None if mine is None else _act_of(mine, document, delegator)
     more = _others(user, document, itinerary, mine)
@@ -82,28 +84,29 @@ def _act_of(turn: Turn, document: Document, delegator: Any) -> Act | None:
     if act not in pages:
         return None
     name, label, icon = pages[act]
-    if act is Turn.Act.CONVENE and turn.watching is False and turn.visit.held_at is not None:
-        return Act("ask_again", _("Quyết định bước tiếp"), icon, dialog="held-dialog")
-    return Act(name, label, icon, url=page_of(name, turn, document), on_behalf_of=delegator)
+    if act is Turn.Act.CONVENE:
+        if turn.visit.held_at is not None:
+            return Act("ask_again", _("Quyết định bước tiếp"), icon, dialog="held-dialog")
+        if turn.visit.kind not in (Kind.OPINION, Kind.BALLOT, Kind.APPROVE):
+            return None  # a late station: the superior presses, returns or cancels
+    return Act(name, label, icon, url=page_of(name, document.pk), on_behalf_of=delegator)
 
 
-#: Where a round is served: the names of pages in `approvals`, the first that exists.
+#: Where a round is served: the names of pages in `approvals`.
 PAGES = {
-    "opinion": ("document_opinion", "opinion"),
-    "ballot": ("document_ballot", "ballot"),
-    "approval": ("document_sign_off", "sign_off"),
-    "convene": ("document_convene", "convene"),
+    "opinion": "document_opinion",
+    "ballot": "document_ballot",
+    "approval": "document_sign_off",
+    "convene": "document_convene",
 }
 
 
-def page_of(name: str, turn: Turn, document: Document) -> str:
+def page_of(name: str, document_id: int) -> str:
     """The page that serves a round's turn; the document page while there is none."""
-    for candidate in PAGES[name][:1]:
-        try:
-            return reverse(candidate, args=[document.pk])
-        except NoReverseMatch:
-            continue
-    return reverse("document", args=[document.pk])
+    try:
+        return reverse(PAGES[name], args=[document_id])
+    except NoReverseMatch:
+        return reverse("document", args=[document_id])
 
 
 def _others(user: Any, document: Document, itinerary: Itinerary, mine: Turn | None) -> list[Act]:

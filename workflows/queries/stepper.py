@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from documents.models import Document
 from orgs.models import Body, Role
 from workflows.models import Itinerary, Turn, Visit
-from workflows.procedures import Station, in_words
+from workflows.procedures import Kind, Station
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,17 @@ def _step(
         return Step(station.kind.value, label, _passed(visit), "done")
     if itinerary.state == Itinerary.State.CANCELLED and visit is not None and visit.left_at is not None:
         return Step(station.kind.value, label, str(Visit.Outcome(visit.outcome).label), "skipped")
-    return Step(station.kind.value, label, in_words(station, called, "", _).who, "")
+    return Step(station.kind.value, label, _who(station, called), "")
+
+
+def _who(station: Station, called: dict[str, str]) -> str:
+    """Who will have it, in a word or two; the procedure's page says it in full."""
+    if station.kind is Kind.DISTRIBUTE:
+        return ""
+    if station.kind is Kind.BALLOT:
+        return _("bỏ phiếu kín") if station.rule.secret else _("biểu quyết công khai")
+    key = station.who.body or station.who.role
+    return called.get(key, key)
 
 
 def _passed(visit: Visit) -> str:

@@ -21,6 +21,17 @@ FILES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+#: The statuses that have a chip of their own in "Dự thảo".
+SHOWN = (
+    Status.DRAFTING,
+    Status.RETURNED,
+    Status.FORMAT_CHECK,
+    Status.COMMITTEE_REVIEW,
+    Status.REVISING,
+    Status.STANDING_REVIEW,
+    Status.DISTRIBUTED,
+    Status.CANCELLED,
+)
 
 
 def headings() -> dict[str, tuple[str, str]]:
@@ -61,13 +72,15 @@ def wanted(asked: QueryDict) -> dict[str, str]:
 def chips(request: HttpRequest, name: str) -> list[dict[str, Any]]:
     """Filters by status, as links that keep the words searched for."""
     current = request.GET.get("status", "")
-    codes = LISTS[name] or ("under_way", *Status.values)
-    labels = {"under_way": _("Đang xử lý"), **dict(Status.choices)}
+    codes = LISTS[name] or ("under_way", *SHOWN)
+    if current and current not in codes:
+        codes = (*codes, current)
+    labels: dict[str, Any] = {"under_way": _("Đang xử lý"), **dict(Status.choices)}
     found = [
         {"label": _("Tất cả"), "url": _with(request, status=""), "current": not current, "tone": "", "count": None}
     ]
     for code in codes if len(codes) > 1 else ():
-        chip = {"label": labels[code], "url": _with(request, status=code), "current": code == current}
+        chip = {"label": labels.get(code, code), "url": _with(request, status=code), "current": code == current}
         found.append({**chip, "tone": "", "count": None})
     return found
 

@@ -61,7 +61,7 @@ def _turn_url(turn: Turn, document: Document) -> str:
     if turn.act == Turn.Act.NUMBER:
         return reverse("number", args=[document.pk])
     name = {Turn.Act.OPINION: "opinion", Turn.Act.VOTE: "ballot", Turn.Act.APPROVE: "approval"}.get(Turn.Act(turn.act))
-    return page_of(name, turn, document) if name else reverse("document", args=[document.pk])
+    return page_of(name, document.pk) if name else reverse("document", args=[document.pk])
 
 
 def _due_note(turn: Turn, *, done: bool) -> str:
