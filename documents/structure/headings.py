@@ -63,7 +63,12 @@ def title_of(text: str) -> str:
 def _decide(siblings: Siblings, blocks: list[Block]) -> None:
     votes = [titles(node, blocks) for node in siblings.nodes]
     alike = _are_headings(siblings, votes)
-    mixed = alike is not None and True in votes and not _in_sequence(siblings) and any(map(_is_content, siblings.nodes))
+    mixed = (
+        alike is not None
+        and votes.count(True) > 1
+        and not _in_sequence(siblings)
+        and any(map(_is_content, siblings.nodes))
+    )
     for node, vote in zip(siblings.nodes, votes, strict=True):
         node.heading = bool(alike)
         if mixed:  # wrong numbers threw two lists together: each line speaks for itself

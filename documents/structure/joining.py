@@ -35,6 +35,8 @@ class Block:
 
 
 LONGEST_WRAPPED = 160  # characters; longer lines are whole paragraphs
+_COUNTED = (Style.DECIMAL, Style.CLOSED, Style.BRACKET)
+_NUMBERED = frozenset("0123456789(")
 _ENDS = frozenset(".;:?!…")
 _CLOSERS = "”\"’')]»*"
 # words after which a sentence cannot end
@@ -168,6 +170,8 @@ def _parts(text: str) -> list[str]:
         pieces = _split(pieces, _GLUED_ARTICLE)
     if "I. " in text or "V. " in text or "X. " in text:
         pieces = _split(pieces, _GLUED_ROMAN)
+    if text[:1] in _NUMBERED:
+        pieces = _part_items(pieces)
     return pieces
 
 
@@ -198,6 +202,22 @@ def row_cells(spaced: str) -> list[str]:
         return []
     cells = [collapse(cell) for cell in _GAPS.split(spaced) if cell.strip()]
     return cells if len(cells) >= 3 and not any(_BLANK.search(cell) for cell in cells) else []
+
+
+def _part_items(pieces: list[str]) -> list[str]:
+    """ "1. … . 2. … . 3. …" on one line: parted where the next number follows a stop."""
+    parted: list[str] = []
+    for piece in pieces:
+        while (found := read_label(piece)) and found[0].style in _COUNTED:
+            label = found[0]
+            following = label.text.replace(str(label.number), str(label.number + 1)) if label.number else ""
+            at = piece.find(f" {following} ", len(label.text)) if following and not following[-1:].isalnum() else -1
+            if at < 0 or piece[at - 1] not in ".;:" or not read_label(piece[at + 1 :]):
+                break
+            parted.append(piece[:at])
+            piece = piece[at + 1 :]
+        parted.append(piece)
+    return parted
 
 
 def _split(pieces: list[str], seam: re.Pattern[str]) -> list[str]:

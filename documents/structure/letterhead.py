@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from .columns import letterhead_cells
 from .dates import iso_date
+from .joining import starts_paragraph
 from .lines import Line, is_rule
 from .tree import Draft, Kind, Paragraph
-from .typeline import read_type
+from .typeline import is_unknown_type, read_type
 from .vocabulary import MOTTOS, collapse, is_capitals, pattern, plain, without_quotes
 
 LONGEST_LETTERHEAD = 60  # lines
@@ -203,8 +204,29 @@ def read_letterhead(lines: list[Line], draft: Draft) -> tuple[list[Paragraph], i
 def _type_line(lines: list[Line]) -> int | None:
     """The index of the type line among the first lines; None if the document has none."""
     for index, line in enumerate(lines[:LONGEST_LETTERHEAD]):
-        if _ADDRESSEE.match(line.text) or len(line.text) > 250:
-            return None
         if read_type(line.text):
             return index
+        if _ADDRESSEE.match(line.text) or len(line.text) > 250 or starts_paragraph(line.text):
+            break
+    return _unknown_type(lines)
+
+
+def _unknown_type(lines: list[Line]) -> int | None:
+    """A line in capitals after number, date or motto that names no body, with a subject under it: a type nobody knows."""
+    begun = False
+    for index, line in enumerate(lines[:LONGEST_LETTERHEAD]):
+        text = line.text
+        if _ADDRESSEE.match(text) or _SUBJECT.match(text) or len(text) > 250 or starts_paragraph(text):
+            return None
+        begun = begun or text.startswith("Số") or bool(_DATE.match(text))
+        if (
+            begun
+            and is_unknown_type(text)
+            and not _MARK.match(text)
+            and not _BODY.match(text)
+            and index + 1 < len(lines)
+        ):
+            following = lines[index + 1].text
+            if not is_capitals(following) and not starts_paragraph(following) and not _DATE.match(following):
+                return index
     return None

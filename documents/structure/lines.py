@@ -34,14 +34,17 @@ class Source:
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 _BOOKMARK = re.compile(r"\[(?:bookmark|anchor|_?Toc|_?heading)\b[^\]\n]*\]", re.IGNORECASE)
+_BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|p|br|font|sup|sub|center|div)\b[^<>]{0,80}/?>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\[([^\[\]\n]*)\]\{\.[a-z][^{}\n]*\}|\{\.[a-z]+\}")
 _ITALIC = re.compile(r"\*(?=[^\s*])([^*\n]*[^\s*])\*")
 _BOLD = re.compile(r"(?<![*_])(?:\*{2,}|__)(?=[^\s*_])|(?<=[^\s*_])(?:\*{2,}|__)(?![*_])")
+_UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
 _LONE = re.compile(r"(?<=[^\s(*])\*(?![\s*]*\*)|(?<=\s)\*(?=[^\s)*])")
 _RULE = re.compile(r"^[\s*_=~.\-–—•+]{3,}$")
 _SUSPECT = re.compile(
-    r"[*\[<{`\\\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|__|^\s{0,3}#|&[a-z#]", re.MULTILINE
+    r"[*\[<{`\\\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|__|^\s{0,3}#|^\|.*\||(?<!\w)_\w|&[a-z#]",
+    re.MULTILINE,
 )
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~>|&])")
@@ -88,7 +91,7 @@ def clean(text: str) -> str:
         return text
     text = _INVISIBLE.sub("", text)
     text = _BOOKMARK.sub("", text)
-    text = _TAGS.sub("", text)
+    text = _TAGS.sub("", _BREAKS.sub(" ", text))
     text = _ATTRIBUTES.sub(lambda match: match.group(1) or "", text)
     for entity, char in _ENTITIES.items():
         text = text.replace(entity, char)
@@ -96,8 +99,16 @@ def clean(text: str) -> str:
     text = _BOLD.sub("", text)
     if "*" in text:
         text = _LONE.sub("", _ITALIC.sub(r"\1", text))
-    text = _ESCAPED.sub(r"\1", text)
+    text = _UNDERLINED.sub(r"\1", _ESCAPED.sub(r"\1", text))
+    if text[:1] == "|" and text.count("|") > 2:
+        text = _in_columns(text)
     return text[:-1] if text.endswith("\\") else text
+
+
+def _in_columns(text: str) -> str:
+    """A row of a Markdown table with tabs between its cells; its ruler disappears."""
+    cells = [cell.strip() for cell in text.strip().strip("|").split("|")]
+    return "" if all(cell and set(cell) <= set("-:= ") for cell in cells) else "\t".join(cells)
 
 
 def _line(number: int, raw: str, residue: Residue) -> Line | None:

@@ -7,7 +7,7 @@ import re
 from .joining import starts_paragraph
 from .lines import Line, is_rule
 from .tree import Draft, Kind, Paragraph
-from .typeline import TypeLine, read_type
+from .typeline import TypeLine, is_unknown_type, read_type
 from .vocabulary import SYMBOL_CODES, collapse, is_capitals, plain, without_quotes
 
 LONGEST_SUBJECT = 6  # lines
@@ -28,7 +28,7 @@ def read_subject(lines: list[Line], start: int, draft: Draft) -> tuple[list[Para
     """The paragraphs of type and subject, and the index of the first line of the body."""
     paragraphs: list[Paragraph] = []
     index = start
-    kind = read_type(lines[start].text) if start < len(lines) else None
+    kind = _type_at(lines, start)
     if kind is not None and not lines[start].row:
         _take_type(lines[start], kind, draft, paragraphs)
         index = _take_subject(lines, start + 1, draft, paragraphs, bool(kind.rest))
@@ -37,6 +37,13 @@ def read_subject(lines: list[Line], start: int, draft: Draft) -> tuple[list[Para
         draft.type_name = "Công văn"
     draft.year = year_of(draft.subject or "")
     return paragraphs, index
+
+
+def _type_at(lines: list[Line], index: int) -> TypeLine | None:
+    if index >= len(lines):
+        return None
+    text = lines[index].text
+    return read_type(text) or (TypeLine(text, None, "") if index and is_unknown_type(text) else None)
 
 
 def year_of(subject: str) -> int | None:

@@ -12,11 +12,12 @@ _THEME = re.compile(
 )
 _HEADING = re.compile(r"^(?:Chủ đề|CHỦ ĐỀ)\b[^:“\"]{0,90}:?$")
 _OPTION = re.compile(
-    r"^[“\"]?(?:Phương án|PHƯƠNG ÁN)\s+(?P<order>\d+|[IVX]+|[A-D]|thứ \w+|một|hai|ba)\s*(?:[:.,–-]|\))\s*(?P<text>.*)$"
+    r"^[“\"]?(?:Phương án|PHƯƠNG ÁN)\s+(?P<order>\d+|[IVX]+|[A-D]|thứ \w+|một|hai|ba)\s*(?:\((?P<by>[^()]*)\)\s*)?(?:[:.,–-]|\))\s*(?P<text>.*)$"
 )
 _NOTE = re.compile(r"^(?P<note>(?:Theo|Do|Căn cứ|Bám sát|Đề xuất|Ý kiến|Từ|Phương án)[^:“”\"]{2,120}):\s*(?P<text>.+)$")
 _NOTE_AFTER = re.compile(r"^(?P<text>[“\"].+[”\"])\s*[.,;]?\s*\((?P<note>[^()]+)\)[.;]?$")
 _QUOTED = re.compile(r"^[“\"](?P<text>[^“”\"]+)[”\"][.;]?$")
+_INLINE = re.compile(r"(?:\(\d\)|[Pp]hương án \d\s*[:.]?|\d[.)])\s*[“\"]([^”\"]+)[”\"]")
 _OPEN = re.compile(r"xin ý kiến|phương án|lựa chọn", re.IGNORECASE)
 _ORDERS = {"một": 1, "hai": 2, "ba": 3, "nhất": 1, "tư": 4}
 
@@ -51,6 +52,8 @@ def _match(paragraph: Paragraph) -> re.Match[str] | None:
 
 def _theme(paragraphs: list[Paragraph], index: int, text: str, options: list[ThemeOption]) -> Theme | None:
     line = paragraphs[index].line
+    if not options and _OPEN.search(text):
+        options = _inline(text, line) or _listed(paragraphs[index + 1 : index + 8])
     if options and (not text or _OPEN.search(text)):
         return Theme(None, line, options)
     if not text and index + 1 < len(paragraphs):
@@ -67,10 +70,32 @@ def _options(paragraphs: list[Paragraph]) -> list[ThemeOption]:
     for paragraph in paragraphs:
         if paragraph.kind is Kind.OPTION and (match := _OPTION.match(paragraph.text)):
             text, note = _note(match["text"])
+            note = note or match["by"]
             options.append(
                 ThemeOption(_order(match["order"], len(options)), without_quotes(text), note, paragraph.line)
             )
     return options
+
+
+def _inline(text: str, line: int) -> list[ThemeOption]:
+    """Options in the sentence itself: "(1) “…”; (2) “…”"."""
+    found = _INLINE.findall(text)
+    return (
+        [ThemeOption(at, quoted.strip(), None, line) for at, quoted in enumerate(found, start=1)]
+        if len(found) > 1
+        else []
+    )
+
+
+def _listed(paragraphs: list[Paragraph]) -> list[ThemeOption]:
+    """Options as quoted lines under the question."""
+    options: list[ThemeOption] = []
+    for paragraph in paragraphs:
+        text, note = _note(paragraph.text)
+        if paragraph.kind is Kind.HEADING or not _QUOTED.match(text):
+            break
+        options.append(ThemeOption(len(options) + 1, without_quotes(text), note, paragraph.line))
+    return options if len(options) > 1 else []
 
 
 def _note(text: str) -> tuple[str, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .labels import read_label
 from .vocabulary import OTHER_TYPES, TYPES, is_capitals
 
 _ALL = {**TYPES, **dict.fromkeys(OTHER_TYPES, "")}
@@ -36,3 +37,14 @@ def read_type(text: str) -> TypeLine | None:
     if not is_capitals(name) and (rest or not name[:1].isupper()):
         return None
     return TypeLine(name, _ALL[match.group()] or None, rest)
+
+
+def is_unknown_type(text: str) -> bool:
+    """The line could be a type line whose name is in no catalogue: short, in capitals, without a label."""
+    return (
+        len(text) < 60
+        and is_capitals(text)
+        and read_label(text) is None
+        and "\t" not in text
+        and text[-1:] not in ":;,"
+    )
