@@ -27,10 +27,12 @@ from orgs.models import Organisation, User
 OPTIONS = [{"key": key, "text": f"Phương án {key}", "note": ""} for key in "123"]
 NOW = timezone.now()
 places = itertools.count(1)
+PLAIN = -1  # the chain of the rows written plainly
 
 
 def run() -> Iterator[Line]:
     house = House()
+    JournalHead.objects.get_or_create(organisation_id=PLAIN, defaults={"hash": GENESIS})
     for seats in (60, 600):
         yield opening(house, seats)
     yield from voting(house, secret=False, floor=0.65)
@@ -111,9 +113,9 @@ def plainly(seat: Seat) -> Callable[[], object]:
         Seat.objects.filter(pk=seat.pk, voted=False).update(voted=True)
         Slip.objects.create(seat_id=seat.pk, choice="2", code="0" * 12, cast_at=NOW)
         place = next(places)
-        JournalHead.objects.filter(organisation_id=1).update(sequence=place, hash=GENESIS)
+        JournalHead.objects.filter(organisation_id=PLAIN).update(sequence=place, hash=GENESIS)
         bare_entry(
-            organisation_id=-1, sequence=place, at=NOW, actor_id=seat.user_id, verb="approvals.cast_slip",
+            organisation_id=PLAIN, sequence=place, at=NOW, actor_id=seat.user_id, verb="approvals.cast_slip",
             subject_type="approvals.ballot", subject_id=seat.ballot_id, previous=GENESIS, hash=GENESIS,
             text='{"actor":17,"actor_name":"Ủy viên 17","facts":{"choice":"2"},"verb":"approvals.cast_slip"}',
         )  # fmt: skip
