@@ -23,18 +23,37 @@ _MONTHS = re.compile(
     r"|\b(?:ngày\s+)?\d{1,2}\s?/\s?(?P<month>\d{1,2})(?:\s?/\s?(?:19|20)\d\d)?\b"
 )
 _MONTHS_CAPS = re.compile(r"THÁNG\s+(\d{1,2})|QUÝ\s+(IV|I{1,3}|[1-4])\b")
+_NAMES_MONTH = re.compile(
+    r"\([^()]*\b(?:tháng|quý|Tháng|Quý)\s+[\dIVX]|^(?:Trong\s)?(?:Tháng|Quý)\s+[\dIVX]|(?:trong|vào|dự kiến)\s(?:tháng|quý)\s+[\dIVX]"
+)
+_APART = re.compile(r"chỉ tiêu|tổ chức thực hiện|căn cứ|đánh giá|kết quả|tình hình", re.IGNORECASE)
+LONGEST_ACTIVITY = 300  # characters
 _ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _STEP = re.compile(r"\s*(,|và|-|–|đến)\s*(?:tháng\s*)?")
 
 
-def read_activities(body: Body, annexes: list[Paragraph]) -> list[Activity]:
-    """Activities of the body's sections, then of annexes."""
+def read_activities(body: Body, annexes: list[Paragraph], plans: bool = False) -> list[Activity]:
+    """Activities of the body's sections, then of annexes; `plans`: the document is a programme or a plan."""
     activities: list[Activity] = []
     for section in sections_naming(body, _SECTION):
         activities.extend(_activities(body.paragraphs[section.first : section.end]))
     if annexes:
         activities.extend(_activities(annexes))
-    return activities
+    return activities or (_dated(body) if plans else [])
+
+
+def _dated(body: Body) -> list[Activity]:
+    """Without such a section: short items and bullets that name their month, targets and duties apart."""
+    apart = [section for section in body.sections if _APART.search(section.heading.text)]
+    return [
+        Activity(bare_label(paragraph.label), paragraph.text, months, paragraph.line)
+        for index, paragraph in enumerate(body.paragraphs)
+        if paragraph.kind in (Kind.ITEM, Kind.BULLET)
+        and len(paragraph.text) < LONGEST_ACTIVITY
+        and _NAMES_MONTH.search(paragraph.text)
+        and not any(section.first <= index < section.end for section in apart)
+        and (months := months_in(paragraph.text))
+    ]
 
 
 def months_in(text: str) -> list[int]:

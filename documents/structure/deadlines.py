@@ -29,14 +29,16 @@ _RECURS = re.compile(
     r"|tháng,? quý|theo quý|theo tháng)(?:[^.;:()]{0,60}?ngày\s+\d{1,2}[^.;:,()]{0,40})?",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"\d|[đĐ]ịnh kỳ|thứ \w+ h[ằà]ng")
+_DATED = re.compile(
+    r"\d\s?[/.-]\s?\d|\d\s+tháng|\d[^.;]{0,24}(?:h[ằà]ng|mỗi|tháng)\s|[đĐ]ịnh kỳ|thứ \w+ (?:\w+ )?h[ằà]ng"
+)
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 
 
 def read_deadlines(paragraphs: list[Paragraph]) -> list[Deadline]:
     deadlines: list[Deadline] = []
     for paragraph in paragraphs:
-        if _CUE.search(paragraph.text) and _DATED.search(paragraph.text):
+        if _DATED.search(paragraph.text):
             deadlines.extend(find_deadlines(paragraph.text, paragraph.line))
     return deadlines
 
@@ -45,6 +47,8 @@ def find_deadlines(text: str, line: int) -> list[Deadline]:
     """The deadlines of one paragraph, each with the sentence that sets it."""
     found: list[Deadline] = []
     for sentence in _SENTENCE.split(text):
+        if not _DATED.search(sentence) or not _CUE.search(sentence):
+            continue
         taken: list[tuple[int, int]] = []
         for match in _RECURS.finditer(sentence):
             taken.append(match.span())

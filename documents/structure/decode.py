@@ -132,6 +132,8 @@ def _legacy(data: bytes) -> str:
 
 def _without_legacy(text: str) -> str:
     """Unicode text whose letters are those of a legacy font ("COÄNG HOØA", "céng hßa") is converted."""
+    if sum(map(text.count, "ạộếđ")) > 8:  # letters that no legacy font shows as themselves
+        return text
     sample = text[:SAMPLE]
     foreign = sum(1 for char in sample if "\xa1" <= char <= "\xff" and char not in _OWN)
     if foreign < 3 or foreign < 0.01 * len(sample):

@@ -20,15 +20,15 @@ _NOT_FIGURES = pattern(
     r"|(?:[Nn]ăm học|[Nn]ăm|[Gg]iai đoạn|[Nn]hiệm kỳ|[Kk]h[óo][áa]?|[Đđ]ến năm)\s+\d{4}(?:\s*(?:-|–|đến|và|,)\s*\d{4})*"
     r"|\b(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\b"
     r"|\d+\s?[-–/]\s?(?:\d{4}\s?/\s?)?[A-Z][\w/–-]*"
-    r"|(?:[Nn]ghị quyết|[Nn]ghị định|[Cc]hỉ thị|[Qq]uy định|[Qq]uyết định|[Kk]ết luận|[Tt]hông tư|[Đđ]ề án|[Kk]ế hoạch|[Cc]hương trình"
+    r"|(?:[Gg]iai đoạn|[Đđ]ợt|[Ll]ần|[Kk]ỳ|[Tt]uyến|[Bb]ậc|[Nn]ghị quyết|[Nn]ghị định|[Cc]hỉ thị|[Qq]uy định|[Qq]uyết định|[Kk]ết luận|[Tt]hông tư|[Đđ]ề án|[Kk]ế hoạch|[Cc]hương trình"
     r"|[Đđ]iều|[Kk]hoản|[Pp]hụ lục|[Mm]ục|[Ss]ố|[Tt]hứ|[Pp]hường|[Qq]uận|[Kk]hu phố|[Tt]ổ dân phố|[Ấấ]p|[Kk]hóm|[Cc]ấp|[Mm]ức độ|[Qq]uốc lộ"
     r"|[Hh]ạng|[Ll]oại|[Vv]ùng|[Ll]ớp|[Kk]hối|[Pp]hương án|[Gg]iờ thứ)\s+\d+(?!\s*%)\b"
     r"|\b\d{1,2}\s+(?:tốt|chủ động|liên kết|rèn luyện|không|nhất|sạch|biết|dám|điều Bác|sẵn sàng|xung kích|trong 1|đồng hành)\b"
-    r"|\b\d{1,2}\s?\+\s?\d{1,2}\b|\b\d{1,2}\s*(?:tháng|quý)\b|\b\d{1,2}\s+năm\b|\b\d{1,2}\s?(?:giờ|[hH])\s?\d{0,2}\b|[A-Za-z]+-\d+\b|\b[A-Z]+\d+\b"
+    r"|\b\d{1,2}\s?\+\s?\d{1,2}\b|\b\d{1,2}\s*(?:tháng|quý)\b|\b\d{1,2}\s+(?:năm|tuần)\b|\b\d{1,3}\s+ngày\b(?!\s(?:hội|công|thứ|[Cc]hủ nhật|đoàn viên|tình nguyện|vì|về))|\b\d{1,2}\s?(?:giờ|[hH])\s?\d{0,2}\b|[A-Za-z]+-\d+\b|\b[A-Z]+\d+\b"
 )
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _FIGURE = re.compile(
-    rf"(?<![\w.,/])(?P<low>{_NUMBER})(?P<lowpercent>\s?%)?(?:\s*(?:-|–|đến)\s*(?P<high>{_NUMBER})(?![\w/]))?(?P<percent>\s?%|\s?‰)?(?![\d/])"
+    rf"(?<![\w.,/])(?P<low>{_NUMBER})(?P<lowpercent>\s?%)?(?:\s*(?:-|–|đến)\s*(?P<high>{_NUMBER})(?![\w/]))?(?P<percent>\s?%|\s?‰)?(?![\d/]|\.\d|[A-Z])"
 )
 _AT_LEAST = re.compile(
     r"(?:ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|thấp nhất)(?P<gap>[^;:.\d%]{0,40})$", re.IGNORECASE
@@ -45,7 +45,7 @@ _UPWARDS_FAR = re.compile(r"^[^;.\d]{0,80}?\btrở lên\b")
 _DOWNWARDS = re.compile(r"^\s*(?:[^\s;.,\d]+\s+){0,4}trở xuống\b")
 _SIGNS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<"}
 _UNITS = (
-    "tỷ đồng", "tỉ đồng", "triệu đồng", "nghìn đồng", "ngàn đồng", "đồng", "triệu lượt", "lượt", "cây xanh", "cây", "ý tưởng", "sáng kiến",
+    "đ", "tỷ đồng", "tỉ đồng", "triệu đồng", "nghìn đồng", "ngàn đồng", "đồng", "triệu lượt", "lượt", "cây xanh", "cây", "ý tưởng", "sáng kiến",
     "công trình", "phần việc", "dự án", "mô hình", "hoạt động", "đoàn viên", "thanh niên", "thanh thiếu nhi", "thanh thiếu niên",
     "thiếu nhi", "thiếu niên", "học sinh", "sinh viên", "cán bộ", "đảng viên", "hội viên", "đội viên", "tổ chức", "cơ sở", "chi đoàn",
     "chi hội", "câu lạc bộ", "đội hình", "đội", "nhóm", "lớp", "buổi", "cuộc", "đợt", "hội nghị", "hội thi", "hội thảo", "diễn đàn",
@@ -57,7 +57,7 @@ _UNITS = (
     "tiết", "bể", "cầu", "đường", "vườn", "giếng", "tỷ", "tỉ", "triệu", "ngày", "tuần",
 )  # fmt: skip
 _UNIT = re.compile(
-    r"\s+(" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
+    r"\s*(" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
 )
 _WORDS = re.compile(r"\s+([^\s\d,;.:()“”\"/]+(?:\s+[^\s\d,;.:()“”\"/]+)?)")
 _SCOPE_END = re.compile(
@@ -65,6 +65,7 @@ _SCOPE_END = re.compile(
     r"|ký|đăng ký|xây dựng|duy trì|tổ chức (?=ít|tối|\d|hoạt|sinh|học|các)|biết|không|phải|trong đó|ít nhất|tối thiểu|trên|dưới|tối đa|và \d|học tập|kết nạp"
     r"|tiếp cận|nắm|hưởng|giữ|áp dụng|cài đặt|vào năm|trong năm|trong tháng)\b|,?\s*\d"
 )
+_LEADING = re.compile(r"^\s*(?:trở lên|trở xuống|số|tổng số)\s")
 _RATE = re.compile(
     r"(?:^|[;,.:]\s*)[^;,.:]*?\b([Tt]ỷ lệ|[Tt]ỉ lệ)\s(?P<scope>[^;,.:\d]+?)\s*(?:đạt|là|còn|giảm|tăng|ở mức|lên|ít nhất|tối thiểu|không quá|trên|dưới|từ|$)"
 )
@@ -138,14 +139,14 @@ def _comparator(context: _Context) -> str:
 
 def _unit(after: str) -> str | None:
     if match := _UNIT.match(after):
-        return match.group(1)
+        return "đồng" if match.group(1) == "đ" else match.group(1)
     match = _WORDS.match(after)
     return match.group(1) if match else None
 
 
 def _scope(context: _Context, percent: bool) -> str | None:
     if percent:
-        after = context.after
+        after = _LEADING.sub(" ", context.after)
         end = _SCOPE_END.search(after)
         scope = after[: end.start()] if end else after[:80]
         if scope.strip(" ,"):

@@ -63,7 +63,6 @@ _GLUED_ROMAN = pattern(r"(?<=[.;:”\")…!?])\s*(?=[IVX]{1,5}[.)]\s?[A-Z]{2,}\s
 _GLUED_BASIS = pattern(r"(?<=[;.,])\s*(?=(?:-\s)?(?:Căn cứ (?!vào)|Xét đề nghị )[A-Z\"“])")
 _GLUED_CLOSING = re.compile(r"(?<=[^.…/]\./\.)\s*(?=[^\s.…/\d])")
 _GLUED_ARTICLE = re.compile(r"(?<=[.;:])\s+(?=Điều \d{1,2}[.:]\s)")
-_MARKERS = ("- ", "– ", "+ ", "• ")
 
 
 def join_lines(lines: list[Line]) -> list[Block]:
@@ -110,7 +109,7 @@ def _continues(block: Block, before: Line, line: Line, width: int, page: bool) -
     """The line goes on with the block's sentence."""
     text, head = block.text, line.text
     if read_label(head) is not None:
-        return bool(_YEAR_RANGE.match(head) and _YEAR_END.search(text))
+        return bool(_YEAR_RANGE.match(head) and _YEAR_END.search(text[-6:]))
     if not text:
         return True
     if _FIXED.match(head) or (text[-1:] in ",;." and text.startswith(_BASES) and not head[:1].islower()):
@@ -140,12 +139,12 @@ def _unfinished(block: Block, head: str) -> bool:
     if (
         text[-1:] in ",(-–“"
         or _NAME_CUT.search(f"{text[-12:]}|{head[:12]}")
-        or _OPEN_WORDS.search(text)
+        or _OPEN_WORDS.search(text[-24:])
         or _unbalanced(text)
     ):
         return True
     if first.isdigit():
-        return len(text) > 60 or bool(_OPEN_FIGURES.search(text))
+        return len(text) > 60 or bool(_OPEN_FIGURES.search(text[-24:]))
     return bool(_SENTENCE_INSIDE.search(text)) and not is_capitals(head)
 
 
@@ -162,11 +161,11 @@ def _parts(text: str) -> list[str]:
     pieces = [text]
     if "./." in text:
         pieces = _split(pieces, _GLUED_CLOSING)
-    if "Căn cứ" in text[3:] or "Xét đề nghị" in text[3:]:
+    if text.find("Căn cứ", 3) > 0 or text.find("Xét đề nghị", 3) > 0:
         pieces = _split(pieces, _GLUED_BASIS)
-    if any(marker in text for marker in _MARKERS):
+    if "- " in text or "– " in text or "+ " in text or "• " in text:
         pieces = _split(pieces, _GLUED_BULLET)
-    if "Điều " in text[3:]:
+    if text.find("Điều ", 3) > 0:
         pieces = _split(pieces, _GLUED_ARTICLE)
     if "I. " in text or "V. " in text or "X. " in text:
         pieces = _split(pieces, _GLUED_ROMAN)

@@ -32,6 +32,9 @@ class Source:
     residue: Residue = field(default_factory=Residue)
 
 
+_COMPOSED = re.compile(
+    "[ -~\t\u00a0-\u00ff\u0102-\u01b0\u1ea0-\u1ef9\u2013-\u2026]*"
+)  # precomposed letters and marks only
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 _BOOKMARK = re.compile(r"\[(?:bookmark|anchor|_?Toc|_?heading)\b[^\]\n]*\]", re.IGNORECASE)
 _BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -59,10 +62,9 @@ def is_rule(text: str) -> bool:
 def split_lines(text: str) -> Source:
     """Cut the text at its line ends; clean each line; count what was mended."""
     source = Source()
-    if not unicodedata.is_normalized("NFC", text):
-        _count_not_nfc(text, source.residue)
-        text = unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not unicodedata.is_normalized("NFC", text):
+        text = _composed(text, source.residue)
     blank = True
     suspect = _SUSPECT.search(text) is not None
     for number, raw in enumerate(text.split("\n"), start=1):
@@ -131,8 +133,12 @@ def _plain_line(number: int, raw: str) -> Line | None:
     return Line(number, raw, text, raw.strip(), indented=raw[:1].isspace())
 
 
-def _count_not_nfc(text: str, residue: Residue) -> None:
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
-        if not unicodedata.is_normalized("NFC", line):
+def _composed(text: str, residue: Residue) -> str:
+    """The text in NFC; the lines that were not are counted."""
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        if not line.isascii() and not (_COMPOSED.fullmatch(line) or unicodedata.is_normalized("NFC", line)):
+            lines[index] = unicodedata.normalize("NFC", line)
             residue.not_nfc += 1
-            residue.first_not_nfc_line = residue.first_not_nfc_line or number
+            residue.first_not_nfc_line = residue.first_not_nfc_line or index + 1
+    return "\n".join(lines)

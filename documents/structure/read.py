@@ -82,7 +82,7 @@ def _read_contents(draft: Draft, body: Body, annexes: list[Paragraph]) -> None:
     draft.bases = read_bases(paragraphs)
     draft.theme = read_theme(paragraphs)
     draft.targets = read_targets(body)
-    draft.activities = read_activities(body, annexes)
+    draft.activities = read_activities(body, annexes, plans=draft.type in ("CTr", "KH"))
     draft.duties = read_duties(body)
     draft.deadlines = read_deadlines(paragraphs)
     notes: list[Annex] = find_notes(paragraphs)

@@ -25,13 +25,14 @@ _LAW = pattern(
 )
 _ASSEMBLY = re.compile(r"QH\d{1,2}$")
 _LAW_TITLE = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh)\s[^,;.]{3,}$")
+_HINT = pattern(r"[-–—/]\s?(?:\d{4}\s?/\s?)?[A-Z][A-Za-z]{0,9}\d{0,2}\s?[-–—/]\s?[A-Z]|\d[-/]\d{4}/[A-Z]")
 NAME_REACH = 60  # characters before a symbol in which its type may stand
 
 
 def find_references(text: str, line: int) -> list[Reference]:
     """Every citation of a document with a symbol ("18-NQ/TW", "15/KH-UBND"), or of a law with its date."""
     found: list[tuple[int, Reference]] = []
-    if "/" in text or "-" in text or "–" in text:
+    if _HINT.search(text):
         found = [
             (start, reference)
             for match in _SYMBOL.finditer(text)

@@ -10,6 +10,7 @@ from .vocabulary import OTHER_TYPES, TYPES, is_capitals
 
 _ALL = {**TYPES, **dict.fromkeys(OTHER_TYPES, "")}
 _NAMES = re.compile("(?:" + "|".join(sorted(_ALL, key=len, reverse=True)) + r")(?=\s|$|:)")
+_QUALIFIERS = re.compile(r"\s(?:hành động|phối hợp|liên tịch|liên ngành|liên tịch phối hợp)(?=$|:)")
 _SPACED_OUT = re.compile(r"^(?:\S\s)+\S$")
 _JOINED = {name.replace(" ", ""): name for name in _ALL}
 
@@ -32,8 +33,11 @@ def read_type(text: str) -> TypeLine | None:
     match = _NAMES.match(folded)
     if not match:
         return None
-    name = stripped[: match.end()]
-    rest = stripped[match.end() :].strip(" :")
+    end = match.end()
+    if qualifier := _QUALIFIERS.match(folded, end):
+        end = qualifier.end()
+    name = stripped[:end]
+    rest = stripped[end:].strip(" :")
     if not is_capitals(name) and (rest or not name[:1].isupper()):
         return None
     return TypeLine(name, _ALL[match.group()] or None, rest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from audit.actions import act, record
@@ -13,6 +14,7 @@ from orgs.roles import project
 from workflows.actions import create_procedure
 from workflows.demo.people import People, build_people
 from workflows.demo.province import Province, build_province
+from workflows.demo.story import tell
 from workflows.procedures.catalogue import CATALOGUE, COMMUNE
 
 LOADER = Actor(origin="load_demo")
@@ -54,5 +56,7 @@ def _publish_procedures(province: Province, people: People, at: datetime) -> Non
 
 
 def load(now: datetime) -> None:
-    """Load the whole demo as it stands at `now`."""
-    load_province(now)
+    """Load the whole demo as it stands at `now`; all of it or nothing."""
+    with transaction.atomic():
+        province, people = load_province(now)
+        tell(province, people, now)

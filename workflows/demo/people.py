@@ -48,6 +48,11 @@ class People:
 
     by_name: dict[str, User] = field(default_factory=dict)
     committee: list[User] = field(default_factory=list)
+    mail: dict[int, User] = field(default_factory=dict)
+
+    def opener(self, organisation_id: int | None) -> User | None:
+        """Who opens an organisation's mail; None for the bodies outside."""
+        return self.mail.get(organisation_id or 0)
 
     def __getitem__(self, username: str) -> User:
         return self.by_name[username]
@@ -62,6 +67,9 @@ def build_people(province: Province, at: datetime) -> People:
     mail = _mail_openers(province, invented)
     for user in save_all([*others, *committee, *(user for _, user in mail)], User, at):
         people.by_name[user.username] = user
+    people.mail = {unit.pk: people[user.username] for unit, user in mail}
+    people.mail |= {province.village.pk: people["lam.vt"], province.centre.pk: people["vptwd"]}
+    people.mail[province.tinh.pk] = people["phuong"]
     leaders = [people[name] for name in ("khoa", "yen", "viet", "ha", "linh", "tam")]
     people.committee = [*leaders, *(people[user.username] for user in committee[: 45 - len(leaders)])]
     newcomer, former = people[committee[45 - 6].username], [people[user.username] for user in committee[40:]]
@@ -211,7 +219,7 @@ def _delegation(province: Province, people: People, today: date) -> Delegation:
         delegator=people["viet"],
         delegate=people["yen"],
         scope=Delegation.Scope.APPROVE,
-        starts_on=today - timedelta(days=2),
+        starts_on=today - timedelta(days=21),
         ends_on=today + timedelta(days=21),
         basis="31-UQ/TĐTN",
     )

@@ -26,7 +26,8 @@ _OUTSIDE_BODY = _LETTERHEAD | _TAIL | {Kind.SUBJECT, Kind.ADDRESSEE, Kind.BASIS,
 
 _WORDS = re.compile(r"\w+")
 _DATE_YEAR = re.compile(r"/(20\d\d)\b(?!/)")
-_CITATION = re.compile(r"số \d+\S*,? ngày \S+")
+_CITATION = re.compile(r"\d[-–/][A-ZĐ\d]\S*,? ngày (?:\d+ tháng \d+ năm \d+|\S+)")
+_SPAN = re.compile(r"\d{4}\s?[-–]\s?[\d/]*\d{4}")
 _PART_OF = re.compile(r"(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BTV|BCH|VĂN PHÒNG|THƯỜNG TRỰC)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!đến )(?<!từ )[Nn](?:ăm|ĂM) (20\d\d|19\d\d)(?!\s*[-–—]\s*\d)")
 _DATE_BEFORE = re.compile(r"(?:tháng|quý)\s*[\dIVX]{1,3},?\s*$")
@@ -150,11 +151,12 @@ class Context:
     def body(self) -> list[Paragraph]:
         """Paragraphs between the subject and the signature, without căn cứ; annexes are left out."""
         return [
-            paragraph for paragraph in self.paragraphs[self._begin : self._end] if paragraph.kind not in _OUTSIDE_BODY
+            paragraph for paragraph in self.paragraphs[self.begin : self._end] if paragraph.kind not in _OUTSIDE_BODY
         ]
 
     @cached_property
-    def _begin(self) -> int:
+    def begin(self) -> int:
+        """The index of the first paragraph after letterhead and subject."""
         for place, paragraph in enumerate(self.paragraphs):
             if paragraph.kind not in _LETTERHEAD and paragraph.kind is not Kind.SUBJECT:
                 return place
@@ -163,7 +165,7 @@ class Context:
     @cached_property
     def _end(self) -> int:
         for place, paragraph in enumerate(self.paragraphs):
-            if place >= self._begin and paragraph.kind in (Kind.ANNEX, Kind.RECIPIENTS_LABEL, Kind.CAPACITY):
+            if place >= self.begin and paragraph.kind in (Kind.ANNEX, Kind.RECIPIENTS_LABEL, Kind.CAPACITY):
                 return place
         return len(self.paragraphs)
 
@@ -189,11 +191,14 @@ class Context:
 
     @cached_property
     def year_votes(self) -> Counter[int]:
-        """How often the body names each year; periods, horizons ("đến năm 2030") and dates are not counted."""
+        """How often the body names each year, also in its dates; periods, horizons and citations are not counted."""
         votes: Counter[int] = Counter()
         for paragraph in self.body:
-            if paragraph.text and ("ăm " in paragraph.text or "ĂM " in paragraph.text):
-                votes.update(years_in(paragraph.text))
+            text = paragraph.text
+            if "20" in text:
+                told = _SPAN.sub(" ", _CITATION.sub(" ", text))
+                votes.update(int(year) for year in _YEAR.findall(told))
+                votes.update(int(year) for year in _DATE_YEAR.findall(told))
         return votes
 
     @cached_property
@@ -202,23 +207,18 @@ class Context:
         if not self.year_votes:
             return self.draft.year or self._any_year
         top = max(self.year_votes.values())
-        leaders = [year for year, count in self.year_votes.items() if count == top]
-        if self.draft.year in leaders or (self.draft.year and top < 2):
+        if self.draft.year and (top < 2 or self.year_votes[self.draft.year] * 2 >= top):
             return self.draft.year
-        return max(leaders)
+        leaders = [year for year, count in self.year_votes.items() if count == top]
+        near = self.draft.year or max(leaders)
+        return min(leaders, key=lambda year: (abs(year - near), -year))
 
     @cached_property
     def _any_year(self) -> int | None:
-        """Where neither subject nor body says "năm 2025": the year of most of its dates, else of its date line."""
-        dates = Counter(
-            int(year)
-            for paragraph in self.body
-            if "/20" in paragraph.text
-            for year in _DATE_YEAR.findall(_CITATION.sub(" ", paragraph.text))
-        )
+        """Where neither subject nor body names a year: the year of the date line, whose day may be blank."""
         line = self.first(Kind.DATE)
-        dates.update(int(year) for year in re.findall(r"\b20\d\d\b", line.text if line else ""))
-        return max(dates, key=lambda year: (dates[year], year)) if dates else None
+        found = re.search(r"\b20\d\d\b", line.text if line else "")
+        return int(found[0]) if found else None
 
     @cached_property
     def issued_on(self) -> date | None:

@@ -11,7 +11,7 @@ from documents.structure.tree import Kind, Paragraph
 from documents.structure.vocabulary import pattern
 
 _BLANK = pattern(
-    r"số\s*:?\s*(?:[.…_]{1,}|[-–—/](?=\s?[A-Z]))"  # Chương trình số -CTr/…
+    r"số\s*:?\s*(?:[…_]+|\.{2,}|\.(?=[-/])|[-–—/](?=\s?[A-Z]))"  # Chương trình số -CTr/…
     r"|\bngày\s*(?:[.…_]+|/)"  # ngày /01/2025
     r"|\bngày\s+tháng\b|\btháng\s*(?:[.…_]+|/|năm\b)"
     r"|\bnăm\s*[.…_]{2,}|\btháng\s+\d{1,2}\s+năm\s*(?=[;,.]?$|của\b|về\b)"
@@ -24,7 +24,10 @@ _NUMBERED = re.compile(
     r"Công văn|Thông báo|Tờ trình|Quy định|Công điện|Báo cáo|Thông tri|Đề án)\b"
 )
 # resolutions of congresses, and what says itself that it has no number yet, are cited by name
-_UNNUMBERED = re.compile(r"\b(?:Nghị quyết|Văn kiện) Đại hội\b|\bQuy chế\b(?!.*số)|\bĐiều lệ\b")
+_UNNUMBERED = re.compile(
+    r"^Căn cứ\s+(?:vào\s+)?(?:(?:Nghị quyết|Văn kiện)\s+Đại hội|Quy chế|Điều lệ|Luật|Hiến pháp|Pháp lệnh|Bộ luật)\b"
+)
+_SECOND = re.compile(r"(?:\bvà|,|;)\s+$")
 _NUMBER = pattern(r"\d{1,5}\s*[-–—/]\s*(?:\d{4}\s*[-–—/]\s*)?[A-Z][\wĐđ]*")
 _DATE = re.compile(
     r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
@@ -57,31 +60,33 @@ def basis_blank(context: Context) -> Iterator[Slip]:
 
 
 def _lacks(text: str) -> list[str]:
-    """What a căn cứ does not say of the document that it names: its number, date, issuer."""
+    """What a căn cứ does not say of a document that it names: its number, date, issuer."""
     plain = _QUOTED.sub(" ", text)
-    kind = _NUMBERED.search(plain)
-    if (
-        not kind
-        or _UNNUMBERED.search(plain)
-        or re.search(r"\b(?:Luật|Hiến pháp|Điều lệ|Pháp lệnh|Bộ luật)\b", plain[: kind.start()])
-    ):
+    first = _NUMBERED.search(plain)
+    if not first or _UNNUMBERED.search(plain):
         return []
-    head = plain[: kind.start()]
-    if (
-        "kết quả" in head.lower()
-        or "tinh thần" in head.lower()
-        or "đề nghị" in head.lower()
-        and not _NUMBER.search(plain)
-    ):
+    head = plain[: first.start()].lower()
+    if "kết quả" in head or "tinh thần" in head or ("đề nghị" in head and not _NUMBER.search(plain)):
         return []
     missing = []
-    if not _NUMBER.search(plain):
-        missing.append("số, ký hiệu")
-    if not _DATE.search(plain):
-        missing.append("ngày ban hành")
+    starts = [first.start(), *_further(plain, first.end())]
+    for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
+        if not _NUMBER.search(plain, start, end):
+            missing.append("số, ký hiệu")
+        if not _DATE.search(plain, start, end):
+            missing.append("ngày ban hành")
     if not _ISSUER.search(plain):
         missing.append("cơ quan ban hành")
-    return missing
+    return list(dict.fromkeys(missing))
+
+
+def _further(plain: str, at: int) -> list[int]:
+    """Where further documents of the same căn cứ are named: "… và Kết luận số …"."""
+    return [
+        found.start()
+        for found in _NUMBERED.finditer(plain, at)
+        if _SECOND.search(plain[: found.start()]) and re.match(r"\s+(?:số|ngày)\b", plain[found.end() :])
+    ]
 
 
 @check(

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.fold import fold
 from documents.structure.profiles import HD29, ND30
+from documents.structure.tones import same_tone
 from documents.structure.tree import Kind
 
 _NO_SUPERIOR = re.compile(
     r"\b(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh doan|thanh doan|doan tinh|trung uong|tinh uy|thanh uy|chinh phu|quoc hoi|bo)\b"
 )
 _LOCAL = re.compile(r"\b(?:phuong|xa|dac khu|khoi|truong|huyen|quan|chi doan)\b")
-_HEAD = 1500  # characters that hold the letterhead in any layout
 _NATIONAL = (("Quốc hiệu", "cộng hòa xã hội chủ nghĩa"), ("Tiêu ngữ", "độc lập"))
 _DRAFT = re.compile(r"^\W*(?:dự thảo)(?:\s+(?:lần|số)\b.{0,20})?\W*$", re.IGNORECASE)
 _DRAFT_INSIDE = re.compile(r"DỰ THẢO|\((?:bản )?[Dd]ự thảo(?: lần[^)]{0,20})?\)")
@@ -45,12 +45,15 @@ def letterhead_incomplete(context: Context) -> Iterator[Slip]:
     if not draft.motto:
         missing.append("tên Đoàn ở góc phải" if context.profile is HD29 else "Quốc hiệu, Tiêu ngữ")
     elif context.profile is ND30:
-        head = context.lower[:_HEAD]
+        above = context.paragraphs[: context.begin]
+        head = same_tone(" ".join(paragraph.raw or paragraph.text for paragraph in above))
         missing.extend(name for name, words in _NATIONAL if words not in head)
     if not draft.number and not draft.symbol and not context.first(Kind.NUMBER):
         missing.append("dòng số, ký hiệu")
     if not draft.date and not context.first(Kind.DATE):
         missing.append("dòng địa danh, ngày tháng")
+    if draft.issuer and _issuer_is_superior(context):
+        missing.append("tên cơ quan ban hành")
     if missing:
         yield Slip(
             f"Phần đầu văn bản thiếu {', '.join(missing)}; hãy bổ sung cho đủ thể thức.", line=context.first_line
@@ -130,10 +133,13 @@ def draft_mark_inside(context: Context) -> Iterator[Slip]:
     bad="ĐỊNH HƯỚNG", good="CHƯƠNG TRÌNH",
 )  # fmt: skip
 def type_unknown(context: Context) -> Iterator[Slip]:
-    if context.draft.type in context.profile.types:
+    if context.draft.type in context.profile.types and (context.first(Kind.TYPE) or context.draft.type == "CV"):
         return
     paragraph = context.first(Kind.TYPE) or context.subject
     name = context.draft.type_name or (paragraph.text if paragraph and paragraph.kind is Kind.TYPE else "")
+    if context.draft.type in context.profile.types:
+        yield Slip("Văn bản thiếu dòng tên loại; hãy ghi tên loại văn bản phía trên trích yếu.", paragraph)
+        return
     said = f"“{name}” không có trong danh mục loại văn bản" if name else "Chưa rõ loại văn bản"
     yield Slip(f"{said}; hãy chọn một loại có trong danh mục, ví dụ CHƯƠNG TRÌNH hoặc KẾ HOẠCH.", paragraph)
 
@@ -166,6 +172,22 @@ def _expected_organs(context: Context) -> frozenset[str]:
     return frozenset({"ĐTN", "CĐCS"})
 
 
+def _issuer_is_superior(context: Context) -> bool:
+    """Only one name stands in the letterhead, and number, place or signature say that it is the superior's."""
+    draft = context.draft
+    if draft.superior or not draft.symbol:
+        return False
+    expected = _expected_organs(context)
+    organs = [piece for piece in re.split(r"\s*[-–—/]\s*", draft.symbol) if piece]
+    if not expected or any(organ in expected for organ in organs):
+        return False
+    issuer = fold(draft.issuer or "")
+    if "uy ban nhan dan" in issuer or "ubnd" in issuer:
+        return not re.search(r"chu tich|uy vien", fold(draft.signature.position or ""))
+    place = fold(draft.place or "")
+    return "ĐTN" in organs and bool(place) and place not in issuer
+
+
 @check(
     "symbol_mismatch", "error", "S",
     clause="HD29 mục II.3: số-TÊN LOẠI/CƠ QUAN-ĐƠN VỊ; NĐ30 Phụ lục I: số/TÊN LOẠI-CƠ QUAN",
@@ -188,7 +210,7 @@ def symbol_mismatch(context: Context) -> Iterator[Slip]:
         yield Slip(f"Ký hiệu “{symbol}” không phải ký hiệu công văn; hãy sửa cho khớp.", paragraph)
         return
     organ = (rest[0] if rest else "") if code in codes else code
-    expected = _expected_organs(context)
+    expected = _expected_organs(context) if not _issuer_is_superior(context) else frozenset()
     if expected and organ and organ not in expected:
         yield Slip(
             f"Ký hiệu “{symbol}” không hợp với cơ quan ban hành; hãy dùng {' hoặc '.join(sorted(expected))}.", paragraph

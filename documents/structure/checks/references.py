@@ -235,7 +235,12 @@ def reference_incomplete(context: Context) -> Iterator[Slip]:
         if key in seen:
             continue
         seen.add(key)
-        own = cited.number == context.draft.number and cited.organ and cited.organ in (context.draft.symbol or "")
+        own = (
+            "kèm theo" in cited.paragraph.text[: cited.at].lower()
+            or cited.number == context.draft.number
+            and cited.organ
+            and cited.organ in (context.draft.symbol or "")
+        )
         if cited.paragraph.kind is Kind.BASIS or cited.type == "luật" or own:
             continue
         missing = []

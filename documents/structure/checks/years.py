@@ -30,8 +30,8 @@ def _own_places(context: Context) -> Iterator[tuple[Paragraph, int, int]]:
         elif kind is Kind.CLOSING:
             scope = text.split(".")[0]
         elif kind is Kind.PROSE and _INTRO.search(text) and paragraph in context.opening:
-            at = max(text.rfind("ban hành"), text.rfind("xây dựng"), text.rfind("triển khai"), 0)
-            scope = text[at:]
+            at = max(text.rfind("ban hành"), text.rfind("xây dựng"), text.rfind("triển khai"))
+            scope = text[at:] if at >= 0 else ""
         elif kind is Kind.HEADING and paragraph.level == 1 and not _REVIEW.search(text) and _echoes(context, text):
             scope = text
         if not scope or _PERIOD.search(scope):
@@ -63,14 +63,10 @@ def year_mismatch(context: Context) -> Iterator[Slip]:
     places = list(_own_places(context))
     votes = context.year_votes
     own = {place_year for _, _, place_year in places}
-    top = context.plan_year
-    others = len(own) == 1 and top in own
-    if (
-        top
-        and top not in named
-        and abs(top - year) <= 3
-        and (others and len(places) > 1 or votes[top] >= 2 and not votes[year])
-    ):
+    top = max(votes, key=lambda each: (votes[each], each), default=None)
+    agreed = len(own) == 1 and top in own and len(places) > 1
+    spoken = votes[top or 0] >= 2 and not votes[year] and f"năm {top}" in context.lower
+    if top and top not in named and abs(top - year) <= 3 and (agreed or spoken):
         at = subject.text.find(str(year))
         yield Slip(
             f"Trích yếu ghi năm {year} nhưng nội dung nói về năm {top}; hãy sửa cho thống nhất.", subject, at=max(at, 0)
