@@ -35,7 +35,8 @@ class Block:
 
 
 LONGEST_WRAPPED = 160  # characters; longer lines are whole paragraphs
-_COUNTED = (Style.DECIMAL, Style.CLOSED, Style.BRACKET)
+_COUNTED = (Style.DECIMAL, Style.DECIMAL2, Style.CLOSED, Style.BRACKET)
+_LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 _NUMBERED = frozenset("0123456789(")
 _ENDS = frozenset(".;:?!…")
 _CLOSERS = "”\"’')]»*"
@@ -209,8 +210,8 @@ def _part_items(pieces: list[str]) -> list[str]:
     for piece in pieces:
         while (found := read_label(piece)) and found[0].style in _COUNTED:
             label = found[0]
-            following = label.text.replace(str(label.number), str(label.number + 1)) if label.number else ""
-            at = piece.find(f" {following} ", len(label.text)) if following and not following[-1:].isalnum() else -1
+            following = _LAST_NUMBER.sub(str(label.number + 1), label.text)
+            at = piece.find(f" {following} ", len(label.text)) if not following[-1:].isalnum() else -1
             if at < 0 or piece[at - 1] not in ".;:" or not read_label(piece[at + 1 :]):
                 break
             parted.append(piece[:at])

@@ -76,7 +76,8 @@ class Outline:
             siblings for siblings in self._open if siblings.style == label.style and siblings.last + 1 == label.number
         ]
         same = [siblings for siblings in expecting if siblings.prefix == label.prefix]
-        return (same or expecting or [None])[-1]
+        found = same or expecting
+        return found[-1] if found else None
 
     def _begun(self, block: Block, following: list[int]) -> Siblings | None:
         """A new list for a label that is a first one; None if it rather repeats a number of an open list."""

@@ -23,6 +23,7 @@ FIELDS = (
 class Command(BaseCommand):
     """Exit 0: no error; 1: findings that are errors or blockers; 2: the file cannot be read."""
 
+    requires_system_checks: list[str] = []
     help = "Read a draft (.txt, .docx) and print its structure and findings."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
