@@ -132,6 +132,8 @@ def _roman(text: str) -> tuple[Label, str] | None:
 
 def _worded(text: str) -> tuple[Label, str] | None:
     if text[0] == "Đ" and (match := _ARTICLE.match(text)):
+        if match.group().rstrip()[-1] not in ".:" and text[match.end() : match.end() + 1].islower():
+            return None  # a wrapped line: "… có tên tại / Điều 1 chịu trách nhiệm thi hành"
         return Label(match.group().strip(), Style.ARTICLE, int(match.group(2))), text[match.end() :]
     if text[0] == "P" and (match := _PART.match(text)):
         number = _worded_number(match.group(2))

@@ -24,9 +24,8 @@ _NUMBERED = re.compile(
     r"Công văn|Thông báo|Tờ trình|Quy định|Công điện|Báo cáo|Thông tri|Đề án)\b"
 )
 # resolutions of congresses, and what says itself that it has no number yet, are cited by name
-_UNNUMBERED = re.compile(
-    r"^Căn cứ\s+(?:vào\s+)?(?:(?:Nghị quyết|Văn kiện)\s+Đại hội|Quy chế|Điều lệ|Luật|Hiến pháp|Pháp lệnh|Bộ luật)\b"
-)
+_UNNUMBERED = re.compile(r"^Căn cứ\s+(?:vào\s+)?(?:(?:Nghị quyết|Văn kiện)\s+Đại hội|Quy chế|Điều lệ|Hiến pháp)\b")
+_LAW = re.compile(r"^Căn cứ\s+(?:vào\s+)?(?:Luật|Bộ luật|Pháp lệnh)\b")
 _SECOND = re.compile(r"(?:\bvà|,|;)\s+$")
 _NUMBER = pattern(r"\d{1,5}\s*[-–—/]\s*(?:\d{4}\s*[-–—/]\s*)?[A-Z][\wĐđ]*")
 _DATE = re.compile(
@@ -35,7 +34,6 @@ _DATE = re.compile(
 _ISSUER = pattern(
     r"\bcủa\s+(?:liên\s+)?(?:các\s+)?[A-Z]|\b(?:giữa|do)\s+[A-Z]|\bđề nghị\s+của\b|\bcủa\s+(?:cấp|đảng|chi|đoàn)"
 )
-_LAW_DAY = re.compile(r"\d{4}")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 
 
@@ -62,6 +60,8 @@ def basis_blank(context: Context) -> Iterator[Slip]:
 def _lacks(text: str) -> list[str]:
     """What a căn cứ does not say of a document that it names: its number, date, issuer."""
     plain = _QUOTED.sub(" ", text)
+    if _LAW.search(plain):
+        return [] if re.search(r"\d", plain) else ["ngày ban hành"]
     first = _NUMBERED.search(plain)
     if not first or _UNNUMBERED.search(plain):
         return []
