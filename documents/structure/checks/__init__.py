@@ -27,7 +27,8 @@ from documents.structure.checks import (
     wording,
     years,
 )
-from documents.structure.checks.base import REGISTRY, Check, Context, guess_profile
+from documents.structure.checks.base import REGISTRY, Check
+from documents.structure.checks.context import Context, guess_profile
 from documents.structure.profiles import PROFILES
 from documents.structure.tree import Draft, Finding
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from documents.structure.checks.base import Context, Slip, check, day_of
+from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.context import day_of
 from documents.structure.fold import fold
 from documents.structure.tree import Kind, Paragraph
 

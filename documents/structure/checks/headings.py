@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check
-from documents.structure.checks.numbering import Entry, Fault, Run, faults_of, inner_labels, lists_of, renumbered
+from documents.structure.checks.faults import Fault, faults_of
+from documents.structure.checks.lists import Entry, Run, lists_of
+from documents.structure.checks.relabel import inner_labels, renumbered
 from documents.structure.tree import Kind
 
 _CLAUSE = "HD29: I → 1 → 1.1 → 1.1.2; NĐ30: I → 1 → a)"

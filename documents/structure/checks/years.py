@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check, years_in
+from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.context import years_in
 from documents.structure.fold import fold
 from documents.structure.occasions import ANNIVERSARY, occasion_of
 from documents.structure.tree import Kind, Paragraph

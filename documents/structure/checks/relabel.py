@@ -1,0 +1,81 @@
+"""Right labels: writing a number as its list writes numbers, and the renumbering that cures a list."""
+
+from __future__ import annotations
+
+import re
+
+from documents.structure.checks.lists import DECIMALS, Entry, Run
+from documents.structure.labels import Style
+
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+
+def write_label(model: Entry, number: int, prefix: tuple[int, ...] | None = None) -> str:
+    """The label of a number, written as the model's label is."""
+    before = model.prefix if prefix is None else prefix
+    written = model.paragraph.label
+    if model.style is Style.ROMAN:
+        core = _to_roman(number)
+    elif model.style in (Style.LETTER, Style.UPPER):
+        core = _LETTERS[number - 1] if number <= len(_LETTERS) else str(number)
+        core = core.upper() if model.style is Style.UPPER else core
+    elif model.style in (Style.PART, Style.CHAPTER, Style.ARTICLE):
+        word, old = written.split(" ", 1)
+        core = _to_roman(number) if re.match(r"[IVX]", old) else str(number)
+        return f"{word} {core}{model.tail}"
+    else:
+        core = ".".join(str(part) for part in (*before, number))
+    if model.style is Style.BRACKET:
+        rest = written[written.find(")") :] if ")" in written else ")"
+        return f"({core}{rest}".strip()
+    return f"{core}{model.tail}"
+
+
+def _to_roman(number: int) -> str:
+    text = ""
+    for value, digits in _ROMAN:
+        while number >= value:
+            text += digits
+            number -= value
+    return text
+
+
+def renumbered(run: Run) -> dict[str, str]:
+    """Paragraph id → right label for every entry of the list (and its numbered children) whose label must change."""
+    labels: dict[str, str] = {}
+    for entry in run.entries:
+        prefix = entry.prefix
+        if run.style in DECIMALS and run.parent and len(run.parent.prefix) + 1 == len(entry.prefix):
+            prefix = (*run.parent.prefix, run.parent.right or run.parent.number)
+        if entry.number != entry.right or prefix != entry.prefix:
+            labels[entry.paragraph.id] = write_label(entry, entry.right, prefix)
+            for child in entry.children:
+                labels.update(_with_prefix(child, (*prefix, entry.right)))
+    return labels
+
+
+def _with_prefix(run: Run, prefix: tuple[int, ...]) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    if run.style not in DECIMALS or len(run.entries[0].prefix) != len(prefix):
+        return labels
+    for place, entry in enumerate(run.entries):
+        number = entry.right or run.start + place
+        if entry.prefix != prefix or entry.number != number:
+            labels[entry.paragraph.id] = write_label(entry, number, prefix)
+        for child in entry.children:
+            labels.update(_with_prefix(child, (*prefix, number)))
+    return labels
+
+
+def inner_labels(run: Run) -> dict[str, str]:
+    """Labels one level deeper for a list that reuses its parent level's numbers: 2.7 → 2.7.1, 3 → 3.1, otherwise a)."""
+    parent = run.parent
+    labels: dict[str, str] = {}
+    for place, entry in enumerate(run.entries, start=1):
+        if parent and parent.style in (Style.DECIMAL, *DECIMALS) and parent.style is not Style.DECIMAL4:
+            core = ".".join(str(part) for part in (*parent.prefix, parent.number, place))
+            labels[entry.paragraph.id] = f"{core}{entry.tail}"
+        else:
+            labels[entry.paragraph.id] = f"{_LETTERS[place - 1] if place <= len(_LETTERS) else place})"
+    return labels
