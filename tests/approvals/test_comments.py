@@ -1,0 +1,120 @@
+"""Remarks on passages and their answers."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from approvals import actions
+from approvals.models import Resolution
+from approvals.rules.passages import whereabouts
+from audit.actor import Actor
+from tests.approvals.conftest import LATER, SOON, TREE
+
+
+def refusal(call, **kwargs) -> str:
+    with pytest.raises(ValidationError) as failure:
+        call(**kwargs)
+    return failure.value.code
+
+
+def remark(house, member=0, **changes):
+    given = {
+        "actor": Actor.of(house.members[member]),
+        "draft_round": house.round,
+        "text": "Ghi rõ loại cây",
+        "passage": "p2",
+        "at": SOON,
+    }
+    return actions.write_comment(**given | changes)
+
+
+def test_remark_stays_with_its_passage_and_its_round(house, heard):
+    round = house.open_opinions()
+    comment = remark(house)
+    assert (comment.passage, comment.quote, comment.round) == ("p2", "Trồng mới ít nhất 4.000 cây xanh", round)
+    assert heard.facts("comment_written")["passage"] == "p2"
+    assert remark(house, quote="4.000 cây").quote == "4.000 cây"
+
+
+def test_who_may_not_read_the_document_may_not_remark_on_it(house):
+    with pytest.raises(PermissionDenied):
+        remark(house, actor=Actor.of(house.outsider))
+
+
+def test_remark_needs_words_and_a_passage_that_is_there(house):
+    house.open_opinions()
+    given = {"actor": Actor.of(house.members[0]), "draft_round": house.round, "at": SOON}
+    assert refusal(actions.write_comment, text=" ", passage="p2", **given) == "text_needed"
+    assert refusal(actions.write_comment, text="Ý", passage="p9", **given) == "unknown_passage"
+
+
+def test_author_withdraws_until_it_is_answered(house, heard):
+    house.open_opinions()
+    comment = remark(house)
+    with pytest.raises(PermissionDenied):
+        actions.withdraw_comment(actor=Actor.of(house.members[1]), comment=comment, at=SOON)
+    actions.withdraw_comment(actor=Actor.of(house.members[0]), comment=comment, at=SOON)
+    actions.withdraw_comment(actor=Actor.of(house.members[0]), comment=comment, at=LATER)
+    assert heard.names().count("comment_withdrawn") == 1
+    drafter = Actor.of(house.drafter)
+    assert (
+        refusal(actions.resolve_comment, actor=drafter, comment=comment, kind="explained", text="Vì", at=LATER)
+        == "withdrawn"
+    )
+    other = remark(house)
+    actions.resolve_comment(actor=drafter, comment=other, kind="explained", text="Đã có ở mục II", at=LATER)
+    assert refusal(actions.withdraw_comment, actor=Actor.of(house.members[0]), comment=other, at=LATER) == "answered"
+
+
+def test_answer_says_where_or_why(house, heard):
+    house.open_opinions()
+    comment = remark(house)
+    given = {"actor": Actor.of(house.drafter), "comment": comment, "at": LATER}
+    assert refusal(actions.resolve_comment, kind="taken_in", text="", **given) == "where_needed"
+    assert refusal(actions.resolve_comment, kind="taken_in", text="", passage="p9", **given) == "unknown_passage"
+    assert refusal(actions.resolve_comment, kind="explained", text=" ", **given) == "text_needed"
+    actions.resolve_comment(kind="explained", text="Đã có ở mục II", **given)
+    resolution = actions.resolve_comment(kind="taken_in", text="", passage="p2", **given)
+    assert Resolution.objects.get() == resolution
+    assert resolution.history.count() == 2
+    assert heard.facts("remark_resolved")["user_id"] == house.members[0].pk
+
+
+def test_drafter_and_convenor_answer_and_nobody_else(house):
+    house.open_opinions()
+    comment = remark(house)
+    given = {"comment": comment, "kind": "explained", "text": "Vì", "at": LATER}
+    actions.resolve_comment(actor=house.convenor, **given)
+    with pytest.raises(PermissionDenied):
+        actions.resolve_comment(actor=Actor.of(house.members[1]), **given)
+
+
+def test_opinion_is_answered_as_long_as_it_counts(house):
+    round = house.open_opinions()
+    member = Actor.of(house.members[0])
+    first = actions.give_opinion(actor=member, round=round, answer="other", text="Một", at=SOON)
+    second = actions.give_opinion(actor=member, round=round, answer="other", text="Hai", at=SOON)
+    given = {"actor": Actor.of(house.drafter), "kind": "explained", "text": "Vì", "at": LATER}
+    assert refusal(actions.resolve_opinion, opinion=first, **given) == "superseded"
+    assert actions.resolve_opinion(opinion=second, **given).opinion == second
+    with pytest.raises(PermissionDenied):
+        actions.resolve_opinion(opinion=second, **given | {"actor": member})
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([("p1", 0), ("p2", 0), ("p3", 0)], "same"),
+        ([("p1", 0), ("p2", 1), ("p3", 0)], "changed"),
+        ([("p1", 0), ("p3", 0)], "gone"),
+        ([("p1", 0), ("p3", 0), ("p2", 0)], "moved"),
+        ([("new", 1), ("p1", 0), ("p2", 0), ("p3", 0)], "same"),
+    ],
+)
+def test_passage_is_followed_into_a_later_round(texts, expected):
+    words = {paragraph["id"]: paragraph["text"] for paragraph in TREE["paragraphs"]}
+    after = {"paragraphs": [{"id": key, "text": words.get(key, "") + "…" * changed} for key, changed in texts]}
+    assert whereabouts(TREE, after, "p2") == expected
+
+
+def test_passage_that_never_was_is_gone():
+    assert whereabouts(TREE, TREE, "p9") == "gone"

@@ -1,0 +1,237 @@
+"""Random lives of ballots and opinion rounds, against naive ones that are kept in plain dictionaries."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from approvals import actions
+from approvals.models import Opinion, Seat, Slip
+from approvals.rules.codes import new_code
+from audit.actor import SYSTEM, Actor
+from tests.approvals.conftest import NOW, House
+from tests.approvals.rules.oracle import naive
+
+MEMBERS = 5
+CHOICES = st.sampled_from(["1", "2", "3", "blank"])
+MEMBER = st.integers(0, MEMBERS - 1)
+RULES = st.fixed_dictionaries(
+    {
+        "quorum": st.sampled_from([None, "2/3", "1/2"]),
+        "of": st.sampled_from(["members", "present", "issued", "returned", "valid"]),
+        "majority": st.sampled_from([">1/2", ">=2/3", "plurality"]),
+        "blank": st.sampled_from(["valid", "invalid"]),
+        "second_round": st.sampled_from(["leaders", "none"]),
+    }
+)
+
+
+class Lived(RuleBasedStateMachine):
+    """One document's house, undone when the life is over; a clock that only goes forward."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+        self.house = House(MEMBERS)
+        self.now = NOW
+        self.gone: set[int] = set()
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.undo.__exit__(None, None, None)
+
+    def tried(self, call, **given):
+        """The result, or the code of the refusal."""
+        self.now += timedelta(minutes=1)
+        try:
+            return call(at=self.now, **given)
+        except ValidationError as error:
+            return error.code
+
+    def actor(self, member: int) -> Actor:
+        return Actor.of(self.house.members[member])
+
+    @rule(member=MEMBER)
+    def leave_office(self, member):
+        membership = self.house.memberships[member]
+        membership.ends_on = NOW.date() - timedelta(days=1)
+        membership.save()
+        self.gone.add(member)
+        self.tried(actions.lapse_seats, actor=SYSTEM, membership_id=membership.pk)
+
+
+class Ballots(Lived):
+    @initialize(secret=st.booleans(), given=RULES)
+    def open(self, secret, given):
+        self.secret = secret
+        self.begin(self.house.open_ballot(secret=secret, rule=given))
+
+    def begin(self, ballot):
+        self.ballot, self.cast, self.codes = ballot, {}, {}
+        self.state, self.deadline = "open", ballot.closes_at
+        self.roll = list(ballot.seats.order_by("pk").values_list("user_id", flat=True))
+        self.frozen = (ballot.question, ballot.options, ballot.rule, self.roll)
+        self.keys = [option["key"] for option in ballot.options]
+
+    def has_seat(self, member) -> bool:
+        return self.house.members[member].pk in self.roll and member not in self.gone
+
+    @rule(member=MEMBER, choice=CHOICES, keeps_code=st.booleans())
+    def vote(self, member, choice, keeps_code):
+        if self.house.members[member].pk not in self.roll:
+            return
+        code = self.codes[member] if keeps_code and member in self.codes else new_code()
+        answer = self.tried(actions.cast_slip, actor=self.actor(member), ballot=self.ballot, choice=choice, code=code)
+        allowed = self.state == "open" and self.has_seat(member) and choice in [*self.keys, "blank"]
+        lost = self.secret and member in self.cast and code != self.codes[member]
+        if allowed and not lost:
+            assert isinstance(answer, actions.Receipt), answer
+            self.cast[member], self.codes[member] = choice, answer.code
+        else:
+            assert answer in {"closed", "annulled", "no_authority", "unknown_choice", "code_needed"}
+
+    @rule(days=st.integers(-1, 2))
+    def extend(self, days):
+        later = self.deadline + timedelta(days=days)
+        answer = self.tried(
+            actions.extend_ballot, actor=self.house.convenor, ballot=self.ballot, closes_at=later, reason="Vì"
+        )
+        if self.state == "open" and days > 0:
+            self.deadline = later
+        else:
+            assert answer in {"closed", "annulled", "not_later"}
+
+    @rule()
+    def close(self):
+        answer = self.tried(actions.close_ballot, actor=self.house.convenor, ballot=self.ballot)
+        if self.state == "annulled":
+            assert answer == "annulled"
+            return
+        if self.state == "open":
+            self.state, self.result = "closed", answer.result
+        assert answer.result == self.result
+
+    @precondition(lambda self: self.state == "open")
+    @rule()
+    def close_by_the_clock_too_early(self):
+        assert self.tried(actions.close_ballot, actor=SYSTEM, ballot=self.ballot) == "not_yet"
+
+    @rule()
+    def annul(self):
+        answer = self.tried(actions.annul_ballot, actor=SYSTEM, ballot=self.ballot, reason="Trả lại")
+        if self.state == "open":
+            self.state = "annulled"
+        assert answer == "closed" if self.state == "closed" else answer.annulled_at is not None
+
+    @precondition(lambda self: self.state == "closed")
+    @rule()
+    def second_ballot(self):
+        leaders = self.result["result"]["second_round"]
+        closes_at = self.now + timedelta(days=3)
+        answer = self.tried(actions.open_second_ballot, actor=SYSTEM, ballot=self.ballot, closes_at=closes_at)
+        if not leaders or len(self.gone) == MEMBERS:
+            assert answer in {"no_second", "empty_roll"}
+            return
+        assert [option["key"] for option in answer.options] == leaders
+        self.begin(answer)
+
+    @invariant()
+    def roll_rule_and_options_never_change(self):
+        self.ballot.refresh_from_db()
+        roll = list(Seat.objects.filter(ballot=self.ballot).order_by("pk").values_list("user_id", flat=True))
+        assert (self.ballot.question, self.ballot.options, self.ballot.rule, roll) == self.frozen
+
+    @invariant()
+    def one_slip_per_seat(self):
+        voted = Seat.objects.filter(ballot=self.ballot, voted=True).count()
+        assert voted == len(self.cast)
+        if not self.secret and self.state != "annulled":
+            in_force = Slip.objects.filter(seat__ballot=self.ballot, superseded_at=None).count()
+            assert in_force == len(self.cast)
+
+    @invariant()
+    def count_is_the_naive_one(self):
+        if self.state != "closed":
+            return
+        self.ballot.refresh_from_db()
+        slips = [{"choice": choice} for choice in self.cast.values()]
+        count = {"kind": "choose", "options": self.keys, "rule": self.ballot.rule, "ballots": slips}
+        expected = naive(count | {"members": len(self.roll), "present": None, "issued": len(self.roll)})
+        found = dict(self.ballot.result["result"])
+        found.pop("sentence")
+        assert found == expected
+        published = {slip["code"]: slip["choice"] for slip in self.ballot.result["published"]["ballots"]}
+        assert published == {self.codes[member]: choice for member, choice in self.cast.items()}
+
+
+class Rounds(Lived):
+    @initialize()
+    def open(self):
+        self.round = self.house.open_opinions()
+        self.answers: dict[int, tuple[str, str]] = {}
+        self.is_open, self.deadline = True, self.round.closes_at
+
+    @rule(
+        member=MEMBER,
+        answer=st.sampled_from(["agree", "disagree", "other"]),
+        text=st.sampled_from(["", "Bổ sung", "Bớt"]),
+    )
+    def answer(self, member, answer, text):
+        given = self.tried(actions.give_opinion, actor=self.actor(member), round=self.round, answer=answer, text=text)
+        if self.is_open and member not in self.gone and (answer == "agree" or text):
+            assert isinstance(given, Opinion), given
+            self.answers[member] = (answer, text)
+        else:
+            assert given in {"round_closed", "no_authority", "text_needed"}
+
+    @rule(days=st.integers(-1, 2))
+    def extend(self, days):
+        later = self.deadline + timedelta(days=days)
+        given = self.tried(
+            actions.extend_opinion_round,
+            actor=self.house.convenor,
+            round=self.round,
+            closes_at=later,
+            reason="Vì",
+        )
+        if self.is_open and days > 0:
+            self.deadline = later
+        else:
+            assert given in {"round_closed", "not_later"}
+
+    @rule()
+    def close(self):
+        self.tried(actions.close_opinion_round, actor=self.house.convenor, round=self.round)
+        self.is_open = False
+
+    @rule()
+    def annul(self):
+        self.tried(actions.annul_opinion_round, actor=SYSTEM, round=self.round, reason="Trả lại")
+        self.is_open = False
+
+    @invariant()
+    def latest_answer_counts(self):
+        if not hasattr(self, "round"):
+            return
+        in_force = Opinion.objects.filter(seat__round=self.round, superseded_at=None).select_related("seat")
+        numbers = {user.pk: place for place, user in enumerate(self.house.members)}
+        assert {numbers[o.seat.user_id]: (o.answer, o.text) for o in in_force} == self.answers
+
+
+@pytest.mark.property
+@pytest.mark.django_db
+@pytest.mark.parametrize("machine", [Ballots, Rounds])
+def test_life_agrees_with_a_naive_one(machine):
+    run_state_machine_as_test(machine, settings=settings(max_examples=15, stateful_step_count=20, deadline=None))

@@ -1,0 +1,144 @@
+"""Nothing that the software writes joins a voter to a choice, or keeps a code (docs/secrecy.md says what others can do)."""
+
+import io
+import json
+import logging
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from approvals import actions
+from approvals.models import Seat, Slip, Urn
+from approvals.rules.codes import new_code, spaced
+from audit.actor import Actor
+from tests.approvals.conftest import LATER, SOON, House
+
+
+def everything_written() -> dict[str, str]:
+    """Table → all its rows as text, of every table there is."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found[table] = "\n".join(repr(row) for row in cursor.fetchall())
+    return found
+
+
+@pytest.fixture
+def log():
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    yield stream
+    root.removeHandler(handler)
+    root.setLevel(level)
+
+
+def test_code_lies_in_the_urn_and_nowhere_else_until_the_close(house, heard, log):
+    ballot = house.open_ballot()
+    codes = house.votes(ballot, "123")
+    house.vote(ballot, 0, "2", code=codes[0])
+    with pytest.raises(ValidationError):
+        house.vote(ballot, 1, "3")
+    with pytest.raises(ValidationError):
+        house.vote(ballot, 3, "1", code=codes[0])
+    told = json.dumps(heard.told, default=str) + log.getvalue()
+    tables = everything_written()
+    tables.pop("approvals_urn")
+    for code in codes:
+        assert [name for name, rows in tables.items() if code in rows or spaced(code) in rows] == []
+        assert code not in told
+
+
+def test_code_of_a_destroyed_ballot_is_nowhere(house):
+    ballot = house.open_ballot()
+    codes = house.votes(ballot, "123")
+    actions.annul_ballot(actor=house.convenor, ballot=ballot, reason="Trả lại", at=SOON)
+    written = "".join(everything_written().values())
+    assert not any(code in written for code in codes)
+
+
+def test_close_publishes_codes_with_choices_and_leaves_no_other_trace(house, heard):
+    ballot = house.open_ballot()
+    codes = house.votes(ballot, "123")
+    house.close(ballot)
+    tables = everything_written()
+    published = tables.pop("approvals_ballot")
+    assert all(code in published for code in codes)
+    assert not any(code in rows for code in codes for rows in tables.values())
+    assert not any(code in json.dumps(heard.told, default=str) for code in codes)
+
+
+def test_rows_about_a_voter_are_the_same_whatever_they_chose(house):
+    """The journal, the seats and the histories of two ballots that differ in their choices alone are the same."""
+    seen = []
+    for choices in ("123", "321"):
+        ballot = house.open_ballot()
+        house.votes(ballot, choices)
+        cast = [json.loads(entry.text)["facts"] for entry in journal("approvals.cast_slip", ballot)]
+        seats = list(Seat.objects.filter(ballot=ballot).order_by("pk").values_list("voted", "present", "on_paper"))
+        seen.append((cast, seats, ballot.history.count()))
+        actions.annul_ballot(actor=house.convenor, ballot=ballot, reason="Thử lại", at=SOON)
+    assert seen[0] == seen[1]
+
+
+def journal(verb, ballot):
+    entry = apps.get_model("audit.JournalEntry")
+    return entry.objects.filter(verb=verb, subject_id=ballot.pk).order_by("pk")
+
+
+def test_no_row_order_joins_seats_to_slips(house):
+    """Voters come in one order; the slips lie in order of random codes, in one row."""
+    ballot = house.open_ballot()
+    codes = house.votes(ballot, "12312")
+    assert Urn.objects.count() == 1
+    assert not Slip.objects.exists()
+    kept = list(json.loads(Urn.objects.get().slips))
+    assert kept == sorted(codes)
+
+
+def test_urn_has_one_rowid_that_is_the_ballots_own(house):
+    """What SQLite notes of a row is its rowid; the urn's says which ballot, and there is one for all slips."""
+    ballot = house.open_ballot()
+    house.votes(ballot, "12312")
+    assert list(Urn.objects.values_list("pk", flat=True)) == [ballot.pk]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_transaction_ids_tell_at_most_who_came_last():
+    """xmin and ctid: the urn is one row, so that its marks can point to one seat at most, and to no slip."""
+    house = House()
+    ballot = house.open_ballot()
+    house.votes(ballot, "12312")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xmin::text, ctid::text FROM approvals_urn")
+        ((urn_xmin, _place),) = cursor.fetchall()
+        cursor.execute("SELECT xmin::text FROM approvals_seat WHERE ballot_id = %s", [ballot.pk])
+        seats = [xmin for (xmin,) in cursor.fetchall()]
+    assert seats.count(urn_xmin) <= 1
+    house.close(ballot)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xmin::text FROM approvals_ballot WHERE id = %s", [ballot.pk])
+        ((published_xmin,),) = cursor.fetchall()
+    assert published_xmin not in seats
+
+
+def test_history_of_a_secret_ballot_does_not_grow_with_votes(house):
+    ballot = house.open_ballot()
+    house.votes(ballot, "12312")
+    assert ballot.history.count() == 1
+    assert not hasattr(Seat, "history") and not hasattr(Urn, "history") and not hasattr(Slip, "history")
+
+
+def test_refused_vote_does_not_carry_code_or_choice_in_its_error(house):
+    ballot = house.open_ballot()
+    code = new_code()
+    with pytest.raises(ValidationError) as failure:
+        actions.cast_slip(actor=Actor.of(house.members[0]), ballot=ballot, choice="9", code=code, at=LATER)
+    assert code not in str(failure.value) and "9" not in str(failure.value)
