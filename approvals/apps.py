@@ -5,6 +5,7 @@ class ApprovalsConfig(AppConfig):
     name = "approvals"
 
     def ready(self) -> None:
-        from approvals import receivers
+        from approvals import receivers, verbs
 
         receivers.connect()
+        verbs.register()

@@ -34,8 +34,10 @@ class Verb:
 
     `phrase` follows the name of the one who acted and is filled with the entry's facts ("cấp số {symbol}"); a fact that is
     missing leaves a blank. `facts` may turn codes into words first. `exception` is one line for the card of exceptions.
-    `private` entries are shown only to those who look after the whole document, and to the one who acted. `extra` gives,
-    for all entries of the verb on one page at once, what is folded in below them (safe HTML by entry id).
+    A `silent` verb is told already by another entry of the same act, and is left out of a document's story (not of the
+    journal). Entries in a row whose verbs have the same `run` ("{n} phiếu") are told as one line that opens. `private`
+    entries are shown only to those who look after the whole document, and to the one who acted. `extra` gives, for all
+    entries of the verb on one page at once, what is folded in below them (safe HTML by entry id).
     """
 
     phrase: Words
@@ -45,6 +47,8 @@ class Verb:
     meta: Words = ""
     exception: Words = ""
     private: bool = False
+    silent: bool = False
+    run: Words = ""
     facts: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     extra: Callable[[Sequence[Any]], dict[int, str]] | None = None
 

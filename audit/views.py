@@ -17,6 +17,7 @@ from audit.exports import export_dossier
 from audit.models import JournalEntry
 from audit.queries import journal_page, proof, timeline
 from audit.queries.chips import group_chips
+from audit.queries.runs import fold_runs
 from audit.queries.strip import strip
 from audit.registry import registry
 
@@ -35,6 +36,7 @@ def document_history(request: HttpRequest, pk: int) -> HttpResponse:
         "story": story,
         "proof": proof(story.subject.organisation_id),
         "chips": group_chips(story.counts, group),
+        "lines": fold_runs(story.items),
         "strip": strip(story.spans, timezone.now()),
         "now": timezone.now(),
         "document_id": pk,
@@ -50,7 +52,7 @@ def history_panel(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     context = {
         "story": story,
-        "items": story.items[:PANEL],
+        "lines": fold_runs(story.items)[:PANEL],
         "proof": proof(story.subject.organisation_id),
         "document_id": pk,
     }

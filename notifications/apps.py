@@ -5,4 +5,6 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        from notifications import mail, receivers  # noqa: F401
+        from notifications import mail, receivers, verbs  # noqa: F401
+
+        verbs.register()

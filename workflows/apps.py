@@ -5,4 +5,6 @@ class WorkflowsConfig(AppConfig):
     name = "workflows"
 
     def ready(self) -> None:
-        from workflows import receivers  # noqa: F401
+        from workflows import receivers, verbs  # noqa: F401
+
+        verbs.register()

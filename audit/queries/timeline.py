@@ -64,11 +64,9 @@ def timeline(document_id: int, reader: Any, *, group: str = "") -> Timeline | No
     subject = registry.subject(reader, document_id)
     if subject is None:
         return None
-    entries = JournalEntry.objects.filter(document_id=document_id).order_by("-id")[:LIMIT]
-    shown = [
-        entry for entry in entries if subject.whole or entry.actor_id == reader.pk or not verb_of(entry.verb).private
-    ]
-    items = _with_changes(document_id, [tell(entry) for entry in shown], shown)
+    entries = list(JournalEntry.objects.filter(document_id=document_id).order_by("-id")[:LIMIT])
+    shown = [entry for entry in entries if _tells(entry, subject, reader)]
+    items = _with_changes(document_id, [tell(entry) for entry in shown], {entry.at for entry in entries})
     _fold_in(shown, items)
     chosen = [item for item in items if not group or item.group == group or (group == "exception" and item.exception)]
     return Timeline(
@@ -81,6 +79,12 @@ def timeline(document_id: int, reader: Any, *, group: str = "") -> Timeline | No
         started_at=items[-1].at if items else None,
         last_at=items[0].at if items else None,
     )
+
+
+def _tells(entry: JournalEntry, subject: Subject, reader: Any) -> bool:
+    """Whether the entry has a line of its own in the story that this reader may see."""
+    verb = verb_of(entry.verb)
+    return not verb.silent and (subject.whole or entry.actor_id == reader.pk or not verb.private)
 
 
 def journal_page(entries: Iterable[JournalEntry]) -> list[Item]:
@@ -145,7 +149,7 @@ def _fold_in(entries: Sequence[JournalEntry], items: list[Item]) -> None:
         item.extra = found.get(item.id, "")
 
 
-def _with_changes(document_id: int, items: list[Item], entries: Sequence[JournalEntry]) -> list[Item]:
+def _with_changes(document_id: int, items: list[Item], acted_at: set[datetime]) -> list[Item]:
     """Join the row histories: a row changed at an act's very time belongs to it; any other was changed past the acts."""
     by_time: dict[datetime, Item] = {}
     for item in reversed(items):
@@ -156,7 +160,7 @@ def _with_changes(document_id: int, items: list[Item], entries: Sequence[Journal
             item = by_time.get(row.history_date.astimezone(UTC))
             if item is not None:
                 item.changes += changes
-            elif changes:
+            elif changes and row.history_date not in acted_at:
                 apart.append(_direct(row, changes))
     return sorted([*items, *apart], key=lambda item: (item.at, item.id), reverse=True) if apart else items
 

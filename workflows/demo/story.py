@@ -91,7 +91,7 @@ def _green_river(tale: Tale) -> Times:
     yield from tale.approved("yen", "Nhất trí.", for_whom="viet")
     yield from tale.signed()
     yield from tale.numbered()
-    yield from tale.received(0.85)
+    yield from tale.received(0.45)
 
 
 def _awards(tale: Tale) -> Times:
@@ -101,12 +101,12 @@ def _awards(tale: Tale) -> Times:
 
 def _assignments(tale: Tale) -> Times:
     yield from _short_way(tale, "thong-bao-phan-cong.txt", "hanh", VAN_PHONG)
-    yield from tale.received(0.7)
+    yield from tale.received(0.3)
 
 
 def _training(tale: Tale) -> Times:
     yield from _short_way(tale, "cong-van-tap-huan.txt", "hanh", VAN_PHONG)
-    yield from tale.received(0.35)
+    yield from tale.received(0.2)
 
 
 # ── under way ───────────────────────────────────────────────────────────────────────────────────────────────────────

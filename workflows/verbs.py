@@ -1,0 +1,82 @@
+"""How the acts of this app are told on a document's history page, and how long it stayed where."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.registry import Group, Span, Verb, register_verbs, registry
+from workflows.models import Visit
+
+
+def register() -> None:
+    registry.spans = spans
+    register_verbs(
+        {
+            f"workflows.{name}": verb
+            for name, verb in {
+                "start": Verb(_("đưa vào quy trình “{procedure}”"), "route", "accent", Group.OTHER, _("Bản {version}")),
+                "submit_draft": Verb(_("trình lần dự thảo {round}"), "send", "accent", Group.TEXT, _("Tới: {to}")),
+                "submit_revision": Verb(
+                    _("trình lần dự thảo {round} đã chỉnh lý"), "send", "accent", Group.TEXT, _("Tới: {to}")
+                ),
+                "pass_check": Verb(_("kiểm tra thể thức: đạt"), "clipboard-check", "accent", meta=_("Tới: {to}")),
+                "return": Verb(
+                    _("trả lại từ bước {from} về {to}"),
+                    "arrow-back-up",
+                    "amber",
+                    Group.EXCEPTION,
+                    exception=_("lần trả lại"),
+                ),
+                "cancel": Verb(_("hủy văn bản ở bước {from}"), "ban", "red", Group.EXCEPTION, exception=_("lần hủy")),
+                "sign": Verb(_("chuyển sang {to}"), silent=True),
+                "number": Verb(_("cấp số {number}"), silent=True),
+                "approved": Verb(_("chuyển sang {to}"), silent=True),
+                "opinions_closed": Verb(_("chuyển sang {to}"), silent=True),
+                "ballot_decided": Verb(_("ghi kết quả biểu quyết vào dự thảo, chuyển sang {to}"), silent=True),
+                "second_ballot": Verb(
+                    _("mở biểu quyết vòng hai"),
+                    "repeat",
+                    "violet",
+                    Group.EXCEPTION,
+                    exception=_("vòng biểu quyết thứ hai"),
+                ),
+                "hold": Verb(
+                    _("dừng ở bước này chờ người điều hành"),
+                    "hand-stop",
+                    "red",
+                    Group.EXCEPTION,
+                    exception=_("lần phải chờ người điều hành"),
+                ),
+                "ask_again": Verb(_("mở lại bước này"), "repeat", "amber", Group.EXCEPTION, exception=_("lần mở lại")),
+                "remind": Verb(_("nhắc việc sắp đến hạn"), "bell-ringing", "quiet"),
+                "escalate": Verb(
+                    _("báo việc quá hạn lên cấp trên"),
+                    "alert-triangle",
+                    "red",
+                    Group.EXCEPTION,
+                    exception=_("lần quá hạn"),
+                ),
+                "skip": Verb(
+                    _("bỏ qua bước quá hạn"),
+                    "player-skip-forward",
+                    "amber",
+                    Group.EXCEPTION,
+                    exception=_("bước bị bỏ qua"),
+                ),
+                "publish_procedure": Verb(_("ban hành bản {number} của quy trình “{procedure}”"), "route", "violet"),
+                "retire_procedure": Verb(_("thôi dùng quy trình “{procedure}”"), "route-off", "amber"),
+            }.items()
+        }
+    )
+
+
+def spans(document_id: int) -> list[Span]:
+    """Each stay at a station, in order. A stay that ended after its due time is late; the last one, when it is overdue."""
+    now = timezone.now()
+    visits = Visit.objects.filter(itinerary__document_id=document_id).order_by("pk")
+    return [
+        Span(visit.label, visit.arrived_at, visit.left_at, bool(visit.due_at and (visit.left_at or now) > visit.due_at))
+        for visit in visits
+        if visit.kind != "distribute" and visit.outcome != "skipped"
+    ]
