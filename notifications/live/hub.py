@@ -27,7 +27,7 @@ SLACK = 2_000_000  # microseconds
 class Socket:
     """One page's connection: what it listens to and what waits to be written to it."""
 
-    __slots__ = ("_pending", "_send", "_writing", "closed", "recheck_at", "topics", "user_id")
+    __slots__ = ("_pending", "_send", "_waits_since", "_writer", "closed", "recheck_at", "task", "topics", "user_id")
 
     def __init__(self, send: Send, user_id: int) -> None:
         self._send = send
@@ -36,46 +36,43 @@ class Socket:
         self.closed = False
         self.recheck_at = 0.0
         self._pending: dict[tuple[str, str], str] = {}
-        self._writing = False
+        self._writer: asyncio.Task[None] | None = None
+        self._waits_since = 0.0
+        self.task = (
+            asyncio.current_task()
+        )  # the one that serves the page; cancelled when the page takes nothing any more
 
     def offer(self, key: tuple[str, str], text: str) -> None:
         """Put a message into the outbox in place of an older one of the same kind; write it when the socket takes it."""
-        if self.closed:
-            return
         self._pending[key] = text
-        if not self._writing:
-            self._writing = True
-            task = asyncio.get_running_loop().create_task(self._write())
-            _tasks.add(task)
-            task.add_done_callback(_tasks.discard)
+        if self._writer is None and not self.closed:
+            loop = asyncio.get_running_loop()
+            self._waits_since = loop.time()
+            self._writer = loop.create_task(self._write())
 
     async def _write(self) -> None:
+        send, loop = self._send, asyncio.get_running_loop()
         try:
             while self._pending and not self.closed:
                 batch, self._pending = self._pending, {}
                 for text in batch.values():
-                    await self._written(self._send({"type": "websocket.send", "text": text}))
-        except (OSError, RuntimeError, TimeoutError):
+                    await send({"type": "websocket.send", "text": text})
+                self._waits_since = loop.time()
+        except (OSError, RuntimeError, asyncio.CancelledError):
             self.closed = True
         finally:
-            self._writing = False
+            self._writer = None
 
-    async def _written(self, sending: Awaitable[None]) -> None:
-        """Wait for one message to be taken, for no longer than a stalled socket may need."""
-        loop = asyncio.get_running_loop()
-        task = asyncio.current_task()
-        assert task is not None
-        timer = loop.call_later(STALLED, task.cancel)
-        try:
-            await sending
-        except asyncio.CancelledError:
-            self.closed = True
-            raise TimeoutError from None
-        finally:
-            timer.cancel()
-
-
-_tasks: set[asyncio.Task[None]] = set()
+    def close_if_stalled(self, now: float) -> bool:
+        """Give up a page that has taken nothing for `STALLED` seconds: its outbox goes, its connection is dropped."""
+        if self._writer is None or now - self._waits_since < STALLED:
+            return False
+        self.closed = True
+        self._pending.clear()
+        self._writer.cancel()
+        if self.task is not None:
+            self.task.cancel()
+        return True
 
 
 class Hub:

@@ -45,6 +45,9 @@ async def socket_application(scope: dict[str, Any], receive: Receive, send: Any)
     scope.clear()  # a page listens for hours: headers, session and user need not stay in memory
     try:
         await _hear(socket, receive, send)
+    except asyncio.CancelledError:
+        if not socket.closed:  # the server is going down; a stalled page only goes
+            raise
     finally:
         HUB.remove(socket)
 
@@ -120,10 +123,12 @@ async def _subscribe() -> None:
 
 
 async def _recheck() -> None:
-    """Ask again, every few minutes for each page, whether its person may still hear what it listens to."""
+    """Close pages that take nothing; ask again, every few minutes for each, whether it may still hear its topics."""
     loop = asyncio.get_running_loop()
     while True:
         await asyncio.sleep(RECHECK / 24)
+        for socket in list(HUB.sockets):
+            socket.close_if_stalled(loop.time())
         for socket in [socket for socket in HUB.sockets if socket.recheck_at <= loop.time()]:
             socket.recheck_at = loop.time() + RECHECK
             await recheck(socket)

@@ -1,0 +1,149 @@
+"""The hub and its sockets, in an event loop without a server."""
+
+import asyncio
+import json
+
+from notifications.live import hub as hub_module
+from notifications.live.clock import now_us
+from notifications.live.hub import MOST_TOPICS, Hub, Socket
+
+
+class Wire:
+    """What a page's connection took; it can be made to take nothing."""
+
+    def __init__(self):
+        self.taken = []
+        self.open = asyncio.Event()
+        self.open.set()
+
+    async def send(self, message):
+        await self.open.wait()
+        self.taken.append(json.loads(message["text"]))
+
+
+def page(hub, *topics):
+    wire = Wire()
+    socket = Socket(wire.send, user_id=1)
+    socket.task = None
+    hub.add(socket)
+    hub.listen(socket, topics)
+    return socket, wire
+
+
+async def settle():
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+def run(story):
+    asyncio.run(story())
+
+
+def test_only_the_pages_of_a_topic_hear_it():
+    async def story():
+        hub = Hub()
+        _, mine = page(hub, "document:1")
+        _, other = page(hub, "document:2")
+        hub.deliver([("document:1", "ballot", 5)])
+        await settle()
+        assert mine.taken == [{"topic": "document:1", "what": "ballot", "n": 5}]
+        assert other.taken == []
+
+    run(story)
+
+
+def test_what_waits_for_a_slow_page_falls_together():
+    async def story():
+        hub = Hub()
+        _, slow = page(hub, "document:1")
+        slow.open.clear()
+        for number in range(100):
+            hub.deliver([("document:1", "ballot", number)])
+            await asyncio.sleep(0)
+        slow.open.set()
+        await settle()
+        assert [message["n"] for message in slow.taken] == [0, 99]
+
+    run(story)
+
+
+def test_a_stalled_page_holds_up_nobody_and_is_closed():
+    async def story():
+        hub = Hub()
+        stalled, wire = page(hub, "document:1")
+        _, quick = page(hub, "document:1")
+        wire.open.clear()
+        hub.deliver([("document:1", "ballot", 1)])
+        await settle()
+        assert len(quick.taken) == 1
+        now = asyncio.get_running_loop().time()
+        assert not stalled.close_if_stalled(now)
+        assert stalled.close_if_stalled(now + hub_module.STALLED + 1)
+        assert stalled.closed
+        await settle()
+        hub.deliver([("document:1", "ballot", 2)])
+        await settle()
+        assert wire.taken == []
+
+    run(story)
+
+
+def test_a_page_whose_connection_broke_is_not_written_to_again():
+    async def story():
+        hub = Hub()
+
+        async def broken(message):
+            raise OSError
+
+        socket = Socket(broken, user_id=1)
+        hub.add(socket)
+        hub.listen(socket, ["document:1"])
+        hub.deliver([("document:1", "ballot", 1)])
+        await settle()
+        assert socket.closed
+
+    run(story)
+
+
+def test_a_page_that_was_away_hears_what_it_missed():
+    async def story():
+        hub = Hub()
+        start = now_us()
+        hub._known_since = start - 10_000_000
+        hub.deliver([("document:1", "ballot", start)])
+        assert hub.missed(["document:1", "document:2"], start - 1) == [("document:1", "missed", start)]
+        assert hub.missed(["document:1"], start + 3_000_000) == []
+
+    run(story)
+
+
+def test_a_page_older_than_the_memory_looks_at_everything():
+    async def story():
+        hub = Hub()
+        missed = hub.missed(["document:1", "document:2"], now_us() - 3_600_000_000)
+        assert [topic for topic, _, _ in missed] == ["document:1", "document:2"]
+
+    run(story)
+
+
+def test_a_broken_subscription_makes_every_page_look_again():
+    async def story():
+        hub = Hub()
+        _, wire = page(hub, "document:1")
+        hub.forget_what_was()
+        await settle()
+        assert [message["what"] for message in wire.taken] == ["missed"]
+
+    run(story)
+
+
+def test_a_page_may_listen_to_so_many_topics_and_leaves_nothing_behind():
+    async def story():
+        hub = Hub()
+        socket, _ = page(hub)
+        assert len(hub.listen(socket, [f"document:{n}" for n in range(MOST_TOPICS + 50)])) == MOST_TOPICS
+        hub.remove(socket)
+        assert not hub._by_topic
+        assert not hub.sockets
+
+    run(story)

@@ -1,0 +1,139 @@
+"""The outbox: nothing lost, nothing tried by two at once, nothing told twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import transaction
+
+from notifications import jobs
+from notifications.actions import distribute
+from notifications.models import OutboxItem
+
+from .conftest import NOW
+from .test_distributing import ready
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """A handler "note" that keeps its calls and fails on demand."""
+    kept = []
+
+    def note(payload, key, at):
+        kept.append(payload["n"])
+        if payload.get("fails"):
+            raise RuntimeError("máy chủ thư không trả lời")
+
+    monkeypatch.setitem(jobs._handlers, "note", note)
+    return kept
+
+
+def put(n, key=None, **more):
+    jobs.enqueue(kind="note", payload={"n": n, **more}, key=key, at=NOW)
+
+
+def test_an_item_is_done_once(db, calls):
+    put(1)
+    assert jobs.run_due(NOW) == 1
+    assert jobs.run_due(NOW + MINUTE) == 0
+    assert calls == [1]
+
+
+def test_an_item_of_a_transaction_that_failed_is_never_tried(db, calls):
+    with transaction.atomic():
+        put(1)
+        transaction.set_rollback(True)
+    assert jobs.run_due(NOW) == 0
+
+
+def test_a_key_stands_once(db, calls):
+    put(1, key="letter:7")
+    put(2, key="letter:7")
+    jobs.run_due(NOW)
+    assert calls == [1]
+
+
+def test_a_failure_waits_longer_each_time_and_says_why(db, calls):
+    put(1, fails=True)
+    jobs.run_due(NOW)
+    item = OutboxItem.objects.get()
+    first = item.next_attempt_at - NOW
+    assert "không trả lời" in item.last_error
+    assert jobs.run_due(NOW + first - timedelta(seconds=1)) == 0
+    jobs.run_due(item.next_attempt_at)
+    again = OutboxItem.objects.get()
+    assert again.next_attempt_at - item.next_attempt_at == 2 * first
+    assert calls == [1, 1]
+
+
+def test_an_item_of_a_killed_worker_comes_free_when_its_lease_ends(db, calls):
+    put(1)
+    jobs._lease(NOW, 20)  # and then kill -9
+    assert jobs.run_due(NOW + MINUTE) == 0
+    assert jobs.run_due(NOW + jobs.LEASE + MINUTE) == 1
+    assert OutboxItem.objects.get().done_at is not None
+
+
+def test_a_worker_that_was_too_slow_does_not_undo_the_next_ones_lease(db, calls):
+    put(1)
+    (late,) = jobs._lease(NOW, 20)
+    later = NOW + jobs.LEASE + MINUTE
+    jobs._lease(later, 20)
+    jobs._try(late, NOW)
+    assert OutboxItem.objects.get().done_at is None
+
+
+def test_the_minute_is_run_once_however_many_workers_there_are(db, monkeypatch):
+    seen = []
+    monkeypatch.setattr(jobs, "_every_minute", {"tick": seen.append})
+    jobs.enqueue_minute(NOW)
+    jobs.enqueue_minute(NOW + timedelta(seconds=20))
+    jobs.run_due(NOW + timedelta(seconds=30))
+    assert len(seen) == 1
+
+
+def test_one_job_that_fails_does_not_hold_up_the_others(db, monkeypatch):
+    seen = []
+
+    def broken(at):
+        raise RuntimeError
+
+    monkeypatch.setattr(jobs, "_every_minute", {"broken": broken, "tick": seen.append})
+    jobs.enqueue_minute(NOW)
+    jobs.run_due(NOW)
+    assert len(seen) == 1
+
+
+def test_old_ticks_and_letters_are_swept(db, calls):
+    put(1)
+    jobs.run_due(NOW)
+    jobs.enqueue_minute(NOW)
+    jobs.run_due(NOW)
+    jobs.enqueue_minute(NOW + 2 * timedelta(hours=1))
+    jobs.run_due(NOW + timedelta(hours=2))
+    assert OutboxItem.objects.filter(kind="minute").count() == 1
+    jobs.enqueue_minute(NOW + timedelta(days=31))
+    jobs.run_due(NOW + timedelta(days=31))
+    assert not OutboxItem.objects.filter(kind="note").exists()
+
+
+def test_each_addressee_with_an_address_gets_one_letter_even_if_the_worker_dies_between(house, by_clerk, settings):
+    house.ubnd.email = "vanthu@ubnd.example"
+    house.ubnd.save()
+    document = ready(house, by_clerk, "- UBND tỉnh;", "- Thường trực Tỉnh đoàn;", "- Đoàn cấp xã;")
+    distribute(actor=by_clerk, document=document, at=NOW)
+    jobs.run_due(NOW)
+    OutboxItem.objects.filter(kind="mail_deliveries").update(done_at=None, leased_until=None)  # died before "done"
+    jobs.run_due(NOW)
+    jobs.run_due(NOW)
+    assert sorted(letter.to[0] for letter in mail.outbox) == [
+        "uv1@lamgiang.example",
+        "uv2@lamgiang.example",
+        "vanthu@ubnd.example",
+    ]
+    letter = mail.outbox[0]
+    assert letter.subject == "[Tỉnh đoàn] 15-CTr/TĐTN: Chương trình công tác Đoàn năm 2027"
+    assert f"{settings.SITE_URL}/van-ban-nhan/{document.pk}/" in letter.body
+    assert letter.extra_headers["Message-ID"].startswith("<letter.")
