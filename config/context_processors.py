@@ -81,7 +81,6 @@ class Shell:
         self.notices_url = _url("notices")
         self.switch_url = _url("switch_organisation")
         self.help_url = _url("help")
-        self.cursor = cursor()  # what changes after the page was drawn reaches it when its socket opens
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -89,8 +88,6 @@ class Shell:
         for group in groups:
             for place in group.places:
                 place.url = _url(place.name)
-                if place.key == "inbox" and self.request.user.is_authenticated:
-                    place.count = unread_count(self.request.user)
                 place.count = self.counts.get(place.key, 0)
             group.places = [place for place in group.places if place.url and self._opens(place)]
         self._mark_current([place for group in groups for place in group.places])

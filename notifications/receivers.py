@@ -155,3 +155,8 @@ def tell_the_result(
         url=reverse("ballot_result", args=[ballot_id]),
         at=at,
     )
+
+
+@receiver(approval_events.seat_lapsed)
+def tell_of_a_lapsed_seat(sender: Any, *, document_id: int, kind: str, **facts: Any) -> None:
+    push([f"document:{document_id}"], {"opinion": "opinions", "ballot": "ballot", "sign_off": "approval"}[kind])

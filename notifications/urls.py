@@ -17,5 +17,4 @@ urlpatterns = [
     path("thong-bao/", notices.notice_list, name="notices"),
     path("thong-bao/da-doc/", notices.read_all, name="notices-read"),
     path("thong-bao/<int:notice_id>/", notices.open_notice, name="notice"),
-    path("thong-bao/dem/", notices.counts, name="notice-counts"),
 ]

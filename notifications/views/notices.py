@@ -12,7 +12,7 @@ from audit.actor import Actor
 from documents.paging import page
 from notifications.actions import mark_notices_read
 from notifications.models import Notice
-from notifications.queries import notices_of, unread_count, unread_notices
+from notifications.queries import notices_of, unread_notices
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -40,10 +40,3 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     mark_notices_read(actor=actor_of(request), at=timezone.now(), ids=[notice.pk])
     inside = url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None)
     return redirect(notice.url if notice.url and inside else "notices")
-
-
-@require_GET
-def counts(request: HttpRequest) -> HttpResponse:
-    """The numbers of the frame, swapped out of band when the person's topic is heard."""
-    context = {"unread": unread_notices(request.user), "inbox": unread_count(request.user)}
-    return render(request, "notifications/_counts.html", context)
