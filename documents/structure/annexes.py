@@ -10,8 +10,8 @@ from .tree import Annex, Kind, Paragraph
 from .vocabulary import is_capitals
 
 _NOTE = re.compile(
-    r"\((?P<note>(?!kèm theo \w+ \w* ?số \d)[^()]{0,120}\b(?:kèm theo|đính kèm|gửi kèm)\b[^()]*"
-    r"|[^()]*\b(?:có|xem|theo|tại|chi tiết)\b[^()]*\b(?:phụ lục|danh mục|danh sách|biểu mẫu)\b[^()]*|phụ lục\s*(?:số\s*)?[\dIVX]*)\)",
+    r"\((?P<note>(?!kèm theo \w+ \w* ?số \d)[^()]{0,120}\b(?:kèm theo|đính kèm|gửi kèm)\b[^()]{0,120}"
+    r"|[^()]{0,80}\b(?:có|xem|theo|tại|chi tiết)\b[^()]{0,80}\b(?:phụ lục|danh mục|danh sách|biểu mẫu)\b[^()]{0,120}|phụ lục\s*(?:số\s*)?[\dIVX]*)\)",
     re.IGNORECASE,
 )
 _PROSE = re.compile(

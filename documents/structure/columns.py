@@ -24,6 +24,8 @@ _NUMBER_DATE = pattern(
     r"(?P<left>Số\s*:?[\s\d.…_]*[-–/]\s*[\w]+(?:\s?[-–/]\s?[A-Z][\w]*)*(?:\s?\(\w+\))?)\s+(?P<right>[A-Z][^,\d]{1,40},\s*ngày\b.*)$"
 )
 _RULE_RIGHT = re.compile(r"(?P<left>\S.*?)\s{2,}(?P<right>[*_=~-]{3,})$")
+_RUNS = re.compile(r"[ \u00a0]*\t[\t \u00a0]*|[ \u00a0]{11,}")
+LONGEST_LINE = 400  # characters of a line that may hold two columns
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]*\t\s*|[ \u00a0]{4,})(?=\S)")
 _BLANKS = re.compile(r"^(?:Số\b|.{0,40}ngày\s|[.…_\s]*[-–/]\w+/)")
 _DANGLING = re.compile(r"(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BTV|CỦA)$")
@@ -31,6 +33,9 @@ _DANGLING = re.compile(r"(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BTV|CỦA)$"
 
 def letterhead_cells(spaced: str) -> list[str]:
     """The cells of one letterhead line, left to right, spaces collapsed."""
+    spaced = squeezed(spaced)
+    if len(spaced) > LONGEST_LINE:
+        return [collapse(spaced)]
     for form in (_NUMBER_DATE, _DATE_RIGHT, _MOTTO_RIGHT, _MOTTO_LEFT, _RULE_RIGHT):
         match = form.match(spaced)
         if match and not (form is _MOTTO_RIGHT and _DANGLING.search(collapse(match["left"]))):
@@ -38,8 +43,15 @@ def letterhead_cells(spaced: str) -> list[str]:
     return gap_cells(spaced)
 
 
+def squeezed(spaced: str) -> str:
+    """Exports put tabs and spaces by the hundred: a run of them is cut to what still shows a column."""
+    return _RUNS.sub(lambda run: "\t" if "\t" in run.group() else " " * 10, spaced)
+
+
 def gap_cells(spaced: str) -> list[str]:
     """Cells parted by tabs or by at least four spaces, unless these are the blanks of a number or a date."""
+    if len(spaced) > LONGEST_LINE:
+        spaced = squeezed(spaced)
     if "\t" in spaced:
         cells = [cell for part in spaced.split("\t") if part.strip() for cell in gap_cells(part.strip())]
         if not _BLANKS.match(spaced) or _whole(cells):

@@ -151,7 +151,7 @@ def _scope(context: _Context, percent: bool) -> str | None:
         scope = after[: end.start()] if end else after[:80]
         if scope.strip(" ,"):
             return scope.strip(" ,”")
-        rate = _RATE.search(context.text[: context.start].rstrip())
+        rate = _RATE.search(context.text[max(0, context.start - 200) : context.start].rstrip())
         return rate["scope"].strip() if rate else None
     each = _EACH.search(context.text[max(0, context.start - 120) : context.start])
     return each.group(1).strip() if each else None

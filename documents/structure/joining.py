@@ -34,6 +34,7 @@ class Block:
         return self.label is not None and self.label.style is not Style.BULLET
 
 
+LONGEST_PARAGRAPH = 8000  # characters; nobody writes longer ones, and joining must cost little
 LONGEST_WRAPPED = 160  # characters; longer lines are whole paragraphs
 _COUNTED = (Style.DECIMAL, Style.DECIMAL2, Style.CLOSED, Style.BRACKET)
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
@@ -109,6 +110,8 @@ def _add(blocks: list[Block], line: Line, before: Line | None, width: int, page:
 def _continues(block: Block, before: Line, line: Line, width: int, page: bool) -> bool:
     """The line goes on with the block's sentence."""
     text, head = block.text, line.text
+    if len(text) > LONGEST_PARAGRAPH:
+        return False
     if read_label(head) is not None:
         return bool(_YEAR_RANGE.match(head) and _YEAR_END.search(text[-6:]))
     if not text:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from .joining import Block
 from .labels import Style
 
+LOOK_AHEAD = 40  # labels
+
 
 @dataclass(slots=True)
 class Node:
@@ -49,12 +51,12 @@ class Outline:
         self.lists: list[Siblings] = []
         self._open: list[Siblings] = []
         self._at = 0  # the block being placed
-        numbered = [index for index, block in enumerate(blocks) if block.numbered]
-        for position, index in enumerate(numbered):
-            self._place(index, numbered[position + 1 : position + 200])
+        self._numbered = [index for index, block in enumerate(blocks) if block.numbered]
+        for position, index in enumerate(self._numbered):
+            self._place(index, position + 1)
         self._close(0, len(blocks))
 
-    def _place(self, index: int, following: list[int]) -> None:
+    def _place(self, index: int, following: int) -> None:
         block = self.blocks[index]
         self._at = index
         siblings = self._continued(block) or self._begun(block, following) or self._nearest(block)
@@ -79,20 +81,26 @@ class Outline:
         found = same or expecting
         return found[-1] if found else None
 
-    def _begun(self, block: Block, following: list[int]) -> Siblings | None:
+    def _begun(self, block: Block, following: int) -> Siblings | None:
         """A new list for a label that is a first one; None if it rather repeats a number of an open list."""
         label = block.label
         assert label is not None
-        innermost = next((siblings for siblings in reversed(self._open) if siblings.style == label.style), None)
-        if innermost is None:
+        same = [siblings for siblings in self._open if siblings.style == label.style]
+        if not same:
             return self._begin(block)
-        if label.number == 1 and (innermost.prefix != label.prefix or self._restarts(block, innermost, following)):
+        if label.number != 1:
+            return None
+        if same[-1].prefix != label.prefix:
+            return self._begin(block)
+        if self._restarts(block, same[-1], following):
+            if len(same) > 1:  # a list after a nested list, not one within it
+                self._close(self._open.index(same[-1]), self._at)
             return self._begin(block)
         return None
 
-    def _restarts(self, block: Block, innermost: Siblings, following: list[int]) -> bool:
+    def _restarts(self, block: Block, innermost: Siblings, following: int) -> bool:
         """The next label of this style is 2, so that this one begins a nested list (and is not a slip for `last`+1)."""
-        for index in following:
+        for index in self._numbered[following : following + LOOK_AHEAD]:
             label = self.blocks[index].label
             assert label is not None and block.label is not None
             if label.style < block.label.style:

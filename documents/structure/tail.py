@@ -29,6 +29,7 @@ _NAME_INSIDE = pattern(
 _CAPITALS_INSIDE = pattern(r"(?<=[;.)])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!Q\.)\s+(?=[A-Z]{2,}(?:\s[A-Z]{2,}){2,}$)")
 _NEXT_RECIPIENT = re.compile(r"(?<=[;.])\s+(?=[-–+]\s?\w)|(?<=[;.)])\s+(?=-\s?Lưu\b)")
 
+LONGEST_GLUED = 3000  # characters
 _SEAMS = (_CAPACITY_INSIDE, _POSITION_INSIDE, _NAME_INSIDE, _CAPITALS_INSIDE, _NEXT_RECIPIENT)
 
 
@@ -125,7 +126,7 @@ def _cells(line: Line) -> list[str]:
     cells: list[str] = []
     for cell in gap_cells(line.spaced):
         pieces = [cell]
-        for seam in _SEAMS:
+        for seam in _SEAMS if len(cell) < LONGEST_GLUED else (_NEXT_RECIPIENT,):
             pieces = [part for piece in pieces for part in seam.split(piece)]
         cells.extend(piece.strip(" |}{") for piece in pieces if piece.strip(" |}{"))
     return cells

@@ -30,17 +30,18 @@ def names_targets(title: str) -> bool:
 
 
 def _ranges(body: Body) -> list[tuple[int, int]]:
+    """The outermost sections that name targets, or the inner ones that do so more closely."""
     ranges: list[tuple[int, int]] = []
+    outer: Section | None = None
     for section in body.sections:
-        if names_targets(section.heading.text):
-            inner = [
-                other
-                for other in body.sections
-                if section.first <= other.first - 1 < section.end
-                and names_targets(other.heading.text)
-                and other is not section
-            ]
-            ranges.extend((each.first, each.end) for each in (inner or [section]))
+        if not names_targets(section.heading.text):
+            continue
+        if outer is not None and section.first <= outer.end:
+            if ranges[-1] == (outer.first, outer.end):
+                ranges.pop()
+        else:
+            outer = section
+        ranges.append((section.first, section.end))
     return ranges or _announced(body)
 
 
