@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,21 @@ from orgs.models import Membership, Organisation, RoleAssignment
 from orgs.permissions import Perm, organisation_ids
 from orgs.roles import in_force
 from orgs.working import organisations_of, working_organisation
+from workflows.models import Turn
+from workflows.queries import turns_of
 
+#: In which place a turn is counted, besides the workspace.
+PLACE_OF_ACT = {
+    Turn.Act.DRAFT: "drafts",
+    Turn.Act.CHECK: "drafts",
+    Turn.Act.REVISE: "drafts",
+    Turn.Act.OPINION: "opinions",
+    Turn.Act.VOTE: "opinions",
+    Turn.Act.CONVENE: "opinions",
+    Turn.Act.APPROVE: "signing",
+    Turn.Act.SIGN: "signing",
+    Turn.Act.NUMBER: "numbering",
+}
 READS = frozenset({Perm.READ_DOCUMENTS})
 LEADS = frozenset({Perm.APPROVE, Perm.SIGN})
 AUDITS = frozenset({Perm.AUDIT})
@@ -120,7 +136,15 @@ class Shell:
     def counts(self) -> dict[str, int]:
         """What waits in each place, by its key."""
         user = self.request.user
-        return {"inbox": unread_count(user)} if user.is_authenticated else {}
+        if not user.is_authenticated:
+            return {}
+        counted = {"inbox": unread_count(user), "workspace": 0}
+        turns = turns_of(user, timezone.now()).order_by().values_list("act").annotate(n=Count("pk"))
+        for act, number in turns:
+            counted["workspace"] += number
+            if place := PLACE_OF_ACT.get(act):
+                counted[place] = counted.get(place, 0) + number
+        return counted
 
     @cached_property
     def unread(self) -> int:

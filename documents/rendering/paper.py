@@ -33,6 +33,7 @@ _BLANK_DATE = (
     (re.compile(r"tháng[\s.…_/]*(?=năm)"), "tháng … "),
     (re.compile(r"năm[\s.…_/]*$"), "năm …"),
 )
+_BLANK_NUMBER = re.compile(r"^(Số:)[\s.…_]*([-/])")
 
 
 def lay_out(draft: Draft, *, profile: str, mode: str = DRAFT, round_no: int | None = None) -> dict[str, Any]:
@@ -145,11 +146,14 @@ def _written_date(draft: Draft) -> str:
     if draft.date:
         return date_line(draft.place, date.fromisoformat(draft.date))
     written = next((paragraph.text for paragraph in draft.of_kind(Kind.DATE)), None)
-    if written is None:
-        return date_line(draft.place, None)
+    return date_line(draft.place, None) if written is None else with_blanks_shown(written)
+
+
+def with_blanks_shown(written: str) -> str:
+    """A date line or number line whose blanks the reader joined up, with … where the system will write."""
     for blank, shown in _BLANK_DATE:
         written = blank.sub(shown, written)
-    return written
+    return _BLANK_NUMBER.sub(r"\1 …\2", written)
 
 
 def _recipients(tail: Sequence[Paragraph]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from documents.rendering.paper import style_of, with_blanks_shown
 from documents.structure.diff import Redline, Row
 from documents.structure.tree import Draft, Kind, Paragraph
 
@@ -19,13 +20,13 @@ TITLE = {Kind.TYPE, Kind.SUBJECT}
 RECIPIENTS = {Kind.RECIPIENTS_LABEL, Kind.RECIPIENT, Kind.ARCHIVE}
 SIGNATURE = {Kind.CAPACITY, Kind.POSITION, Kind.SIGNER}
 CLASSES = {
-    Kind.DATE: "place-date",
-    Kind.MARK: "draft-mark",
-    Kind.MEETING: "meeting-mark",
-    Kind.ITEM: "item-text",
-    Kind.RECIPIENTS_LABEL: "label",
-    Kind.TABLE: "cells",
-    Kind.NUMBER: "symbol",
+    "date": "place-date",
+    "mark": "draft-mark",
+    "meeting": "meeting-mark",
+    "item": "item-text",
+    "recipients_label": "label",
+    "table": "cells",
+    "number": "symbol",
 }
 TONES = ("blocker", "warning", "opinion")  # in the order in which their flags stand
 OPS = {"added": "added", "removed": "removed", "moved": "moved", "moved_away": "removed"}
@@ -44,7 +45,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of words: `op` is "", "ins" or "del"; `mark` is "", "option" or a note's tone."""
+    """A run of words: `op` is "", "ins" or "del"; `mark` is "", "label", "option" or a note's tone."""
 
     text: str
     op: str = ""
@@ -99,7 +100,21 @@ def lay_out(text: Draft | Redline, *, notes: Iterable[Note] = (), mark: str | No
         _zone(sheet, row.paragraph.kind).append(_line(row, by_passage.get(row.paragraph.id, [])))
     if mark:
         sheet.left.append(Line("", "draft-mark", (Piece(mark),)))
+    _set_mottoes(sheet)
     return sheet
+
+
+def _set_mottoes(sheet: Sheet) -> None:
+    """Only the last line of the motto is underlined; a motto said twice names the superior (HD29 II.1a)."""
+    mottoes = [line for line in sheet.right if line.css == "motto"]
+    if len(mottoes) < 2:
+        return
+    first, last = mottoes[0], mottoes[-1]
+    sheet.right.remove(first)
+    if first.pieces == last.pieces:
+        sheet.left.insert(0, replace(first, css="superior"))
+    else:
+        sheet.right.insert(0, replace(first, css="motto-first"))
 
 
 def _plain(paragraph: Paragraph) -> Row:
@@ -127,19 +142,32 @@ def _zone(sheet: Sheet, kind: Kind) -> list[Line]:
 
 def _line(row: Row, notes: Sequence[Note]) -> Line:
     paragraph = row.paragraph
-    css = [CLASSES.get(paragraph.kind, paragraph.kind.value)]
-    if paragraph.kind is Kind.HEADING and paragraph.level > 2:
+    style = style_of(paragraph)
+    css = ["heading" if style.startswith("heading-") else CLASSES.get(style, style)]
+    if style in ("heading-3", "heading-4"):
         css.append("deep")
     if row.op in OPS:
         css.append(OPS[row.op])
     whole = row.op in ("added", "removed", "moved_away")
     pieces = [Piece(words, "" if whole or op == "same" else op) for op, words in row.runs]
+    if paragraph.kind in (Kind.NUMBER, Kind.DATE) and len(pieces) == 1:
+        pieces = [replace(pieces[0], text=with_blanks_shown(pieces[0].text))]
+    if style == "article":
+        pieces = _with_label(pieces, paragraph.label)
     if paragraph.kind is Kind.OPTION and row.op != "removed":
         pieces = [replace(piece, mark="" if piece.op else "option") for piece in pieces]
     for note in notes:
         pieces = _marked(pieces, note.quote, note.tone)
     shown_id = "" if row.op == "moved_away" else paragraph.id
     return Line(shown_id, " ".join(css), tuple(pieces), tuple(_flags(notes)))
+
+
+def _with_label(pieces: list[Piece], label: str) -> list[Piece]:
+    """The pieces with the label (Điều 1.) parted from the sentence, where it stands unchanged."""
+    first = pieces[0]
+    if first.op or not label or not first.text.startswith(label):
+        return pieces
+    return [replace(first, text=label, mark="label"), replace(first, text=first.text[len(label) :]), *pieces[1:]]
 
 
 def _flags(notes: Sequence[Note]) -> Iterable[Flag]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from approvals.queries import comment_notes
 from documents.models import Document, Status
 from documents.queries import finding_notes, findings_of, sheet_view, visible_document
+from documents.queries.sheet import ISSUED, issued_paper
 from workflows.models import Itinerary, Visit
 from workflows.procedures import Kind, return_place, return_places
 from workflows.queries import acts_for, holder_words, stepper
@@ -40,8 +41,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     findings = findings_of(found)
     acts = acts_for(request.user, found, now)
+    shown = panels(request, found, len(findings))
     context = {
         "document": found,
+        "paper": issued_paper(found) if found.status in ISSUED else None,
         "title": found.subject,
         "round_label": _("Lần {n}").format(n=found.round.ordinal) if found.round else "",
         "back_url": reverse("drafts"),
@@ -50,7 +53,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         if found.round
         else None,
         "notice": notice(found),
-        "panels": panels(request, found, len(findings)),
+        "panels": shown,
+        "opened": opened(found, shown),
         **route(found, now),
         **offered(request, found, acts),
         **comment_link(found),
@@ -144,6 +148,25 @@ def panels(request: HttpRequest, found: Document, finding_count: int) -> list[Pa
         if html is not None:
             found_panels.append(Panel(key, label, html, count))
     return found_panels
+
+
+#: What a reader of a document at that status looks for first in the margin.
+LOOKED_FOR = {
+    Status.FORMAT_CHECK: "findings-tab",
+    Status.AWAITING_NUMBER: "recipients",
+    Status.ISSUED: "recipients",
+    Status.DISTRIBUTED: "recipients",
+    Status.RECALLED: "history",
+    Status.CANCELLED: "history",
+}
+
+
+def opened(found: Document, shown: list[Panel]) -> str:
+    """The key of the tab that is open at first."""
+    station = found.itinerary.station if hasattr(found, "itinerary") else None
+    wanted = "ballot" if station and station.kind is Kind.BALLOT else LOOKED_FOR.get(Status(found.status), "")
+    keys = [panel.key for panel in shown]
+    return wanted if wanted in keys else next(iter(keys), "")
 
 
 def _drawn(request: HttpRequest, name: str, pk: int) -> SafeString | None:

@@ -38,7 +38,7 @@ def _words(lines):
 
 def test_every_paragraph_has_its_place_on_the_sheet():
     sheet = lay_out(_draft(*PROGRAMME))
-    assert _words(sheet.left) == ["TỈNH ĐOÀN LAM GIANG", "***", "Số: -CTr/TĐTN", "DỰ THẢO"]
+    assert _words(sheet.left) == ["TỈNH ĐOÀN LAM GIANG", "***", "Số: …-CTr/TĐTN", "DỰ THẢO"]
     assert _words(sheet.right) == ["ĐOÀN TNCS HỒ CHÍ MINH"]
     assert _words(sheet.title) == ["CHƯƠNG TRÌNH", "-----"]
     assert _words(sheet.body) == ["I. CHỈ TIÊU", "1. Trồng mới ít nhất 4.000 cây xanh."]
@@ -95,3 +95,29 @@ def test_a_findings_quotation_is_taken_from_its_message():
 def test_what_people_wrote_is_escaped_on_the_sheet():
     page = render_to_string("documents/_sheet.html", {"sheet": lay_out(_draft((Kind.PROSE, "", "<script>x</script>")))})
     assert "<script>" not in page and "&lt;script&gt;" in page
+
+
+def test_a_motto_said_twice_names_the_superior():
+    motto = (Kind.MOTTO, "", "ĐOÀN TNCS HỒ CHÍ MINH")
+    sheet = lay_out(_draft(motto, motto, (Kind.ISSUER, "", "BCH TỈNH LAM GIANG")))
+    assert _words(sheet.left) == ["ĐOÀN TNCS HỒ CHÍ MINH", "BCH TỈNH LAM GIANG"] and len(sheet.right) == 1
+
+
+def test_the_states_motto_keeps_both_lines_and_underlines_the_second():
+    sheet = lay_out(
+        _draft((Kind.MOTTO, "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (Kind.MOTTO, "", "Độc lập - Tự do - Hạnh phúc"))
+    )
+    assert [line.css for line in sheet.right] == ["motto-first", "motto"]
+
+
+def test_blanks_that_the_system_will_fill_are_shown():
+    sheet = lay_out(_draft((Kind.NUMBER, "", "Số: -CTr/TĐTN"), (Kind.DATE, "", "Lam Giang, ngày tháng 12 năm 2026")))
+    assert _words(sheet.left + sheet.right) == ["Số: …-CTr/TĐTN", "Lam Giang, ngày … tháng 12 năm 2026"]
+
+
+def test_the_label_of_an_article_is_bold_and_its_sentence_is_not():
+    (line,) = lay_out(_draft((Kind.HEADING, "Điều 1.", "Tặng Bằng khen cho 15 tập thể."))).body
+    assert [(piece.text, piece.mark) for piece in line.pieces] == [
+        ("Điều 1.", "label"),
+        (" Tặng Bằng khen cho 15 tập thể.", ""),
+    ]
