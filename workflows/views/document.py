@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 from approvals.queries import comment_notes
 from documents.models import Document, Status
 from documents.queries import finding_notes, findings_of, sheet_view, visible_document
-from documents.queries.sheet import ISSUED, issued_paper
+from documents.queries.sheet import issued_paper
 from workflows.models import Itinerary, Visit
 from workflows.procedures import Kind, return_place, return_places
 from workflows.queries import acts_for, holder_words, stepper
@@ -44,7 +44,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     shown = panels(request, found, len(findings))
     context = {
         "document": found,
-        "paper": issued_paper(found) if found.status in ISSUED else None,
+        "paper": issued_paper(found),
         "title": found.subject,
         "round_label": _("Lần {n}").format(n=found.round.ordinal) if found.round else "",
         "back_url": reverse("drafts"),
