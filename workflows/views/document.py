@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -169,6 +170,13 @@ def opened(found: Document, shown: list[Panel]) -> str:
     return wanted if wanted in keys else next(iter(keys), "")
 
 
+def _for_a_part(request: HttpRequest) -> HttpRequest:
+    """The request as a panel's own refetch would make it: views that are a page too answer their part alone."""
+    inner = copy(request)
+    inner.htmx = True  # type: ignore[attr-defined]
+    return inner
+
+
 def _drawn(request: HttpRequest, name: str, pk: int) -> SafeString | None:
     """What the panel's own view answers for this request; None if there is no such view, or not for this reader."""
     url = address(name, pk)
@@ -176,7 +184,7 @@ def _drawn(request: HttpRequest, name: str, pk: int) -> SafeString | None:
         return None
     match = resolve(url)
     try:
-        response = match.func(request, *match.args, **match.kwargs)
+        response = match.func(_for_a_part(request), *match.args, **match.kwargs)
     except (Http404, PermissionDenied):
         return None
     if response.status_code != 200:
