@@ -6,6 +6,9 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         from approvals import receivers, verbs
+        from approvals.queries import comment_notes
+        from documents.queries import note_sources
 
         receivers.connect()
         verbs.register()
+        note_sources.append(comment_notes)

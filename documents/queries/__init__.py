@@ -2,7 +2,16 @@
 
 from documents.queries.findings import ShownFinding, findings_of, gate_findings, repair_proposals
 from documents.queries.register import register_entries, series_of
-from documents.queries.sheet import SheetView, draft_mark, finding_notes, issued_paper, sheet_view, visible_document
+from documents.queries.sheet import (
+    SheetView,
+    draft_mark,
+    finding_notes,
+    issued_paper,
+    note_sources,
+    notes_for,
+    sheet_view,
+    visible_document,
+)
 
 __all__ = [
     "SheetView",
@@ -12,6 +21,8 @@ __all__ = [
     "findings_of",
     "gate_findings",
     "issued_paper",
+    "note_sources",
+    "notes_for",
     "register_entries",
     "repair_proposals",
     "series_of",

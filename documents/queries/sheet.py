@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ from documents.structure.diff import Redline, diff
 from documents.structure.tree import Draft
 
 TONES = {"blocker": "blocker", "error": "blocker", "warning": "warning", "info": "warning"}
+
+#: Upper floors add what is said about passages in AppConfig.ready: (reader, document) → the notes that the reader may see.
+note_sources: list[Callable[[Any, Document], Iterable[Note]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ def issued_paper(document: Document) -> IssuedPaper | None:
 def draft_mark(ordinal: int) -> str:
     """The mark that the system prints on a draft (HD29 II.1): DỰ THẢO, from the second round with its number."""
     return _("DỰ THẢO") if ordinal == 1 else _("DỰ THẢO LẦN %(ordinal)d") % {"ordinal": ordinal}
+
+
+def notes_for(user: Any, document: Document, findings: Iterable[ShownFinding]) -> list[Note]:
+    """Everything said about passages of the document that this reader may see: findings, and what upper floors know."""
+    return [*finding_notes(findings), *(note for source in note_sources for note in source(user, document))]
 
 
 def finding_notes(findings: Iterable[ShownFinding]) -> list[Note]:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from documents.models import Document, DraftRound
-from documents.queries import finding_notes, findings_of, issued_paper, sheet_view, visible_document
+from documents.queries import findings_of, issued_paper, notes_for, sheet_view, visible_document
 from documents.rendering.docx import redline_docx, to_docx
 from documents.rendering.pdf import to_pdf
 from documents.structure import Draft, diff
@@ -30,7 +30,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         document,
         ordinal=_number(request, "lan"),
         against=_number(request, "so-voi"),
-        notes=finding_notes(findings_of(document)),
+        notes=notes_for(request.user, document, findings_of(document)),
     )
     return render(request, "documents/_desk.html", {"document": document, "view": view})
 

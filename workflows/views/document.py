@@ -15,10 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from approvals.queries import comment_notes
 from documents.models import Document, Status
-from documents.queries import finding_notes, findings_of, sheet_view, visible_document
-from documents.queries.sheet import issued_paper
+from documents.queries import findings_of, issued_paper, notes_for, sheet_view, visible_document
 from workflows.models import Itinerary, Visit
 from workflows.procedures import Kind, return_place, return_places
 from workflows.queries import acts_for, holder_words, stepper
@@ -50,9 +48,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "round_label": _("Lần {n}").format(n=found.round.ordinal) if found.round else "",
         "back_url": reverse("drafts"),
         "back_label": _("Dự thảo"),
-        "view": sheet_view(found, notes=[*finding_notes(findings), *comment_notes(request.user, found)])
-        if found.round
-        else None,
+        "view": sheet_view(found, notes=notes_for(request.user, found, findings)) if found.round else None,
         "notice": notice(found),
         "panels": shown,
         "opened": opened(found, shown),
