@@ -80,6 +80,7 @@ def _line_of(slip: Slip, context: Context) -> int:
     return line_within(slip.paragraph, slip.at or 0)
 
 
+_COUNTABLE = 50_000  # characters; beyond it the place is taken from the raw text, markup and all
 _RESIDUE = re.compile(r"\[bookmark:[^\]]*\]|[*_]{1,3}(?=\s|$)")
 
 
@@ -88,6 +89,8 @@ def line_within(paragraph: Paragraph, at: int) -> int:
     raw = paragraph.raw
     if "\n" not in raw or at <= 0:
         return paragraph.line
+    if len(raw) > _COUNTABLE:
+        return paragraph.line + raw.count("\n", 0, at)
     words = len(paragraph.label.split()) + len(paragraph.text[:at].split())
     if at < len(paragraph.text) and at > 0 and not paragraph.text[at - 1].isspace():
         words -= 1

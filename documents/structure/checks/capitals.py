@@ -19,6 +19,7 @@ _NAMES = (
     ("Tỉnh đoàn", "Tỉnh Đoàn"),
     ("Liên hiệp Thanh niên", "Liên hiệp thanh niên"),
     ("Bí thư", "Bí Thư"),
+    ("Đoàn khối", "Đoàn Khối"),
     ("Đoàn TNCS", "đoàn TNCS"),
     ("Tỉnh ủy", "tỉnh ủy", "Tỉnh Ủy"),
     ("Đảng ủy", "đảng ủy", "Đảng Ủy"),

@@ -123,6 +123,11 @@ def deadline_without_year(context: Context) -> Iterator[Slip]:
     for due in _dues(context):
         if due.year is None:
             yield Slip(f"Thời hạn “{due.written}” không có năm; hãy ghi đủ ngày, tháng, năm.", due.paragraph, at=due.at)
+    known = {due.paragraph.line for due in _dues(context)}
+    for deadline in context.draft.deadlines:
+        if deadline.due is None and deadline.recurrence is None and deadline.line not in known:
+            known.add(deadline.line)
+            yield Slip("Thời hạn ở đây không có năm; hãy ghi đủ ngày, tháng, năm.", line=deadline.line)
 
 
 @check(

@@ -16,6 +16,7 @@ from documents.structure.tree import Kind, Paragraph
 _TAILLESS = re.compile(r"[.)/:\s-]*$")
 DECIMALS = (Style.DECIMAL2, Style.DECIMAL3, Style.DECIMAL4)
 _FIGURES = frozenset({Style.DECIMAL, Style.CLOSED, Style.BRACKET})
+_PLAIN = frozenset({*_FIGURES, Style.ROMAN, Style.LETTER, Style.UPPER})
 _RESET = frozenset({Kind.ANNEX, Kind.RECIPIENTS_LABEL, Kind.CAPACITY, Kind.ENACTING})
 
 
@@ -86,12 +87,12 @@ class _Grouping:
 
     def _take(self, index: int, entry: Entry) -> None:
         depth = self._depth_of(entry)
+        sibling = self._other_style(index, entry, depth)
+        if sibling is not None:
+            self._close_below(sibling)
+            self.stack[sibling].entries.append(entry)
+            return
         if depth is None:
-            sibling = self._other_style(index, entry)
-            if sibling is not None:
-                self._close_below(sibling)
-                self.stack[sibling].entries.append(entry)
-                return
             self._open(entry)
             return
         run = self.stack[depth]
@@ -159,29 +160,34 @@ class _Grouping:
         self.stack.append(run)
         self.runs.append(run)
 
-    def _other_style(self, index: int, entry: Entry) -> int | None:
-        """The open list that this entry goes on with, although its label is written in another style."""
-        if entry.number < 2 or entry.prefix:
+    def _other_style(self, index: int, entry: Entry, own: int | None) -> int | None:
+        """The open list that this entry goes on with, although its label is written in another style.
+
+        `own` is the depth of an open list of its own style; a heading may still belong further out than a list of items.
+        """
+        if entry.number < 2 or entry.prefix or entry.style not in _PLAIN:
             return None
-        following = self.entries[index + 1] if index + 1 < len(self.entries) else None
+        if own is not None and (not entry.heading or self.stack[own].entries[-1].heading):
+            return None
         for depth in range(len(self.stack) - 1, -1, -1):
             run = self.stack[depth]
             last = run.entries[-1]
-            if run.style in DECIMALS or last.number != entry.number - 1 or last.heading != entry.heading:
+            if run.style not in _PLAIN or last.number != entry.number - 1 or last.heading != entry.heading:
                 continue
-            if {run.style, entry.style} <= {
-                Style.DECIMAL,
-                Style.CLOSED,
-                Style.BRACKET,
-                Style.ROMAN,
-                Style.LETTER,
-                Style.UPPER,
-            }:
-                goes_on = following and following.style is run.style and following.number == entry.number + 1
-                opens = following and following.style is entry.style and following.number == entry.number + 1
-                if goes_on or not opens and {run.style, entry.style} <= _FIGURES:
-                    return depth
+            if self._resumed(index, entry, run) or own is None and self._stands_alone(index, entry, run):
+                return depth
         return None
+
+    def _resumed(self, index: int, entry: Entry, run: Run) -> bool:
+        """The list's own style comes again with the number after this one."""
+        later = next((other for other in self.entries[index + 1 : index + 200] if other.style is run.style), None)
+        return later is not None and later.number == entry.number + 1 and later.heading == entry.heading
+
+    def _stands_alone(self, index: int, entry: Entry, run: Run) -> bool:
+        """Figures with another mark ("5)" after "4."), and no list of that mark begins here."""
+        following = self.entries[index + 1] if index + 1 < len(self.entries) else None
+        opens = following and following.style is entry.style and following.number == entry.number + 1
+        return not opens and {run.style, entry.style} <= _FIGURES
 
     def _restart(self, index: int, entry: Entry, depth: int) -> str:
         """What a second "1." of an open list is: "nested" in it, a "new" list, or a slip ("same" list)."""

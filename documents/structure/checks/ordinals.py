@@ -25,6 +25,13 @@ _FILLING = re.compile(
 )
 
 
+_OF_TERM = re.compile(
+    rf"(?P<body>(?:Ban Chấp hành|BCH|Ban Thường vụ|BTV)[^.;:,\n“”()]{{0,50}}?)(?: lần thứ [\w ]{{1,14}})?,? kh(?:óa|oá) (?P<number>{_ROMAN})\b"
+)
+_COMMITTEE = re.compile(r"\b(?:ban chap hanh|bch|ban thuong vu|btv|hoi nghi|tncs ho chi minh)\b")
+_CITED = re.compile(r"\d{4}\s+của\s*$|/[A-ZĐ][\w-]*\s+của\s*$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Mention:
     number: str
@@ -85,7 +92,27 @@ def ordinal_conflict(context: Context) -> Iterator[Slip]:
                     yield slip
 
 
-def _odd_ones(context: Context, group: list[_Mention]) -> Iterator[tuple[Slip, int]]:
+@check(
+    "ordinal_conflict", "warning", None,
+    clause="Nhất quán nội dung: số thứ tự của một đại hội, một khóa",
+    bad="BCH Tỉnh đoàn khóa XV … BCH Tỉnh đoàn khóa XIV", good="BCH Tỉnh đoàn khóa XV … BCH Tỉnh đoàn khóa XV",
+)  # fmt: skip
+def term_conflict(context: Context) -> Iterator[Slip]:
+    """The committee of one's own level is said to be of two terms; citations of earlier terms are left alone."""
+    groups: dict[str, list[_Mention]] = {}
+    text = context.text
+    for match in _OF_TERM.finditer(text):
+        before = text[max(0, text.rfind("\n", 0, match.start()) + 1, match.start() - 60) : match.start()]
+        who = " ".join(_COMMITTEE.sub(" ", fold(match["body"])).split())
+        if "doan" in who and "trung uong" not in who and "tw" not in who.split() and not _CITED.search(before):
+            groups.setdefault(who, []).append(_Mention(match["number"], match.start("number"), "", ""))
+    for group in groups.values():
+        yield from (slip for slip, _ in _odd_ones(context, group, "khóa", "Cùng một ban chấp hành"))
+
+
+def _odd_ones(
+    context: Context, group: list[_Mention], unit: str = "lần thứ", body: str = "Cùng một đại hội"
+) -> Iterator[tuple[Slip, int]]:
     """The mentions that differ from most of their group (from the first, where none is most)."""
     counts = Counter(mention.number for mention in group)
     first = group[0].number
@@ -93,5 +120,5 @@ def _odd_ones(context: Context, group: list[_Mention]) -> Iterator[tuple[Slip, i
     for mention in group:
         if mention.number != common:
             paragraph, at = context.place(mention.offset)
-            said = f"Cùng một đại hội mà chỗ ghi lần thứ {common}, chỗ ghi lần thứ {mention.number}; hãy sửa cho thống nhất."
+            said = f"{body} mà chỗ ghi {unit} {common}, chỗ ghi {unit} {mention.number}; hãy sửa cho thống nhất."
             yield Slip(said, paragraph, at=at), mention.offset

@@ -169,7 +169,7 @@ def reference_variant(context: Context) -> Iterator[Slip]:
     for cited in _citations(context):
         if cited.organ:
             groups.setdefault(_core(cited), []).append(cited)
-    for group in groups.values():
+    for group in (group[:50] for group in groups.values()):
         for place, cited in enumerate(group[1:], start=1):
             if _syntax_fault(cited):
                 continue
