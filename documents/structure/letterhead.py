@@ -169,7 +169,9 @@ class _Letterhead:
             return
         draft.issuer = self.bodies[-1]
         draft.superior = " ".join(self.bodies[:-1]) or self.twice or None
-        if draft.superior:
+        if self.twice and draft.superior == self.twice:  # the one on the left, read first
+            next(paragraph for paragraph in paragraphs if paragraph.kind is Kind.MOTTO).kind = Kind.SUPERIOR
+        elif draft.superior:
             rest = draft.superior
             for paragraph in paragraphs:
                 if paragraph.kind is Kind.ISSUER and rest.startswith(paragraph.text):
