@@ -15,7 +15,7 @@ from functools import cached_property
 
 from notifications.recipients import key
 from orgs.models import Membership, Organisation, OrganisationAlias, User
-from orgs.roles import in_force
+from orgs.queries import with_authority
 
 Level = Organisation.Level
 #: How an own superior is written without its place, by level.
@@ -43,7 +43,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A person's current place in a body of an organisation."""
+    """A person's place in a body of an organisation."""
 
     user_id: int
     name: str
@@ -187,10 +187,10 @@ class Directory:
         return sorted(entries, key=lambda entry: (entry.position, entry.short_name, entry.id))
 
     def seats(self, owner: Entry) -> list[Seat]:
-        """The current seats of an organisation's bodies, in order of rank."""
+        """The seats of an organisation's bodies whose holders have authority that day, in order of rank (HD20 8.1b)."""
         if owner.id not in self._seats:
             rows = (
-                Membership.objects.filter(in_force(self.on), body__organisation_id=owner.id, user__is_active=True)
+                Membership.objects.filter(with_authority(self.on), body__organisation_id=owner.id, user__is_active=True)
                 .order_by("rank", "pk")
                 .values_list("user_id", "user__full_name", "position", "body__kind", "body__name", "term__number")
             )

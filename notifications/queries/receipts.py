@@ -84,8 +84,20 @@ def departments_of(delivery: Delivery, user: Any, on: date) -> list[Organisation
     return [unit for unit in units if unit.is_open(on)]
 
 
-def states_of(document: Document) -> QuerySet[Delivery]:
-    """Every delivery of a document, those not opened first, for the issuer's page."""
-    return document.deliveries.select_related("read_by", "passed_to").order_by(
-        F("done_at").asc(nulls_first=True), F("read_at").asc(nulls_first=True), "name"
+#: Parts of a document's deliveries, by their key in the address.
+PARTS = {
+    "": Q(),
+    "chua-xem": Q(on_paper=False, read_at__isnull=True),
+    "da-xem": Q(on_paper=False, read_at__isnull=False),
+    "hoan-thanh": Q(done_at__isnull=False),
+    "ban-giay": Q(on_paper=True),
+}
+
+
+def states_of(document: Document, part: str = "") -> QuerySet[Delivery]:
+    """The deliveries of a document (or one of `PARTS`), those not opened first, for the issuer's page."""
+    return (
+        document.deliveries.filter(PARTS[part])
+        .select_related("read_by", "passed_to")
+        .order_by(F("done_at").asc(nulls_first=True), F("read_at").asc(nulls_first=True), "name")
     )

@@ -11,6 +11,7 @@ from notifications.recipients.parts import Kind, Part
 
 _COLON = re.compile(r"(?P<owner>[^:,;]{1,60}):\s*(?P<list>.+)$")
 _UNDER = re.compile(r"\s+(?:truc thuoc|thuoc)\s+(?=\S)")
+_WITHIN = re.compile(r"\s+(?:trong|tren dia ban)\s+(?:toan\s+)?(?:tinh|xa|phuong|dac khu|thanh pho|khoi|don vi)$")
 _LED_BY = re.compile(r"^(?:ban thuong vu|btv|ban chap hanh|bch|thuong truc)\s+(?=(?:cac|doan)\b)")
 
 
@@ -92,7 +93,7 @@ def _comma_list(texts: list[str]) -> tuple[Part, ...]:
 
 def _class(folded: str) -> str:
     name = re.sub(r"^(?:\d+\s+)?(?:cac\s+)?", "", _LED_BY.sub("", folded.strip()))
-    name = re.sub(r"\s+", " ", name).strip(" .")
+    name = _WITHIN.sub("", re.sub(r"\s+", " ", name).strip(" ."))
     if under := _UNDER.search(name):
         name = name[: under.start()] + (" truc thuoc" if "truc thuoc" in under.group() else "")
     name = re.sub(r"^doan cac ", "doan ", name) if name not in words.SUBORDINATES else name

@@ -9,14 +9,15 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.actor import Actor
 from documents.models import Document
 from notifications.actions import add_alias, choose_reading, resolve_recipients, send_on_paper
 from notifications.models import Recipient, RecipientLine
-from notifications.queries import lines_of, receipts_of, recipients_ready
-from notifications.queries.receipts import states_of
+from notifications.queries import Receipts, lines_of, receipts_of, recipients_ready
+from notifications.queries.receipts import PARTS, states_of
 from notifications.queries.recipients import organisations_like
 from notifications.views.notices import actor_of
 from orgs.models import Organisation
@@ -124,5 +125,27 @@ def receipts(request: HttpRequest, document_id: int) -> HttpResponse:
     document = _document(request, document_id)
     if not can(request.user, Perm.READ_DOCUMENTS, document.organisation_id):
         raise PermissionDenied
-    context = {"document": document, "receipts": receipts_of(document), "deliveries": list(states_of(document)[:1000])}
+    part = request.GET.get("loc", "") if request.GET.get("loc", "") in PARTS else ""
+    counts = receipts_of(document)
+    context = {
+        "document": document,
+        "receipts": counts,
+        "deliveries": list(states_of(document, part)[:1000]),
+        "chips": _chips(counts, part),
+    }
     return render(request, "notifications/receipts.html", context)
+
+
+def _chips(counts: Receipts, part: str) -> list[dict[str, object]]:
+    shown = {
+        "": (_("Tất cả"), counts.sent + counts.paper),
+        "chua-xem": (_("Chưa xem"), counts.sent - counts.read),
+        "da-xem": (_("Đã xem"), counts.read),
+        "hoan-thanh": (_("Hoàn thành"), counts.done),
+        "ban-giay": (_("Bản giấy"), counts.paper),
+    }
+    return [
+        {"label": label, "count": count, "url": f"?loc={key}" if key else "?", "current": key == part}
+        for key, (label, count) in shown.items()
+        if count or not key
+    ]

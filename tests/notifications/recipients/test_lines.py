@@ -100,6 +100,8 @@ def test_members_of_a_body_and_of_a_term():
         ("- Các tỉnh, thành đoàn, đoàn trực thuộc;", ("province", "city", "direct")),
         ("- Các cơ sở đoàn trực thuộc (05b);", ("base",)),
         ("- Các chi đoàn trực thuộc;", ("chapter",)),
+        ("- Các chi đoàn trong xã;", ("chapter",)),
+        ("- Các xã, phường, đặc khu đoàn;", ("commune",)),
     ],
 )
 def test_elliptical_subordinates(text, classes):
