@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.actor import Actor
@@ -21,7 +20,7 @@ from audit.queries.runs import fold_runs
 from audit.queries.strip import strip
 from audit.registry import registry
 
-PAGE = 60
+PAGE = 100
 PANEL = 12
 
 
@@ -104,20 +103,20 @@ def history(request: HttpRequest) -> HttpResponse:
     audited = registry.organisations(request.user)
     chosen = _chosen(audited, request.GET.get("don-vi", ""))
     if chosen is None:
-        return render(request, "audit/history.html", {"audited": [], "items": [], "title": _("Lịch sử")})
+        return render(request, "audit/history.html", {"audited": []})
     entries = JournalEntry.objects.filter(organisation_id=chosen.pk).order_by("-sequence")
     before = request.GET.get("truoc", "")
     if before.isdigit():
         entries = entries.filter(sequence__lt=int(before))
+    group = request.GET.get("nhom", "")
+    if group:
+        entries = entries.filter(verb__in=[name for name, verb in registry.verbs.items() if verb.group == group])
     rows = list(entries[: PAGE + 1])
-    titles = registry.titles({row.document_id for row in rows if row.document_id})
-    items = journal_page(rows[:PAGE])
-    lines = [(item, titles.get(row.document_id or 0)) for item, row in zip(items, rows, strict=False)]
     context = {
         "audited": audited,
         "chosen": chosen,
-        "lines": lines,
-        "items": items,
+        "chips": group_chips(None, group),
+        "lines": fold_runs(journal_page(rows[:PAGE])),
         "proof": proof(chosen.pk),
         "next": rows[PAGE - 1].sequence if len(rows) > PAGE else None,
     }

@@ -5,6 +5,10 @@ class WorkflowsConfig(AppConfig):
     name = "workflows"
 
     def ready(self) -> None:
-        from workflows import receivers, verbs  # noqa: F401
+        from notifications.jobs import every_minute
+        from workflows import nightly, receivers, verbs  # noqa: F401
+        from workflows.jobs import tick
 
         verbs.register()
+        every_minute(tick, "tick")
+        every_minute(nightly.ask_for_the_day, "nightly")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from audit.registry import Group
 
 
-def group_chips(counts: dict[str, int], current: str) -> list[dict[str, Any]]:
-    """One chip for each group that has entries, "Tất cả" first; `current` is marked."""
+def group_chips(counts: dict[str, int] | None, current: str) -> list[dict[str, Any]]:
+    """One chip for each group that has entries, "Tất cả" first; `current` is marked. Without counts, every group."""
     labels = {
         "": _("Tất cả"),
         Group.DECISION: _("Quyết định"),
@@ -23,10 +23,10 @@ def group_chips(counts: dict[str, int], current: str) -> list[dict[str, Any]]:
         {
             "label": label,
             "url": f"?nhom={group}" if group else "?",
-            "count": counts.get(group, 0),
+            "count": None if counts is None else counts.get(group, 0),
             "current": group == current,
             "tone": "red" if group == Group.EXCEPTION else "",
         }
         for group, label in labels.items()
-        if not group or counts.get(group)
+        if not group or counts is None or counts.get(group)
     ]

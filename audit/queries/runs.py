@@ -24,18 +24,19 @@ class Run:
     tone: str
     at: datetime
     first_at: datetime
+    about: tuple[str, str] | None = None
 
 
 def fold_runs(items: list[Item]) -> list[Item | Run]:
     """The items, runs of at least four folded."""
     lines: list[Item | Run] = []
-    for phrase, found in groupby(items, key=_phrase):
+    for (phrase, _document), found in groupby(items, key=lambda item: (_phrase(item), item.document_id)):
         alike = list(found)
         if not phrase or len(alike) < FEWEST:
             lines += alike
             continue
         html = mark_safe(phrase.replace("{n}", f"<b>{len(alike)}</b>"))
-        lines.append(Run(alike, html, alike[0].icon, alike[0].tone, alike[0].at, alike[-1].at))
+        lines.append(Run(alike, html, alike[0].icon, alike[0].tone, alike[0].at, alike[-1].at, alike[0].about))
     return lines
 
 

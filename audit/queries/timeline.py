@@ -39,6 +39,8 @@ class Item:
     hash: str = ""
     exception: str = ""
     extra: str = ""
+    document_id: int | None = None
+    about: tuple[str, str] | None = None
     changes: list[Change] = field(default_factory=list)
 
 
@@ -88,9 +90,12 @@ def _tells(entry: JournalEntry, subject: Subject, reader: Any) -> bool:
 
 
 def journal_page(entries: Iterable[JournalEntry]) -> list[Item]:
-    """Entries of an organisation's journal as lines, in the order given."""
+    """Entries of an organisation's journal as lines, in the order given, each with its document's title and address."""
     shown = list(entries)
     items = [tell(entry) for entry in shown]
+    titles = registry.titles({entry.document_id for entry in shown if entry.document_id})
+    for item in items:
+        item.about = titles.get(item.document_id or 0)
     _fold_in(shown, items)
     return items
 
@@ -119,6 +124,7 @@ def tell(entry: JournalEntry) -> Item:
         group=verb.group,
         hash=entry.hash,
         exception=str(verb.exception),
+        document_id=entry.document_id,
     )
 
 
@@ -152,7 +158,7 @@ def _fold_in(entries: Sequence[JournalEntry], items: list[Item]) -> None:
 def _with_changes(document_id: int, items: list[Item], acted_at: set[datetime]) -> list[Item]:
     """Join the row histories: a row changed at an act's very time belongs to it; any other was changed past the acts."""
     by_time: dict[datetime, Item] = {}
-    for item in reversed(items):
+    for item in sorted(items, key=lambda item: (item.group != Group.DECISION, item.id)):
         by_time.setdefault(item.at.astimezone(UTC), item)
     apart = []
     for rows in _histories(document_id):

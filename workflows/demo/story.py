@@ -40,7 +40,7 @@ def _stories(province: Province, people: People, now: datetime) -> Iterator[Time
     yield _awards(at(14, 9, 30))
     yield _assignments(at(11, 14))
     yield _digital_skills(at(6))
-    yield _programme(at(5, 9, 5))
+    yield _programme(at(6, 8, 30))
     yield _training(at(6, 10))
     yield _invitation(at(5, 15))
     yield _spring(at(3, 8, 40))
