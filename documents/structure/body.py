@@ -57,6 +57,7 @@ def read_body(lines: list[Line], draft: Draft) -> Body:
             body.paragraphs.append(body.sections[-1].heading)
             draft.headings.append(make_heading(node, level))
         elif node is not None:
+            before_headings = False
             item = _paragraph(block, Kind.ITEM, _item_level(node, levels))
             body.paragraphs.append(item)
             if titles(node, blocks):

@@ -89,6 +89,10 @@ def _are_headings(siblings: Siblings, votes: list[bool | None]) -> bool | None:
         vote is False and _DIGITS.search(node.block.text) for vote, node in zip(votes, siblings.nodes, strict=True)
     ):
         return None
+    if for_heading == for_item and any(
+        vote is False and _is_sentence(node) for vote, node in zip(votes, siblings.nodes, strict=True)
+    ):
+        return False
     return for_heading > 0 and for_heading >= for_item
 
 
@@ -96,6 +100,12 @@ def _in_sequence(siblings: Siblings) -> bool:
     """The numbers rise, so that nothing says that two lists were taken for one."""
     numbers = [node.block.label.number for node in siblings.nodes if node.block.label]
     return all(number < following for number, following in zip(numbers, numbers[1:], strict=False))
+
+
+def _is_sentence(node: Node) -> bool:
+    """A sentence with its stop and nothing under it."""
+    text = node.block.text
+    return node.end <= node.index + 1 and text.endswith((".", ";")) and not _RUN_IN.search(text)
 
 
 def _is_content(node: Node) -> bool:

@@ -62,7 +62,7 @@ _BLANK = re.compile(r"(?:^|\s)(?:số|ngày|tháng|năm|Số:?)$|^[-–/]")
 _PAGE = re.compile(r"^(?:-\s?)?(?:Trang\s)?\d{1,3}(?:\s?-)?(?:/\d{1,3})?$")
 _GLUED_BULLET = pattern(r"(?<=[.;:!?…])\s+(?=[-–+•]\s(?=[A-Z“]))")
 _GLUED_ROMAN = pattern(r"(?<=[.;:”\")…!?])\s*(?=[IVX]{1,5}[.)]\s?[A-Z]{2,}\s[A-Z]{2,})")
-_GLUED_BASIS = pattern(r"(?<=[;.,])\s*(?=(?:-\s)?(?:Căn cứ (?!vào)|Xét đề nghị )[A-Z\"“])")
+_GLUED_BASIS = pattern(r"(?<=[;.,])\s*(?=(?:-\s)?(?:Căn cứ (?!vào)[A-Z\"“]|Xét đề nghị ))")
 _GLUED_CLOSING = re.compile(r"(?<=[^.…/]\./\.)\s*(?=[^\s.…/\d])")
 _GLUED_ARTICLE = re.compile(r"(?<=[.;:])\s+(?=Điều \d{1,2}[.:]\s)")
 

@@ -123,7 +123,7 @@ def _roman(text: str) -> tuple[Label, str] | None:
     if not match:
         return None
     rest = text[match.end() :]
-    if match.group(2).strip() == "/" and rest[:1].isdigit():  # "I/2026"
+    if match.group(2).strip() == "/" and (rest[:1].isdigit() or rest[:1].islower()):  # "I/2026", "V/v"
         return None
     if match.group(1) in ("L", "C") and not rest.isupper():
         return None

@@ -9,7 +9,9 @@ from .tree import Reference
 from .vocabulary import CITED_TYPES, SYMBOL_CODES, pattern, plain
 
 _NAMES = "|".join(sorted({name.capitalize() for name in CITED_TYPES}, key=len, reverse=True))
-_NAME = re.compile(rf"(?P<name>{_NAMES})\s*(?:liên tịch|liên ngành|phối hợp)?\s*,?\s*(?:số|Số)?\s*:?\s*$")
+_NAME = re.compile(
+    rf"(?P<name>{_NAMES})(?:\s(?:liên tịch|liên ngành|phối hợp)?\s*,?\s*(?:(?:số|Số)\s*:?\s*)?|(?:\s[^\W\d_]+){{1,4}}\s(?:số|Số)\s*:?\s*)$"
+)
 _SO = re.compile(r"(?:^|[\s(])(?:số|Số)\s*:?\s*$")
 _SYMBOL = pattern(
     r"(?P<number>(?<![\w/.])\d{1,5}[a-z]?|(?<=số)\s[\s.…_]*|(?<=Số)\s[\s.…_]*|(?<=\s)[.…_]{2,})\s?(?P<dash>[-–—/])\s?"

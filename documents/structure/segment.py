@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from .lines import Line, is_rule
 from .signature import is_capacity, is_position, is_signer
+from .typeline import read_type
 from .vocabulary import collapse, is_capitals
 
 _RECIPIENTS = re.compile(r"^(?:N[ơƠ][iI]|N[ơƠ]I) (?:nhận|NHẬN|Nhận)\b")
@@ -98,5 +99,7 @@ def _annex_after(lines: list[Line], recipients: int) -> int:
     for index in range(recipients + 1, len(lines)):
         text = lines[index].text
         if text[:1] in "PDBML" and _ANNEX.match(text):
+            return index
+        if is_capitals(text) and read_type(text) and not is_position(text):
             return index
     return len(lines)

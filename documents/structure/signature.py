@@ -62,13 +62,26 @@ class SignatureReader:
 
     def __init__(self) -> None:
         self.signature = Signature()
+        self._two = False
 
     def read(self, text: str, line: int) -> Kind | None:
         """The kind of this cell; None if it is no part of a signature."""
-        kind = self._kind(text)
+        kind = self._second(text) or self._kind(text)
         if kind in (Kind.CAPACITY, Kind.POSITION, Kind.SIGNER) and self.signature.line is None:
             self.signature.line = line
         return kind
+
+    def _second(self, text: str) -> Kind | None:
+        """Of two signers (the minutes' clerk and chair) the second counts."""
+        signature = self.signature
+        if signature.position and not signature.name and is_position(text) and is_position(signature.position):
+            self._two = True
+            signature.position = text
+            return Kind.POSITION
+        if self._two and signature.name and is_signer(text):
+            signature.name = text
+            return Kind.SIGNER
+        return None
 
     def _kind(self, text: str) -> Kind | None:
         signature = self.signature

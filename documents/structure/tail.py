@@ -15,6 +15,9 @@ from .signature import SignatureReader, is_capacity, is_position, is_signer
 from .tree import Draft, Kind, Paragraph
 from .vocabulary import POSITIONS, pattern
 
+_COPIES = re.compile(
+    r"\^?\(\s*(?:\d|b/c|B/c|để|t/h|p/h|báo cáo)"
+)  # what may stand on a line of its own after its recipient
 _LABEL = re.compile(r"^(N[ơƠ][iI] [nN](?:hận|HẬN)\s*:?)\s*")
 _NAMES = "|".join(sorted((position.upper() for position in POSITIONS), key=len, reverse=True))
 # where a signature cell begins inside a line whose columns were glued with single spaces
@@ -91,8 +94,10 @@ class _Tail:
         """The line being listed is complete, so these words begin another one."""
         if is_archive(words):
             return True
-        if words[:1].islower() or words[:1] in "(^":
+        if words[:1].islower() or _COPIES.match(words):
             return False
+        if self._archived():
+            return True
         return self.listed is None or self.listed.text[-1:] in ";." or not self.listed.label
 
     def _add(self, kind: Kind, text: str, line: Line, label: str = "") -> None:

@@ -46,12 +46,15 @@ def test_writing_the_tree_back_and_reading_it_again_changes_nothing(name):
     assert to_text(again) == to_text(first)
 
 
-@pytest.mark.parametrize("name", sorted(SAMPLES))
+@pytest.mark.parametrize("name", sorted(set(SAMPLES) - {"r_ctr_options", "r_markdown"}))
 def test_no_word_is_lost(name):
     words = to_text(read(SAMPLES[name])).split()
-    source = re.sub(
-        r"\n *2\n", "\n", SAMPLES[name].replace("[bookmark: _Toc12345]", "")
-    )  # but page numbers and residue
-    if name == "r_ctr_options":
-        source = source.replace("***", "\0").replace("*", "").replace("\0", "***")
+    source = re.sub(r"\n *2\n", "\n", SAMPLES[name])  # but page numbers
     assert sorted("".join(words)) == sorted("".join(source.split()))
+
+
+@pytest.mark.parametrize("name", ["r_ctr_options", "r_markdown"])
+def test_no_word_is_lost_with_its_markup(name):
+    words = re.findall(r"\w+", to_text(read(SAMPLES[name])))
+    source = re.findall(r"\w+", re.sub(r"\[bookmark[^]]*\]|<br>|\n2\n", "\n", SAMPLES[name]))
+    assert sorted(words) == sorted(source)
