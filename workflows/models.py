@@ -147,6 +147,7 @@ class Visit(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     hold_reason = models.CharField(max_length=300, blank=True)
+    came_with = models.CharField(max_length=300, blank=True, help_text="who sent it here with which words")
 
     class Meta:
         indexes = [

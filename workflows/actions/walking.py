@@ -184,7 +184,7 @@ class Walk:
         if to is None:
             self._arrive()
         else:
-            self._enter(to, returned=outcome is Visit.Outcome.RETURNED)
+            self._enter(to, returned=outcome is Visit.Outcome.RETURNED, came_with=self._words(outcome, reason))
         events.moved.send(
             Itinerary, document_id=self.document.pk, from_position=before, to_position=to, outcome=outcome, at=self.at
         )
@@ -197,7 +197,14 @@ class Walk:
         visit.save(update_fields=["left_at", "outcome", "reason", "left_by"])
         self.served = None
 
-    def _enter(self, place: int, *, returned: bool = False) -> None:
+    def _words(self, outcome: Visit.Outcome, reason: str) -> str:
+        """With which words the document goes on or back, for whoever gets it next."""
+        if not reason:
+            return ""
+        pattern = _("{name} trả lại: {reason}") if outcome is Visit.Outcome.RETURNED else _("{name}: {reason}")
+        return pattern.format(name=self.actor.name, reason=reason)[:300]
+
+    def _enter(self, place: int, *, returned: bool = False, came_with: str = "") -> None:
         itinerary = self.itinerary
         itinerary.position, itinerary.arrived_at = place, self.at
         itinerary.steps += 1
@@ -210,6 +217,7 @@ class Walk:
             label=station.label,
             arrived_at=self.at,
             due_at=due_at(self.at, station.days),
+            came_with=came_with,
         )
         project(self.document, itinerary, at=self.at, returned=returned)
 

@@ -14,6 +14,7 @@ from workflows.models import Itinerary, Turn
 from workflows.permissions import may_convene, may_serve, represented
 from workflows.places import acting_organisation
 from workflows.procedures import ROUNDS, Kind, return_places
+from workflows.queries.remarks import unanswered_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ def _act_of(turn: Turn, document: Document, delegator: Any) -> Act | None:
         Turn.Act.CHECK: Act("pass", _("Đạt thể thức"), "clipboard-check", dialog="pass-dialog"),
         Turn.Act.SIGN: Act("sign", _("Ký"), "signature", dialog="sign-dialog", on_behalf_of=delegator),
     }
+    if act is Turn.Act.REVISE and (left := unanswered_count(document)):
+        url = reverse("resolutions", args=[document.pk])
+        return Act("resolve", _("Trả lời {n} góp ý").format(n=left), "messages", url=url)
     if act in dialogs:
         return dialogs[act]
     pages = {

@@ -114,8 +114,10 @@ def _beyond(column: str, key: tuple[datetime, int], *, falling: bool) -> Q:
 
 def _with_route(found: QuerySet[Document]) -> QuerySet[Document]:
     open_turns = Turn.objects.filter(closed_at__isnull=True, watching=False).select_related("user").order_by("pk")
-    return found.select_related("drafter", "organisation", "itinerary").prefetch_related(
-        Prefetch("turns", queryset=open_turns, to_attr="open_turns")
+    return (
+        found.select_related("drafter", "organisation")
+        .defer("search_text")
+        .prefetch_related(Prefetch("turns", queryset=open_turns, to_attr="open_turns"))
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document
 from orgs.models import Body, Role
+from orgs.queries import holders_of_role
 from workflows.models import Itinerary, Turn, Visit
 from workflows.procedures import Kind, Station
 
@@ -31,7 +32,7 @@ def names() -> dict[str, str]:
 
 
 def stepper(document: Document, at: datetime) -> list[Step]:
-    """The stations of a document's itinerary with who passed them and who holds it now. Three queries."""
+    """The stations of a document's itinerary with who passed them and who holds it now. Four queries."""
     itinerary = document.itinerary
     visits = list(itinerary.visits.select_related("left_by").order_by("pk"))
     last = {visit.position: visit for visit in visits}
@@ -56,7 +57,7 @@ def _step(
     label = station.label
     if place == itinerary.position and visit is not None and visit.left_at is None:
         late = visit.due_at is not None and visit.due_at <= at
-        return Step(station.kind.value, label, _now(visit, turns, called), "late" if late else "now")
+        return Step(station.kind.value, label, _now(visit, turns, called, at), "late" if late else "now")
     if place < itinerary.position:
         if visit is None or visit.outcome == Visit.Outcome.SKIPPED:
             return Step(station.kind.value, label, _("bỏ qua"), "skipped")
@@ -82,7 +83,7 @@ def _passed(visit: Visit) -> str:
     return " · ".join(part for part in (who, day) if part)
 
 
-def _now(visit: Visit, turns: list[Turn], called: dict[str, str]) -> str:
+def _now(visit: Visit, turns: list[Turn], called: dict[str, str], at: datetime) -> str:
     """Who has it: a name, a role, or how many of the seats are done."""
     if visit.held_at is not None:
         return _("chờ người điều hành")
@@ -90,11 +91,16 @@ def _now(visit: Visit, turns: list[Turn], called: dict[str, str]) -> str:
     if len(seats) > 1:
         done = sum(turn.closed_at is not None for turn in seats)
         return _("{done}/{all} đã xong").format(done=done, all=len(seats))
-    return _holders(seats or turns, called)
+    return _holders([turn for turn in seats or turns if turn.closed_at is None], called, at)
 
 
-def _holders(turns: Iterable[Turn], called: dict[str, str]) -> str:
-    found = [_short(str(turn.user)) if turn.user else called.get(turn.role, turn.role) for turn in turns]
+def _holders(turns: Iterable[Turn], called: dict[str, str], at: datetime) -> str:
+    """People by name; the holder of a role too where there is only one."""
+    on = timezone.localdate(at)
+    found = []
+    for turn in turns:
+        people = [turn.user] if turn.user else holders_of_role(turn.organisation_id or 0, turn.role, on)
+        found.append(_short(str(people[0])) if len(people) == 1 else called.get(turn.role, turn.role))
     return ", ".join(dict.fromkeys(found))
 
 
@@ -108,7 +114,8 @@ def holder_words(document: Document, steps: list[Step], at: datetime) -> str:
     words = _("Đang ở bước “{label}”: {note}, từ {since}").format(label=visit.label, note=note, since=since)
     if visit.due_at is not None:
         words += _(" · hạn {due}").format(due=timezone.localtime(visit.due_at).strftime("%H:%M %d/%m"))
-    return f"{words} · {visit.hold_reason}" if visit.hold_reason else words
+    extra = visit.hold_reason or visit.came_with
+    return f"{words} · {extra}" if extra else words
 
 
 def _short(name: str) -> str:

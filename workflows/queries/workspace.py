@@ -13,7 +13,7 @@ from documents.models import Document
 from orgs.models import Delegation, RoleAssignment
 from orgs.queries import delegations_in_force
 from orgs.roles import in_force
-from workflows.models import Itinerary, Turn, Visit
+from workflows.models import Itinerary, Turn
 from workflows.permissions import SCOPE_OF_ACT
 
 SOON = timedelta(days=1)
@@ -46,12 +46,20 @@ def turns_of(user: Any, at: datetime) -> QuerySet[Turn]:
     What only watches over a round is left out.
     """
     on = timezone.localdate(at)
-    mine = Q(user=user) | _roles_of(user.pk, on)
+    mine = own_turns(user, on)
     for delegation in list(delegations_in_force(on).filter(delegate=user)):
         acts = [a for a, scope in SCOPE_OF_ACT.items() if delegation.scope in (scope, Delegation.Scope.BOTH)]
         theirs = Q(user_id=delegation.delegator_id) | _roles_of(delegation.delegator_id, on)
         mine |= Q(act__in=acts) & theirs
     return Turn.objects.filter(mine, closed_at__isnull=True, watching=False)
+
+
+def own_turns(user: Any, on: Any) -> Q:
+    """The person's own turns and their roles', those that only watch too. One query, kept on the user object."""
+    kept: dict[Any, Q] = user.__dict__.setdefault("_own_turns", {})
+    if on not in kept:
+        kept[on] = Q(user=user) | _roles_of(user.pk, on)
+    return kept[on]
 
 
 def _roles_of(user_id: int, on: Any) -> Q:
@@ -101,20 +109,20 @@ def workspace(user: Any, at: datetime, tab: str = "", offset: int = 0) -> Worksp
 
 
 def followed(user: Any, at: datetime, limit: int = FOLLOWED) -> list[Document]:
-    """Documents that the person drafted or did something on, the last changed first, with their route and who holds them.
+    """Documents that the person drafted, watches over or did something on, the last changed first, with who holds them.
 
     Two queries.
     """
+    watched = Turn.objects.filter(own_turns(user, timezone.localdate(at)), closed_at__isnull=True, watching=True)
     touched = Turn.objects.filter(closed_by=user, closed_at__gte=at - timedelta(days=60)).values("document")
     open_turns = Turn.objects.filter(closed_at__isnull=True, watching=False).select_related("user")
     return list(
-        Document.objects.filter(Q(drafter=user) | Q(pk__in=touched), itinerary__isnull=False)
+        Document.objects.filter(
+            Q(drafter=user) | Q(pk__in=touched) | Q(pk__in=watched.values("document")), itinerary__isnull=False
+        )
         .exclude(itinerary__state=Itinerary.State.CANCELLED)
-        .select_related("itinerary")
+        .select_related("itinerary", "paper")
+        .defer("search_text", "paper__pdf", "paper__tree")
         .prefetch_related(Prefetch("turns", queryset=open_turns, to_attr="open_turns"))
         .order_by("-changed_at", "-pk")[:limit]
     )
-
-
-def since(document: Document) -> Visit | None:
-    return document.itinerary.visits.filter(left_at__isnull=True).first()

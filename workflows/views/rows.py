@@ -47,14 +47,17 @@ def turn_row(turn: Turn, *, done: bool = False) -> dict[str, Any]:
 
 
 def _turn_meta(turn: Turn, document: Document) -> str:
-    parts = [
-        _("{name} trình {day}").format(name=document.drafter, day=timezone.localtime(turn.opened_at).strftime("%d/%m"))
-    ]
+    """From whom, with which words; who asks for the convenor's decision and why."""
+    day = timezone.localtime(turn.opened_at).strftime("%d/%m")
     if turn.visit.hold_reason:
-        parts.insert(0, turn.visit.hold_reason)
-    if document.unit:
-        parts.append(document.unit)
-    return " · ".join(parts)
+        first = turn.visit.hold_reason
+    elif turn.visit.came_with:
+        first = turn.visit.came_with
+    elif turn.act in (Turn.Act.DRAFT, Turn.Act.REVISE):
+        first = _("Nhận việc {day}").format(day=day)
+    else:
+        first = _("{name} trình {day}").format(name=document.drafter, day=day)
+    return f"{first} · {document.unit}" if document.unit else first
 
 
 def _turn_url(turn: Turn, document: Document) -> str:
@@ -109,8 +112,13 @@ def followed_row(document: Document, now: datetime) -> dict[str, Any]:
         "stations": segments(itinerary, now),
         "done": min(itinerary.position, len(itinerary.route)),
         "total": len(itinerary.route),
-        "note": note if who else "",
+        "note": note if who else _number(document),
     }
+
+
+def _number(document: Document) -> str:
+    paper = getattr(document, "paper", None)
+    return _("Số {number}").format(number=f"{paper.number}-{paper.symbol}") if paper else ""
 
 
 def document_row(document: Document) -> dict[str, Any]:
