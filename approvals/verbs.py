@@ -26,7 +26,7 @@ def register() -> None:
 
 
 def _ballots() -> dict[str, Verb]:
-    voting = {"group": Group.OPINION, "facts": in_words}
+    voting: dict[str, Any] = {"group": Group.OPINION, "facts": in_words}
     return {
         "open_ballot": Verb(
             _("mở biểu quyết: {question}"),

@@ -28,7 +28,8 @@ class Actor:
         return self.user is None
 
     @property
-    def user_id(self) -> int | None:
+    def user_id(self) -> Any:
+        """The person's id (int); None for the system."""
         return None if self.user is None else self.user.pk
 
     @property

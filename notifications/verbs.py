@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ OPENED = _("{n} lượt nhận, mở xem ở nơi nhận")
 
 def register() -> None:
     registry.readers = readers
-    line = {"icon": "address-book", "tone": "quiet", "group": Group.DELIVERY}
+    line: dict[str, Any] = {"icon": "address-book", "tone": "quiet", "group": Group.DELIVERY}
     register_verbs(
         {
             "notifications.resolve_recipients": Verb(_("đối chiếu {lines} dòng Nơi nhận với danh bạ"), silent=True),

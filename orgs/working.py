@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,7 +15,7 @@ from orgs.roles import in_force
 SESSION_KEY = "organisation"
 
 
-def organisations_of(user: object, on: date) -> list[Organisation]:
+def organisations_of(user: Any, on: date) -> list[Organisation]:
     """The organisations in which a person has a role on that day, the highest first."""
     held = RoleAssignment.objects.filter(in_force(on), user=user).values("organisation")
     return list(Organisation.objects.filter(pk__in=held).order_by("level", "position_in_level", "short_name"))
@@ -34,7 +35,7 @@ def _find(request: HttpRequest) -> Organisation | None:
     today = timezone.localdate()
     chosen = request.session.get(SESSION_KEY)
     if chosen:
-        held = RoleAssignment.objects.filter(in_force(today), user=request.user, organisation_id=chosen)
+        held = RoleAssignment.objects.filter(in_force(today), user_id=request.user.pk, organisation_id=chosen)
         found = Organisation.objects.filter(pk=chosen, pk__in=held.values("organisation")).first()
         if found:
             return found

@@ -160,12 +160,12 @@ def _with_changes(document_id: int, items: list[Item], acted_at: set[datetime]) 
     by_time: dict[datetime, Item] = {}
     for item in sorted(items, key=lambda item: (item.group != Group.DECISION, item.id)):
         by_time.setdefault(item.at.astimezone(UTC), item)
-    apart = []
+    apart: list[Item] = []
     for rows in _histories(document_id):
         for row, changes in row_changes(rows):
-            item = by_time.get(row.history_date.astimezone(UTC))
-            if item is not None:
-                item.changes += changes
+            told = by_time.get(row.history_date.astimezone(UTC))
+            if told is not None:
+                told.changes += changes
             elif changes and row.history_date not in acted_at:
                 apart.append(_direct(row, changes))
     return sorted([*items, *apart], key=lambda item: (item.at, item.id), reverse=True) if apart else items

@@ -184,7 +184,7 @@ def _assignment(key: Holding, ground: Membership) -> RoleAssignment:
         user_id=user_id,
         organisation_id=organisation_id,
         role=role,
-        starts_on=authority_starts_on(ground),
+        starts_on=authority_starts_on(ground) or ground.starts_on,
         ends_on=ground.ends_on,
         membership=ground,
     )

@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from orgs.models import User
 from orgs.queries import person_page
 
 
 def profile(request: HttpRequest) -> HttpResponse:
     """The signed-in person's seats, roles and delegations, and their password."""
+    assert isinstance(request.user, User)
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
