@@ -260,14 +260,14 @@ lành: mạnh
 lắng: nghe
 lập: nghiệp trường kế dị thân công
 lâu: dài
-lễ: hội phát ra kỷ khai bế tân
+lễ: hội tân
 lên: kế đường
 lịch: sử sự
 liên: hoan hiệp đoàn kết hệ thông quan hợp đội ngành tục tịch chi
 liệt: sĩ sỹ kê
 linh: hoạt
 lĩnh: vực
-lớp: học tập dạy bồi
+lớp: học
 lòng: yêu tự tin
 lối: sống
 lợi: ích thế nhuận dụng
@@ -426,7 +426,6 @@ thành: lập tích phố công viên tựu đoàn phần ủy thạo quả
 thanh: niên tra toán lịch tân xuân
 thách: thức
 thảo: luận
-tháng: thanh
 thao: trường tác
 thắng: lợi
 thăm: hỏi
@@ -567,6 +566,67 @@ y: tế bác
 yêu: cầu nước thương
 yếu: tố thế kém
 yên: bình
+bản: sao gốc thảo
+biện: pháp chứng
+chi: ủy
+công: việc
+cư: xử
+hạng: mục
+hoạch: định
+khỏe: mạnh khoắn
+luyện: tập
+mọi: người
+năm: học
+nghiệm: thu
+phù: hợp hiệu
+sách: báo
+tiềm: năng lực
+tra: cứu soát
+trào: lưu
+trẻ: em tuổi trung hóa
+tư: cách
+viễn: thông
+vụ: việc án
+xếp: hạng
+cấp: cứu phó dưỡng
+đề: án
+kết: nối nạp
+nhận: định thầu
+thầu: phụ
+vận: may
+lớn: mạnh
+lao: động
+sống: còn
+ăn: uống
+uống: nước
+chuẩn: xác
+xác: thực
+thực: thi đơn
+đơn: giản thư
+giản: dị
+quyền: năng
+minh: mẫn
+phúc: tra
+độ: dài rộng
+đảo: nhỏ
+chủ: nhân
+lý: giải
+giải: ngân
+ngân: khố
+trị: giá
+chế: tài độ
+tài: trợ
+trợ: lực
+cầu: lông
+bóng: đá chuyền
+lưu: loát
+chuyên: nghiệp
+nghiệp: dư
+dư: thừa
+thừa: kế nhận
+dân: số
+số: phận
+phận: sự
 """
 
 
@@ -583,9 +643,17 @@ COMPOUNDS = _words()
 
 #: Words that are made by doubling, or that stand twice for a reason ("năm năm": five years).
 REDUPLICATED = frozenset(
-    "đời luôn mãi dần từ nhà người ngày đêm thường khăng song rưng ngành lớp trùng điệp chung năm xa lâu ai đâu nơi "
+    "đời luôn mãi dần từ nhà người ngày đêm thường khăng song rưng ngành trùng điệp chung năm lâu ai đâu nơi "
     "đều sừng hừng bừng tưng rành xôn ào ầm mênh thênh thoang nườm phăng phừng".split()
 )
+
+#: Words that end in a function word, which may then stand again: "quyền tự do do pháp luật quy định".
+ENDING_IN_FUNCTION = frozenset(
+    {
+        "tự do", "lý do", "tiếp theo", "nhà ở", "chỗ ở", "nơi ở", "sẵn có", "vốn có",
+        "hiện có", "bên trong", "bên ngoài", "bên trên", "phía trên", "phía dưới", "trở về",
+    }
+)  # fmt: skip
 
 #: Syllables that never end one word and begin another: doubled, they are a slip.
 FUNCTION_WORDS = frozenset(

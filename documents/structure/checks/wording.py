@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check, edit
-from documents.structure.compounds import COMPOUNDS, FUNCTION_WORDS, REDUPLICATED
+from documents.structure.compounds import COMPOUNDS, ENDING_IN_FUNCTION, FUNCTION_WORDS, REDUPLICATED
 from documents.structure.tree import Kind, Paragraph
 from documents.structure.vocabulary import pattern
 
@@ -39,14 +39,10 @@ def doubled_word(context: Context) -> Iterator[Slip]:
 
 
 def _may_reduplicate(letter: str, previous: str, following: str) -> bool:
-    """ "người người thi đua", "năm năm qua"; not "96 năm năm", "các ngành ngành", "Ngày Ngày thành lập"."""
-    figures = following[:1].isdigit() or previous[-1:].isdigit()
-    return (
-        letter.islower()
-        and bool(following or not previous)
-        and not figures
-        and previous not in ("các", "những", "mỗi", "từng")
-    )
+    """ "người người, nhà nhà thi đua", "năm năm qua"; not "96 năm năm", "các ngành ngành", "Ngày Ngày thành lập"."""
+    if not letter.islower() or previous in ("các", "những", "mỗi", "từng"):
+        return False
+    return following[:1] not in ("", ".", ";") and not following[:1].isdigit() and not previous[-1:].isdigit()
 
 
 def _pairs(lower: str, word: str) -> Iterator[int]:
@@ -73,11 +69,11 @@ def _two_words(context: Context, word: str, start: int) -> bool:
     if (
         word in REDUPLICATED
         and (ends or not begins)
-        and _may_reduplicate(text[start + len(word) + 1], previous, following)
+        and _may_reduplicate(text[start + len(word) + 1], previous, following or text[end : end + 1])
     ):
         return word != "từ" or following not in ("ngày", "tháng", "năm", "đó", "nay")
     if word in FUNCTION_WORDS:
-        return False
+        return f"{previous} {word}" in ENDING_IN_FUNCTION
     if ends and begins:
         return True
     first, second = text[start], text[start + len(word) + 1]

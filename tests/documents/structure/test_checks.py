@@ -184,3 +184,115 @@ def test_clothes_do_not_make_findings(name, clothes):
 @pytest.mark.parametrize("name", CLEAN)
 def test_letters_out_of_nfc_are_one_finding(name):
     assert [finding.code for finding in check(read(CLOTHES["NFD"](text_of(name))))] == ["not_nfc"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "giải pháp giao thông thông minh",
+        "ngăn ngừa hành vi vi phạm pháp luật",
+        "cơ chế kết nối, liên thông thông tin",
+        "chào mừng sự kiện trọng đại Đại hội Đảng",
+        "tuyên truyền Đại hội Hội LHTN Việt Nam",
+        "tập hợp học sinh sinh viên",
+        "đời đời nhớ ơn các anh hùng",
+        "Trong năm năm qua, tuổi trẻ luôn luôn xung kích",
+        "người người, nhà nhà thi đua",
+        "bước phát triển triển khai từ cơ sở",
+        "quyền tự do do pháp luật quy định",
+        "nội dung tiếp theo theo kế hoạch",
+        "theo nghị quyết quyết định nhân sự",
+        "thực hiện hiện đại hóa công tác quản lý lý luận",
+        "chỉ đạo đạo đức công vụ",
+        "hướng tới xã hội hội nhập",
+        "từng ngày từng ngày",
+    ],
+)
+def test_words_that_meet_are_no_doubled_words(words):
+    slipped = text_of(PROGRAMME).replace(WORDS, f"{words}. {WORDS}")
+    assert "doubled_word" not in dict(found(slipped))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "của của tuổi trẻ", "đặc biệt biệt khó khăn", "Đại hội đại biểu với với trẻ em", "tuyên dương, truyền truyền và bồi dưỡng",
+        "tổ chức chức các hoạt động", "các ngành ngành trong phường", "kỷ niệm 96 năm năm Ngày thành lập", "Ban Chấp Chấp hành Đoàn",
+    ],
+)  # fmt: skip
+def test_doubled_words_are_heard_wherever_they_stand(words):
+    slipped = text_of(PROGRAMME).replace(WORDS, f"{words}. {WORDS}")
+    assert [code for code, _ in found(slipped)].count("doubled_word") == 1
+
+
+THEME = "Chủ đề công tác năm 2026: “Tuổi trẻ An Phú sáng tạo, tình nguyện vì cộng đồng”.\n"
+
+
+def with_options(count, *options):
+    asked = f"Chủ đề công tác năm 2026: xin ý kiến lựa chọn trong {count} phương án.\n"
+    return text_of(PROGRAMME).replace(THEME, asked + "".join(f"- {option}\n" for option in options))
+
+
+@pytest.mark.parametrize(
+    ("text", "needle"),
+    [
+        (with_options("02", "Phương án 1: “Tuổi trẻ An Phú vững bước”.", "Phương án 2: “Tuổi trẻ An Phú vững bước”."), "Phương án 2"),
+        (with_options("02", "Phương án 1: “Tuổi trẻ  vững bước”.", "Phương án 2: “Tuổi trẻ An Phú sáng tạo”."), "Phương án 1"),
+        (with_options("02", "Phương án 1: “Tuổi trẻ vững bước.", "Phương án 2: “Tuổi trẻ An Phú sáng tạo”."), "Phương án 1"),
+        (with_options("02", "Phương án 1: “Tuổi trẻ vững bước”.", "Phương án 2: “…”."), "Phương án 2"),
+        (with_options("03", "Phương án 1: “Tuổi trẻ vững bước”.", "Phương án 2: “Tuổi trẻ An Phú sáng tạo”."), "xin ý kiến"),
+        (with_options("01", "Phương án 1: “Tuổi trẻ vững bước”."), "Phương án 1"),
+    ],
+)  # fmt: skip
+def test_options_that_cannot_be_voted_on_as_they_stand(text, needle):
+    assert found(text) == sorted(
+        [("theme_undecided", line_of(text, "xin ý kiến")), ("theme_unclean", line_of(text, needle))],
+        key=lambda each: (each[1], each[0]),
+    )
+
+
+def test_a_missing_part_is_named():
+    text = text_of(PROGRAMME)
+    start, end = text.index("IV. TỔ CHỨC THỰC HIỆN"), text.index("Trên đây là Chương trình")
+    (finding,) = check(read(text[:start] + text[end:]))
+    assert finding.code == "part_missing"
+    assert "tổ chức thực hiện" in finding.message
+    assert "chế độ báo cáo" in finding.message
+
+
+def test_a_document_without_recipients_waits_before_numbering():
+    text = text_of(STATE)
+    start, end = text.index("Nơi nhận:"), text.index("TM. ỦY BAN")
+    (finding,) = check(read(text[:start] + text[end:]))
+    assert (finding.code, finding.severity, finding.gate) == ("recipients_missing", "blocker", "N")
+
+
+def test_a_type_outside_the_catalogue_is_told_with_its_name():
+    text = text_of(PROGRAMME).replace("\nCHƯƠNG TRÌNH\n", "\nĐỊNH HƯỚNG\n")
+    assert ("type_unknown", line_of(text, "ĐỊNH HƯỚNG")) in found(text)
+
+
+def test_the_same_25_words_twice_are_one_finding_and_24_are_none():
+    words = "đoàn trường phối hợp với hội cựu chiến binh kể chuyện lịch sử tại thư viện vào sáng thứ hai đầu tháng cho toàn bộ học sinh khối mười"
+    twenty_five = " ".join(words.split()[:25])
+    for count, wanted in ((25, ["passage_repeated"]), (24, [])):
+        passage = " ".join(twenty_five.split()[:count]).capitalize()
+        text = (
+            text_of(PROGRAMME)
+            .replace("Khuyến khích đoàn viên", f"{passage}. Khuyến khích đoàn viên")
+            .replace("theo chủ điểm;", f"theo chủ điểm. {passage}, trong đó;")
+        )
+        assert [code for code, _ in found(text)] == wanted
+
+
+def test_the_state_asks_for_kt_where_a_deputy_signs():
+    text = text_of(LETTER).replace("KT. GIÁM ĐỐC\n", "")
+    assert [code for code, _ in found(text)] == ["signature_incomplete"]
+
+
+def test_a_profile_may_be_asked_for_by_name():
+    draft = read(text_of(PROGRAMME))
+    assert check(draft, "HD29") == []
+    assert check(draft, "NĐ30")
+    with pytest.raises(KeyError):
+        check(draft, "nobody's")
