@@ -74,6 +74,7 @@ def _places() -> list[Group]:
                 Place("numbering", _("Chờ cấp số"), "hash", "numbering", perms=READS),
                 Place("inbox", _("Văn bản nhận"), "inbox", "inbox", _("Nhận")),
                 Place("register", _("Sổ văn bản đi"), "notebook", "register", perms=READS),
+                Place("citations", _("Viện dẫn"), "quote", "cited_papers", perms=READS),
             ],
         ),
         Group(

@@ -109,7 +109,7 @@ class _Cut:
 
     @classmethod
     def of(cls, rows: QuerySet[Any], column: str, after: str | None, before: str | None, size: int) -> _Cut:
-        sample = rows.model._meta.get_field(column).get_internal_type()
+        sample = "" if column in rows.query.annotations else rows.model._meta.get_field(column).get_internal_type()
         back = _parse(before, sample)
         return cls(column, size, back, None if back else _parse(after, sample))
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents.views import findings, register, sheet
+from documents.views import citations, findings, register, sheet
 
 urlpatterns = [
     path("van-ban/<int:pk>/trang/", sheet.sheet, name="sheet"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("van-ban/<int:pk>/kiem-tra/", findings.findings_panel, name="findings_panel"),
     path("van-ban/<int:pk>/kiem-tra/bo-qua/", findings.finding_waive, name="finding_waive"),
     path("van-ban/<int:pk>/kiem-tra/sua/", findings.findings_repair, name="findings_repair"),
+    path("van-ban/<int:pk>/vien-dan/", citations.citations_panel, name="citations_panel"),
+    path("van-ban/<int:pk>/doi-chieu/", citations.compare_choice, name="compare_choice"),
+    path("van-ban/<int:pk>/doi-chieu/<int:other>/", citations.compare_documents, name="compare_documents"),
+    path("vien-dan/", citations.cited_papers_list, name="cited_papers"),
+    path("vien-dan/<int:pk>/", citations.cited_paper, name="cited_paper"),
     path("so-van-ban-di/", register.register, name="register"),
     path("so-van-ban-di/so.<str:kind>", register.register_file, name="register_file"),
     path("so-van-ban-di/<int:pk>/huy-so/", register.register_void, name="register_void"),

@@ -21,7 +21,7 @@ from orgs.permissions import Perm, can, require
 from orgs.working import working_organisation
 
 
-def _readable(request: HttpRequest) -> Organisation:
+def readable_organisation(request: HttpRequest) -> Organisation:
     """The organisation worked for, if the person may read its register."""
     organisation = working_organisation(request)
     require(Actor.of(request.user), Perm.READ_DOCUMENTS, organisation.pk if organisation else 0)
@@ -31,7 +31,7 @@ def _readable(request: HttpRequest) -> Organisation:
 
 @require_GET
 def register(request: HttpRequest) -> HttpResponse:
-    organisation = _readable(request)
+    organisation = readable_organisation(request)
     chosen = request.GET.get("day", "")
     series = list(series_of(organisation))
     entries = register_entries(organisation, int(chosen) if chosen.isdigit() else None, request.GET.get("q", ""))
@@ -48,7 +48,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_GET
 def register_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The book to print: PDF, DOCX or XLSX of one series, or of all."""
-    organisation = _readable(request)
+    organisation = readable_organisation(request)
     chosen = request.GET.get("day", "")
     series = get_object_or_404(NumberSeries, pk=chosen, organisation=organisation) if chosen.isdigit() else None
     content, content_type = book(organisation, series, kind=kind, at=timezone.now())

@@ -137,6 +137,7 @@ def panels(request: HttpRequest, found: Document, finding_count: int) -> list[Pa
         ("findings-tab", _("Kiểm tra"), ("findings_panel",), finding_count),
         ("ballot", _("Biểu quyết"), ("ballot_panel", "ballot-panel"), None),
         ("recipients", _("Nơi nhận"), ("recipients_panel", "recipients-panel"), None),
+        ("citations", _("Viện dẫn"), ("citations_panel",), None),
         ("history", _("Lịch sử"), ("history_panel", "history-panel"), None),
     )
     found_panels = []

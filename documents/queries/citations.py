@@ -1,0 +1,168 @@
+"""What a document cites, who cites it, what it may be compared with; and the papers that an organisation's documents cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from documents.models import Citation, CitedPaper, Document, RegisterEntry
+from documents.paging import page_of_parts
+from documents.queries.sheet import issued_paper
+from documents.rules import full_number
+from documents.structure import Draft
+from documents.structure.compare import Comparison, compare
+from documents.structure.fold import fold
+from orgs.models import Organisation
+from orgs.queries import ancestors
+
+#: Papers of a superior that ours is to follow: these are proposed first.
+LEADING = ("CTr", "KH", "NQ")
+MOST_CITING = 20
+MOST_FOUND = 8
+#: Citations of the text that a document has now; those of its earlier rounds stay as they were.
+CURRENT = Q(round=F("document__round"))
+
+
+@dataclass
+class CitedRow:
+    """A paper that a document cites, with its places there. `target` only where this reader may see that document."""
+
+    paper: CitedPaper
+    target: Document | None = None
+    places: list[Citation] = field(default_factory=list)
+
+    @property
+    def variants(self) -> list[str]:
+        """How its number is written besides the right way."""
+        return sorted({place.written for place in self.places if place.variant})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A document to compare with: `why` is "superior" (cited, of a superior), "cited" or "found" (by the search)."""
+
+    document: Document
+    why: str
+
+
+def cited_papers(document: Document, user: Any) -> list[CitedRow]:
+    """What the current text cites, paper by paper in its order. Two queries."""
+    found = Citation.objects.filter(round=document.round_id).select_related("paper").order_by("place")
+    rows: dict[int, CitedRow] = {}
+    targets: dict[int, int] = {}
+    for citation in found:
+        rows.setdefault(citation.paper_id, CitedRow(citation.paper)).places.append(citation)
+        if citation.target_id is not None:
+            targets.setdefault(citation.paper_id, citation.target_id)
+    visible = visible_by_id(user, targets.values())
+    for paper_id, target_id in targets.items():
+        rows[paper_id].target = visible.get(target_id)
+    return list(rows.values())
+
+
+def visible_by_id(user: Any, ids: Iterable[int]) -> dict[int, Document]:
+    """Those of the documents that the person may see."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    return Document.objects.visible_to(user).select_related("organisation").in_bulk(wanted)
+
+
+def citing_documents(document: Document, user: Any) -> list[Document]:
+    """The documents that cite this one now and that the person may see, newest first, at most MOST_CITING."""
+    citing = Citation.objects.filter(CURRENT, target=document).values("document")
+    found = Document.objects.visible_to(user).filter(pk__in=citing)
+    return list(found.select_related("organisation").order_by("-changed_at", "-pk")[:MOST_CITING])
+
+
+def comparison_choices(document: Document, user: Any, words: str = "") -> list[Choice]:
+    """What to compare with: cited programmes, plans and resolutions of superiors, other cited papers, then what is searched."""
+    above = {one.pk for one in ancestors(document.organisation)}
+    cited = [row.target for row in cited_papers(document, user) if row.target]
+    choices = [Choice(one, "superior" if one.organisation_id in above else "cited") for one in cited]
+    choices.sort(key=lambda choice: (choice.why != "superior", choice.document.type_code not in LEADING))
+    known = {document.pk, *(one.pk for one in cited)}
+    return choices + [Choice(one, "found") for one in _search(user, words) if one.pk not in known]
+
+
+def _search(user: Any, words: str) -> list[Document]:
+    folded = fold(words)
+    if not folded:
+        return []
+    rows = Document.objects.select_related("organisation")
+    parts = Document.objects.visible_parts(user)
+    for word in folded.split():
+        parts = [part.filter(search_text__contains=word) for part in parts]
+    return page_of_parts(rows, parts, column="changed_at", size=MOST_FOUND).rows
+
+
+def comparison(document: Document, other: Document) -> Comparison:
+    """Ours (`document`) beside theirs (`other`), each as it was issued, or as its current round says."""
+    return compare(_text(other), _text(document))
+
+
+def _text(document: Document) -> Draft:
+    paper = issued_paper(document)
+    if paper is not None:
+        return Draft.from_json(paper.tree)
+    return Draft.from_json(document.round.tree) if document.round else Draft()
+
+
+def numbers_of(documents: Iterable[Document]) -> dict[int, str]:
+    """{document id: "31-CTr/TWĐTN"} of those that are in the register."""
+    ids = {one.pk: one.organisation.profile for one in documents}
+    entries = RegisterEntry.objects.filter(document__in=ids).values_list("document_id", "number", "symbol")
+    return {pk: full_number(f"{number:02d}", symbol, ids[pk]) for pk, number, symbol in entries if pk in ids}
+
+
+def papers_cited_by(organisation: Organisation, show: str = "", words: str = "") -> QuerySet[CitedPaper]:
+    """The papers that an organisation's documents cite, with how many do (`citing`) and how many places are misspelt.
+
+    `show`: "" all, "unlinked" those not in the register, "variants" those spelt in more than one way.
+    """
+    papers = (
+        CitedPaper.objects.filter(
+            citations__document__organisation=organisation, citations__round=F("citations__document__round")
+        )
+        .annotate(
+            citing=Count("citations__document", distinct=True),
+            misspelt=Count("citations", filter=Q(citations__variant=True), distinct=True),
+            linked=Count("citations__target", distinct=True),
+        )
+        .filter(citing__gt=0)
+    )
+    if show == "unlinked":
+        papers = papers.filter(linked=0)
+    elif show == "variants":
+        papers = papers.filter(misspelt__gt=0)
+    for word in words.split():
+        papers = papers.filter(Q(symbol__icontains=word) | Q(about__icontains=word) | Q(issuer__icontains=word))
+    return papers
+
+
+def spellings(papers: Iterable[CitedPaper], organisation: Organisation) -> dict[int, list[str]]:
+    """{paper id: the ways in which the organisation's documents misspell its number}. One query."""
+    found = Citation.objects.filter(
+        CURRENT, paper__in=[paper.pk for paper in papers], document__organisation=organisation, variant=True
+    )
+    ways: dict[int, list[str]] = {}
+    for paper_id, written in found.order_by("paper", "written").values_list("paper", "written").distinct():
+        ways.setdefault(paper_id, []).append(written)
+    return ways
+
+
+def targets_of(papers: Iterable[CitedPaper], user: Any) -> dict[int, Document]:
+    """{paper id: the document of the register}, where the person may see it. Two queries."""
+    found = Citation.objects.filter(paper__in=[paper.pk for paper in papers], target__isnull=False)
+    pairs = dict(found.order_by("-pk").values_list("paper", "target").distinct())
+    visible = visible_by_id(user, pairs.values())
+    return {paper: visible[target] for paper, target in pairs.items() if target in visible}
+
+
+def citations_of_paper(paper: CitedPaper, user: Any) -> QuerySet[Document]:
+    """The documents that cite a paper now and that the person may see."""
+    citing = Citation.objects.filter(CURRENT, paper=paper).values("document")
+    return Document.objects.visible_to(user).filter(pk__in=citing).select_related("organisation")

@@ -1,0 +1,159 @@
+"""The panel of citations, the comparison and the list of cited papers: what they show, and to whom."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from audit.actor import Actor
+from documents import actions
+from documents.models import Access, CitedPaper
+from documents.queries.citations import comparison_choices, papers_cited_by
+from orgs.actions.roles import refresh
+from orgs.models import Body, Membership, Organisation, Role, RoleAssignment
+from tests.documents.conftest import NOW, PLAN, person
+
+CITED = "Chương trình số 12-CTr/TĐTN ngày 05/01/2026"
+SUPERIORS = "Kế hoạch số 01-KH/TWĐTN ngày 20/11/2026"
+
+
+def draft(office, text):
+    return actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
+
+
+@pytest.fixture
+def centre(office):
+    """The centre above the office, with a plan no. 01 that the office received."""
+    centre = Organisation.objects.create(
+        name="Trung ương Đoàn", short_name="Trung ương Đoàn", level="central", code="TWĐTN", place="Hà Nội"
+    )
+    office.tinh.parent = centre
+    office.tinh.save()
+    secretary = person("binh", "Nguyễn Văn Bình")
+    for role in (Role.SECRETARY, Role.DRAFTER, Role.CLERK):
+        RoleAssignment.objects.create(user=secretary, organisation=centre, role=role, starts_on=date(2025, 10, 1))
+    refresh(secretary, actor=Actor.of(secretary), at=NOW)
+    board = Body.objects.create(organisation=centre, kind=Body.Kind.STANDING_BOARD, name="Ban Thường vụ")
+    Membership.objects.create(user=secretary, body=board, position="Bí thư", rank=1, starts_on=date(2025, 10, 1))
+    actor = Actor.of(secretary)
+    text = (
+        PLAN.replace("TĐTN", "TWĐTN")
+        .replace("4.000 cây", "9.000 cây")
+        .replace("TỈNH ĐOÀN LAM GIANG", "TRUNG ƯƠNG ĐOÀN")
+    )
+    document = actions.import_draft(actor=actor, organisation=centre, text=text, at=NOW)
+    actions.sign_document(actor=actor, document=document, at=NOW)
+    actions.issue_document(actor=actor, document=document, at=NOW)
+    return document
+
+
+@pytest.fixture
+def received(office, centre):
+    actions.grant_access(document=centre, why=Access.Why.DELIVERY, at=NOW, organisation=office.tinh)
+    return centre
+
+
+@pytest.fixture
+def ours(office):
+    return draft(office, PLAN.replace(CITED, SUPERIORS))
+
+
+def read(client, actor, name, *args, **query):
+    client.force_login(actor.user)
+    return client.get(reverse(name, args=args), query)
+
+
+def test_the_panel_shows_what_is_cited_and_links_what_is_in_the_register(client, office, received, ours):
+    page = read(client, office.clerk, "citations_panel", ours.pk).content.decode()
+    assert "01-KH/TWĐTN" in page
+    assert reverse("document", args=[received.pk]) in page
+    assert reverse("compare_documents", args=[ours.pk, received.pk]) in page
+
+
+def test_a_cited_document_that_the_reader_may_not_see_is_not_linked(client, office, centre, ours):
+    page = read(client, office.clerk, "citations_panel", ours.pk).content.decode()
+    assert "01-KH/TWĐTN" in page
+    assert reverse("document", args=[centre.pk]) not in page
+
+
+def test_the_panel_of_a_cited_document_names_those_who_cite_it_and_may_be_seen(client, office, received, ours):
+    address = reverse("document", args=[ours.pk])
+    assert address in read(client, office.clerk, "citations_panel", received.pk).content.decode()
+    centre = Actor.of(received.drafter)
+    assert address not in read(client, centre, "citations_panel", received.pk).content.decode()
+
+
+def test_an_earlier_round_cites_no_more(client, office, received, ours):
+    actions.save_working_copy(actor=office.drafter, document=ours, text=PLAN, version=0, at=NOW)
+    actions.submit_round(actor=office.drafter, document=ours, at=NOW)
+    page = read(client, office.clerk, "citations_panel", received.pk).content.decode()
+    assert reverse("document", args=[ours.pk]) not in page
+
+
+def test_the_comparison_says_where_we_differ(client, office, received, ours):
+    page = read(client, office.clerk, "compare_documents", ours.pk, received.pk).content.decode()
+    assert "Trung ương Đoàn" in page
+    assert "<del>9.000</del>" in page
+    assert "<ins>4.000</ins>" in page
+
+
+@pytest.mark.parametrize("name", ["citations_panel", "compare_choice"])
+def test_a_guessed_id_gives_an_outsider_nothing(client, office, plan, name):
+    assert read(client, office.outsider, name, plan.pk).status_code == 404
+    assert read(client, office.clerk, name, plan.pk).status_code == 200
+
+
+def test_a_comparison_needs_the_sight_of_both(client, office, centre, ours):
+    for pair in ((ours.pk, centre.pk), (centre.pk, ours.pk), (ours.pk, ours.pk), (ours.pk, 0)):
+        assert read(client, office.clerk, "compare_documents", *pair).status_code == 404
+
+
+def test_superiors_papers_come_first_to_compare_with(office, received, ours):
+    assert [(choice.document, choice.why) for choice in comparison_choices(ours, office.clerk.user)] == [
+        (received, "superior")
+    ]
+
+
+def test_other_documents_are_searched_among_those_that_may_be_seen(office, centre, ours):
+    other = draft(office, PLAN.replace("Tháng Thanh niên", "Liên hoan tiếng hát"))
+    found = comparison_choices(ours, office.clerk.user, "lien hoan")
+    assert [(choice.document, choice.why) for choice in found] == [(other, "found")]
+    assert comparison_choices(ours, office.outsider.user, "lien hoan") == []
+
+
+def test_the_list_counts_documents_and_names_spellings(client, office):
+    draft(office, PLAN)
+    draft(office, PLAN.replace(CITED, "Chương trình số 12 – CTR/TĐTN ngày 05/01/2026"))
+    draft(office, PLAN.replace(CITED, "Chương trình số 13-CTr/TĐTN ngày 05/01/2026"))
+    rows = [(paper.symbol, paper.citing, paper.misspelt) for paper in papers_cited_by(office.tinh).order_by("-citing")]
+    assert rows == [("12-CTr/TĐTN", 2, 1), ("13-CTr/TĐTN", 1, 0)]
+    page = read(client, office.clerk, "cited_papers", xem="variants").content.decode()
+    assert "12 – CTR/TĐTN" in page
+    assert "13-CTr/TĐTN" not in page
+
+
+def test_the_list_is_read_page_by_page(client, office, monkeypatch):
+    for number in range(1, 6):
+        draft(office, PLAN.replace("số 12-CTr", f"số {number:02d}-CTr"))
+    draft(office, PLAN.replace("số 12-CTr", "số 03-CTr"))
+    monkeypatch.setattr("documents.views.citations.PAGE", 2)
+    seen, after = [], ""
+    while True:
+        page = read(client, office.clerk, "cited_papers", after=after).context["page"]
+        seen += [(paper.symbol, paper.citing) for paper in page.rows]
+        after = page.next
+        if not after:
+            break
+    assert seen[0] == ("03-CTr/TĐTN", 2)
+    assert sorted(seen) == [(f"{n:02d}-CTr/TĐTN", 2 if n == 3 else 1) for n in range(1, 6)]
+
+
+def test_who_reads_no_documents_of_the_organisation_reads_no_list(client, office, plan):
+    assert read(client, office.outsider, "cited_papers").status_code == 403
+
+
+def test_a_cited_paper_names_only_documents_that_may_be_seen(client, office, plan):
+    paper = CitedPaper.objects.get()
+    assert reverse("document", args=[plan.pk]) in read(client, office.clerk, "cited_paper", paper.pk).content.decode()
+    assert read(client, office.outsider, "cited_paper", paper.pk).status_code == 404
+    assert read(client, office.outsider, "cited_paper", paper.pk, after="x").status_code == 404
