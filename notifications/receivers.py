@@ -17,7 +17,9 @@ from documents import events as document_events
 from documents.models import Document, IssuedPaper
 from notifications import events
 from notifications.actions import notify, resolve_recipients
+from notifications.jobs import enqueue, handles
 from notifications.live import push
+from notifications.models import Notice
 from orgs import events as org_events
 
 
@@ -141,18 +143,24 @@ def tell_the_author(
 
 
 @receiver(approval_events.ballot_closed)
-def tell_the_result(
-    sender: Any, *, document_id: int, ballot_id: int, sentence: str, at: datetime, **facts: Any
-) -> None:
-    """Everybody on the roll learns the result, in the same sentence as the record."""
-    document = Document.objects.get(pk=document_id)
-    people = Seat.objects.filter(ballot_id=ballot_id, lapsed_at=None).values_list("user_id", flat=True)
+def tell_the_result(sender: Any, *, ballot_id: int, sentence: str, at: datetime, **facts: Any) -> None:
+    """Everybody on the roll is to learn the result; a thousand notices are the worker's, not the close's."""
+    payload = {"ballot": ballot_id, "document": facts["document_id"], "sentence": sentence}
+    enqueue(kind="ballot_result", payload=payload, at=at, key=f"ballot_result:{ballot_id}")
+
+
+@handles("ballot_result")
+def _tell_the_result(payload: dict[str, Any], key: str, at: datetime) -> None:
+    """The same sentence as in the record; said once, though the worker may come twice."""
+    url = reverse("ballot_result", args=[payload["ballot"]])
+    if Notice.objects.filter(kind="result", url=url).exists():
+        return
     notify(
-        users=list(people),
+        users=list(Seat.objects.filter(ballot_id=payload["ballot"], lapsed_at=None).values_list("user_id", flat=True)),
         kind="result",
-        document=document,
-        text=_("Kết quả biểu quyết: %(sentence)s") % {"sentence": sentence},
-        url=reverse("ballot_result", args=[ballot_id]),
+        document=Document.objects.get(pk=payload["document"]),
+        text=_("Kết quả biểu quyết: %(sentence)s") % {"sentence": payload["sentence"]},
+        url=url,
         at=at,
     )
 

@@ -51,7 +51,9 @@ def close_ballot(*, actor: Actor, ballot: Ballot, at: datetime) -> Ballot:
 def _publication(ballot: Ballot) -> dict[str, Any]:
     """What anybody may recount. Codes are in order of the alphabet: it says nothing of who came when."""
     seats = Seat.objects.filter(ballot=ballot).aggregate(
-        members=Count("pk"), present=Count("pk", filter=Q(present=True))
+        members=Count("pk"),
+        present=Count("pk", filter=Q(present=True)),
+        on_paper=Count("pk", filter=Q(on_paper=True)),
     )
     present = seats["present"] if ballot.session else None
     slips = _secret_slips(ballot) if ballot.secret else _open_slips(ballot)
@@ -65,7 +67,7 @@ def _publication(ballot: Ballot) -> dict[str, Any]:
         "members": seats["members"],
         "present": present,
         "issued": seats["members"] if present is None else present,
-        "ballots": slips + agreed_paper_slips(ballot),
+        "ballots": slips + agreed_paper_slips(ballot, seats["on_paper"]),
     }
 
 

@@ -56,9 +56,9 @@ def enter_paper_count(*, actor: Actor, ballot: Ballot, counts: dict[str, int], a
     return _agreement(ballot) is not None
 
 
-def agreed_paper_slips(ballot: Ballot) -> list[dict[str, Any]]:
-    """The paper slips as published ones, none if none were given out. Raises ValidationError unless two tellers agree."""
-    if not _given(ballot):
+def agreed_paper_slips(ballot: Ballot, given: int) -> list[dict[str, Any]]:
+    """The paper slips as published ones, none if none were `given` out. Raises ValidationError unless two tellers agree."""
+    if not given:
         return []
     counts = _agreement(ballot)
     if counts is None:
