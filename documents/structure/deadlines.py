@@ -20,7 +20,13 @@ _DATE = re.compile(
     r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+(?P<y2>\d{4}))?)",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"trước|chậm nhất|muộn nhất|hạn|hết|xong|hoàn thành|gửi|nộp", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"(?:trước|chậm nhất|muộn nhất|hết|xong)(?:\s+(?:là|vào|đến|trong|hết|trước|mùng))*\s*"
+    r"(?:\d{1,2}\s?(?:giờ|[hg])\s?(?:\d{2})?\s?(?:phút)?,?\s*)?$"
+)
+_TERM = re.compile(r"(?<!giới )(?<!quyền )\bhạn\b")
+_HANDED_IN = re.compile(r"hoàn thành|gửi|nộp|báo cáo")
+_NO_LIMIT = re.compile(r"\bsố \S*$|kỷ niệm|quyết|kế hoạch số|\btừ(?: ngày)?\s*$")
 _RECURS = re.compile(
     r"(?:trước\s+)?ngày\s+(?:mùng\s+)?\d{1,2}(?:\s*(?:/|tháng)\s*\d{1,2})?\s*(?:\([^()]{1,30}\)\s*)?(?:của\s+|các\s+)?"
     r"(?:hằng|hàng|mỗi|tháng cuối|tháng đầu)\s*(?:tháng|quý|năm|tuần)?(?:\s+(?:hằng|hàng|mỗi|của|cuối)?\s?(?:quý|năm|tháng))?"
@@ -64,11 +70,12 @@ def find_deadlines(text: str, line: int) -> list[Deadline]:
 
 
 def _is_deadline(match: re.Match[str], sentence: str) -> bool:
+    """The words before the date make it a limit, not the day of an event or of a document."""
     cue = match["cue"].lower()
     if int(match["m"] or match["m2"]) > 12 or int(match["d"] or match["d2"]) > 31:
         return False
-    if re.search(r"số\s*$|\bkỷ niệm|\bsố \S*$|quyết|kế hoạch số|từ ngày\s*$|từ\s*$", cue):
+    if _NO_LIMIT.search(cue):
         return False
-    if re.search(r"trước|chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hết|xong", cue):
+    if _LIMIT.search(cue) or _TERM.search(sentence[max(0, match.start() - 8) : match.start()].lower() + cue[-60:]):
         return True
-    return bool(re.search(r"hoàn thành|gửi|nộp|báo cáo", cue)) and bool(match["ngay"]) and "của" not in cue
+    return bool(_HANDED_IN.search(cue)) and bool(match["ngay"]) and "của" not in cue

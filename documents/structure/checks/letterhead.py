@@ -198,7 +198,7 @@ def symbol_mismatch(context: Context) -> Iterator[Slip]:
     paragraph = context.first(Kind.NUMBER)
     if not symbol or not paragraph:
         return
-    pieces = re.split(r"\s*[-–—/]\s*", symbol.strip())
+    pieces = re.split(r"\s*[-–—/]\s*", re.sub(r"^\d{4}\s*/", "", symbol.strip()))  # a law's number carries its year
     code, rest = pieces[0], pieces[1:]
     codes = {*HD29.types, *ND30.types}
     if kind and kind != "CV" and code != kind and not (code == "QyĐ" and kind == "QĐ"):
