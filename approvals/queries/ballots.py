@@ -64,11 +64,20 @@ def name_of(key: str) -> str:
 def choices_of(ballot: Ballot) -> list[Choice]:
     if ballot.kind == Ballot.Kind.ADOPT:
         return [Choice(option["key"], name_of(option["key"]), [], "") for option in ballot.options]
-    runs = differing_words([option["text"] for option in ballot.options])
+    runs = _worth_marking(differing_words([option["text"] for option in ballot.options]))
     return [
         Choice(option["key"], name_of(option["key"]), parts, option["note"])
         for option, parts in zip(ballot.options, runs, strict=True)
     ]
+
+
+def _worth_marking(runs: list[list[tuple[str, bool]]]) -> list[list[tuple[str, bool]]]:
+    """Marks help where options share most of their words; where nearly all differs, marking everything says nothing."""
+    total = sum(len(words) for run in runs for words, _differs in run)
+    shared = sum(len(words) for run in runs for words, differs in run if not differs)
+    if shared * 3 >= total:
+        return runs
+    return [[("".join(words for words, _differs in run), False)] for run in runs]
 
 
 def rule_sentence(ballot: Ballot, members: int) -> str:
