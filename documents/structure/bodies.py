@@ -52,7 +52,8 @@ CLOSED_BODIES: tuple[Closed, ...] = (
     Closed(
         "Ban Tuyên giáo",
         _PARTY_2025,
-        r"\bBan Tuyên giáo(?! và Dân vận)\b",
+        r"\bBan Tuyên giáo\b(?! và Dân vận)(?! (?:TW |Trung ương |Tỉnh |Thành )?[Đđ]oàn)"
+        r"(?=[^.\n]{0,40}?(?:(?:Tỉnh|Thành|Huyện|Đảng) (?:ủy|uỷ)|Trung ương(?! Đoàn)))",
         "Ban Tuyên giáo và Dân vận",
         hints=("Ban Tuyên giáo",),
     ),

@@ -21,10 +21,12 @@ _BLANK = pattern(
 
 _NUMBERED = re.compile(
     r"\b(Nghị quyết|Quyết định|Chỉ thị|Kết luận|Chương trình|Kế hoạch|Hướng dẫn|Nghị định|Thông tư liên tịch|Thông tư|"
-    r"Công văn|Thông báo|Tờ trình|Quy định|Công điện|Báo cáo|Thông tri|Đề án)\b"
+    r"Công văn|Thông báo|Tờ trình|Quy định|Công điện|Báo cáo|Thông tri|Đề án|Quy chế)\b"
 )
 # resolutions of congresses, and what says itself that it has no number yet, are cited by name
-_UNNUMBERED = re.compile(r"^Căn cứ\s+(?:vào\s+)?(?:(?:Nghị quyết|Văn kiện)\s+Đại hội|Quy chế|Điều lệ|Hiến pháp)\b")
+_UNNUMBERED = re.compile(
+    r"^Căn cứ\s+(?:vào\s+)?(?:(?:Nghị quyết|Văn kiện)\s+Đại hội|Quy chế(?!.{0,80}(?:\bsố|\bngày)\s+\d)|Điều lệ|Hiến pháp)\b"
+)
 _LAW = re.compile(r"^Căn cứ\s+(?:vào\s+)?(?:Luật|Bộ luật|Pháp lệnh)\b")
 _SECOND = re.compile(r"(?:\bvà|,|;)\s+$")
 _NUMBER = pattern(r"\d{1,5}\s*[-–—/]\s*(?:\d{4}\s*[-–—/]\s*)?[A-Z][\wĐđ]*")

@@ -27,7 +27,7 @@ _CITATION = re.compile(r"\d[-–/][A-ZĐ\d]\S*,? ngày (?:\d+ tháng \d+ năm \d
 _SPAN = re.compile(r"\d{4}\s?[-–]\s?[\d/]*\d{4}")
 _PART_OF = re.compile(r"(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BTV|BCH|VĂN PHÒNG|THƯỜNG TRỰC)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!đến )(?<!từ )[Nn](?:ăm|ĂM) (20\d\d|19\d\d)(?!\s*[-–—]\s*\d)")
-_DATE_BEFORE = re.compile(r"(?:tháng|quý)\s*[\dIVX]{1,3},?\s*$")
+_DATE_BEFORE = re.compile(r"ngày\s*\d{1,2}\s+tháng\s*\d{1,2},?\s*$")
 
 
 class Context:

@@ -14,6 +14,7 @@ from documents.structure.tree import Kind
 _NO_SUPERIOR = re.compile(
     r"\b(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh doan|thanh doan|doan tinh|trung uong|tinh uy|thanh uy|chinh phu|quoc hoi|bo)\b"
 )
+_COMMITTEE = re.compile(r"(?:ban chap hanh|bch|ban thuong vu|btv)\b")
 _LOCAL = re.compile(r"\b(?:phuong|xa|dac khu|khoi|truong|huyen|quan|chi doan)\b")
 _NATIONAL = (("Quốc hiệu", "cộng hòa xã hội chủ nghĩa"), ("Tiêu ngữ", "độc lập"))
 _DRAFT = re.compile(r"^\W*(?:dự thảo)(?:\s+(?:lần|số)\b.{0,20})?\W*$", re.IGNORECASE)
@@ -42,7 +43,7 @@ def letterhead_incomplete(context: Context) -> Iterator[Slip]:
         missing.append("tên cơ quan ban hành")
     if not _has_superior(context) and (draft.issuer or not draft.superior):
         missing.append("tên cơ quan cấp trên")
-    if not draft.motto:
+    if not draft.motto and (context.profile is not HD29 or "đoàn" in f"{draft.superior} {draft.issuer}".lower()):
         missing.append("tên Đoàn ở góc phải" if context.profile is HD29 else "Quốc hiệu, Tiêu ngữ")
     elif context.profile is ND30:
         above = context.paragraphs[: context.begin]
@@ -151,6 +152,10 @@ def _expected_organs(context: Context) -> frozenset[str]:
         return frozenset({"UBND"})
     if "hoi dong nhan dan" in issuer or "hdnd" in issuer:
         return frozenset({"HĐND"})
+    if "doan" in superior and "doan" not in issuer and _COMMITTEE.match(issuer):  # BAN CHẤP HÀNH TỈNH LAM GIANG
+        if re.search(r"\btinh\b", issuer):
+            return frozenset({"TĐTN"})
+        return frozenset({"ĐTN"}) if _LOCAL.search(issuer) else frozenset()
     if (
         "uy ban kiem tra" in issuer
         or "ubkt" in issuer

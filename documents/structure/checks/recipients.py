@@ -9,6 +9,7 @@ from documents.structure.checks.base import Context, Slip, check
 from documents.structure.tree import Kind, Paragraph
 
 _WITHOUT = frozenset({"BB"})
+_KEPT = 5  # up to so many, "Lưu: VT (3b)" says what is kept, not what is sent
 _OPEN_CLASS = re.compile(r"\b(?:các|những|toàn thể|mỗi|từng)\b", re.IGNORECASE)
 
 
@@ -109,7 +110,7 @@ def copies_mismatch(context: Context) -> Iterator[Slip]:
             said = f"Dòng này ghi {copies} bản cho {len(line.parts)} nơi nhận; hãy kiểm tra lại số bản."
             yield Slip(said, line=line.line)
     archive = context.draft.archive
-    if archive is None or archive.copies is None:
+    if archive is None or archive.copies is None or archive.copies <= _KEPT:
         return
     parts = [part for line in context.draft.recipients for part in line.parts]
     written = sum(part.copies for part in parts if part.copies is not None)

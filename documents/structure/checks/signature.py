@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check
-from documents.structure.fold import fold
 from documents.structure.profiles import ND30
 from documents.structure.tree import Kind
 
@@ -15,12 +14,24 @@ _IN_PLACE = re.compile(r"(?<!\w)(?:KT|TL|T/L|TUQ|Q)\b", re.IGNORECASE)
 _DEPUTY = re.compile(r"PHÓ\b", re.IGNORECASE)
 
 
+# papers that a committee's head may sign in his own name
+_HEAD_SIGNS = frozenset({"CV", "TB", "GM", "CĐ", "NQ"})
+
+
 def _collective(context: Context) -> bool:
-    """Whether the signer must say for whom: always in the Youth Union, in the State where a collective issues."""
+    """Whether the signer must say for whom: always in the Youth Union, in the State where a committee issues.
+
+    A decision of the chairman himself, a council's resolution and minutes are signed without.
+    """
+    kind = context.draft.type
+    if kind == "BB":
+        return False
     if context.profile.capacity_required:
         return True
-    issuer = fold(context.draft.issuer or "")
-    return "uy ban nhan dan" in issuer or "hoi dong nhan dan" in issuer
+    if kind in _HEAD_SIGNS or "ỦY BAN NHÂN DÂN" not in (context.draft.issuer or "").upper().replace("UỶ", "ỦY"):
+        return False
+    above = context.paragraphs[: context.begin + 3]
+    return not any(paragraph.text.startswith("CHỦ TỊCH") for paragraph in above)
 
 
 @check(

@@ -20,6 +20,7 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _IN_WORDS = re.compile(r"\b(\d{1,2})\s?\((một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\)")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_NONE_AT_ALL = re.compile(r"(?:phấn đấu |bảo đảm |đảm bảo )?không (?:có|để|còn|xảy ra|phát sinh)\b", re.IGNORECASE)
 _PART = re.compile(r"trong đó|gồm", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ def target_unclear(context: Context) -> Iterator[Slip]:
     for target in context.draft.targets:
         paragraph = _paragraph_of(context, target)
         text = _plain(target.text)
-        if not target.values and not re.search(r"\d", text):
+        if not target.values and not re.search(r"\d", text) and not _NONE_AT_ALL.match(text):
             yield Slip("Chỉ tiêu chưa có con số; hãy ghi rõ số lượng hoặc tỷ lệ cần đạt.", paragraph, line=target.line)
             continue
         for found in _FIGURE.finditer(text):

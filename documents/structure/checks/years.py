@@ -10,11 +10,14 @@ from documents.structure.checks.context import years_in
 from documents.structure.fold import fold
 from documents.structure.occasions import ANNIVERSARY, occasion_of
 from documents.structure.tree import Kind, Paragraph
+from documents.structure.vocabulary import pattern
 
 _PERIOD = re.compile(r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)?\d\d")
 _THEME_LABEL = re.compile(r"chủ đề[^:“\"]{0,60}:", re.IGNORECASE)
 _REVIEW = re.compile(r"kết quả|đánh giá|tổng kết|tình hình|kiểm điểm|năm trước|sơ kết", re.IGNORECASE)
 _INTRO = re.compile(r"như sau\s*[:.]?$|nội dung sau\s*[:.]?$")
+_CLAUSE = pattern(r", (?=[A-Z])")
+_ISSUERS = re.compile(r"(?:Ban|BTV|BCH|Ủy|Uỷ|UBND|Sở|Tỉnh|Đoàn|Văn phòng|Trường|Hội|Trung)\b")
 _PLANS = frozenset({"CTr", "KH", "HD", "CT", None})
 
 
@@ -31,7 +34,7 @@ def _own_places(context: Context) -> Iterator[tuple[Paragraph, int, int]]:
         elif kind is Kind.CLOSING:
             scope = text.split(".")[0]
         elif kind is Kind.PROSE and _INTRO.search(text) and paragraph in context.opening:
-            at = max(text.rfind("ban hành"), text.rfind("xây dựng"), text.rfind("triển khai"))
+            at = _speaker(text)
             scope = text[at:] if at >= 0 else ""
         elif kind is Kind.HEADING and paragraph.level == 1 and not _REVIEW.search(text) and _echoes(context, text):
             scope = text
@@ -41,6 +44,14 @@ def _own_places(context: Context) -> Iterator[tuple[Paragraph, int, int]]:
         if len(years) == 1:
             year = years.pop()
             yield paragraph, at + max(scope.find(str(year)), 0), year
+
+
+def _speaker(text: str) -> int:
+    """Where the issuer begins to speak for itself, after what it follows ("Thực hiện …, Ban Thường vụ …"); -1 if nowhere."""
+    clauses = [found.start() for found in _CLAUSE.finditer(text)]
+    if clauses:
+        return clauses[-1] + 2
+    return 0 if _ISSUERS.match(text) else -1
 
 
 def _echoes(context: Context, heading: str) -> bool:
