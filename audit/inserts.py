@@ -23,15 +23,22 @@ def insert_from(model: type[Model], source: QuerySet[Any], columns: Mapping[str,
     rows = source.order_by().annotate(**expressions).values(*expressions)
     sql, parameters = rows.query.sql_with_params()
     quote = connection.ops.quote_name
-    names = ", ".join(quote(str(getattr(model._meta.get_field(name), "column"))) for name in columns)  # noqa: B009
+    fields = [model._meta.get_field(name) for name in columns]
+    names = ", ".join(quote(str(getattr(field, "column"))) for field in fields)  # noqa: B009
+    made = ", ".join(_typed(quote(alias), field) for alias, field in zip(expressions, fields, strict=True))
     # "WHERE true" parts SELECT … from ON CONFLICT, which SQLite's parser would take for a join.
     statement = (
         f"INSERT INTO {quote(model._meta.db_table)} ({names}) "
-        f"SELECT * FROM ({sql}) AS made WHERE true ON CONFLICT DO NOTHING"
+        f"SELECT {made} FROM ({sql}) AS made WHERE true ON CONFLICT DO NOTHING"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return int(cursor.rowcount)
+
+
+def _typed(column: str, field: Any) -> str:
+    """PostgreSQL takes a parameter inside a subquery for text: it is told the column's type."""
+    return f"CAST({column} AS {field.db_type(connection)})" if connection.vendor == "postgresql" else column
 
 
 def _field(model: type[Model], name: str) -> Any:
