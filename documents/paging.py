@@ -41,13 +41,15 @@ def key_of(row: Model, column: str) -> str:
     return base64.urlsafe_b64encode(f"{text}|{row.pk}".encode()).decode().rstrip("=")
 
 
-def _parse(key: str | None, sample: str) -> tuple[Any, int] | None:
+def _parse(key: str | None) -> tuple[Any, int] | None:
+    """(ordering value, primary key) of a key; the value is a number, or a time or day in ISO."""
     if not key:
         return None
     try:
         text, pk = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)).decode().rsplit("|", 1)
-        value = datetime.fromisoformat(text) if sample == "DateTimeField" else text
-        return value, int(pk)
+        if text.isdigit():
+            return int(text), int(pk)
+        return (datetime if "T" in text else date).fromisoformat(text), int(pk)
     except (ValueError, binascii.Error, UnicodeDecodeError):
         return None  # a key that somebody cut short: the first page
 
@@ -60,12 +62,13 @@ def page(
     before: str | None = None,
     size: int = PAGE,
     total: int | None = None,
+    falling: bool = True,
 ) -> Page:
-    """The newest `size` rows by (`column`, pk) descending, those after a key, or those before it. One query.
+    """The first `size` rows by (`column`, pk), those after a key, or those before it. One query.
 
-    Bad keys give the first page.
+    `column` is a time, a day or a number, annotated or of the table; `falling` puts the newest first. Bad keys give the first page.
     """
-    cut = _Cut.of(rows, column, after, before, size)
+    cut = _Cut.of(column, after, before, size, falling)
     return cut.page(list(cut.apply(rows)), total)
 
 
@@ -83,7 +86,7 @@ def page_of_parts(
 
     Each part is cut to the page by its own index before they are put together.
     """
-    cut = _Cut.of(rows, column, after, before, size)
+    cut = _Cut.of(column, after, before, size, falling=True)
     pieces, params = [], []
     for number, part in enumerate(parts):
         try:
@@ -104,27 +107,26 @@ class _Cut:
 
     column: str
     size: int
+    falling: bool
     back: tuple[Any, int] | None
     start: tuple[Any, int] | None
 
     @classmethod
-    def of(cls, rows: QuerySet[Any], column: str, after: str | None, before: str | None, size: int) -> _Cut:
-        sample = "" if column in rows.query.annotations else rows.model._meta.get_field(column).get_internal_type()
-        back = _parse(before, sample)
-        return cls(column, size, back, None if back else _parse(after, sample))
+    def of(cls, column: str, after: str | None, before: str | None, size: int, falling: bool) -> _Cut:
+        back = _parse(before)
+        return cls(column, size, falling, back, None if back else _parse(after))
 
     @property
     def order(self) -> tuple[str, str]:
-        return (self.column, "pk") if self.back else (f"-{self.column}", "-pk")
+        sign = "-" if self.falling != bool(self.back) else ""
+        return f"{sign}{self.column}", f"{sign}pk"
 
     def apply(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        column = self.column
-        if self.back:
-            value, pk = self.back
-            rows = rows.filter(**{f"{column}__gte": value}).exclude(**{column: value, "pk__lte": pk})
-        elif self.start:
-            value, pk = self.start
-            rows = rows.filter(**{f"{column}__lte": value}).exclude(**{column: value, "pk__gte": pk})
+        key = self.back or self.start
+        if key is not None:
+            (value, pk), side = key, "lte" if self.falling != bool(self.back) else "gte"
+            ties = {self.column: value, "pk__gte" if side == "lte" else "pk__lte": pk}
+            rows = rows.filter(**{f"{self.column}__{side}": value}).exclude(**ties)
         return rows.order_by(*self.order)[: self.size + 1]
 
     def page(self, found: list[Any], total: int | None) -> Page:

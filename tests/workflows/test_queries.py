@@ -56,11 +56,11 @@ def test_a_page_of_a_list_takes_four_queries(province, many):
 def test_pages_by_key_lose_nothing_and_double_nothing(province, many, sort):
     first = document_list(province.drafter, "drafts", sort=sort)
     second = document_list(province.drafter, "drafts", sort=sort, after=first.next)
-    seen = [document.pk for page in (first, second) for document in page.documents]
+    seen = [document.pk for page in (first, second) for document in page.rows]
     assert len(seen) == len(set(seen)) == 27
     assert second.next is None
     back = document_list(province.drafter, "drafts", sort=sort, before=second.previous)
-    assert [d.pk for d in back.documents] == [d.pk for d in first.documents]
+    assert [d.pk for d in back.rows] == [d.pk for d in first.rows]
 
 
 def test_words_are_found_without_their_marks(province, many):
@@ -69,7 +69,7 @@ def test_words_are_found_without_their_marks(province, many):
 
 
 def test_an_outsider_sees_an_empty_list(province, many):
-    assert document_list(province.outsider, "drafts").documents == []
+    assert document_list(province.outsider, "drafts").rows == []
 
 
 def test_a_turn_of_a_role_waits_for_each_holder(province, started):  # noqa: F811

@@ -1,7 +1,7 @@
 """Reads for pages."""
 
 from workflows.queries.acts import Act, acts_for
-from workflows.queries.lists import LISTS, DocumentList, document_list
+from workflows.queries.lists import LISTS, document_list
 from workflows.queries.procedures import procedures_for
 from workflows.queries.remarks import unanswered_count
 from workflows.queries.stepper import Step, holder_words, stepper
@@ -11,7 +11,6 @@ __all__ = [
     "LISTS",
     "Act",
     "Counts",
-    "DocumentList",
     "Step",
     "Workspace",
     "acts_for",

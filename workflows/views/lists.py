@@ -59,7 +59,7 @@ def listing(request: HttpRequest, name: str) -> HttpResponse:
         "q": asked.get("q", ""),
         "sort": asked.get("sort", "changed"),
         "page": found,
-        "rows": [document_row(document) for document in found.documents],
+        "rows": [document_row(document) for document in found.rows],
         "can_draft": name == "drafts" and bool(organisation_ids(request.user, Perm.DRAFT)),
     }
     return render(request, "workflows/drafts.html", context)
@@ -104,7 +104,7 @@ def export(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     after = ""
     while len(data) < EXPORTED:
         page = document_list(request.user, name, **wanted(request.GET), after=after)
-        for document, row in ((d, document_row(d)) for d in page.documents):
+        for document, row in ((d, document_row(d)) for d in page.rows):
             due = timezone.localtime(row["due"]).strftime("%d/%m/%Y") if row["due"] else ""
             changed = timezone.localtime(row["changed_at"]).strftime("%d/%m/%Y %H:%M")
             data.append([row["title"], document.type_code, row["status_label"], row["holder"], due, changed])
