@@ -36,9 +36,15 @@ SAMPLE = 60_000  # characters looked at to recognise an encoding
 
 
 def is_docx(data: bytes, filename: str = "") -> bool:
-    """The bytes are a zip archive, so they can only be a .docx."""
+    """The bytes are a zip archive, or the name promises one, so they are to be read as a .docx."""
     check_size(data)
-    return data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
+        return True
+    return (
+        bool(data)
+        and filename.lower().endswith(".docx")
+        and not data.startswith((_OLE, *(magic for magic, _ in _KNOWN)))
+    )
 
 
 def check_size(data: bytes) -> None:

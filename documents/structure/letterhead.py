@@ -184,10 +184,10 @@ def read_letterhead(lines: list[Line], draft: Draft) -> tuple[list[Paragraph], i
     letterhead = _Letterhead(draft)
     paragraphs: list[Paragraph] = []
     end = _type_line(lines)
+    if end is None:
+        end = _addressee(lines)
     index = 0
     for line in lines[: end if end is not None else LONGEST_LETTERHEAD]:
-        if end is None and _ADDRESSEE.match(line.text):
-            break
         cells = [collapse(line.text)] if line.row else letterhead_cells(line.spaced)
         found = [letterhead.read(_Cell(text, line)) for text in cells]
         if end is None and None in found:
@@ -201,6 +201,16 @@ def read_letterhead(lines: list[Line], draft: Draft) -> tuple[list[Paragraph], i
         index += 1
     letterhead.finish(paragraphs)
     return paragraphs, index
+
+
+def _addressee(lines: list[Line]) -> int | None:
+    """The index of "Kính gửi" among the first lines, where an official letter's letterhead ends."""
+    for index, line in enumerate(lines[:LONGEST_LETTERHEAD]):
+        if _ADDRESSEE.match(line.text):
+            return index
+        if len(line.text) > 250 or starts_paragraph(line.text):
+            return None
+    return None
 
 
 def _type_line(lines: list[Line]) -> int | None:

@@ -19,6 +19,7 @@ _ANNEX = re.compile(
 )
 _ANNEX_IN_BODY = re.compile(r"^(?:PHỤ LỤC\b.{0,60}|Phụ lục\s+(?:số\s*)?[\dIVX]{1,3}[:.]?)$")
 _GLUED = re.compile(r"(?<=[^.…/]\./\.)\s*(?=[^\s”\"’).…/\d])|(?<=[.;:)”/])\s*(?=Nơi nhận\s?:)")
+_ARCHIVE = re.compile(r"^[-–+]\s?Lưu\b\s?:?\s?(?:[A-ZĐ]|VT|VP|văn|Văn)")
 LONGEST_SIGNATURE = 14  # lines
 
 
@@ -66,7 +67,26 @@ def find_bounds(lines: list[Line], start: int) -> Bounds:
         ),
         len(lines),
     )
-    return Bounds(_signature_above(lines, start, annex), annex)
+    unlabelled = _recipients_above(lines, start, annex)
+    return Bounds(_signature_above(lines, start, unlabelled), annex)
+
+
+def _recipients_above(lines: list[Line], start: int, end: int) -> int:
+    """Where a list of recipients without its label begins: the bullets that end with "Lưu …"; `end` if there is none."""
+    archive = next(
+        (
+            index
+            for index in range(end - 1, max(start, end - LONGEST_SIGNATURE) - 1, -1)
+            if _ARCHIVE.match(lines[index].text)
+        ),
+        None,
+    )
+    if archive is None:
+        return end
+    first = archive
+    while first > start and lines[first - 1].text[:1] in "-–+" and not lines[first - 1].text.endswith("./."):
+        first -= 1
+    return first
 
 
 def _last_recipients_label(lines: list[Line], start: int) -> int | None:

@@ -21,6 +21,7 @@ _YEAR = re.compile(r"(?:năm|NĂM|Năm)\s+(?:học\s+)?((?:19|20)\d\d)\b")
 _ANY_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)")
 _YEAR_RANGE = re.compile(r"^[-–]\s?(?:19|20)\d\d")
 _MEETING = re.compile(r"^\((?:Trình|Tài liệu|Tại|Phục vụ|Báo cáo tại|Dự thảo trình)\b.*\)$")
+_LAW_YEAR = re.compile(r"^\d{4}/")
 _RANGE = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
 
 
@@ -32,7 +33,10 @@ def read_subject(lines: list[Line], start: int, draft: Draft) -> tuple[list[Para
     if kind is not None and not lines[start].row:
         _take_type(lines[start], kind, draft, paragraphs)
         index = _take_subject(lines, start + 1, draft, paragraphs, bool(kind.rest))
-    draft.type = draft.type or _type_by_symbol(draft)
+    elif draft.subject is None and draft.number is not None and start < len(lines) and _is_title(lines, start):
+        index = _take_subject(lines, start, draft, paragraphs, False)
+    addressed = index < len(lines) and plain(lines[index].text).startswith("kinh gui")
+    draft.type = draft.type or _type_by_symbol(draft, addressed)
     if draft.type == "CV" and draft.type_name is None:
         draft.type_name = "Công văn"
     draft.year = year_of(draft.subject or "")
@@ -90,7 +94,7 @@ def _belongs(line: Line, subject: str | None, count: int, begun: bool) -> bool:
     if line.row or is_rule(text) or starts_paragraph(text) or len(text) > 260:
         return False
     if not subject or (count == 0 and not begun):
-        return True
+        return text[-1:] not in ":;" and not (_BODY_OPENS.match(text) and len(text) > 120)
     if _YEAR_RANGE.match(text):
         return True
     if _BODY_OPENS.match(text) or text[-1:] in ".;:" or len(text) > 130:
@@ -102,11 +106,17 @@ def _belongs(line: Line, subject: str | None, count: int, begun: bool) -> bool:
     return year_of(subject) is None and (year_of(text) is not None or len(text) < 70)
 
 
-def _type_by_symbol(draft: Draft) -> str | None:
+def _is_title(lines: list[Line], index: int) -> bool:
+    """A short line without a stop straight after the letterhead: the subject of a document that lacks its type line."""
+    text = lines[index].text
+    return len(text) < 150 and text[-1:] not in ".:;," and not starts_paragraph(text) and not _BODY_OPENS.match(text)
+
+
+def _type_by_symbol(draft: Draft, addressed: bool) -> str | None:
     """A document without a type line: a CV if it says "V/v" or "Kính gửi", else what its symbol says."""
     if draft.type_name is not None:
         return None
-    code = SYMBOL_CODES.get(plain(re.split(r"[/-]", draft.symbol or "")[0]))
-    if code is None and draft.subject and plain(draft.subject).startswith(("v/v", "ve viec")):
+    code = SYMBOL_CODES.get(plain(re.split(r"[/-]", _LAW_YEAR.sub("", draft.symbol or ""))[0]))
+    if code is None and (addressed or plain(draft.subject or "").startswith(("v/v", "ve viec"))):
         return "CV"
     return code

@@ -42,6 +42,7 @@ class _Tail:
         self.reader = SignatureReader()
         self.paragraphs: list[Paragraph] = []
         self.listing = False
+        self.labelled = True  # there is a line "Nơi nhận"
         self.listed: Paragraph | None = None  # the recipient line that a wrapped line would continue
 
     def read(self, line: Line) -> None:
@@ -67,7 +68,7 @@ class _Tail:
             self._add(Kind.RULE, text, line)
         elif not bullet and (kind := self._signature(text, line)):
             self._add(kind, text, line)
-        elif self.listing:
+        elif self.listing or (bullet and not self.labelled):
             self._recipient(words, bullet, line)
         else:
             self._add(Kind.PROSE, words, line, bullet)
@@ -116,6 +117,7 @@ class _Tail:
 def read_tail(lines: list[Line], draft: Draft) -> list[Paragraph]:
     """The tail's paragraphs; recipients, archive and signature go into the draft."""
     tail = _Tail(draft)
+    tail.labelled = any(_LABEL.match(line.text) for line in lines)
     for line in lines:
         tail.read(line)
     tail.finish()

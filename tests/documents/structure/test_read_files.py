@@ -109,3 +109,9 @@ def test_bytes_that_are_no_text_are_refused():
 def test_an_encoding_nobody_knows_is_refused():
     text = "Резолюция съезда о работе молодёжных организаций города на новый год. " * 20
     assert refused(text.encode("koi8-r")).code == "unknown_encoding"
+
+
+def test_a_name_that_promises_a_word_file_is_held_to_it():
+    with pytest.raises(Unreadable) as caught:
+        read("CHƯƠNG TRÌNH".encode(), "chuong-trinh.docx")
+    assert caught.value.code == "broken"
