@@ -28,6 +28,7 @@ SENTENCES = {
     ),
     "unknown_option": _("Phương án này không có trong văn bản. Hãy chọn một phương án trong danh sách."),
     "unsound": _("Quy trình còn điểm chưa đúng: %(first)s"),
+    "name_taken": _("Đơn vị đã có quy trình mang tên này. Hãy đặt tên khác hoặc sửa quy trình ấy."),
     "unchanged": _("Bản mới giống hệt bản đang dùng. Hãy sửa ít nhất một bước."),
     "retired": _("Quy trình đã ngừng dùng. Hãy lập quy trình mới."),
     "not_skippable": _("Bước này không được bỏ qua khi quá hạn."),

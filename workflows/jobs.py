@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from approvals.actions import close_ballot, close_opinion_round
 from approvals.models import Ballot, OpinionRound
 from audit.actor import SYSTEM
@@ -63,7 +65,7 @@ def _overdue(at: datetime) -> list[Visit]:
 
 def _nearly_due(at: datetime) -> list[Visit]:
     """Those whose reminder is due: on the working day before."""
-    latest = next_working_day(at.date())
+    latest = next_working_day(timezone.localdate(at))
     near = _open_visits().filter(reminded_at__isnull=True, due_at__gt=at, due_at__date__lte=latest)
     return [
         visit for visit in near if visit.due_at and visit.due_at > visit.arrived_at and remind_from(visit.due_at) <= at

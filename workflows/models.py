@@ -24,7 +24,7 @@ class Procedure(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="procedures")
     name = models.CharField(_("tên quy trình"), max_length=160)
     type_codes = models.JSONField(_("loại văn bản áp dụng"), default=list, blank=True)
-    applies_below = models.BooleanField(_("dùng cho các đơn vị cấp dưới chưa có quy trình riêng"), default=False)
+    applies_below = models.BooleanField(_("dành cho các đơn vị cấp dưới chưa có quy trình riêng"), default=False)
     retired_at = models.DateTimeField(null=True, blank=True)
     history = HistoricalRecords()
 

@@ -26,7 +26,7 @@ def roll(document: Document, station: Station, on: date) -> list[SeatHolder]:
     if station.who.body:
         return members_with_authority(organisation, station.who.body, on)
     return [
-        SeatHolder(user, str(user), Role(station.who.role).label, "", rank)
+        SeatHolder(user, str(user), str(Role(station.who.role).label), "", rank)
         for rank, user in enumerate(holders_of_role(organisation, station.who.role, on), start=1)
     ]
 

@@ -58,7 +58,7 @@ class ProcedureForm(forms.Form):
         required=False,
         help_text=_("Ký hiệu cách nhau bằng dấu phẩy: CTr, NQ. Để trống: mọi loại."),
     )
-    applies_below = forms.BooleanField(label=_("Dùng cho các đơn vị cấp dưới chưa có quy trình riêng"), required=False)
+    applies_below = forms.BooleanField(label=_("Dành cho các đơn vị cấp dưới chưa có quy trình riêng"), required=False)
     note = forms.CharField(label=_("Lý do sửa"), max_length=300, required=False)
 
     def clean_type_codes(self) -> list[str]:
@@ -91,6 +91,12 @@ class StationForm(forms.Form):
     second_ballot = forms.BooleanField(label=_("Có vòng hai"), required=False)
 
     RULE = ("approvals", "in_order", "shared", "quorum", "majority", "denominator", "secret", "second_ballot")
+
+    def has_changed(self) -> bool:
+        """A row without a name and a place is none, whatever its lists stand at."""
+        if self.empty_permitted and not (self["label"].value() or self["place"].value()):
+            return False
+        return super().has_changed()
 
     def main_fields(self) -> list[forms.BoundField]:
         return [field for field in self if field.name not in self.RULE]

@@ -45,7 +45,7 @@ def waiting_people(visit: Visit, at: datetime) -> list[User]:
     people: dict[int, User] = {}
     for turn in turns:
         for person in (
-            [turn.user] if turn.user else holders_of_role(turn.organisation_id, turn.role, timezone.localdate(at))
+            [turn.user] if turn.user else holders_of_role(turn.organisation_id or 0, turn.role, timezone.localdate(at))
         ):
             people[person.pk] = person
     return list(people.values())

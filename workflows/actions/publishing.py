@@ -30,10 +30,13 @@ def create_procedure(
 ) -> Procedure:
     """Make a procedure with its first version.
 
-    Who: holders of `administer`, or the system when it loads a demo. Refused: unsound. Announces procedure_published.
+    Who: holders of `administer`, or the system when it loads a demo. Refused: unsound, the name is taken.
+    Announces procedure_published.
     """
     if not actor.is_system:
         require(actor, Perm.ADMINISTER, organisation)
+    if Procedure.objects.filter(organisation=organisation, name=name).exists():
+        raise refused("name_taken")
     procedure = Procedure.objects.create(
         organisation=organisation, name=name, type_codes=list(type_codes), applies_below=applies_below
     )

@@ -88,6 +88,7 @@ def _require_holder(walk: Walk) -> bool:
 
 def _involved(walk: Walk) -> list[User]:
     """The drafter and those who let it pass so far, but not whoever acts now."""
-    passed = {visit.left_by_id for visit in walk.itinerary.visits.filter(outcome="passed")} - {None}
+    visits = walk.itinerary.visits.filter(outcome="passed")
+    passed = {visit.left_by_id for visit in visits if visit.left_by_id is not None}
     people = passed | {walk.document.drafter_id}
-    return list(User.objects.filter(pk__in=people - {walk.actor.user_id}, is_active=True))
+    return list(User.objects.filter(pk__in=people, is_active=True).exclude(pk=walk.actor.user_id))

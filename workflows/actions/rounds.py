@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -39,7 +40,8 @@ def open_opinions(walk: Any, visit: Visit) -> Opened | None:
     """Ask the station's roll for opinions; held for the convenor if nobody is on it."""
     seats = _roll(walk)
     if not seats:
-        return hold(walk, visit, _("Không có ai đủ thẩm quyền để hỏi ý kiến."))
+        hold(walk, visit, _("Không có ai đủ thẩm quyền để hỏi ý kiến."))
+        return None
     open_opinion_round(
         actor=SYSTEM,
         document=walk.document,
@@ -50,7 +52,7 @@ def open_opinions(walk: Any, visit: Visit) -> Opened | None:
         question=_("Xin ý kiến về dự thảo: {subject}").format(subject=walk.document.subject)[:500],
         shared=walk.station.rule.shared,
         convenor=_convenor(walk),
-        closes_at=visit.due_at,
+        closes_at=_deadline(visit),
         at=walk.at,
     )
     return Opened([seat.user for seat in seats])
@@ -60,7 +62,8 @@ def open_ballot_here(walk: Any, visit: Visit) -> Opened | None:
     """Put the theme options of the text to the vote; held for the convenor if there is no roll."""
     seats = _roll(walk)
     if not seats:
-        return hold(walk, visit, _("Danh sách biểu quyết chưa có ai đủ thẩm quyền."))
+        hold(walk, visit, _("Danh sách biểu quyết chưa có ai đủ thẩm quyền."))
+        return None
     theme = walk.document.round.tree["theme"]
     rule = walk.station.rule
     open_ballot(
@@ -83,7 +86,7 @@ def open_ballot_here(walk: Any, visit: Visit) -> Opened | None:
         follows=_undecided(walk),
         follow_reason=walk.reason,
         convenor=_convenor(walk),
-        closes_at=visit.due_at,
+        closes_at=_deadline(visit),
         at=walk.at,
     )
     return Opened([seat.user for seat in seats])
@@ -109,7 +112,8 @@ def open_approval(walk: Any, visit: Visit) -> Opened | None:
     """Lay the text before those who approve; held for the administrators if there is nobody."""
     seats = _roll(walk)
     if not seats:
-        return hold(walk, visit, _("Không có ai đủ thẩm quyền duyệt."))
+        hold(walk, visit, _("Không có ai đủ thẩm quyền duyệt."))
+        return None
     rule = walk.station.rule
     sign_off = open_sign_off(
         actor=SYSTEM,
@@ -136,6 +140,11 @@ def annul_rounds(walk: Any, *, reason: str) -> None:
         annul_ballot(actor=SYSTEM, ballot=ballot, reason=reason, at=walk.at)
     for sign_off in SignOff.objects.filter(document=document, outcome=""):
         annul_sign_off(actor=SYSTEM, sign_off=sign_off, reason=reason, at=walk.at)
+
+
+def _deadline(visit: Visit) -> datetime:
+    assert visit.due_at is not None  # every stay at a round has its days
+    return visit.due_at
 
 
 def _roll(walk: Any) -> list[SeatHolder]:

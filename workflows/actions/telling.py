@@ -14,7 +14,11 @@ from orgs.models import User
 from workflows.models import Turn, Visit
 
 #: Where a turn is taken, so that a vote is two taps from its notice; other turns are taken on the document's page.
-PAGES = {Turn.Act.VOTE: "document_ballot", Turn.Act.OPINION: "document_opinion", Turn.Act.APPROVE: "document_sign_off"}
+PAGES: dict[str, str] = {
+    Turn.Act.VOTE: "document_ballot",
+    Turn.Act.OPINION: "document_opinion",
+    Turn.Act.APPROVE: "document_sign_off",
+}
 
 
 def tell(people: Iterable[User], document: Document, act: str, visit: Visit, *, at: datetime) -> None:

@@ -149,7 +149,9 @@ class Walk:
     def tie(self, process: Any) -> None:
         process.walk = self
         self.itinerary.process = process
-        self.itinerary.save_without_historical_record(update_fields=["process"])
+        Itinerary.objects.filter(pk=self.itinerary.pk).update(
+            process=process
+        )  # no history: it is no change of the route
 
     def _finish_task(self, *, serving: bool) -> None:
         """Finish the one open task in the actor's name; the hub then creates the next one."""
@@ -201,6 +203,8 @@ class Walk:
         """With which words the document goes on or back, for whoever gets it next."""
         if not reason:
             return ""
+        if self.actor.is_system:
+            return reason[:300]
         pattern = _("{name} trả lại: {reason}") if outcome is Visit.Outcome.RETURNED else _("{name}: {reason}")
         return pattern.format(name=self.actor.name, reason=reason)[:300]
 

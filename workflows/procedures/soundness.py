@@ -104,7 +104,7 @@ def _rule(station: Station, place: int, _: Translate) -> Iterator[Problem]:
 
 def _is_share(text: str) -> bool:
     match = re.fullmatch(r"(\d{1,2})/(\d{1,2})", text)
-    return bool(match) and 0 < int(match[1]) <= int(match[2])
+    return match is not None and 0 < int(match[1]) <= int(match[2])
 
 
 def _time(station: Station, place: int, _: Translate) -> Iterator[Problem]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, Q, QuerySet
 
 from orgs.models import Organisation
 from orgs.queries import ancestors
-from workflows.models import Itinerary, Procedure, ProcedureVersion
+from workflows.models import Itinerary, Procedure
 
 
 def procedures_for(organisation: Organisation, type_code: str) -> list[Procedure]:
@@ -14,7 +16,7 @@ def procedures_for(organisation: Organisation, type_code: str) -> list[Procedure
 
     A procedure without types takes every type; those that name the type come first.
     """
-    own = _fitting(Procedure.objects.filter(organisation=organisation), type_code)
+    own = _fitting(Procedure.objects.filter(organisation=organisation, applies_below=False), type_code)
     if own:
         return own
     for above in reversed(ancestors(organisation)):
@@ -25,9 +27,7 @@ def procedures_for(organisation: Organisation, type_code: str) -> list[Procedure
 
 
 def _fitting(procedures: QuerySet[Procedure], type_code: str) -> list[Procedure]:
-    usable = (
-        procedures.filter(retired_at__isnull=True, versions__isnull=False).distinct().order_by("applies_below", "pk")
-    )
+    usable = procedures.filter(retired_at__isnull=True, versions__isnull=False).distinct().order_by("pk")
     fitting = [p for p in usable if not p.type_codes or type_code in p.type_codes]
     return sorted(fitting, key=lambda procedure: not procedure.type_codes)
 
@@ -37,7 +37,7 @@ def under_way(procedure: Procedure) -> int:
     return Itinerary.objects.filter(version__procedure=procedure, state=Itinerary.State.ACTIVE).count()
 
 
-def versions_of(procedure: Procedure) -> list[ProcedureVersion]:
-    """The versions, the newest first, each with `under_way`: how many documents walk it now."""
+def versions_of(procedure: Procedure) -> list[Any]:
+    """The versions, the newest first, each a ProcedureVersion with `under_way`: how many documents walk it now."""
     active = Count("itineraries", filter=Q(itineraries__state=Itinerary.State.ACTIVE))
     return list(procedure.versions.select_related("published_by").annotate(under_way=active).order_by("-number"))

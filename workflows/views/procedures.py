@@ -20,7 +20,7 @@ from orgs.permissions import Perm, can, organisation_ids, require
 from orgs.queries import ancestors
 from orgs.working import working_organisation
 from workflows import actions
-from workflows.models import Procedure, ProcedureVersion
+from workflows.models import Procedure
 from workflows.procedure_forms import ProcedureForm, StationFormSet, initial_of, stations_of
 from workflows.procedures import Problem, Station, in_words, soundness
 from workflows.procedures.catalogue import PLAN
@@ -66,8 +66,10 @@ def _row(procedure: Procedure) -> dict[str, Any]:
 
 def types_in_words(procedure: Procedure) -> str:
     types = ", ".join(procedure.type_codes) or _("mọi loại văn bản")
-    words = _("{types} của {organisation}").format(types=types, organisation=procedure.organisation)
-    return words + _(" và các đơn vị cấp dưới") if procedure.applies_below else words
+    pattern = (
+        _("{types} của các đơn vị dưới {organisation}") if procedure.applies_below else _("{types} của {organisation}")
+    )
+    return pattern.format(types=types, organisation=procedure.organisation)
 
 
 @require_GET
@@ -97,7 +99,7 @@ def _edit_url(request: HttpRequest, found: Procedure) -> str:
     return reverse("procedure_edit", args=[found.pk]) if allowed else ""
 
 
-def _applies(found: Procedure, versions: list[ProcedureVersion]) -> str:
+def _applies(found: Procedure, versions: list[Any]) -> str:
     parts = [_("Áp dụng cho: {types}").format(types=types_in_words(found))]
     for version in versions:
         if version.under_way:
@@ -108,7 +110,7 @@ def _applies(found: Procedure, versions: list[ProcedureVersion]) -> str:
     return " · ".join(parts) + ". " + _("Sửa quy trình không đụng tới văn bản đang xử lý.")
 
 
-def _version(found: Procedure, version: Any, newest: ProcedureVersion) -> dict[str, Any]:
+def _version(found: Procedure, version: Any, newest: Any) -> dict[str, Any]:
     return {
         "number": version.number,
         "url": reverse("procedure_version", args=[found.pk, version.number]),
@@ -163,7 +165,7 @@ def _edit(
     request: HttpRequest, organisation: Organisation, found: Procedure | None, stations: tuple[Station, ...]
 ) -> HttpResponse:
     about = ProcedureForm(request.POST or None, initial=_about(found))
-    forms = StationFormSet(request.POST or None, initial=initial_of(stations), prefix="station")
+    forms: Any = StationFormSet(request.POST or None, initial=initial_of(stations), prefix="station")
     problems: list[Problem] = []
     if request.method == "POST" and about.is_valid() and forms.is_valid():
         wanted = stations_of(forms)

@@ -28,7 +28,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
     now, tab = timezone.now(), request.GET.get("tab", "")
     offset = request.GET.get("after", "")
     found = read(request.user, now, tab, int(offset) if offset.isdigit() else 0)
-    context = {
+    context: dict[str, Any] = {
         "lead": lead(found.counts, now),
         "can_draft": bool(organisation_ids(request.user, Perm.DRAFT)),
         "tabs": tabs(found.counts, tab),
