@@ -38,9 +38,20 @@ async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
             return
 
 
+def in_line(application: Any, most: int) -> Any:
+    """At most so many requests at once, each with its thread and its database connection; the others wait their turn."""
+    lines: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
+
+    async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        async with lines.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(most)):
+            await application(scope, receive, send)
+
+    return serve
+
+
 application = ProtocolTypeRouter(
     {
-        "http": pages,
+        "http": in_line(pages, settings.REQUESTS_AT_ONCE),
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(sockets.socket_application)),
         "lifespan": lifespan,
     }

@@ -127,9 +127,13 @@ if SQLITE:
     }
     DATABASE["TEST"] = {"NAME": env("TEST_SQLITE", default=str(VAR_DIR / "test.sqlite3"))}
 else:
-    DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    # Under ASGI each request has a thread of its own: a connection that outlived it would be used by nobody again.
+    DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=0)
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# How many requests one web process works on at once; the others wait in line. Bounds threads and database connections.
+REQUESTS_AT_ONCE = env.int("REQUESTS_AT_ONCE", default=16)
 
 # ── Live pages and jobs ─────────────────────────────────────────────────────────────────────────────────────────────
 REDIS_URL = env("REDIS_URL", default="")
