@@ -8,7 +8,7 @@ from audit.models import JournalEntry
 from audit.queries import verify_organisation
 from documents.models import Document, RegisterEntry, Status
 from notifications.models import Delivery, RecipientLine
-from orgs.models import Organisation
+from orgs.models import Organisation, User
 from workflows.demo.loading import load
 from workflows.models import Turn
 
@@ -34,6 +34,7 @@ def test_every_state_is_there_and_all_holds(db):
     _numbers_follow_each_other()
     _nothing_lies_in_the_future_and_the_chains_hold()
     _receipts_and_a_line_to_choose()
+    _the_programme_cites_the_superiors()
 
 
 def _the_programme_is_being_voted_on():
@@ -65,3 +66,10 @@ def _receipts_and_a_line_to_choose():
     assert Delivery.objects.filter(read_at__isnull=False).count() > 60
     waiting = Document.objects.get(status=Status.AWAITING_NUMBER)
     assert waiting.recipient_lines.filter(state=RecipientLine.State.AMBIGUOUS).count() == 1
+
+
+def _the_programme_cites_the_superiors():
+    theirs = Document.objects.get(organisation__level="central")
+    assert str(theirs.register_entry) == "31-CTr/TWĐTN"
+    assert theirs.cited_by.count() == 2
+    assert Document.objects.visible_to(User.objects.get(username="bao")).filter(pk=theirs.pk).exists()

@@ -32,6 +32,7 @@ CAST = {
     "lam.cv": "Trương Thị Nhàn",
     "lam.vt": "Võ Văn Thìn",
     "vptwd": "Văn thư Trung ương Đoàn",
+    "tw.bt": "Trần Quốc Huy",
 }
 SECTORS = [
     "Khối cơ quan Tỉnh đoàn",
@@ -74,6 +75,8 @@ def build_people(province: Province, at: datetime) -> People:
     people.committee = [*leaders, *(people[user.username] for user in committee[: 45 - len(leaders)])]
     newcomer, former = people[committee[45 - 6].username], [people[user.username] for user in committee[40:]]
     seats = [*_committee(province, people), *_office(province, people), *_village(province, people)]
+    secretariat = province.bodies[province.centre.pk, "TT"]
+    seats.append(_seat(people["tw.bt"], secretariat, None, "Bí thư Ban Chấp hành", "", 1))
     seats.append(_newcomer(province, newcomer, localdate(at)))
     seats += _former(province, [*former, people["khoa"], people["yen"]])
     save_all(seats, Membership, at)
@@ -208,9 +211,15 @@ def _roles(province: Province, people: People, mail: list[tuple[Organisation, Us
         (people["lam.vt"], village, Role.CLERK),
         (people["lam.bt"], village, Role.ORGANISATION_ADMIN),
         (people["vptwd"], province.centre, Role.RECIPIENT),
+        *((people[name], _unit_named(province, "Ban Phong trào"), Role.RECIPIENT) for name in ("bao", "tam")),
+        *((people["tw.bt"], province.centre, role) for role in (Role.DRAFTER, Role.SECRETARY, Role.CLERK)),
     ]
     given += [(people[user.username], unit, Role.RECIPIENT) for unit, user in mail]
     return [RoleAssignment(user=user, organisation=unit, role=role, starts_on=since) for user, unit, role in given]
+
+
+def _unit_named(province: Province, short_name: str) -> Organisation:
+    return next(unit for unit in province.departments if unit.short_name == short_name)
 
 
 def _delegation(province: Province, people: People, today: date) -> Delegation:

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import count
 
 from orgs.models import Organisation
+from workflows.demo.centre import superiors_programme
 from workflows.demo.clock import working_days_before
 from workflows.demo.people import People
 from workflows.demo.province import Province
@@ -35,6 +36,7 @@ def _stories(province: Province, people: People, now: datetime) -> Iterator[Time
     def at(days: int, hour: int = 8, minute: int = 10, of: Organisation | None = None) -> Tale:
         return Tale(people, of or province.tinh, working_days_before(now, days, hour, minute), now)
 
+    yield superiors_programme(province, people, now)
     yield _report(at(20))
     yield _green_river(at(19, 9))
     yield _awards(at(14, 9, 30))
