@@ -90,25 +90,6 @@ class StationForm(forms.Form):
     secret = forms.BooleanField(label=_("Phiếu kín"), required=False)
     second_ballot = forms.BooleanField(label=_("Có vòng hai"), required=False)
 
-    RULE = ("approvals", "in_order", "shared", "quorum", "majority", "denominator", "secret", "second_ballot")
-
-    def has_changed(self) -> bool:
-        """A row without a name and a place is none, whatever its lists stand at."""
-        if self.empty_permitted and not (self["label"].value() or self["place"].value()):
-            return False
-        return super().has_changed()
-
-    def main_fields(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name not in self.RULE]
-
-    def rule_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.RULE]
-
-    def rule_matters(self) -> bool:
-        """Whether this kind of station has a rule to set, or something is wrong with it."""
-        kinds = (Kind.OPINION.value, Kind.BALLOT.value, Kind.APPROVE.value)
-        return self["kind"].value() in kinds or any(name in self.errors for name in self.RULE)
-
     def station(self) -> Station:
         """The station that the fields say."""
         data = self.cleaned_data
