@@ -6,17 +6,17 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db import connection
 
 from approvals import events
 from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock
 from approvals.actions.paper import agreed_paper_slips
 from approvals.errors import refused
-from approvals.models import Ballot, Dissent, Remark, Seat, Slip, Urn
+from approvals.models import Ballot, Dissent, Remark, Slip
 from approvals.permissions import require_convenor_or_system, require_seat
-from approvals.rules.publication import recount
-from approvals.rules.tally import Result
+from approvals.rules.rule import Rule
+from approvals.rules.tally import Result, tally
 from audit.actions import act
 from audit.actor import Actor
 from audit.history import stamped
@@ -38,24 +38,32 @@ def close_ballot(*, actor: Actor, ballot: Ballot, at: datetime) -> Ballot:
     if actor.is_system and at < ballot.closes_at:
         raise refused("not_yet")
     published = _publication(ballot)
-    result = recount(published)
+    result = _judged(published)
     ballot.closed_at = at
     ballot.outcome = result.outcome
     ballot.result = {"published": published, "result": result.to_json()}
     stamped(ballot, actor=actor, at=at).save(update_fields=["closed_at", "outcome", "result"])
-    Urn.objects.filter(ballot=ballot).delete()
     _tell(ballot, result, actor, at)
     return ballot
 
 
+def _judged(published: dict[str, Any]) -> Result:
+    """The judgement that `recount` comes to; what we wrote ourselves need not be checked for its shape again."""
+    return tally(
+        kind=published["kind"],
+        options=published["options"],
+        rule=Rule.from_json(published["rule"]),
+        members=published["members"],
+        present=published["present"],
+        issued=published["issued"],
+        choices=[slip["choice"] for slip in published["ballots"]],
+    )
+
+
 def _publication(ballot: Ballot) -> dict[str, Any]:
     """What anybody may recount. Codes are in order of the alphabet: it says nothing of who came when."""
-    seats = Seat.objects.filter(ballot=ballot).aggregate(
-        members=Count("pk"),
-        present=Count("pk", filter=Q(present=True)),
-        on_paper=Count("pk", filter=Q(on_paper=True)),
-    )
-    present = seats["present"] if ballot.session else None
+    members, there, on_paper = _seats(ballot)
+    present = there if ballot.session else None
     slips = _secret_slips(ballot) if ballot.secret else _open_slips(ballot)
     return {
         "kind": ballot.kind,
@@ -64,15 +72,30 @@ def _publication(ballot: Ballot) -> dict[str, Any]:
         "question": ballot.question,
         "rule": ballot.rule,
         "secret": ballot.secret,
-        "members": seats["members"],
+        "members": members,
         "present": present,
-        "issued": seats["members"] if present is None else present,
-        "ballots": slips + agreed_paper_slips(ballot, seats["on_paper"]),
+        "issued": members if present is None else present,
+        "ballots": slips + agreed_paper_slips(ballot, on_paper),
     }
 
 
+def _seats(ballot: Ballot) -> tuple[int, int, int]:
+    """How many seats there are, of those present, of those with a paper slip."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(*) FILTER (WHERE present), count(*) FILTER (WHERE on_paper) "
+            "FROM approvals_seat WHERE ballot_id = %s",
+            [ballot.pk],
+        )
+        members, present, on_paper = cursor.fetchone()
+    return members, present, on_paper
+
+
 def _secret_slips(ballot: Ballot) -> list[dict[str, Any]]:
-    slips = json.loads(Urn.objects.values_list("slips", flat=True).get(ballot=ballot))
+    """Empty the urn: from here on its slips stand in the publication alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM approvals_urn WHERE ballot_id = %s RETURNING slips", [ballot.pk])
+        slips = json.loads(cursor.fetchone()[0])
     return [{"code": code, "choice": choice} for code, choice in sorted(slips.items())]
 
 

@@ -6,14 +6,14 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
-from documents.models import Document
-
 M = TypeVar("M", bound=models.Model)
 
 
 def lock_document(document_id: int) -> None:
-    """Whoever may move a document on takes it first."""
-    Document.objects.select_for_update(no_key=True).only("pk").get(pk=document_id)
+    """Whoever may move a document on takes it first. (SQLite has one writer at a time: nothing to do.)"""
+    if connection.features.has_select_for_update:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM documents_document WHERE id = %s FOR NO KEY UPDATE", [document_id])
 
 
 def lock(model: type[M], row: Any, document_id: int) -> M:
@@ -23,7 +23,7 @@ def lock(model: type[M], row: Any, document_id: int) -> M:
 
 
 def share(model: type[models.Model], pk: int) -> None:
-    """Hold a row still without keeping others from doing the same. (SQLite has one writer at a time: nothing to do.)"""
-    if connection.vendor == "postgresql":
+    """Hold a row still without keeping others from doing the same."""
+    if connection.features.has_select_for_update:
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT 1 FROM "{model._meta.db_table}" WHERE id = %s FOR SHARE', [pk])

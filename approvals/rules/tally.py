@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any
 
 from approvals.rules.ranking import run_off
@@ -87,12 +89,14 @@ def tally(
     """
     check_options(kind, options)
     slips = list(choices)
-    for choice in slips:
+    single = Counter(choice for choice in slips if isinstance(choice, str))
+    several = [choice for choice in slips if not isinstance(choice, str)]
+    for choice in (*single, *several):
         check_choice(kind, options, choice)
     if len(slips) > issued:
         raise CountError(f"Thu về {len(slips)} phiếu, nhiều hơn {issued} phiếu phát ra.")
-    blank = slips.count(BLANK)
-    invalid = slips.count(INVALID) + (blank if rule.blank == "invalid" else 0)
+    blank = single[BLANK]
+    invalid = single[INVALID] + (blank if rule.blank == "invalid" else 0)
     attendance = len(slips) if present is None else present
     bases = {
         "members": members,
@@ -104,7 +108,7 @@ def tally(
     needed = rule.votes_needed(bases[rule.of])
     quorum_needed = rule.quorum_needed(members)
     quorum_met = attendance >= quorum_needed
-    counts = count_votes(kind, options, slips, needed)
+    counts = count_votes(kind, options, single, several, needed)
     lead = leaders(counts)
     winner = _winner(kind, counts, lead, needed) if quorum_met else None
     goes_on = kind != "adopt" and rule.second_round == "leaders" and quorum_met and winner is None
@@ -128,16 +132,14 @@ def tally(
     return Result(**found, sentence=sentence)
 
 
-def count_votes(kind: str, options: Sequence[str], slips: Sequence[Choice], needed: int) -> dict[str, int]:
-    """Votes for each option, in the order of the options."""
+def count_votes(
+    kind: str, options: Sequence[str], single: Counter[str], several: Sequence[list[str]], needed: int
+) -> dict[str, int]:
+    """Votes for each option, in the order of the options: of slips that name one, and of those that name several."""
     if kind == "rank":
-        return run_off(options, [slip for slip in slips if isinstance(slip, list)], needed)
-    counts = dict.fromkeys(options, 0)
-    for slip in slips:
-        for key in [slip] if isinstance(slip, str) else slip:
-            if key in counts:
-                counts[key] += 1
-    return counts
+        return run_off(options, several, needed)
+    named = single + Counter(chain.from_iterable(several))
+    return {key: named[key] for key in options}
 
 
 def leaders(counts: dict[str, int]) -> list[str]:
