@@ -21,7 +21,7 @@ _MOTTO_LEFT = re.compile(rf"(?P<left>{_MOTTO})(?:\s{{2,}}|\t\s*)(?P<right>\S.*)$
 _DATE = r"(?:[A-Z]\S*(?:\s\S+){0,5}?|[.…_]{2,}),?\s*,\s*ngày\b.*"
 _DATE_RIGHT = pattern(rf"(?P<left>\S.*?)(?:\t\s*|\s{{2,}})(?P<right>{_DATE})$")
 _NUMBER_DATE = pattern(
-    r"(?P<left>Số\s*:?[\s\d.…_]*[-–/]\s*[\w]+(?:\s?[-–/]\s?[A-Z][\w]*)*(?:\s?\(\w+\))?)\s+(?P<right>[A-Z][^,\d]{1,40},\s*ngày\b.*)$"
+    r"(?P<left>Số\s*:?[\s\d.…_]*[-–/]\s*[\w]+(?:\s?[-–/]\s?[A-Z][\w]*)*(?:\s?\(\w+\))?)\s+(?P<right>[A-Z][^,\d]{1,40},\s*ngày\b.*|(?:DỰ THẢO|Dự thảo|MẬT|KHẨN|HỎA TỐC)\b.*)$"
 )
 _RULE_RIGHT = re.compile(r"(?P<left>\S.*?)\s{2,}(?P<right>[*_=~-]{3,})$")
 _RUNS = re.compile(r"[ \u00a0]*\t[\t \u00a0]*|[ \u00a0]{11,}")

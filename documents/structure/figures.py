@@ -20,7 +20,7 @@ _NOT_FIGURES = pattern(
     r"|(?:[Nn]ăm học|[Nn]ăm|[Gg]iai đoạn|[Nn]hiệm kỳ|[Kk]h[óo][áa]?|[Đđ]ến năm)\s+\d{4}(?:\s*(?:-|–|đến|và|,)\s*\d{4})*"
     r"|\b(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\b"
     r"|\d+\s?[-–/]\s?(?:\d{4}\s?/\s?)?[A-Z][\w/–-]*"
-    r"|(?:[Gg]iai đoạn|[Đđ]ợt|[Ll]ần|[Kk]ỳ|[Tt]uyến|[Bb]ậc|[Nn]ghị quyết|[Nn]ghị định|[Cc]hỉ thị|[Qq]uy định|[Qq]uyết định|[Kk]ết luận|[Tt]hông tư|[Đđ]ề án|[Kk]ế hoạch|[Cc]hương trình"
+    r"|(?:[Cc]hỉ tiêu|[Gg]iai đoạn|[Đđ]ợt|[Ll]ần|[Kk]ỳ|[Tt]uyến|[Bb]ậc|[Nn]ghị quyết|[Nn]ghị định|[Cc]hỉ thị|[Qq]uy định|[Qq]uyết định|[Kk]ết luận|[Tt]hông tư|[Đđ]ề án|[Kk]ế hoạch|[Cc]hương trình"
     r"|[Đđ]iều|[Kk]hoản|[Pp]hụ lục|[Mm]ục|[Ss]ố|[Tt]hứ|[Pp]hường|[Qq]uận|[Kk]hu phố|[Tt]ổ dân phố|[Ấấ]p|[Kk]hóm|[Cc]ấp|[Mm]ức độ|[Qq]uốc lộ"
     r"|[Hh]ạng|[Ll]oại|[Vv]ùng|[Ll]ớp|[Kk]hối|[Pp]hương án|[Gg]iờ thứ)\s+\d+(?!\s*%)\b"
     r"|\b\d{1,2}\s+(?:tốt|chủ động|liên kết|rèn luyện|không|nhất|sạch|biết|dám|điều Bác|sẵn sàng|xung kích|trong 1|đồng hành)\b"

@@ -129,7 +129,8 @@ def _continues(block: Block, before: Line, line: Line, width: int, page: bool) -
             return True
     if ending in _ENDS and not _abbreviated(text):
         return False
-    return (page and not is_capitals(text)) or _unfinished(block, head)
+    title = is_capitals(text) or (block.label is not None and len(text) < 90 and head[:1].isupper())
+    return (page and not title) or _unfinished(block, head)
 
 
 def _unfinished(block: Block, head: str) -> bool:

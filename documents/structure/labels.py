@@ -37,6 +37,7 @@ _BULLET = re.compile(r"([-–—−+*·•●○▪■□➢➤✓✔❖◆♦]|
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})(\.\)|[.)/:]|\s*-(?=\s)|)(\s*)(?=(\S))")
 _BRACKET = re.compile(r"\((\d{1,3}|[a-zđ]|[ivx]{1,4})\)[.:]?\s*(?=\S)")
 _ROMAN = re.compile(r"([IVXL]{1,6})(\s*[.)/:]|\s*[-–](?=\s)|\.\))\s*(?=\S)")
+_COMPOUND = re.compile(r"([IVXL]{1,6}\.(\d{1,2}(?:\.\d{1,2}){0,2})[.)]?)\s+(?=\S)")
 _LETTER = re.compile(r"([a-zđ])(?:\.\)|[.)/])\s*(?=\S)")
 _UPPER = re.compile(r"([A-HĐ])[.)/]\s*(?=\S)")
 _ARTICLE = re.compile(r"(Điều|ĐIỀU)\s+(\d{1,3})(?:[.:]|(?=\s|$))\s*")
@@ -123,11 +124,23 @@ def _roman(text: str) -> tuple[Label, str] | None:
     if not match:
         return None
     rest = text[match.end() :]
+    if compound := _compound(text, match):
+        return compound
     if match.group(2).strip() == "/" and (rest[:1].isdigit() or rest[:1].islower()):  # "I/2026", "V/v"
         return None
     if match.group(1) in ("L", "C") and not rest.isupper():
         return None
     return Label(text[: match.end(2)].strip(), Style.ROMAN, roman(match.group(1))), rest
+
+
+def _compound(text: str, head: re.Match[str]) -> tuple[Label, str] | None:
+    """ "I.1.", "II.2.3": a Roman numeral goes on with figures."""
+    match = _COMPOUND.match(text)
+    if not match:
+        return None
+    parts = tuple(int(part) for part in match.group(2).split("."))
+    style = Style(Style.DECIMAL + min(len(parts), 4) - 1)
+    return Label(match.group(1).strip(), style, parts[-1], (roman(head.group(1)), *parts[:-1])), text[match.end() :]
 
 
 def _worded(text: str) -> tuple[Label, str] | None:

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 _BARE_NUMBER = pattern(r"^(?P<number>[\d.…_ ]*)(?P<dash>[-–/])(?P<symbol>[A-Z][A-Za-z]{1,5}\s?/\s?[A-Z][\w-]*)$")
 _ONLY_NUMBER = re.compile(r"^Số\s*:\s*(?P<number>[\d.…_ ]*)(?P<symbol>)$")
 _DATE = re.compile(
-    r"^(?P<place>[^,]{0,60}?)\s*,?\s*(?:ngày|Ngày)\b(?P<rest>[^,;:]{0,60}(?:tháng|/|năm)[^,;:]{0,40}|[\s.…_/]*)$"
+    r"^(?P<place>[^,]{0,60}?)\s*,?\s*(?:ngày|Ngày)\b(?P<rest>[^,;:]{0,60}(?:tháng|/|năm)[^,;:]{0,40}|[\s.…_/]*)$|^(?P<place2>[^,\d]{2,40}),\s*(?P<rest2>\d{1,2}/\d{1,2}/\d{4})$"
 )
 _MARK = re.compile(
     r"^[\[(“\"]*(DỰ THẢO|Dự thảo|DỰTHẢO|TUYỆT MẬT|TỐI MẬT|MẬT|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|LƯU HÀNH NỘI BỘ)\b"
@@ -107,9 +107,9 @@ class _Letterhead:
         match = _DATE.match(text)
         if not match or len(text) > 110 or self.draft.date or text.endswith((".", ";", ":")):
             return None
-        place = match["place"].strip(" .…_,")
+        place = (match["place"] or match["place2"] or "").strip(" .…_,")
         self.draft.place = collapse(place) or self.draft.place
-        self.draft.date = iso_date("ngày" + match["rest"])
+        self.draft.date = iso_date("ngày" + (match["rest"] or match["rest2"] or ""))
         return Kind.DATE
 
     def _mark(self, text: str) -> Kind | None:

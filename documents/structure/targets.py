@@ -7,6 +7,7 @@ import re
 from .body import Body, Section
 from .figures import find_values
 from .headings import bare_label
+from .tables import target_rows
 from .tree import Kind, Paragraph, Target
 
 _NAMES = re.compile(r"chỉ tiêu", re.IGNORECASE)
@@ -70,7 +71,9 @@ def _targets(paragraphs: list[Paragraph]) -> list[Target]:
         numbered = [
             group for group in _groups(paragraphs, Kind.BULLET) if any(_DIGITS.search(each.text) for each in group)
         ]
-    return [_target(group) for group in numbered]
+    return [_target(group) for group in numbered] or target_rows(
+        [each for each in paragraphs if each.kind is Kind.TABLE]
+    )
 
 
 def _groups(paragraphs: list[Paragraph], kind: Kind) -> list[list[Paragraph]]:
