@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.chain import Break, Columns, agrees, canonical
+from audit.chain import Break, agrees, canonical
 from audit.models import JournalCheck
 from audit.queries import proof, verify_organisation
 from audit.verification import check_all
@@ -109,8 +109,8 @@ def test_no_words_of_people_can_pass_for_a_column(name, reason, principal, facts
             "facts": {**facts, **tricky},
         }
     )
-    right = Columns(1, "2026-11-20T02:00:00.000000+00:00", 5, "test.rename", "orgs.user", 6, None)
-    assert agrees(4, text, right)
-    for wrong in (right._replace(organisation=9), right._replace(document=3), right._replace(actor=None)):
-        assert not agrees(4, text, wrong)
-    assert not agrees(7, text, right)
+    right = (1, "2026-11-20T02:00:00.000000+00:00", 5, "test.rename", "orgs.user", 6, None)
+    assert agrees(4, text, *right)
+    for place, other in ((0, 9), (6, 3), (2, None)):
+        assert not agrees(4, text, *right[:place], other, *right[place + 1 :])
+    assert not agrees(7, text, *right)
