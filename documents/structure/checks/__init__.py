@@ -58,7 +58,8 @@ def check(draft: Draft, profile: str | None = None) -> list[Finding]:
 
 def _one_per_place(findings: list[Finding]) -> list[Finding]:
     """The same code on the same passage is one finding however many symptoms the slip had."""
-    seen: dict[tuple[str, int, str], Finding] = {}
+    seen: dict[tuple[str, int, str, int | None], Finding] = {}
     for finding in findings:
-        seen.setdefault((finding.code, finding.line, finding.message), finding)
+        at = (finding.repair or {}).get("at")
+        seen.setdefault((finding.code, finding.line, finding.message, at), finding)
     return list(seen.values())

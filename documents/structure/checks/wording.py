@@ -131,7 +131,10 @@ def _spacing_slip(context: Context, found: re.Match[str], said: str) -> Iterator
             paragraph.kind is Kind.BASIS and re.search(r"(?:số|ngày|tháng)\s*$", text[:at])
         ):
             return
-        repair = edit(at, found[0], found[0].strip())
+        tight = found[0].strip()
+        if tight and tight not in "“(" and text[end : end + 1].isalpha():
+            tight += " "
+        repair = edit(at, found[0], tight)
     near = text[max(0, at - 12) : end + 12].strip()
     yield Slip(f"{said} ở “{near}”; hãy sửa dấu cách.", paragraph, at=at, repair=repair)
 
