@@ -46,7 +46,7 @@ _UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
 _LONE = re.compile(r"(?<=[^\s(*])\*(?![\s*]*\*)|(?<=\s)\*(?=[^\s)*])")
 _RULE = re.compile(r"^[\s*_=~.\-–—•+]{3,}$")
 _SUSPECT = re.compile(
-    r"[*\[<{`\\\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|__|^\s{0,3}#|^\|.*\||(?<!\w)_\w|&[a-z#]",
+    r"[*\[<{`\\\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|__|^\s{0,3}#|^[ \t]*\|.*\||(?<!\w)_\w|&[a-z#]",
     re.MULTILINE,
 )
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
@@ -102,7 +102,7 @@ def clean(text: str) -> str:
     if "*" in text:
         text = _LONE.sub("", _ITALIC.sub(r"\1", text))
     text = _UNDERLINED.sub(r"\1", _ESCAPED.sub(r"\1", text))
-    if text[:1] == "|" and text.count("|") > 2:
+    if text.count("|") > 2 and text.lstrip()[:1] == "|":
         text = _in_columns(text)
     return text[:-1] if text.endswith("\\") else text
 
