@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from documents.models import Document, DraftRound, IssuedPaper
 from documents.queries.findings import ShownFinding
@@ -70,8 +69,11 @@ def issued_paper(document: Document) -> IssuedPaper | None:
 
 
 def draft_mark(ordinal: int) -> str:
-    """The mark that the system prints on a draft (HD29 II.1): DỰ THẢO, from the second round with its number."""
-    return _("DỰ THẢO") if ordinal == 1 else _("DỰ THẢO LẦN %(ordinal)d") % {"ordinal": ordinal}
+    """The mark that the system prints on a draft (HD29 II.1): DỰ THẢO, from the second round with its number.
+
+    Paper speaks Vietnamese whatever the language of the page.
+    """
+    return "DỰ THẢO" if ordinal == 1 else f"DỰ THẢO LẦN {ordinal}"
 
 
 def notes_for(user: Any, document: Document, findings: Iterable[ShownFinding]) -> list[Note]:
