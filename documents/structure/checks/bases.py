@@ -114,6 +114,9 @@ def basis_punctuation(context: Context) -> Iterator[Slip]:
     bases = _bases(context)
     for place, paragraph in enumerate(bases):
         last = place == len(bases) - 1 and not _more_follow(context, paragraph)
+        if place and paragraph.line == bases[place - 1].line:
+            yield Slip("Mỗi căn cứ phải đứng ở một dòng riêng; hãy tách các căn cứ ra.", paragraph)
+            continue
         right = context.profile.last_basis if last else ";"
         text = paragraph.text.rstrip()
         allowed = (right,) if context.profile is HD29 or not last else (right, ";", ",")

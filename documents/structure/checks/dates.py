@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.tree import Kind, Paragraph
@@ -29,18 +29,18 @@ def date_style(context: Context) -> Iterator[Slip]:
         if found.start() == 0 or text[found.start() - 1] not in _INSIDE
     ]
     marks = Counter(found[2] for found, _, _ in figures)
-    common = marks.most_common(1)[0][0] if marks else "/"
+    common = max(marks, key=lambda mark: (marks[mark], mark == "/"), default="/")
+    words = list(_WORDS.finditer(text)) if " tháng " in text else []
+    odd = _odd_months([found[3] for found, _, _ in figures] + [found[2] for found in words])
     for found, paragraph, at in figures:
-        right = f"{_two(found[1])}{common}{_month(found[3])}{common}{found[4]}"
-        if found[2] != common or _breaks_zero(found[1], found[3]):
+        right = f"{_two(found[1])}{common}{_month(found[3], odd)}{common}{found[4]}"
+        if found[2] != common or _breaks_zero(found[1], found[3]) or odd(found[3]):
             yield _slip(found[0], right, paragraph, at)
-    if " tháng " not in context.text:
-        return
-    for found in _WORDS.finditer(context.text):
-        if _breaks_zero(found[1], found[2]):
+    for found in words:
+        if _breaks_zero(found[1], found[2]) or odd(found[2]):
             paragraph, at = context.place(found.start())
             year = f" năm {found[3]}" if found[3] else ""
-            yield _slip(found[0], f"{found[0][:4]} {_two(found[1])} tháng {_month(found[2])}{year}", paragraph, at)
+            yield _slip(found[0], f"{found[0][:4]} {_two(found[1])} tháng {_month(found[2], odd)}{year}", paragraph, at)
 
 
 def _breaks_zero(day: str, month: str) -> bool:
@@ -51,8 +51,21 @@ def _two(day: str) -> str:
     return day.zfill(2)
 
 
-def _month(month: str) -> str:
-    return month.zfill(2) if int(month) < 3 else month
+def _month(month: str, odd: Callable[[str], bool]) -> str:
+    if int(month) < 3:
+        return month.zfill(2)
+    return (month.lstrip("0") if month[0] == "0" else month.zfill(2)) if odd(month) else month
+
+
+def _odd_months(months: list[str]) -> Callable[[str], bool]:
+    """Whether a month from March to September is padded unlike most of the document's; no rule asks for the zero there."""
+    padded = sum(1 for month in months if month[0] == "0" and month > "02")
+    bare = sum(1 for month in months if len(month) == 1 and month > "2")
+    if not padded or not bare:
+        return lambda month: False
+    if padded <= bare:
+        return lambda month: month[0] == "0" and month > "02"
+    return lambda month: len(month) == 1 and month > "2"
 
 
 def _slip(written: str, right: str, paragraph: Paragraph, at: int) -> Slip:

@@ -43,7 +43,8 @@ def letterhead_incomplete(context: Context) -> Iterator[Slip]:
         missing.append("tên cơ quan ban hành")
     if not _has_superior(context) and (draft.issuer or not draft.superior):
         missing.append("tên cơ quan cấp trên")
-    if not draft.motto and (context.profile is not HD29 or "đoàn" in f"{draft.superior} {draft.issuer}".lower()):
+    names = f"{draft.superior or ''} {draft.issuer or ''}".strip().lower()
+    if not draft.motto and (context.profile is not HD29 or not names or "đoàn" in names):
         missing.append("tên Đoàn ở góc phải" if context.profile is HD29 else "Quốc hiệu, Tiêu ngữ")
     elif context.profile is ND30:
         above = context.paragraphs[: context.begin]

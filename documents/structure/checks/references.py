@@ -169,14 +169,27 @@ def reference_variant(context: Context) -> Iterator[Slip]:
     for cited in _citations(context):
         if cited.organ:
             groups.setdefault(_core(cited), []).append(cited)
-    for group in (group[:50] for group in groups.values()):
+    for group in (group[:50] for group in groups.values() if len(group) > 1):
+        told: set[int] = set()
         for place, cited in enumerate(group[1:], start=1):
-            if _syntax_fault(cited):
-                continue
             for other in group[:place]:
-                if said := _differs(context, other, cited):
-                    yield Slip(said, cited.paragraph, at=cited.at)
+                said = "" if _syntax_fault(cited) else _differs(context, other, cited)
+                odd = _odd_one(context, group, other, cited)
+                if said and odd.offset not in told:
+                    told.add(odd.offset)
+                    yield Slip(said, odd.paragraph, at=odd.at)
+                if said:
                     break
+
+
+def _odd_one(context: Context, group: list[_Citation], first: _Citation, later: _Citation) -> _Citation:
+    """Which of two spellings is the slip: the rarer one, else the one whose organ nobody knows, else the later one."""
+    spelt = [(_symbol(each), _day_of(context, each)) for each in group]
+    counts = [spelt.count((_symbol(each), _day_of(context, each))) for each in (first, later)]
+    if counts[0] != counts[1]:
+        return first if counts[0] < counts[1] else later
+    known = [HD29.owns(each.organ) or ND30.owns(each.organ) for each in (first, later)]
+    return first if known[1] and not known[0] else later
 
 
 def _differs(context: Context, first: _Citation, later: _Citation) -> str:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check
-from documents.structure.profiles import ND30
+from documents.structure.profiles import HD29, ND30
 from documents.structure.tree import Kind
 
 _FOR = re.compile(r"(?<!\w)(?:TM|T/M|TL|T/L|TUQ)\b|\bBAN (?:THƯỜNG VỤ|CHẤP HÀNH)\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"(?<!\w)(?:KT|TL|T/L|TUQ|Q)\b", re.IGNORECASE)
+_STOOD_IN = re.compile(r"(?<!\w)KT\.?\s*(?:BÍ THƯ|TRƯỞNG BAN)", re.IGNORECASE)
 _DEPUTY = re.compile(r"PHÓ\b", re.IGNORECASE)
 
 
@@ -48,6 +49,8 @@ def signature_incomplete(context: Context) -> Iterator[Slip]:
         missing.append("thể thức đề ký (TM., TL. …)")
     elif context.profile is ND30 and _DEPUTY.match(signature.position or "") and not _IN_PLACE.search(written):
         missing.append("“KT.” của cấp phó ký thay")
+    elif context.profile is HD29 and _STOOD_IN.search(written):
+        missing.append("cách ghi đúng (văn bản của Đoàn không dùng “KT.”)")
     if not signature.position:
         missing.append("chức vụ")
     if not signature.name:

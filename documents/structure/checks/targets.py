@@ -11,7 +11,8 @@ from documents.structure.tree import Paragraph, Target
 _FIGURE = re.compile(r"(?<![\w/.-])(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?(\s?%)?(?![\w/])")
 _BARE_END = re.compile(r"^\s*(?:[.;,)]|$|và\b|trở lên\b|trở xuống\b)")
 _FILLER = re.compile(
-    r"\b(?:phấn đấu|đạt|có|ít nhất|tối thiểu|tối đa|trên|khoảng|từ|hoàn thành|thực hiện|không quá|dưới|hơn|gần|đến|là|tỷ lệ|tỉ lệ|mức)\b|\W",
+    r"\b(?:phấn đấu|đạt|có|ít nhất|tối thiểu|tối đa|trên|khoảng|từ|hoàn thành|thực hiện|không quá|dưới|hơn|gần|đến|là|tỷ lệ|tỉ lệ|mức|kết nạp|trồng|mới|hỗ trợ|tổ chức|vận động|giới thiệu|thu hút|tặng|xây dựng|thành lập|"
+    r"phát triển|giúp đỡ|tư vấn|duy trì|triển khai|được|mỗi|toàn|số lượng|tổng số)\b|\W",
     re.IGNORECASE,
 )
 _GROWTH = re.compile(r"tăng|vượt|so với|kế hoạch|chỉ tiêu|gấp|nghị quyết", re.IGNORECASE)

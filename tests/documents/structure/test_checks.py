@@ -106,6 +106,7 @@ SLIPS = [
     (PROGRAMME, "2. Ít nhất 1.200 lượt đoàn viên, thanh niên tham gia hoạt động tình nguyện.", "2. Phấn đấu đạt ít nhất 1.200.", "target_unclear", "2. Phấn đấu"),
     (PROGRAMME, "1. 100% cán bộ đoàn", "1. 110% cán bộ đoàn", "target_inconsistent", "110%"),
     (PROGRAMME, "có 500 cây", "có 3.500 cây", "target_inconsistent", "3.500"),
+    (PROGRAMME, "5. Kết nạp 80 đoàn viên mới; giới", "5. Kết nạp 80; giới", "target_unclear", "5. Kết nạp 80"),
     # deadlines and dates
     (PROGRAMME, "trước ngày 15/6/2026", "trước ngày 15/6", "deadline_without_year", "trước ngày 15/6"),
     (STATE, "trước ngày 15/12/2026", "trước 15/12", "deadline_without_year", "trước 15/12"),
@@ -116,6 +117,8 @@ SLIPS = [
     (PROGRAMME, "ngày 06 tháng 01 năm 2026", "ngày 6 tháng 1 năm 2026", "date_style", "An Phú, ngày 6"),
     (PLAN, "ngày 12/3/2023", "ngày 12-3-2023", "date_style", "12-3-2023"),
     (LETTER, "ngày 22/01/2026", "ngày 22/1/2026", "date_style", "22/1/2026"),
+    (PROGRAMME, "trước ngày 15/6/2026", "trước ngày 15/06/2026", "date_style", "15/06/2026"),
+    (PLAN, "trước ngày 05/4/2023", "trước ngày 05/4/2023 (chậm nhất ngày 10/4/2023)", "deadline_conflict", "10/4/2023"),
     # citations
     (PLAN, "98-KH/TWĐTN-PT", "98/KH-TWĐTN-PT", "reference_syntax", "98/KH"),
     (STATE, "120/KH-UBND", "120-KH/UBND", "reference_syntax", "120-KH"),
@@ -146,6 +149,7 @@ SLIPS = [
     (PROGRAMME, "TM. BAN CHẤP HÀNH\n", "", "signature_incomplete", "BÍ THƯ"),
     (PROGRAMME, "\n\nTrần Thị Minh Hà\n", "\n", "signature_incomplete", "TM. BAN CHẤP HÀNH"),
     (STATE, "CHỦ TỊCH\n", "", "signature_incomplete", "TM. ỦY BAN"),
+    (PLAN, "PHÓ BÍ THƯ", "KT. BÍ THƯ\nPHÓ BÍ THƯ", "signature_incomplete", "TM. BAN THƯỜNG VỤ TỈNH ĐOÀN"),
     # typing
     (PROGRAMME, WORDS, f"**{WORDS}**", "import_residue", WORDS),
     (PROGRAMME, WORDS, f"[bookmark: _heading=h.1]{WORDS}", "import_residue", WORDS),
