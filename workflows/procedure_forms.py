@@ -90,6 +90,12 @@ class StationForm(forms.Form):
     secret = forms.BooleanField(label=_("Phiếu kín"), required=False)
     second_ballot = forms.BooleanField(label=_("Có vòng hai"), required=False)
 
+    def has_changed(self) -> bool:
+        """A row without a name and a place is none, whatever its lists stand at."""
+        if self.empty_permitted and not (self["label"].value() or self["place"].value()):
+            return False
+        return super().has_changed()
+
     def station(self) -> Station:
         """The station that the fields say."""
         data = self.cleaned_data
