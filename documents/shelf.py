@@ -77,7 +77,8 @@ def titles(document_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
 
 
 def audited_by(user: Any) -> list[registry.Audited]:
-    ids = organisation_ids(user, Perm.AUDIT) | organisation_ids(user, Perm.ADMINISTER)
+    """Single opinions stand in the journal: it is for the auditors, not for those who administer members."""
+    ids = organisation_ids(user, Perm.AUDIT)
     rows = Organisation.objects.without_tree_fields().filter(pk__in=ids).order_by("position_in_level")
     return [registry.Audited(row.pk, row.short_name) for row in rows]
 

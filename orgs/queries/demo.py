@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,15 +39,13 @@ _DEMO_DOORS = [
 
 
 def demo_people(on: date) -> list[DemoPerson]:
-    """One person for each door of the demo; nobody twice, those with the fewest other roles first. Two queries."""
+    """One person for each door of the demo; nobody twice, those with the fewest roles there first. Two queries."""
     held = list(
         RoleAssignment.objects.filter(in_force(on), user__is_active=True)
         .select_related("user", "organisation")
         .order_by("organisation__position_in_level", "pk")
     )
-    count: dict[int, int] = {}
-    for row in held:
-        count[row.user_id] = count.get(row.user_id, 0) + 1
+    count = Counter((row.user_id, row.organisation_id) for row in held)
     taken: set[int] = set()
     people = []
     for level, role in _DEMO_DOORS:
@@ -55,7 +54,7 @@ def demo_people(on: date) -> list[DemoPerson]:
         ]
         if not found:
             continue
-        row = min(found, key=lambda row: count[row.user_id])
+        row = min(found, key=lambda row: count[row.user_id, row.organisation_id])
         taken.add(row.user_id)
         people.append(DemoPerson(row.user.username, str(row.user), row.get_role_display(), row.organisation.short_name))
     return people
