@@ -13,6 +13,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/vien-dan/", citations.citations_panel, name="citations_panel"),
     path("van-ban/<int:pk>/doi-chieu/", citations.compare_choice, name="compare_choice"),
     path("van-ban/<int:pk>/doi-chieu/<int:other>/", citations.compare_documents, name="compare_documents"),
+    path("van-ban/<int:pk>/doi-chieu/<int:other>/bang.<str:kind>", citations.comparison_file, name="comparison_file"),
     path("vien-dan/", citations.cited_papers_list, name="cited_papers"),
     path("vien-dan/<int:pk>/", citations.cited_paper, name="cited_paper"),
     path("so-van-ban-di/", register.register, name="register"),

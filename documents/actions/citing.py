@@ -12,9 +12,8 @@ from documents.structure import Draft
 from documents.structure.citations import Citation as Read
 from documents.structure.citations import citations
 
-_LONGEST = {
-    name: CitedPaper._meta.get_field(name).max_length for name in ("issuer", "about", "symbol", "organ", "unit")
-}
+#: As the columns of CitedPaper.
+_LONGEST = {"issuer": 200, "about": 300, "symbol": 80, "organ": 40, "unit": 60}
 
 
 def write_citations(document: Document, row: DraftRound, draft: Draft) -> None:
@@ -67,7 +66,7 @@ def link_waiting(entry: RegisterEntry) -> int:
     """Link the citations that waited for a paper that is issued now; how many. Called when the register gets its line."""
     waiting = list(
         Citation.objects.filter(paper__symbol_key=entry.symbol_key, target__isnull=True)
-        .exclude(document_id=entry.document_id)
+        .exclude(document=entry.document)
         .select_related("document__organisation")
     )
     linker = Linker([entry.symbol_key]) if waiting else None
@@ -79,6 +78,11 @@ def link_waiting(entry: RegisterEntry) -> int:
             linked.append(citation)
     Citation.objects.bulk_update(linked, ["target"], batch_size=500)
     return len(linked)
+
+
+def unlink(entry: RegisterEntry) -> None:
+    """A number that is voided is nobody's any more: what was linked by it waits again. Called when a number is voided."""
+    Citation.objects.filter(paper__symbol_key=entry.symbol_key, target=entry.document).update(target=None)
 
 
 @act

@@ -11,7 +11,7 @@ from django.utils import timezone
 from audit.actions import act, record
 from audit.actor import Actor
 from documents import events
-from documents.actions.citing import link_waiting
+from documents.actions.citing import link_waiting, unlink
 from documents.errors import refused
 from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry, Signing
 from documents.queries import gate_findings
@@ -185,6 +185,7 @@ def void_number(*, actor: Actor, entry: RegisterEntry, reason: str, at: datetime
         raise refused("reason_needed")
     entry.voided_at, entry.void_reason = at, reason.strip()
     entry.save(update_fields=["voided_at", "void_reason"])
+    unlink(entry)
     record(
         actor=actor,
         verb="documents.void_number",

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from documents.models import Citation, CitedPaper, Document, RegisterEntry
 from documents.paging import page_of_parts
+from documents.queries.citing import Linker
 from documents.queries.sheet import issued_paper
 from documents.rules import full_number
 from documents.structure import Draft
@@ -28,11 +29,24 @@ CURRENT = Q(round=F("document__round"))
 
 @dataclass
 class CitedRow:
-    """A paper that a document cites, with its places there. `target` only where this reader may see that document."""
+    """A paper that a document cites, with its places there. `target` only where this reader may see that document.
+
+    `other_day`: the register has this number of this year, but with another day than the text gives.
+    """
 
     paper: CitedPaper
     target: Document | None = None
+    other_day: RegisterEntry | None = None
     places: list[Citation] = field(default_factory=list)
+
+    @property
+    def paper_id(self) -> int:
+        return self.paper.pk
+
+    @property
+    def any_day(self) -> tuple[str, None, str]:
+        """What a linker asks for when the day is left open: key, day, issuer."""
+        return self.paper.symbol_key, None, self.paper.issuer
 
     @property
     def variants(self) -> list[str]:
@@ -49,7 +63,7 @@ class Choice:
 
 
 def cited_papers(document: Document, user: Any) -> list[CitedRow]:
-    """What the current text cites, paper by paper in its order. Two queries."""
+    """What the current text cites, paper by paper in its order. Two queries; three more where a dated one is not linked."""
     found = Citation.objects.filter(round=document.round_id).select_related("paper").order_by("place")
     rows: dict[int, CitedRow] = {}
     targets: dict[int, int] = {}
@@ -60,7 +74,21 @@ def cited_papers(document: Document, user: Any) -> list[CitedRow]:
     visible = visible_by_id(user, targets.values())
     for paper_id, target_id in targets.items():
         rows[paper_id].target = visible.get(target_id)
+    _note_other_days(document, user, [row for key, row in rows.items() if key not in targets and row.paper.dated_on])
     return list(rows.values())
+
+
+def _note_other_days(document: Document, user: Any, rows: list[CitedRow]) -> None:
+    """A day that disagrees with the register is a slip of one of the two: say so where the reader may see the paper."""
+    linker = Linker([row.paper.symbol_key for row in rows])
+    meant = {row.paper_id: target for row in rows if (target := linker.target(document, *row.any_day))}
+    seen = visible_by_id(user, meant.values())
+    entries = RegisterEntry.objects.filter(document__in=seen).select_related("document")
+    by_document = {entry.document_id: entry for entry in entries} if seen else {}
+    for row in rows:
+        entry = by_document.get(meant.get(row.paper_id))
+        if entry is not None and row.paper.dated_on and entry.issued_on.year == row.paper.dated_on.year:
+            row.other_day = entry
 
 
 def visible_by_id(user: Any, ids: Iterable[int]) -> dict[int, Document]:

@@ -21,8 +21,11 @@ class Linker:
     def __init__(self, keys: Iterable[str]) -> None:
         self._candidates: dict[str, list[Registered]] = defaultdict(list)
         self._lineages: dict[int, frozenset[int]] = {}
+        wanted = set(keys)
+        if not wanted:
+            return
         entries = RegisterEntry.objects.filter(
-            symbol_key__in=set(keys), document__isnull=False, voided_at__isnull=True
+            symbol_key__in=wanted, document__isnull=False, voided_at__isnull=True
         ).values_list(
             "symbol_key",
             "document_id",

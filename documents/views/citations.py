@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from documents.comparison_paper import comparison_paper
 from documents.models import CitedPaper, Document
 from documents.paging import PAGE, page
 from documents.queries import visible_document
@@ -72,11 +74,7 @@ def _choices(document: Document, user: Any, words: str = "") -> dict[str, Any]:
 @require_GET
 def compare_documents(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Đối chiếu: our document beside another that the reader may see too."""
-    document = visible_document(request.user, pk)
-    theirs = visible_document(request.user, other)
-    if document.pk == theirs.pk:
-        raise Http404
-    numbers = numbers_of([document, theirs])
+    document, theirs, numbers = _both(request, pk, other)
     result = comparison(document, theirs)
     own, their = _sides(document, theirs, numbers)
     context = {
@@ -90,6 +88,31 @@ def compare_documents(request: HttpRequest, pk: int, other: int) -> HttpResponse
         "only_different": request.GET.get("xem") == "khac",
     }
     return render(request, "documents/compare.html", context)
+
+
+@require_GET
+def comparison_file(request: HttpRequest, pk: int, other: int, kind: str) -> HttpResponse:
+    """The same as a paper: PDF or Word."""
+    document, theirs, numbers = _both(request, pk, other)
+    own, their = _sides(document, theirs, numbers)
+    subtitle = (
+        f"{document.subject} – {' '.join(filter(None, (theirs.type_code, numbers.get(theirs.pk), theirs.subject)))}"
+    )
+    content, content_type = comparison_paper(
+        document, (their, own), comparison(document, theirs), subtitle, kind=kind, at=timezone.now()
+    )
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="doi-chieu-{document.pk}-{theirs.pk}.{kind}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _both(request: HttpRequest, pk: int, other: int) -> tuple[Document, Document, dict[int, str]]:
+    """Two different documents that the reader may see, and their numbers; Http404 otherwise."""
+    document, theirs = visible_document(request.user, pk), visible_document(request.user, other)
+    if document.pk == theirs.pk:
+        raise Http404
+    return document, theirs, numbers_of([document, theirs])
 
 
 def _sides(document: Document, theirs: Document, numbers: dict[int, str]) -> tuple[str, str]:

@@ -157,3 +157,18 @@ def test_a_cited_paper_names_only_documents_that_may_be_seen(client, office, pla
     assert reverse("document", args=[plan.pk]) in read(client, office.clerk, "cited_paper", paper.pk).content.decode()
     assert read(client, office.outsider, "cited_paper", paper.pk).status_code == 404
     assert read(client, office.outsider, "cited_paper", paper.pk, after="x").status_code == 404
+
+
+def test_a_day_that_disagrees_with_the_register_is_named_where_the_paper_may_be_seen(client, office, centre):
+    slip = draft(office, PLAN.replace(CITED, SUPERIORS.replace("20/11", "21/11")))
+    said = "Trong sổ, số này ban hành ngày 20/11/2026"
+    assert said not in read(client, office.clerk, "citations_panel", slip.pk).content.decode()
+    actions.grant_access(document=centre, why=Access.Why.DELIVERY, at=NOW, organisation=office.tinh)
+    assert said in read(client, office.clerk, "citations_panel", slip.pk).content.decode()
+
+
+@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF"), ("docx", b"PK")])
+def test_the_comparison_is_printed(client, office, received, ours, kind, start):
+    assert read(client, office.clerk, "comparison_file", ours.pk, received.pk, kind).content.startswith(start)
+    assert read(client, office.clerk, "comparison_file", ours.pk, received.pk, "exe").status_code == 404
+    assert read(client, office.outsider, "comparison_file", ours.pk, received.pk, kind).status_code == 404

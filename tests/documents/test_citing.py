@@ -1,8 +1,10 @@
 """Rows of citations, and their links to the register."""
 
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from audit.actor import Actor
 from documents import actions
@@ -132,3 +134,18 @@ def test_a_code_that_many_share_is_linked_only_where_the_citation_says_whose(off
     own_words = PLAN.replace(CITED, cited)
     assert links(actions.import_draft(actor=actor, organisation=first, text=own_words, at=NOW)) == [own.pk]
     assert Document.objects.count() == 5
+
+
+def test_a_voided_number_lets_go_of_what_was_linked_by_it(office):
+    cited = issue(office, PLAN)
+    document = citing(office, "Kế hoạch số 01-KH/TĐTN ngày 20/11/2026")
+    actions.void_number(actor=office.clerk, entry=cited.register_entry, reason="Cấp nhầm.", at=NOW)
+    assert links(document) == [None]
+
+
+def test_the_command_writes_the_rows_that_are_missing(office):
+    cited = issue(office, PLAN)
+    document = citing(office, "Kế hoạch số 01-KH/TĐTN ngày 20/11/2026")
+    Citation.objects.all().delete()
+    call_command("link_citations", stdout=StringIO())
+    assert links(document) == [cited.pk]
