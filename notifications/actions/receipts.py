@@ -39,17 +39,10 @@ def acknowledge(*, actor: Actor, delivery: Delivery, step: str, at: datetime) ->
     if step in ("accepted", "done") and delivery.purpose in (Purpose.INFORM, Purpose.REPORT):
         raise refused("no_work")
     column = STEPS[step]
-    changes: dict[str, Any] = {column: at, "delivered_at": Coalesce("delivered_at", Value(at))}
-    if step in ("read", "accepted", "done"):
-        changes |= {
-            "read_at": Coalesce("read_at", Value(at)),
-            "read_by": Coalesce(F("read_by_id"), Value(actor.user_id), output_field=BigIntegerField()),
-        }
-    changes[column] = at
     open_row = Delivery.objects.filter(pk=delivery.pk, **{f"{column}__isnull": True})
     if step == "done":
         open_row = open_row.filter(accepted_at__isnull=False)
-    if not open_row.update(**changes):
+    if not open_row.update(**_filled(step, actor, at)):
         delivery.refresh_from_db()
         if step == "done" and delivery.accepted_at is None:
             raise refused("accept_first")
@@ -64,6 +57,15 @@ def acknowledge(*, actor: Actor, delivery: Delivery, step: str, at: datetime) ->
         topics.append(f"organisation:{delivery.organisation_id}")
     push(topics, "receipts")
     return True
+
+
+def _filled(step: str, actor: Actor, at: datetime) -> dict[str, Any]:
+    """The columns of a step: its own, and those before it that are still empty."""
+    columns: dict[str, Any] = {"delivered_at": Coalesce("delivered_at", Value(at))}
+    if step != "received":
+        columns["read_at"] = Coalesce("read_at", Value(at))
+        columns["read_by"] = Coalesce(F("read_by_id"), Value(actor.user_id), output_field=BigIntegerField())
+    return {**columns, STEPS[step]: at}
 
 
 @act

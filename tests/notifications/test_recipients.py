@@ -45,6 +45,13 @@ def test_office_and_bans_of_the_superior(house):
     assert {recipient.organisation for recipient in line.recipients.all()} == {house.office, *house.bans}
 
 
+def test_an_office_with_a_neighbours_owner_is_not_the_own_one(house):
+    organisation("Văn phòng Tỉnh đoàn", "department", house.tinh, short="Văn phòng")
+    _, (line, _) = resolve(house, "- VP, các ban TW Đoàn;")
+    assert line.state == State.RESOLVED
+    assert house.office in [recipient.organisation for recipient in line.recipients.all()]
+
+
 def test_names_with_and_without_the_own_place_are_one(house):
     _, lines = resolve(house, "- UBND tỉnh;", "- UBND tỉnh Lam Giang;", "- Nhà Thiếu nhi tỉnh;", "- Ủy ban MTTQ tỉnh;")
     found = [line.recipients.get().organisation for line in lines[:4]]
