@@ -36,15 +36,17 @@ _RECURS = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"\d\s?[/.-]\s?\d|\d\s+tháng|\d[^.;]{0,24}(?:h[ằà]ng|mỗi|tháng)\s|[đĐ]ịnh kỳ|thứ \w+ (?:\w+ )?h[ằà]ng"
+    r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}(?!\d)|\d\s+tháng|\d[^.;]{0,24}(?:h[ằà]ng|mỗi|tháng)\s|[đĐ]ịnh kỳ|thứ \w+ (?:\w+ )?h[ằà]ng"
 )
+_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 
 
 def read_deadlines(paragraphs: list[Paragraph]) -> list[Deadline]:
     deadlines: list[Deadline] = []
     for paragraph in paragraphs:
-        if _DATED.search(paragraph.text):
+        text = paragraph.text
+        if (_DIGIT.search(text) or "ịnh kỳ" in text or "hứ " in text) and _DATED.search(text):
             deadlines.extend(find_deadlines(paragraph.text, paragraph.line))
     return deadlines
 
@@ -53,6 +55,8 @@ def find_deadlines(text: str, line: int) -> list[Deadline]:
     """The deadlines of one paragraph, each with the sentence that sets it."""
     found: list[Deadline] = []
     for sentence in _SENTENCE.split(text):
+        if not _DIGIT.search(sentence) and "ịnh kỳ" not in sentence and "hứ " not in sentence:
+            continue
         if not _DATED.search(sentence) or not _CUE.search(sentence):
             continue
         taken: list[tuple[int, int]] = []

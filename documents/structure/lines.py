@@ -33,7 +33,7 @@ class Source:
 
 
 _COMPOSED = re.compile(
-    "[ -~\t\u00a0-\u00ff\u0102-\u01b0\u1ea0-\u1ef9\u2013-\u2026]*"
+    "[ -~\t\n\u00a0-\u00ff\u0102-\u01b0\u1ea0-\u1ef9\u2013-\u2026]*"
 )  # precomposed letters and marks only
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 _BOOKMARK = re.compile(r"\[(?:bookmark|anchor|_?Toc|_?heading)\b[^\]\n]{0,200}\]", re.IGNORECASE)
@@ -63,7 +63,7 @@ def split_lines(text: str) -> Source:
     """Cut the text at its line ends; clean each line; count what was mended."""
     source = Source()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not unicodedata.is_normalized("NFC", text):
+    if not _COMPOSED.fullmatch(text) and not unicodedata.is_normalized("NFC", text):
         text = _composed(text, source.residue)
     blank = True
     suspect = _SUSPECT.search(text) is not None
@@ -91,17 +91,21 @@ def clean(text: str) -> str:
     """The line without inline markup and invisible characters; spaces are kept."""
     if _RULE.match(text):
         return text
-    text = _INVISIBLE.sub("", text)
-    text = _BOOKMARK.sub("", text)
-    text = _TAGS.sub("", _BREAKS.sub(" ", text))
-    text = _ATTRIBUTES.sub(lambda match: match.group(1) or "", text)
-    for entity, char in _ENTITIES.items():
-        text = text.replace(entity, char)
-    text = _HASHES.sub("", text).replace("`", "")
-    text = _BOLD.sub("", text)
-    if "*" in text:
-        text = _LONE.sub("", _ITALIC.sub(r"\1", text))
-    text = _UNDERLINED.sub(r"\1", _ESCAPED.sub(r"\1", text))
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    if "[" in text or "{" in text:
+        text = _ATTRIBUTES.sub(lambda match: match.group(1) or "", _BOOKMARK.sub("", text))
+    if "<" in text:
+        text = _TAGS.sub("", _BREAKS.sub(" ", text))
+    if "&" in text:
+        for entity, char in _ENTITIES.items():
+            text = text.replace(entity, char)
+    if "#" in text or "`" in text:
+        text = _HASHES.sub("", text).replace("`", "")
+    if "*" in text or "_" in text:
+        text = _LONE.sub("", _ITALIC.sub(r"\1", _BOLD.sub("", text)))
+    if "\\" in text or "_" in text:
+        text = _UNDERLINED.sub(r"\1", _ESCAPED.sub(r"\1", text))
     if text.count("|") > 2 and text.lstrip()[:1] == "|":
         text = _in_columns(text)
     return text[:-1] if text.endswith("\\") else text

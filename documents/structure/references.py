@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .dates import to_iso
 from .tree import Reference
@@ -28,19 +29,16 @@ _LAW = pattern(
 _ASSEMBLY = re.compile(r"QH\d{1,2}$")
 _LAW_TITLE = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh)\s[^,;.]{3,}$")
 _HINT = pattern(r"[-–—/]\s?(?:\d{4}\s?/\s?)?[A-Z][A-Za-z]{0,9}\d{0,2}\s?[-–—/]\s?[A-Z]|\d[-/]\d{4}/[A-Z]")
+SYMBOL_REACH = 40  # characters round a separator that its number and symbol may take
 NAME_REACH = 60  # characters before a symbol in which its type may stand
 
 
 def find_references(text: str, line: int) -> list[Reference]:
     """Every citation of a document with a symbol ("18-NQ/TW", "15/KH-UBND"), or of a law with its date."""
     found: list[tuple[int, Reference]] = []
-    if _HINT.search(text):
-        found = [
-            (start, reference)
-            for match in _SYMBOL.finditer(text)
-            if (made := _reference(text, match, line))
-            for start, reference in (made,)
-        ]
+    for match in _symbols(text):
+        if made := _reference(text, match, line):
+            found.append(made)
     if "Luật" in text or "Pháp lệnh" in text:
         found += [
             (match.start(), _law(match, line))
@@ -49,6 +47,17 @@ def find_references(text: str, line: int) -> list[Reference]:
         ]
         found.sort(key=lambda pair: pair[0])
     return [reference for _, reference in found]
+
+
+def _symbols(text: str) -> Iterator[re.Match[str]]:
+    """The symbols of a text, each looked for only where a separator with capitals behind it stands."""
+    last = 0
+    for hint in _HINT.finditer(text):
+        if hint.start() >= last:
+            match = _SYMBOL.search(text, max(last, hint.start() - SYMBOL_REACH), hint.end() + 2 * SYMBOL_REACH)
+            if match:
+                last = match.end()
+                yield match
 
 
 def _reference(text: str, match: re.Match[str], line: int) -> tuple[int, Reference] | None:
