@@ -142,6 +142,8 @@ class Context:
         top = max(self.year_votes.values())
         if self.draft.year and (top < 2 or self.year_votes[self.draft.year] * 2 >= top):
             return self.draft.year
+        if not self.draft.year and top < 2 and self._any_year:
+            return self._any_year
         leaders = [year for year, count in self.year_votes.items() if count == top]
         near = self.draft.year or max(leaders)
         return min(leaders, key=lambda year: (abs(year - near), -year))
