@@ -47,7 +47,9 @@ class OpinionForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("Trả lời"), choices=Opinion.Answer.choices)
     text = forms.CharField(label=_("Ý kiến"), required=False, widget=forms.Textarea, max_length=20_000)
-    files = ManyFiles(label=_("Tệp kèm theo"), required=False)
+    files = ManyFiles(  # type: ignore[assignment]  # a field called as the form calls its uploads
+        label=_("Tệp kèm theo"), required=False
+    )
 
 
 class CommentForm(forms.Form):

@@ -44,7 +44,7 @@ def tally_record(ballot: Ballot) -> Report:
     )
 
 
-def _letterhead(organisation: Organisation) -> dict[str, str]:
+def _letterhead(organisation: Organisation) -> dict[str, Any]:
     return {
         "superior": organisation.letterhead_superior,
         "issuer": organisation.letterhead_issuer or organisation.name.upper(),
@@ -125,7 +125,7 @@ def _after(ballot: Ballot) -> list[Any]:
 
 def answers_table(document: Document) -> Report:
     """The bảng tổng hợp tiếp thu, giải trình ý kiến: who, on which passage, what they said, and the answer."""
-    rows = []
+    rows: list[list[str]] = []
     for group in groups_of(document):
         for remark in group.remarks:
             who = f"{remark.name}\n{remark.unit}".strip()

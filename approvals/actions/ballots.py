@@ -274,7 +274,7 @@ def enter_meeting_decision(
     decision = MeetingDecision.objects.create(
         ballot=ballot, choice=choice, minutes=minutes, reason=reason[:500], entered_by=actor.user, entered_at=at
     )
-    facts = {"choice": choice, "choice_text": texts[choice]}
+    facts: dict[str, Any] = {"choice": choice, "choice_text": texts[choice]}
     note(actor=actor, verb="enter_meeting_decision", subject=ballot, of=ballot, at=at, reason=reason, **facts)
     announce(
         events.meeting_decision_entered,

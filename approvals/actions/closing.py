@@ -109,14 +109,19 @@ def _open_slips(ballot: Ballot) -> list[dict[str, Any]]:
 
 def _tell(ballot: Ballot, result: Result, actor: Actor, at: datetime) -> None:
     texts = {option["key"]: option["text"] for option in ballot.options}
-    facts = {
+    facts: dict[str, Any] = {
         "outcome": result.outcome,
         "winner": result.winner,
         "winner_text": None if result.winner is None else texts[result.winner],
         "second_round": result.second_round,
         "sentence": result.sentence,
     }
-    counted = {"counts": result.counts, "returned": result.returned, "valid": result.valid, "needed": result.needed}
+    counted: dict[str, Any] = {
+        "counts": result.counts,
+        "returned": result.returned,
+        "valid": result.valid,
+        "needed": result.needed,
+    }
     note(actor=actor, verb="close_ballot", subject=ballot, of=ballot, at=at, **facts, **counted)
     announce(events.ballot_closed, actor=actor, of=ballot, at=at, ballot_id=ballot.pk, **facts)
 

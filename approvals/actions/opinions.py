@@ -76,7 +76,7 @@ def open_opinion_round(
         )
         for entry in roll
     )
-    facts = {"question": round.question, "seats": len(roll), "closes_at": closes_at.isoformat()}
+    facts: dict[str, Any] = {"question": round.question, "seats": len(roll), "closes_at": closes_at.isoformat()}
     note(actor=actor, verb="open_opinion_round", subject=round, of=round, at=at, **facts)
     people = [entry.user_id for entry in roll]
     announce(
@@ -146,7 +146,12 @@ def _write(
     if before is not None:  # what was sent before stays with the new answer
         before.files.update(opinion=opinion)
     OpinionSeat.objects.filter(pk=seat.pk).update(answered_at=at)
-    facts = {"answer": answer, "text": text, "files": [file.name for file in files], "changed": before is not None}
+    facts: dict[str, Any] = {
+        "answer": answer,
+        "text": text,
+        "files": [file.name for file in files],
+        "changed": before is not None,
+    }
     note(actor=actor, verb="give_opinion", subject=opinion, of=seat.round, at=at, **facts)
     announce(events.opinion_given, actor=actor, of=seat.round, at=at, round_id=seat.round_id, user_id=actor.user_id)
     return opinion

@@ -72,7 +72,12 @@ def open_sign_off(
         )
         for place, entry in enumerate(entries, start=1)
     )
-    facts = {"rule": str(rule), "in_order": in_order, "seats": len(entries), "round": draft_round.ordinal}
+    facts: dict[str, Any] = {
+        "rule": str(rule),
+        "in_order": in_order,
+        "seats": len(entries),
+        "round": draft_round.ordinal,
+    }
     note(actor=actor, verb="open_sign_off", subject=sign_off, of=sign_off, at=at, **facts)
     first = whose_turn(sign_off)
     announce(

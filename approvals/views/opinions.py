@@ -39,7 +39,7 @@ def document_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 def _opinion(request: HttpRequest, round: OpinionRound) -> HttpResponse:
     if not can_answer(request.user, round):
         return redirect("opinion_watch", round.pk)
-    mine = Opinion.objects.filter(seat__round=round, seat__user=request.user, superseded_at=None).first()
+    mine = Opinion.objects.filter(seat__round=round, seat__user_id=request.user.pk or 0, superseded_at=None).first()
     form = OpinionForm(request.POST or None, request.FILES or None, initial=_initial(mine))
     if request.method == "POST" and form.is_valid():
         try:

@@ -62,7 +62,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     held = seat_for(request.user, shown, seats_shown(shown), now, origin=request.META.get("REMOTE_ADDR", ""))
     form = DecisionForm(request.POST)
     if held is None:
-        if shown.seats.filter(user=request.user).exists():
+        if shown.seats.filter(user_id=request.user.pk or 0).exists():
             return _page(request, shown, error=_("Chưa đến lượt của đồng chí, hoặc đồng chí đã duyệt."))
         raise PermissionDenied
     if form.is_valid():
