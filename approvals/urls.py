@@ -1,6 +1,6 @@
 from django.urls import path
 
-from approvals.views import convening, opinions, panels, resolutions, sign_offs, voting
+from approvals.views import convening, opinions, panels, paper_slips, resolutions, sign_offs, voting
 
 urlpatterns = [
     # of a document: its present round, ballot, sign-off; the panels of its page
@@ -24,6 +24,8 @@ urlpatterns = [
     path("bieu-quyet/<int:pk>/huy/", convening.annul, name="ballot_annul"),
     path("bieu-quyet/<int:pk>/nhac/", convening.remind, name="ballot_remind"),
     path("bieu-quyet/<int:pk>/co-mat/", convening.present, name="ballot_present"),
+    path("bieu-quyet/<int:pk>/phieu-giay/", paper_slips.give, name="ballot_paper"),
+    path("bieu-quyet/<int:pk>/kiem-phieu-giay/", paper_slips.count, name="ballot_count"),
     path("bieu-quyet/<int:pk>/hoi-nghi/", convening.meeting, name="ballot_meeting"),
     path("bieu-quyet/<int:pk>/bao-luu/", convening.dissent, name="ballot_dissent"),
     path("bieu-quyet/<int:pk>/y-kien-khac/", convening.remark, name="ballot_remark"),

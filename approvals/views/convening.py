@@ -18,6 +18,7 @@ from approvals.papers import tally_record
 from approvals.permissions import can_convene
 from approvals.queries import choices_of, current_ballot, result_shown, turnout_of, visible_ballot, warnings_of
 from approvals.queries.ballots import name_of
+from approvals.queries.paper_slips import paper_shown
 from approvals.rules.codes import spaced
 from approvals.views.acting import attempt
 from approvals.views.paper import answer_with
@@ -60,6 +61,8 @@ def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
         "mine": turnout.mine,
         "roll": ballot.seats.order_by("pk") if convenes and ballot.session and ballot.is_open else [],
         "reminded_at": ballot.reminded_at,
+        "without_slip": ballot.seats.filter(voted=False, on_paper=False, lapsed_at=None) if convenes else [],
+        "paper": paper_shown(request.user, ballot, turnout, convenes=convenes),
         "options": choices_of(ballot),
         "result": result_shown(ballot),
         "can_convene": convenes,
@@ -73,7 +76,7 @@ def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
 
 
 def _urls(ballot: Ballot) -> dict[str, str]:
-    acts = ("extend", "close", "annul", "remind", "meeting", "present", "dissent", "remark")
+    acts = ("extend", "close", "annul", "remind", "meeting", "present", "dissent", "remark", "paper", "count")
     return {f"{act}_url": reverse(f"ballot_{act}", args=[ballot.pk]) for act in acts}
 
 

@@ -198,6 +198,18 @@ def test_session_records_who_is_present(client, now_house):
     assert ballot.seats.filter(present=True).count() == 2
 
 
+def test_paper_slips_are_given_and_counted_by_two(client, now_house):
+    ballot = opened(now_house)
+    client.force_login(now_house.chief)
+    client.post(reverse("ballot_paper", args=[ballot.pk]), {"user": [user.pk for user in now_house.members[:2]]})
+    for teller in (now_house.members[2], now_house.members[3]):
+        assert "Kiểm phiếu giấy" in page(client, teller, "ballot_watch", ballot.pk)
+        client.post(reverse("ballot_count", args=[ballot.pk]), {"count-1": "1", "count-blank": "1", "count-2": ""})
+    assert "hai người kiểm khớp nhau" in page(client, now_house.chief, "ballot_watch", ballot.pk)
+    closed_one = actions.close_ballot(actor=now_house.convenor, ballot=ballot, at=timezone.now())
+    assert closed_one.result["result"]["blank"] == 1
+
+
 def test_unanimous_or_small_secret_ballot_is_warned_of(client, now_house):
     now_house.members = now_house.members[:4]
     ballot = opened(now_house)
