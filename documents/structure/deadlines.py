@@ -10,7 +10,6 @@ import re
 from .dates import to_iso
 from .tree import Deadline, Paragraph
 
-_BEFORE = r"(?:trước|chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hoàn thành|hạn|xong|đến hết|hết|gửi về|báo cáo)"
 _CUE = re.compile(
     r"trước|chậm nhất|muộn nhất|hạn|hoàn thành|hết ngày|hằng|hàng|định kỳ|gửi|báo cáo|nộp|xong", re.IGNORECASE
 )
@@ -35,18 +34,15 @@ _RECURS = re.compile(
     r"|tháng,? quý|theo quý|theo tháng)(?:[^.;:()]{0,60}?ngày\s+\d{1,2}[^.;:,()]{0,40})?",
     re.IGNORECASE,
 )
-_DATED = re.compile(
-    r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}(?!\d)|\d\s+tháng|\d[^.;]{0,24}(?:h[ằà]ng|mỗi|tháng)\s|[đĐ]ịnh kỳ|thứ \w+ (?:\w+ )?h[ằà]ng"
-)
-_DIGIT = re.compile(r"\d")
+_DAY = re.compile(r"\d{1,2}(?:\s?[/.-]\s?\d{1,2}(?!\d)|\s+tháng|[^.;]{0,24}(?:h[ằà]ng|mỗi|tháng)\s)")
+_WEEKDAY = re.compile(r"thứ \w+ (?:\w+ )?h[ằà]ng")
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 
 
 def read_deadlines(paragraphs: list[Paragraph]) -> list[Deadline]:
     deadlines: list[Deadline] = []
     for paragraph in paragraphs:
-        text = paragraph.text
-        if (_DIGIT.search(text) or "ịnh kỳ" in text or "hứ " in text) and _DATED.search(text):
+        if _is_dated(paragraph.text):
             deadlines.extend(find_deadlines(paragraph.text, paragraph.line))
     return deadlines
 
@@ -55,9 +51,7 @@ def find_deadlines(text: str, line: int) -> list[Deadline]:
     """The deadlines of one paragraph, each with the sentence that sets it."""
     found: list[Deadline] = []
     for sentence in _SENTENCE.split(text):
-        if not _DIGIT.search(sentence) and "ịnh kỳ" not in sentence and "hứ " not in sentence:
-            continue
-        if not _DATED.search(sentence) or not _CUE.search(sentence):
+        if not _is_dated(sentence) or not _CUE.search(sentence):
             continue
         taken: list[tuple[int, int]] = []
         for match in _RECURS.finditer(sentence):
@@ -71,6 +65,11 @@ def find_deadlines(text: str, line: int) -> list[Deadline]:
             due = to_iso(match["d"] or match["d2"], match["m"] or match["m2"], year) if year else None
             found.append(Deadline(sentence, due, None, line))
     return found
+
+
+def _is_dated(text: str) -> bool:
+    """The text names a day, a period or a weekday at all."""
+    return bool(_DAY.search(text)) or "ịnh kỳ" in text or ("hứ " in text and bool(_WEEKDAY.search(text)))
 
 
 def _is_deadline(match: re.Match[str], sentence: str) -> bool:

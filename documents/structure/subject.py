@@ -17,6 +17,8 @@ _BODY_OPENS = re.compile(
     r"|Uỷ ban nhân dân|Kính gửi|KÍNH GỬI|Chủ đề|CHỦ ĐỀ|Năm \d|Qua |Được sự|Hưởng ứng|Sau khi|Sau |Từ ngày|Đồng chí|BAN |ỦY BAN|UỶ BAN"
     r"|CHỦ TỊCH|GIÁM ĐỐC|BCH |BTV |HỘI ĐỒNG|QUYẾT|Trân trọng|Thường trực|Đoàn (?:xã|phường|Thanh niên)|Tỉnh đoàn|Thành đoàn|\(|\d+\.|[IVX]+\.|-\s)"
 )
+_GOES_ON = re.compile(r"[,–-]$|\s(?:của|và|tại|cho|về|với|các|trong|theo|tỉnh|xã|phường|huyện|khối|VÀ|CỦA|CÁC|TẠI|VỀ)$")
+_BODY_NAME = re.compile(r"^(?:Đoàn|Ban Thường vụ|Ban Chấp hành|UBND|Ủy ban|Uỷ ban|Tỉnh đoàn|Thành đoàn|Thường trực)\b")
 _YEAR = re.compile(r"(?:năm|NĂM|Năm)\s+(?:học\s+)?((?:19|20)\d\d)\b")
 _ANY_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)")
 _YEAR_RANGE = re.compile(r"^[-–]\s?(?:19|20)\d\d")
@@ -95,15 +97,20 @@ def _belongs(line: Line, subject: str | None, count: int, begun: bool) -> bool:
         return False
     if not subject or (count == 0 and not begun):
         return text[-1:] not in ":;" and not (_BODY_OPENS.match(text) and len(text) > 120)
-    if _YEAR_RANGE.match(text):
+    if _YEAR_RANGE.match(text) or (_GOES_ON.search(subject) and len(text) < 130):
         return True
-    if _BODY_OPENS.match(text) or text[-1:] in ".;:" or len(text) > 130:
+    if text[-1:] in ".;:" or len(text) > 130:
+        return False
+    dated, names_year = year_of(subject) is not None, year_of(text) is not None
+    if _BODY_OPENS.match(text) and not (_BODY_NAME.match(text) and names_year and not dated and len(text) < 90):
+        return False
+    if dated and text[:1].isupper() and not is_capitals(text) and (line.indented or len(text) > 60):
         return False
     if text[:1].islower() or not line.blank_before:
         return True
     if is_capitals(subject) != is_capitals(text) and not (is_capitals(subject) and count == 0):
         return False
-    return year_of(subject) is None and (year_of(text) is not None or len(text) < 70)
+    return not dated and (names_year or len(text) < 70)
 
 
 def _is_title(lines: list[Line], index: int) -> bool:
