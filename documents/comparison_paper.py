@@ -86,7 +86,7 @@ def _theme(theme: ThemePair) -> list[str]:
 def _target(pair: TargetPair) -> list[str]:
     figures = [f"{_figure(value.theirs)} → {_figure(value.ours)}" for value in pair.values if value.op != "same"]
     theirs, ours = (target.text if target else "—" for target in (pair.theirs, pair.ours))
-    return [theirs, ours, "\n".join([ON_TARGETS[pair.op], *figures])]
+    return [theirs, ours, ": ".join(filter(None, (ON_TARGETS[pair.op], "; ".join(figures))))]
 
 
 def _figure(value: Value | None) -> str:
@@ -118,7 +118,7 @@ def _text(row: CompareRow, side: str) -> str:
 def _remark(row: CompareRow) -> str:
     said = [ON_PASSAGES[row.op]]
     if row.figures:
-        said.append("Số liệu khác")
+        said.append("số liệu khác")
     if row.elsewhere:
-        said.append(f"Ở mục {row.elsewhere}")
-    return "\n".join(said)
+        said.append(f"ở mục {row.elsewhere}")
+    return "; ".join(said)

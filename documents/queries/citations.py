@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -23,6 +24,8 @@ from orgs.queries import ancestors
 LEADING = ("CTr", "KH", "NQ")
 MOST_CITING = 20
 MOST_FOUND = 8
+#: Spelt otherwise than the rule book has it, or dated otherwise than the paper was first.
+UNLIKE = Q(variant=True) | Q(dated_on__isnull=False) & ~Q(dated_on=F("paper__dated_on"))
 #: Citations of the text that a document has now; those of its earlier rounds stay as they were.
 CURRENT = Q(round=F("document__round"))
 
@@ -42,6 +45,11 @@ class CitedRow:
     @property
     def paper_id(self) -> int:
         return self.paper.pk
+
+    @property
+    def dated_on(self) -> date | None:
+        """The day that this text gives; another text may give another."""
+        return next((place.dated_on for place in self.places if place.dated_on), None)
 
     @property
     def any_day(self) -> tuple[str, None, str]:
@@ -74,7 +82,7 @@ def cited_papers(document: Document, user: Any) -> list[CitedRow]:
     visible = visible_by_id(user, targets.values())
     for paper_id, target_id in targets.items():
         rows[paper_id].target = visible.get(target_id)
-    _note_other_days(document, user, [row for key, row in rows.items() if key not in targets and row.paper.dated_on])
+    _note_other_days(document, user, [row for key, row in rows.items() if key not in targets and row.dated_on])
     return list(rows.values())
 
 
@@ -87,7 +95,7 @@ def _note_other_days(document: Document, user: Any, rows: list[CitedRow]) -> Non
     by_document = {entry.document_id: entry for entry in entries} if seen else {}
     for row in rows:
         entry = by_document.get(meant.get(row.paper_id))
-        if entry is not None and row.paper.dated_on and entry.issued_on.year == row.paper.dated_on.year:
+        if entry is not None and row.dated_on and entry.issued_on.year == row.dated_on.year:
             row.other_day = entry
 
 
@@ -157,7 +165,12 @@ def papers_cited_by(organisation: Organisation, show: str = "", words: str = "")
         )
         .annotate(
             citing=Count("citations__document", distinct=True),
-            misspelt=Count("citations", filter=Q(citations__variant=True), distinct=True),
+            misspelt=Count(
+                "citations",
+                filter=Q(citations__variant=True)
+                | Q(citations__dated_on__isnull=False) & ~Q(citations__dated_on=F("dated_on")),
+                distinct=True,
+            ),
             linked=Count("citations__target", distinct=True),
         )
         .filter(citing__gt=0)
@@ -172,13 +185,13 @@ def papers_cited_by(organisation: Organisation, show: str = "", words: str = "")
 
 
 def spellings(papers: Iterable[CitedPaper], organisation: Organisation) -> dict[int, list[str]]:
-    """{paper id: the ways in which the organisation's documents misspell its number}. One query."""
-    found = Citation.objects.filter(
-        CURRENT, paper__in=[paper.pk for paper in papers], document__organisation=organisation, variant=True
-    )
+    """{paper id: the other ways in which the organisation's documents write its number, and other days}. One query."""
+    known = {paper.pk: paper for paper in papers}
+    found = Citation.objects.filter(CURRENT, UNLIKE, paper__in=known, document__organisation=organisation)
     ways: dict[int, list[str]] = {}
-    for paper_id, written in found.order_by("paper", "written").values_list("paper", "written").distinct():
-        ways.setdefault(paper_id, []).append(written)
+    for pk, written, day in found.order_by("paper", "written").values_list("paper", "written", "dated_on").distinct():
+        other_day = f" ({day:%d/%m/%Y})" if day and day != known[pk].dated_on else ""
+        ways.setdefault(pk, []).append(f"{written}{other_day}")
     return ways
 
 

@@ -95,9 +95,7 @@ def comparison_file(request: HttpRequest, pk: int, other: int, kind: str) -> Htt
     """The same as a paper: PDF or Word."""
     document, theirs, numbers = _both(request, pk, other)
     own, their = _sides(document, theirs, numbers)
-    subtitle = (
-        f"{document.subject} – {' '.join(filter(None, (theirs.type_code, numbers.get(theirs.pk), theirs.subject)))}"
-    )
+    subtitle = f"{document.subject} – {numbers.get(theirs.pk) or theirs.type_code} {theirs.subject}"
     content, content_type = comparison_paper(
         document, (their, own), comparison(document, theirs), subtitle, kind=kind, at=timezone.now()
     )

@@ -132,6 +132,15 @@ def test_the_list_counts_documents_and_names_spellings(client, office):
     assert "13-CTr/TĐTN" not in page
 
 
+def test_the_list_names_a_second_day_of_one_number(client, office):
+    draft(office, PLAN)
+    draft(office, PLAN.replace(CITED, CITED.replace("05/01", "06/01")))
+    draft(office, PLAN.replace(CITED, "Chương trình số 12-CTr/TĐTN"))
+    page = read(client, office.clerk, "cited_papers", xem="variants").content.decode()
+    assert "12-CTr/TĐTN (06/01/2026)" in page
+    assert "12-CTr/TĐTN (05/01/2026)" not in page
+
+
 def test_the_list_is_read_page_by_page(client, office, monkeypatch):
     for number in range(1, 6):
         draft(office, PLAN.replace("số 12-CTr", f"số {number:02d}-CTr"))
