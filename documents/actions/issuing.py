@@ -70,20 +70,33 @@ def render(document: Document, draft: Draft, at: datetime) -> bytes:
     return to_pdf(draft, profile=document.organisation.profile, mode="issued", at=at, fonts_dir=settings.FONTS_DIR)
 
 
-def issue_document(*, actor: Actor, document: Document, at: datetime) -> IssuedPaper:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The paper as it will be if the number that is next now is still next under the lock."""
+
+    expected: NextNumber
+    draft: Draft
+    pdf: bytes
+
+
+def prepare_issue(document: Document, at: datetime) -> Prepared:
+    """Render the paper before any lock is taken. Refused: not signed, text changed after signing, type unknown."""
+    signing = signing_in_force(document)
+    expected = next_number(document, signing)
+    draft = issued_draft(document, signing, expected)
+    return Prepared(expected, draft, render(document, draft, at))
+
+
+def issue_document(*, actor: Actor, document: Document, at: datetime, prepared: Prepared | None = None) -> IssuedPaper:
     """Take the next number without a gap, fill number and date in, freeze the PDF with its hash, enter the register.
 
     Who: holders of `assign_number`. Refused: not signed, text changed after signing, blockers up to gate N, issued
     already. Announces document_issued. The PDF is rendered before the write lock for the number that is next, and again
-    under it only if another document took that number meanwhile.
+    under it only if another document took that number meanwhile; a caller with a transaction of its own prepares it first.
     """
     require(actor, Perm.ASSIGN_NUMBER, document.organisation_id)
-    signing = signing_in_force(document)
-    expected = next_number(document, signing)
-    draft = issued_draft(document, signing, expected)
-    return _issue(
-        actor=actor, document=document, expected=expected, draft=draft, pdf=render(document, draft, at), at=at
-    )
+    ready = prepared or prepare_issue(document, at)
+    return _issue(actor=actor, document=document, expected=ready.expected, draft=ready.draft, pdf=ready.pdf, at=at)
 
 
 def signing_in_force(document: Document) -> Signing:
@@ -110,7 +123,7 @@ def _issue(
     if holding:
         raise refused("held_by_findings", count=len(holding), first=holding[0].message)
     series_id, number = _take_number(document.organisation, expected.type_code, expected.period)
-    if number != expected.number:
+    if number != expected.number or draft.to_json() != issued_draft(document, signing, expected).to_json():
         expected = NextNumber(expected.type_code, expected.period, number, expected.symbol, expected.on)
         draft = issued_draft(document, signing, expected)
         pdf = render(document, draft, at)

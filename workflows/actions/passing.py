@@ -9,12 +9,14 @@ from typing import Any
 from audit.actions import act, record
 from audit.actor import Actor
 from documents.actions import confirm_findings_seen, issue_document, sign_document, submit_round
+from documents.actions.issuing import Prepared, prepare_issue
 from documents.models import Document, IssuedPaper, Signing
 from notifications.actions import freeze_recipients
 from notifications.queries import recipients_ready
+from orgs.permissions import Perm, can
 from workflows.actions.walking import Walk, walk_on
 from workflows.errors import refused
-from workflows.models import Itinerary
+from workflows.models import Itinerary, Visit
 from workflows.procedures import Kind
 from workflows.queries import unanswered_count
 
@@ -116,20 +118,29 @@ def sign(*, actor: Actor, document: Document, at: datetime) -> Signing:
     return signing
 
 
-@act
 def number(*, actor: Actor, document: Document, at: datetime) -> IssuedPaper:
     """Give the number, freeze paper and recipients, and let the route send it out.
 
     Who: the holder of the numbering turn. Refused: a recipient line unclear, not signed, blockers of gate N.
-    Announces document_issued, moved.
+    Announces document_issued, moved. The paper is rendered before any lock is taken.
     """
+    stands_here = Visit.objects.filter(itinerary__document=document, left_at__isnull=True, kind=Kind.NUMBER).exists()
+    prepared = None
+    if stands_here and not actor.is_system and can(actor.principal, Perm.ASSIGN_NUMBER, document.organisation_id):
+        prepared = prepare_issue(Document.objects.select_related("organisation").get(pk=document.pk), at)
+    return _number(actor=actor, document=document, prepared=prepared, at=at)
+
+
+@act
+def _number(*, actor: Actor, document: Document, prepared: Prepared | None, at: datetime) -> IssuedPaper:
     walk = walk_on(actor=actor, document=document, at=at)
     walk.must_stand_at(Kind.NUMBER)
     walk.must_serve()
+    walk.lock_process()
     if not recipients_ready(walk.document):
         raise refused("recipients_unclear")
     freeze_recipients(actor=actor, document=walk.document, at=at)
-    paper = issue_document(actor=actor, document=walk.document, at=at)
+    paper = issue_document(actor=actor, document=walk.document, prepared=prepared, at=at)
     walk.go_on()
     note(walk, "number", number=paper.number, symbol=paper.symbol)
     return paper

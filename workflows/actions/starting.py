@@ -23,7 +23,9 @@ def start(*, actor: Actor, document: Document, at: datetime, procedure: Procedur
     """
     require_drafter(actor, document)
     require(actor, Perm.DRAFT, document.organisation_id)
-    locked = Document.objects.select_for_update(of=("self",)).select_related("organisation", "round", "drafter")
+    locked = Document.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "organisation", "round", "drafter"
+    )
     document = locked.get(pk=document.pk)
     if Itinerary.objects.filter(document=document).exists():
         raise refused("already_started")

@@ -153,6 +153,10 @@ class Walk:
             process=process
         )  # no history: it is no change of the route
 
+    def lock_process(self) -> None:
+        """Take viewflow's process before the number series, as everybody does."""
+        DocumentProcess.objects.select_for_update(no_key=True).filter(pk=self.itinerary.process_id).exists()
+
     def _finish_task(self, *, serving: bool) -> None:
         """Finish the one open task in the actor's name; the hub then creates the next one."""
         with CommitteeFlow.lock(self.itinerary.process_id):
@@ -247,9 +251,11 @@ class Walk:
 
 def walk_on(*, actor: Actor, document: Document, at: datetime) -> Walk:
     """Lock a document and its itinerary for an act. Raises ValidationError "not_under_way" if it has none."""
-    locked = Document.objects.select_for_update(of=("self",)).select_related("organisation", "round", "drafter")
+    locked = Document.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "organisation", "round", "drafter"
+    )
     document_now = locked.get(pk=document.pk)
-    itinerary = Itinerary.objects.select_for_update().filter(document=document_now).first()
+    itinerary = Itinerary.objects.select_for_update(no_key=True).filter(document=document_now).first()
     if itinerary is None or not itinerary.is_active:
         raise refused("not_under_way")
     walk = Walk(actor=actor, document=document_now, itinerary=itinerary, at=at)
