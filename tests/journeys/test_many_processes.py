@@ -10,99 +10,21 @@ import http.client
 import json
 import os
 import signal
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 import websockets
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection
 from django.utils import timezone
 
 from audit.actor import SYSTEM, Actor
 from notifications import jobs
 from notifications.actions import distribute, freeze_recipients, resolve_recipients
 from notifications.models import OutboxItem
+from tests.journeys.processes import CSRF, Processes, session_of, until
 from tests.notifications import conftest
 from tests.notifications.conftest import NOW, issue, make_document
 
-ROOT = Path(__file__).resolve().parents[2]
-CSRF = "a" * 32
 house = conftest.house
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Processes:
-    """What this test has started, on the test's own database; all of it ends with the test."""
-
-    def __init__(self, folder: Path) -> None:
-        database = connection.settings_dict
-        host = f"{database['HOST'] or '127.0.0.1'}:{database['PORT'] or 5432}"
-        login = quote(database["USER"] or "postgres") + (
-            f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else ""
-        )
-        self.letters = folder / "letters"
-        self.environment = {
-            **os.environ,
-            "DATABASE_URL": f"postgres://{login}@{host}/{database['NAME']}",
-            "EMAIL_URL": f"filemail:///{self.letters}",
-            "VAR_DIR": str(folder),
-            "EMBEDDED_WORKER": "0",
-            "PYTHONUNBUFFERED": "1",
-        }
-        self.running: list[subprocess.Popen] = []
-
-    def start(self, *arguments: str) -> subprocess.Popen:
-        process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=self.environment)
-        self.running.append(process)
-        return process
-
-    def web(self) -> int:
-        port = free_port()
-        self.start("-m", "uvicorn", "config.asgi:application", "--port", str(port), "--log-level", "warning")
-        return port
-
-    def worker(self) -> subprocess.Popen:
-        return self.start("manage.py", "worker")
-
-    def stop(self) -> None:
-        for process in self.running:
-            process.terminate()
-        for process in self.running:
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def until(what, seconds: float = 60.0):
-    """Ask again until it is so; how long it takes is not judged."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := what():
-            return found
-        time.sleep(0.1)
-    raise AssertionError("it did not come about")
-
-
-def answers(port: int):
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
 
 
 @pytest.fixture
@@ -113,12 +35,7 @@ def processes(tmp_path):
 
 
 def cookie_of(user) -> str:
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return f"sessionid={session.session_key}; csrftoken={CSRF}"
+    return f"sessionid={session_of(user)}; csrftoken={CSRF}"
 
 
 def post(port: int, path: str, cookie: str) -> int:
@@ -153,7 +70,6 @@ async def heard(port: int, cookie: str, topic: str, act, what: str):
 def test_an_act_on_one_process_is_heard_on_a_page_of_the_other(house, processes):
     document = distributed(house)
     one, other = processes.web(), processes.web()
-    until(lambda: answers(one) and answers(other))
     delivery = document.deliveries.get(organisation=house.communes[0])
     clerks, receivers = cookie_of(house.clerk), cookie_of(house.receiver)
     path = f"/van-ban-nhan/buoc/{delivery.pk}/accepted/"
@@ -167,7 +83,6 @@ def test_an_act_on_one_process_is_heard_on_a_page_of_the_other(house, processes)
 
 def test_a_new_document_reaches_the_page_of_its_addressee_on_any_process(house, processes, settings):
     port = processes.web()
-    until(lambda: answers(port))
     topic = f"user:{house.receiver.pk}"
     message = asyncio.run(heard(port, cookie_of(house.receiver), topic, lambda: distributed(house), "received"))
     assert message["topic"] == topic

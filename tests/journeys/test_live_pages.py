@@ -1,0 +1,76 @@
+"""Two people at two browsers: what one does shows on the other's page by itself, also after a lost connection."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from audit.actor import Actor
+from notifications.actions import acknowledge
+from tests.conftest import CHROMIUM
+from tests.journeys.processes import Processes, session_of
+from tests.journeys.test_many_processes import distributed
+from tests.notifications import conftest
+from tests.notifications.conftest import NOW
+
+house = conftest.house
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PATIENCE = 30_000  # milliseconds; no time is judged
+
+
+@pytest.fixture
+def processes(tmp_path):
+    started = Processes(tmp_path)
+    yield started
+    started.stop()
+
+
+def page_of(browser: Browser, port: int, session: str, path: str) -> Page:
+    context = browser.new_context(base_url=f"http://127.0.0.1:{port}", locale="vi-VN")
+    context.add_cookies([{"name": "sessionid", "value": session, "url": f"http://127.0.0.1:{port}"}])
+    page = context.new_page()
+    page.goto(path)
+    return page
+
+
+def in_thread(work) -> None:
+    """The database is asked in a thread of its own: playwright keeps an event loop in this one."""
+
+    def run():
+        try:
+            work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(run).result()
+
+
+def test_the_clerk_watches_receipts_arrive_also_after_the_server_was_away(house, processes):
+    document = distributed(house)
+    delivery = document.deliveries.get(organisation=house.communes[0])
+    clerk, receiver = session_of(house.clerk), session_of(house.receiver)
+    port = processes.web()
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        watching = page_of(browser, port, clerk, f"/van-ban/{document.pk}/tinh-hinh-nhan/")
+        expect(watching.locator("[data-online]")).to_have_attribute("data-state", "on", timeout=PATIENCE)
+        expect(watching.locator(".figures")).to_contain_text("0/3")
+        reading = page_of(browser, port, receiver, f"/van-ban-nhan/{document.pk}/")
+        expect(watching.locator(".figures")).to_contain_text("1/3", timeout=PATIENCE)
+        reading.get_by_role("button", name="Nhận việc").click()
+        expect(watching.get_by_role("row", name="Vũ Thị Nhận")).to_be_visible(timeout=PATIENCE)
+
+        processes.stop()
+        expect(watching.locator("[data-online]")).to_have_attribute("data-state", "off", timeout=PATIENCE)
+        by = Actor.of(house.receiver)
+        in_thread(lambda: acknowledge(actor=by, delivery=delivery, step="done", at=NOW))
+        processes.web(port)
+        done = watching.locator(".figures div").nth(3)
+        expect(done).to_contain_text("1", timeout=PATIENCE * 2)
+        browser.close()
+    delivery.refresh_from_db()
+    assert delivery.done_at
