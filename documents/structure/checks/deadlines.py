@@ -23,6 +23,11 @@ _SHARED_YEAR = re.compile(
 )
 _YEARLY = re.compile(r"^[^.;]{0,40}?(?:hằng|hàng|mỗi)\s+(?:năm|tháng|quý)")
 _EVENT = re.compile(r"(?:sinh|kết nạp|thành lập|ban hành|có hiệu lực|công tác|vào Đoàn|vào Đảng)\s*$", re.IGNORECASE)
+_DONE = re.compile(r"\bđã\s+(?!đăng ký|được giao|phân công)")
+_PAST = re.compile(
+    r"\bđã\b|\btính (?:từ|đến)|\b(?:kể )?từ (?:ngày )?\d|\b(?:được|đã) (?:kết nạp|tuyển dụng|thành lập|ban hành|bầu|bổ nhiệm|công nhận)\b|(?<!học )\bsinh (?:trước|sau|ngày|năm)\b",
+    re.IGNORECASE,
+)
 _NOT_DUE = frozenset({Kind.BASIS, Kind.NUMBER, Kind.DATE, Kind.RECIPIENT, Kind.ARCHIVE, Kind.SUBJECT})
 _DUTY = re.compile(
     r"\b(?:báo cáo|kế hoạch|danh sách|chương trình|hồ sơ|đăng ký|kết quả|dự thảo|tham luận|bài dự thi|phương án|biểu mẫu|ý kiến)\b",
@@ -93,6 +98,8 @@ def _is_due(text: str, found: re.Match[str]) -> bool:
         return False
     if _YEARLY.match(text[found.end() :]) or _EVENT.search(text[: found.start()]):
         return False
+    if not found["year"] and _DONE.search(re.split(r"[.;:](?:\s|$)", text[: found.start()])[-1]):
+        return False
     cue = found[0].lower()
     # "hoàn thành 3/5 nội dung" is no date
     return not cue.startswith(("hoàn thành", "xong")) or bool(found["year"]) or "ngày" in cue
@@ -125,7 +132,8 @@ def deadline_without_year(context: Context) -> Iterator[Slip]:
             yield Slip(f"Thời hạn “{due.written}” không có năm; hãy ghi đủ ngày, tháng, năm.", due.paragraph, at=due.at)
     known = {due.paragraph.line for due in _dues(context)}
     for deadline in context.draft.deadlines:
-        if deadline.due is None and deadline.recurrence is None and deadline.line not in known:
+        open_ended = deadline.due is None and deadline.recurrence is None and not _DONE.search(deadline.text)
+        if open_ended and deadline.line not in known:
             known.add(deadline.line)
             yield Slip("Thời hạn ở đây không có năm; hãy ghi đủ ngày, tháng, năm.", line=deadline.line)
 
@@ -144,13 +152,19 @@ def deadline_conflict(context: Context) -> Iterator[Slip]:
             yield Slip(
                 f"Thời hạn “{due.written}” không phải một ngày có thật; hãy kiểm tra lại.", due.paragraph, at=due.at
             )
-        elif context.day and due.date < context.day:
+        elif context.day and due.date < context.day and not _looks_back(context, due):
             yield Slip(
                 f"Thời hạn “{due.written}” sớm hơn ngày của văn bản; hãy kiểm tra lại ngày.", due.paragraph, at=due.at
             )
         elif first := _same_duty(due, dues[:place]):
             said = f"Cùng một việc có hai thời hạn: “{first.written}” và “{due.written}”; hãy giữ một thời hạn."
             yield Slip(said, due.paragraph, at=due.at)
+
+
+def _looks_back(context: Context, due: _Due) -> bool:
+    """The date limits something past: "tính đến hết 30/11/2025", "được kết nạp trước ngày …", what a report tells."""
+    clause = re.split(r"[.;:](?:\s|$)", due.paragraph.text[: due.at])[-1]
+    return context.draft.type in ("BC", "BB") or bool(_PAST.search(f"{clause}{due.written}"))
 
 
 def _same_duty(due: _Due, earlier: list[_Due]) -> _Due | None:
