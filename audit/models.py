@@ -28,7 +28,7 @@ class JournalQuerySet(models.QuerySet["JournalEntry"]):
     def _never(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly("The journal is append-only: entries are written by audit.actions.act alone.")
 
-    create = bulk_create = update = bulk_update = update_or_create = get_or_create = delete = _never  # type: ignore[assignment]
+    create = bulk_create = update = bulk_update = update_or_create = get_or_create = delete = _never
 
 
 class JournalEntry(models.Model):

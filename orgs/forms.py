@@ -161,6 +161,27 @@ class DelegationForm(ActForm):
         actions.grant_delegation(actor=actor, organisation=self.organisation, at=at, **self.cleaned_data)
 
 
+class OwnDelegationForm(forms.Form):
+    """What a person fills in to let somebody stand in for them."""
+
+    organisation = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Organisation.objects.none(), empty_label=None)
+    delegate = forms.ModelChoiceField(label=_("Người được ủy quyền"), queryset=User.objects.none())
+    scope = forms.ChoiceField(label=_("Phạm vi"), choices=Delegation.Scope.choices)
+    starts_on = forms.DateField(label=_("Từ ngày"), widget=Day())
+    ends_on = forms.DateField(label=_("Đến hết ngày"), widget=Day())
+    basis = forms.CharField(label=_("Văn bản ủy quyền"), max_length=200)
+
+    def __init__(self, data: Any, *, delegator: User, organisations: Any) -> None:
+        super().__init__(data, prefix="delegation")
+        self.delegator = delegator
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["delegate"].queryset = people().exclude(pk=delegator.pk)  # type: ignore[attr-defined]
+        self.fields["starts_on"].initial = localdate()
+
+    def carry_out(self, actor: Actor, at: datetime) -> None:
+        actions.grant_delegation(actor=actor, delegator=self.delegator, at=at, **self.cleaned_data)
+
+
 class RevokeForm(ActForm):
     title = _("Thu hồi ủy quyền")
     button = _("Thu hồi")

@@ -35,7 +35,7 @@ def _find(request: HttpRequest) -> Organisation | None:
     today = timezone.localdate()
     chosen = request.session.get(SESSION_KEY)
     if chosen:
-        held = RoleAssignment.objects.filter(in_force(today), user_id=request.user.pk, organisation_id=chosen)
+        held = RoleAssignment.objects.filter(in_force(today), user_id=request.user.pk or 0, organisation_id=chosen)
         found = Organisation.objects.filter(pk=chosen, pk__in=held.values("organisation")).first()
         if found:
             return found

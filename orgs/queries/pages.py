@@ -53,7 +53,7 @@ class Node:
 def tree_page(on: date) -> list[Node]:
     """The whole tree, open units before closed ones, outside bodies under a root of their own. One query."""
     nodes = {row.pk: Node(row) for row in _listed()}
-    roots = []
+    roots: list[Node] = []
     for node in nodes.values():
         above = nodes.get(node.organisation.parent_id)
         (above.children if above else roots).append(node)

@@ -1,26 +1,75 @@
-"""A person's own page: who they are here, since when, and who stands in for them."""
+"""A person's own page: who they are here, since when, who stands in for them, and their password."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from orgs.models import User
+from audit.actor import Actor
+from orgs.actions import revoke_delegation
+from orgs.forms import OwnDelegationForm
+from orgs.models import Delegation, Organisation, User
+from orgs.permissions import Perm, organisation_ids
 from orgs.queries import person_page
 
 
 def profile(request: HttpRequest) -> HttpResponse:
-    """The signed-in person's seats, roles and delegations, and their password."""
-    assert isinstance(request.user, User)
-    form = PasswordChangeForm(request.user, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        update_session_auth_hash(request, form.save())
+    """The signed-in person's seats, roles and delegations; changes the password or grants a delegation (`act`)."""
+    user = request.user
+    assert isinstance(user, User)
+    act = request.POST.get("act", "")
+    password = PasswordChangeForm(user, request.POST if act == "password" else None)
+    password.fields["old_password"].widget.attrs.pop("autofocus", None)
+    delegation = _delegation_form(user, request.POST if act == "delegate" else None)
+    if act == "password" and password.is_valid():
+        update_session_auth_hash(request, password.save())
         messages.success(request, _("Đã đổi mật khẩu."))
         return redirect("profile")
-    page = person_page(request.user, localdate())
-    return render(request, "orgs/profile.html", {"page": page, "form": form, "person": request.user})
+    if act == "delegate" and delegation is not None and _granted(request, delegation):
+        messages.success(request, _("Đã ghi ủy quyền. Người được ủy quyền thấy việc ở bàn làm việc của mình."))
+        return redirect("profile")
+    page = person_page(user, timezone.localdate())
+    context = {"page": page, "form": password, "delegation_form": delegation, "person": user, "sent": act}
+    return render(request, "orgs/profile.html", context, status=422 if act else 200)
+
+
+def _delegation_form(user: User, data: object) -> OwnDelegationForm | None:
+    """The form, for those who approve or sign in some organisation; None for others."""
+    held = organisation_ids(user, Perm.APPROVE) | organisation_ids(user, Perm.SIGN)
+    if not held:
+        return None
+    return OwnDelegationForm(data, delegator=user, organisations=Organisation.objects.filter(pk__in=held))
+
+
+def _granted(request: HttpRequest, form: OwnDelegationForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        form.carry_out(_actor(request), timezone.now())
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return False
+    return True
+
+
+@require_POST
+def delegation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's own delegation back; somebody else's does not exist here."""
+    delegation = get_object_or_404(Delegation, pk=pk, delegator=request.user)
+    try:
+        revoke_delegation(actor=_actor(request), delegation=delegation, at=timezone.now())
+        messages.success(request, _("Đã thu hồi ủy quyền."))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("profile")
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))

@@ -85,3 +85,66 @@ def test_a_choice_of_another_organisation_is_no_choice(as_admin, province):
     }
     assert as_admin.post(reverse("organisation_edit", args=[province.xa.pk]), sent).status_code == 422
     assert Membership.objects.get().ends_on is None
+
+
+@pytest.fixture
+def secretary(province):
+    actions.add_member(
+        actor=province.by, user=province.an, body=province.bch, position="Bí thư", starts_on=TODAY.replace(2025), at=NOW
+    )
+    return User.objects.get(pk=province.an.pk)
+
+
+def delegated(client, province, **more):
+    sent = {
+        "act": "delegate",
+        "delegation-organisation": province.tinh.pk,
+        "delegation-delegate": province.binh.pk,
+        "delegation-scope": "sign",
+        "delegation-starts_on": "2099-01-01",
+        "delegation-ends_on": "2099-01-05",
+        "delegation-basis": "31-UQ/TĐTN",
+    } | more
+    return client.post(reverse("profile"), sent)
+
+
+def test_a_secretary_delegates_and_takes_it_back_on_their_own_page(client, province, secretary):
+    client.force_login(secretary)
+    assert delegated(client, province).status_code == 302
+    given = secretary.delegations_given.get()
+    page = client.get(reverse("profile")).content.decode()
+    assert "Lý Thái Bình thay mặt tôi" in page
+    client.post(reverse("delegation_revoke", args=[given.pk]))
+    given.refresh_from_db()
+    assert given.revoked_at is not None
+
+
+def test_who_has_nothing_to_delegate_is_not_offered_it(client, province, secretary):
+    client.force_login(province.outsider)
+    assert "delegation-delegate" not in client.get(reverse("profile")).content.decode()
+    assert delegated(client, province).status_code == 422
+
+
+def test_nobody_takes_back_somebody_elses_delegation(client, province, secretary):
+    client.force_login(secretary)
+    delegated(client, province)
+    client.force_login(province.outsider)
+    url = reverse("delegation_revoke", args=[secretary.delegations_given.get().pk])
+    assert client.post(url).status_code == 404
+
+
+def test_a_superuser_opens_an_account_in_the_admin_pages(client, province):
+    boss = User.objects.create_superuser("goc", email="goc@x.example", password="x", full_name="Quản trị gốc")
+    client.force_login(boss)
+    sent = {
+        "username": "moi",
+        "full_name": "Người Mới",
+        "email": "moi@x.example",
+        "usable_password": "true",
+        "password1": "một-mật-khẩu-dài",
+        "password2": "một-mật-khẩu-dài",
+    }
+    assert client.post("/quan-tri/orgs/user/add/", sent).status_code == 302
+    assert User.objects.get(username="moi").full_name == "Người Mới"
+    for path in ("user", "organisation", "body", "term"):
+        assert client.get(f"/quan-tri/orgs/{path}/").status_code == 200
