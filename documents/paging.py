@@ -87,7 +87,8 @@ def page_of_parts(
     Each part is cut to the page by its own index before they are put together.
     """
     cut = _Cut.of(column, after, before, size, falling=True)
-    pieces, params = [], []
+    pieces: list[str] = []
+    params: list[Any] = []
     for number, part in enumerate(parts):
         try:
             sql, values = cut.apply(part).values("pk").query.sql_with_params()

@@ -53,7 +53,7 @@ def redlines(entries: Sequence[Any]) -> dict[int, str]:
         )
     }
     before = {(row.document_id, row.ordinal): row for row in rounds.values()}
-    folded = {}
+    folded: dict[int, str] = {}
     for entry in entries:
         row = rounds.get(entry.subject_id)
         earlier = before.get((row.document_id, row.ordinal - 1)) if row else None

@@ -50,7 +50,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         now = at or timezone.now()
         receives_for = organisation_ids(user, Perm.RECEIVE)
         whose = Q(user_id=user.pk) | Q(organisation_id__in=receives_for) if receives_for else Q(user_id=user.pk)
-        access = self.model._meta.get_field("accesses").related_model.objects
-        return access.filter(whose, Q(until_at__isnull=True) | Q(until_at__gt=now), from_at__lte=now).values_list(
-            "document_id", flat=True
-        )
+        access: Any = self.model._meta.get_field("accesses").related_model
+        return access.objects.filter(
+            whose, Q(until_at__isnull=True) | Q(until_at__gt=now), from_at__lte=now
+        ).values_list("document_id", flat=True)

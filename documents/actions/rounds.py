@@ -88,6 +88,7 @@ def save_working_copy(*, actor: Actor, document: Document, text: str, version: i
     require_drafter(actor, document)
     copy = WorkingCopy.objects.select_for_update().filter(document=document).first()
     if copy is None:
+        assert document.round is not None  # a document comes with its first round
         return WorkingCopy.objects.create(
             document=document, text=text, base=document.round, saved_at=at, saved_by=actor.user, version=version + 1
         )

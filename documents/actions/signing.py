@@ -36,6 +36,7 @@ def sign_document(*, actor: Actor, document: Document, at: datetime) -> Signing:
         raise refused("no_authority")
     if document.signings.filter(revoked_at__isnull=True).exists():
         raise refused("already_signed")
+    assert document.round is not None  # a document comes with its first round
     draft = _signed_text(current_draft(document), authority)
     signing = Signing.objects.create(
         document=document,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -23,7 +24,7 @@ class Tab:
     whole: bool
 
 
-def series_of(organisation: Organisation) -> QuerySet[NumberSeries]:
+def series_of(organisation: Organisation) -> QuerySet[Any]:
     """An organisation's number series; `entry_count` equals `last` when no number is missing."""
     return (
         NumberSeries.objects.filter(organisation=organisation, last__gt=0)
@@ -32,7 +33,7 @@ def series_of(organisation: Organisation) -> QuerySet[NumberSeries]:
     )
 
 
-def series_tabs(series: list[NumberSeries], chosen: str, path: str) -> list[Tab]:
+def series_tabs(series: list[Any], chosen: str, path: str) -> list[Tab]:
     """The tabs of the register: all, then one per series."""
     total = sum(one.entry_count for one in series)
     tabs = [Tab(_("Tất cả"), path, total, not chosen, "", all(one.entry_count == one.last for one in series))]

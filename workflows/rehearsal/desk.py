@@ -73,12 +73,13 @@ def repair(document: Document, scene: Scene, at: datetime) -> Iterator[Said]:
     if proposed:
         apply_repairs(actor=scene.drafter, document=document, ids=[proposal.id for proposal in proposed], at=at)
         document.refresh_from_db()
+        assert document.round is not None  # a document comes with its first round
         codes = ", ".join(sorted({proposal.code for proposal in proposed}))
         yield (
             scene.drafter.name,
             f"Nhận {len(proposed)} chỗ sửa về hình thức ({codes})",
             f"lần dự thảo {document.round.ordinal}",
-        )  # type: ignore[union-attr]
+        )
 
 
 def waive(document: Document, scene: Scene, gates: str, at: datetime) -> Iterator[Said]:

@@ -122,7 +122,7 @@ class Rehearsal:
             approvals.cast_slip(actor=member, ballot=ballot, choice=choice, code=new_code(), at=self._later())
         yield f"{len(voters)} ủy viên BCH", "Bỏ phiếu", "phiếu kín" if ballot.secret else "phiếu mở"
         ballot = approvals.close_ballot(actor=self.scene.chief, ballot=ballot, at=self._later())
-        yield self.scene.chief.name, "Đóng biểu quyết", ballot.result["result"]["sentence"]
+        yield self.scene.chief.name, "Đóng biểu quyết", (ballot.result or {})["result"]["sentence"]
         theme = Draft.from_json(self._document.round.tree).theme  # type: ignore[union-attr]
         yield "Hệ thống", f"Ghi chủ đề vào lần dự thảo {self._document.round.ordinal}", theme.text or "chưa quyết định"  # type: ignore[union-attr]
 
