@@ -27,6 +27,10 @@ _ONLY_NUMBER = re.compile(r"^Số\s*:\s*(?P<number>[\d.…_ ]*)(?P<symbol>)$")
 _DATE = re.compile(
     r"^(?P<place>[^,]{0,60}?)\s*,?\s*(?:ngày|Ngày)\b(?P<rest>[^,;:]{0,60}(?:tháng|/|năm)[^,;:]{0,40}|[\s.…_/]*)$|^(?P<place2>[^,\d]{2,40}),\s*(?P<rest2>\d{1,2}/\d{1,2}/\d{4})$"
 )
+_HALF_DATE = re.compile(r"^[^,]{2,40},\s*ngày\s*[\d.…]{0,4}$")
+_HALF_MOTTO = re.compile(
+    r"^(?:cong hoa(?: xa hoi(?: chu nghia)?)?|doan tncs|doan thanh nien cong san|doc lap(?: - tu do)?(?: -)?)$"
+)
 _MARK = re.compile(
     r"^[\[(“\"]*(DỰ THẢO|Dự thảo|DỰTHẢO|TUYỆT MẬT|TỐI MẬT|MẬT|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|LƯU HÀNH NỘI BỘ)\b"
 )
@@ -61,6 +65,8 @@ class _Letterhead:
         self.draft = draft
         self.bodies: list[str] = []
         self.twice = ""  # the motto said a second time: a province's committee has it as its superior too
+        self.half = ""  # the first line of a motto on two lines
+        self.half_date = ""  # "Lam Giang, ngày 25" before "tháng 4 năm 2026"
         self.last: Kind | None = None
         self.open_meeting = False
 
@@ -79,7 +85,7 @@ class _Letterhead:
         return self._body(text)
 
     def _rule(self, text: str) -> Kind | None:
-        return Kind.RULE if is_rule(text) or text in ("*", "**", "--", "-", "_", "__") else None
+        return Kind.RULE if is_rule(text) or text in ("*", "**", "--", "-", "_", "__", "|") else None
 
     def _motto(self, text: str) -> Kind | None:
         folded = plain(text).strip("-_ .*").replace("–", "-").replace(" -", "-").replace("- ", "-").replace("-", " - ")
@@ -90,6 +96,17 @@ class _Letterhead:
             return Kind.MOTTO
         if folded == "viet nam" and self.last is Kind.MOTTO and self.draft.motto:
             self.draft.motto += " " + text
+            return Kind.MOTTO
+        return self._half_motto(text, folded)
+
+    def _half_motto(self, text: str, folded: str) -> Kind | None:
+        """A motto whose words stand on two lines."""
+        if self.half and f"{plain(self.half)} {folded}" in MOTTOS:
+            self.draft.motto = self.draft.motto or f"{self.half} {text}"
+            self.half = ""
+            return Kind.MOTTO
+        if _HALF_MOTTO.match(folded):
+            self.half = text
             return Kind.MOTTO
         return None
 
@@ -104,6 +121,11 @@ class _Letterhead:
         return Kind.NUMBER
 
     def _date(self, text: str) -> Kind | None:
+        if self.half_date and text.startswith("tháng"):
+            text, self.half_date = f"{self.half_date} {text}", ""
+        elif _HALF_DATE.match(text) and not self.draft.date:
+            self.half_date = text
+            return Kind.DATE
         match = _DATE.match(text)
         if not match or len(text) > 110 or self.draft.date or text.endswith((".", ";", ":")):
             return None

@@ -11,16 +11,18 @@ from .vocabulary import CITED_TYPES, SYMBOL_CODES, pattern, plain
 
 _NAMES = "|".join(sorted({name.capitalize() for name in CITED_TYPES}, key=len, reverse=True))
 _NAME = re.compile(
-    rf"(?P<name>{_NAMES})(?:\s(?:liên tịch|liên ngành|phối hợp)?\s*,?\s*(?:(?:số|Số)\s*:?\s*)?|(?:\s[^\W\d_]+){{1,4}}\s(?:số|Số)\s*:?\s*)$"
+    rf"(?P<name>{_NAMES})(?:\s(?:liên tịch|liên ngành|phối hợp)?\s*,?\s*(?:(?:số|Số)\s*:?\s*)?|(?:\s[^\W\d_]+){{1,4}}\s(?:số|Số)\s*:?\s*)$",
+    re.IGNORECASE,
 )
-_SO = re.compile(r"(?:^|[\s(])(?:số|Số)\s*:?\s*$")
+_SO = re.compile(r"(?:^|[\s(])số\s*:?\s*$", re.IGNORECASE)
 _SYMBOL = pattern(
-    r"(?P<number>(?<![\w/.])\d{1,5}[a-z]?|(?<=số)\s[\s.…_]*|(?<=Số)\s[\s.…_]*|(?<=\s)[.…_]{2,})\s?(?P<dash>[-–—/])\s?"
+    r"(?P<number>(?<![\w/.])\d{1,5}[a-z]?|(?<=số)\s[\s.…_]*|(?<=Số)\s[\s.…_]*|(?<=\s)[.…_]{2,})\s?(?P<dash>[-–—/]|(?<=\d)(?=\s[A-Z]{1,2}[A-Za-z]{0,3}/))\s?"
     r"(?P<symbol>(?:\d{4}\s?/\s?)?(?:[A-Z][A-Za-z]{0,7}\d{0,2})(?:\s?[-–—/]\s?[A-Z][A-Za-z]{0,9}\d{0,2}){0,3})(?![\w/])"
 )
 _DATE = re.compile(
     r"\s?,?\s*(?:\(?\s?(?:ngày|Ngày|ngày ký)\s*)(?P<date>(?P<d>\d{1,2})?\s*[/.-]\s*(?P<m>\d{1,2})?\s*[/.-]\s*(?P<y>\d{4})"
-    r"|(?P<d2>\d{1,2})?\s*tháng\s*(?P<m2>\d{1,2})?\s*năm\s*(?P<y2>\d{4})?)"
+    r"|(?P<d2>\d{1,2})?\s*tháng\s*(?P<m2>\d{1,2})?\s*năm\s*(?P<y2>\d{4})?)",
+    re.IGNORECASE,
 )
 _LAW = pattern(
     r"(?P<name>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s(?P<title>[^,;.:()“”]{3,80}?)(?:\s(?:số\s)?(?P<number>\d{1,3})/(?P<symbol>(?:\d{4}/)?[A-Z]{2}\d{0,2}))?"
@@ -28,7 +30,9 @@ _LAW = pattern(
 )
 _ASSEMBLY = re.compile(r"QH\d{1,2}$")
 _LAW_TITLE = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh)\s[^,;.]{3,}$")
-_HINT = pattern(r"[-–—/]\s?(?:\d{4}\s?/\s?)?[A-Z][A-Za-z]{0,9}\d{0,2}\s?[-–—/]\s?[A-Z]|\d[-/]\d{4}/[A-Z]")
+_HINT = pattern(
+    r"[-–—/]\s?(?:\d{4}\s?/\s?)?[A-Z][A-Za-z]{0,9}\d{0,2}\s?[-–—/]\s?[A-Z]|\d[-/]\d{4}/[A-Z]|\d\s[A-Z]{1,2}[A-Za-z]{0,3}/[A-Z]"
+)
 SYMBOL_REACH = 40  # characters round a separator that its number and symbol may take
 NAME_REACH = 60  # characters before a symbol in which its type may stand
 
@@ -75,7 +79,7 @@ def _reference(text: str, match: re.Match[str], line: int) -> tuple[int, Referen
     if kind is None:
         kind = "Luật" if _ASSEMBLY.search(symbol) else "CV"
     start = match.start() - (len(before) - named.start()) if named else match.start()
-    if kind == "Luật" and not named and (title := _LAW_TITLE.search(before)):
+    if kind == "Luật" and (title := _LAW_TITLE.search(before)):
         start = match.start() - (len(before) - title.start())
     date = _DATE.match(text, match.end())
     number = re.sub(r"\D", "", match["number"]) or None

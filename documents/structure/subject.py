@@ -23,6 +23,11 @@ _YEAR = re.compile(r"(?:năm|NĂM|Năm)\s+(?:học\s+)?((?:19|20)\d\d)\b")
 _ANY_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)")
 _YEAR_RANGE = re.compile(r"^[-–]\s?(?:19|20)\d\d")
 _MEETING = re.compile(r"^\((?:Trình|Tài liệu|Tại|Phục vụ|Báo cáo tại|Dự thảo trình)\b.*\)$")
+# a document that the subject cites has a year of its own
+_CITED = re.compile(
+    r"\bsố\s+[\w/–-]+\s*,?\s*ngày\s+\d{1,2}(?:/\d{1,2}/|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}|\b\d+/(?:19|20)\d\d/[\w-]+",
+    re.IGNORECASE,
+)
 _LAW_YEAR = re.compile(r"^\d{4}/")
 _RANGE = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
 
@@ -54,6 +59,7 @@ def _type_at(lines: list[Line], index: int) -> TypeLine | None:
 
 def year_of(subject: str) -> int | None:
     """The year that a subject is about; the first one; None if it names none or a period."""
+    subject = _CITED.sub(" ", subject)
     without_periods = _RANGE.sub(" ", subject)
     found = _YEAR.findall(without_periods) or _YEAR.findall(subject) or _ANY_YEAR.findall(without_periods)
     return int(found[0]) if found else None
