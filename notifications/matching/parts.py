@@ -33,6 +33,8 @@ _BODY_WORDS = {
     "TT": "đồng chí Thường trực",
     "UBKT": "ủy viên UBKT",
 }
+#: "Lãnh đạo Sở Nội vụ" is written to the Sở.
+_LEADERS_OF = re.compile(r"^(?:tập thể\s+)?lãnh đạo\s+", re.IGNORECASE)
 #: A head that says nothing without its owner: every office has one.
 _GENERIC = re.compile(r"(?:van phong|ban|phong|uy ban kiem tra|thuong truc|uy ban nhan dan|hoi dong nhan dan)\b")
 
@@ -59,10 +61,11 @@ def alternatives(part: Part, directory: Directory) -> list[Meaning]:
 
 def _unit(part: Part, directory: Directory) -> list[Meaning]:
     """By the whole name; by the head below its owner; and, where the owner is a neighbour's, a name of its own alone."""
-    found = {entry.id: entry for entry in directory.named(part.name)}
+    head, name = _LEADERS_OF.sub("", part.head), _LEADERS_OF.sub("", part.name)
+    found = {entry.id: entry for entry in directory.named(part.name) or directory.named(name)}
     if not found and part.owner:
         for owner in directory.owners(part.owner):
-            found |= {entry.id: entry for entry in directory.child_named(owner, part.head)}
+            found |= {entry.id: entry for entry in directory.child_named(owner, head)}
     if part.inherited and not _GENERIC.match(key(part.head)):
         found |= {entry.id: entry for entry in directory.named(part.head)}
     return [one(entry) for entry in found.values()] or _body(part, directory)

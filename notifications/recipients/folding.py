@@ -37,10 +37,26 @@ ABBREVIATIONS = {
     "ldld": "lien doan lao dong",
     "ccb": "cuu chien binh",
     "gddt": "giao duc va dao tao",
+    "chqs": "chi huy quan su",
+    "bdbp": "bo doi bien phong",
     "tntp": "thieu nien tien phong",
     "tncs": "thanh nien cong san",
     "hcm": "ho chi minh",
 }
+
+
+#: Abbreviations of several words, after folding.
+PHRASES = {
+    "t w": "trung uong",
+    "t u": "trung uong",
+    "tu doan": "trung uong doan",
+    "gd dt": "giao duc va dao tao",
+    "vhtt dl": "van hoa the thao va du lich",
+    "vh tt dl": "van hoa the thao va du lich",
+    "kh cn": "khoa hoc va cong nghe",
+    "nn mt": "nong nghiep va moi truong",
+}
+_PHRASE = re.compile(r"\b(?:" + "|".join(PHRASES) + r")\b")
 
 
 def fold_characters(text: str) -> str:
@@ -62,7 +78,8 @@ def key(text: str) -> str:
 
     "TT" is Thường trực only at the front: elsewhere it is as often Trung tâm or Thông tin.
     """
-    words = re.sub(r"\bd c\b", "dc", fold(text)).split()
+    folded = _PHRASE.sub(lambda found: PHRASES[found.group()], re.sub(r"\bd c\b", "dc", fold(text)))
+    words = folded.split()
     if words[:1] == ["tt"]:
         words[0] = "thuong truc"
     return " ".join(ABBREVIATIONS.get(word, word) for word in words)

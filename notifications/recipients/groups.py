@@ -162,6 +162,10 @@ def _by_head(text: str, head: str, owner: str, term: str) -> Part:
     return Part(Kind.UNIT, text, head=head, owner=owner)
 
 
+#: Owners that say nothing without a place: "TT HĐND, UBND tỉnh".
+_PLACELESS = ("ubnd", "hdnd", "uy ban nhan dan", "hoi dong nhan dan")
+
+
 def _owners_leftwards(parts: list[Part]) -> list[Part]:
     """ "Văn phòng, các ban TW Đoàn": what has no owner takes the one written next to its right."""
     owner, place = "", ""
@@ -175,8 +179,10 @@ def _owners_leftwards(parts: list[Part]) -> list[Part]:
             Kind.POSITION,
             Kind.OPEN_CLASS,
         )
-        if part.kind is Kind.UNIT and not part.owner and fold(part.head) in ("ubnd", "hdnd") and place:
+        if part.kind is Kind.UNIT and not part.owner and fold(part.head) in _PLACELESS and place:
             part = replace(part, name=f"{part.name} {place}", head=f"{part.head} {place}", inherited=True)
+        elif fold(part.owner) in _PLACELESS and place:
+            part = replace(part, name=f"{part.name} {place}", owner=f"{part.owner} {place}", inherited=True)
         elif needs and not part.owner and owner and not _stands_alone(part):
             part = replace(part, owner=owner, name=f"{part.name} {owner}", inherited=True)
         if part.owner:

@@ -6,10 +6,19 @@ import re
 
 #: Purposes as written in brackets (domain.md §8), folded without spaces and punctuation.
 PURPOSES = {
-    "report": ("bc", "debc", "baocao", "debaocao"),
-    "act": ("th", "deth", "thuchien", "dethuchien", "deth/h"),
-    "coordinate": ("ph", "deph", "phoihop", "dephoihop"),
-    "inform": ("debiet", "biet", "db"),
+    "report": ("bc", "debc", "baocao", "debaocao", "cd", "decd", "dechidao", "chidao", "bcchidao", "debcchidao"),
+    "act": ("th", "deth", "thuchien", "dethuchien", "tk", "detk", "trienkhai", "detrienkhai", "trienkhaithuchien"),
+    "coordinate": (
+        "ph",
+        "deph",
+        "phoihop",
+        "dephoihop",
+        "dephoihopthuchien",
+        "phoihopthuchien",
+        "dephth",
+        "dephthuchien",
+    ),
+    "inform": ("debiet", "biet", "db", "detheodoi", "theodoi", "degiamsat", "dedangtai", "detonghop", "detuyentruyen"),
 }
 
 COPIES = re.compile(r"\^?\(\s*(?P<copies>\d{1,4})\s*(?:b|ban)\s*\)")
@@ -22,7 +31,7 @@ _GRADE = r"(?<!lien )(?<!co )(?<!tac )(?<!do )(?:tinh|thanh|thanh pho|huyen|quan
 #: Whose it is, at the end of a part: "Ban Dân vận |Tỉnh ủy|", "các đoàn thể |tỉnh|", "Lãnh đạo |UBND tỉnh|".
 OWNER = re.compile(
     r"(?:^|(?<=\s))(?P<owner>"
-    r"(?:tw|trung uong)(?: (?:doan|dang|hoi)\b.*)?"
+    r"(?:t\.?w|trung uong|t\.u)\.?(?: (?:doan|dang|hoi)\b.*)?|tu doan\b.*"
     rf"|(?:tinh|thanh|huyen|quan|thi|xa|phuong) (?:doan|uy)\b.*"
     r"|tu|dang uy\b.*|duk\b.*"
     r"|(?:bch )?doan (?:khoi|xa|phuong|dac khu|thanh nien|tncs|truong|cong ty)\b.*"

@@ -17,6 +17,7 @@ from audit.actor import Actor
 from documents.models import Document
 from documents.paging import page
 from documents.rendering.sheet import lay_out
+from documents.structure.fold import fold
 from documents.structure.tree import Draft
 from notifications.actions import acknowledge, pass_on
 from notifications.actions.receipts import STEPS
@@ -63,10 +64,10 @@ def received_list(request: HttpRequest) -> HttpResponse:
 
 
 def _search(rows: QuerySet[Delivery], words: str) -> QuerySet[Delivery]:
-    """By subject or number; the text column is folded, so that marks need not be typed."""
-    if words := words.strip():
-        by_symbol = Q(document__paper__symbol__icontains=words) | Q(document__paper__number=words)
-        rows = rows.filter(Q(document__subject__icontains=words) | by_symbol)
+    """By subject, symbol or number; marks and capitals need not be typed."""
+    for word in fold(words).split():
+        by_number = Q(document__paper__symbol__icontains=word) | Q(document__paper__number=word)
+        rows = rows.filter(Q(document__search_text__contains=word) | by_number)
     return rows
 
 

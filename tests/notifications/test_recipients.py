@@ -58,6 +58,11 @@ def test_names_with_and_without_the_own_place_are_one(house):
     assert found == [house.ubnd, house.ubnd, house.house_of_children, house.front]
 
 
+def test_the_leaders_of_a_unit_are_written_to_the_unit(house):
+    _, (line, _) = resolve(house, "- Lãnh đạo Ban Dân vận Tỉnh ủy;")
+    assert line.recipients.get().organisation == house.dan_van
+
+
 def test_members_of_the_committee_are_its_members_of_that_day(house):
     Membership.objects.filter(user=house.members[4]).update(ends_on=TODAY.replace(day=1))
     _, (line, _) = resolve(house, "- Các đồng chí Ủy viên BCH Tỉnh đoàn;")

@@ -19,6 +19,9 @@ def test_both_places_of_the_tone_mark_fold_alike():
     [
         ("VP TW Đoàn", "Văn phòng Trung ương Đoàn"),
         ("UBKT Tỉnh ủy", "Ủy ban Kiểm tra Tỉnh ủy"),
+        ("VP T.Ư Đoàn", "Văn phòng Trung ương Đoàn"),
+        ("Ban Tổ chức TƯ Đoàn", "Ban Tổ chức TW Đoàn"),
+        ("Sở GD&ĐT", "Sở Giáo dục và Đào tạo"),
         ("TT Tỉnh đoàn", "Thường trực Tỉnh đoàn"),
         ("UVBCH", "Ủy viên Ban Chấp hành"),
         ("Ủy ban MTTQ", "UB Mặt trận Tổ quốc"),

@@ -34,6 +34,10 @@ def test_leading_body_with_its_purpose():
         ("(để phối hợp)", "coordinate"),
         ("(p/h)", "coordinate"),
         ("(để biết)", "inform"),
+        ("(để chỉ đạo)", "report"),
+        ("(để triển khai)", "act"),
+        ("(để p/h thực hiện)", "coordinate"),
+        ("(để theo dõi)", "inform"),
     ],
 )
 def test_every_written_purpose_is_known(written, purpose):
@@ -189,6 +193,21 @@ def test_wrapped_lines_are_joined_and_a_side_rule_gives_its_purpose_to_each_line
         "- Thường trực Tỉnh ủy (b/c);",
         "- Đoàn cấp xã, đoàn trực thuộc;",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- TT Tỉnh ủy, TT HĐND, UBND tỉnh (để b/c);", ["TT Tỉnh ủy", "TT HĐND tỉnh", "UBND tỉnh"]),
+        ("- Bí thư, các Phó Bí thư Tỉnh đoàn;", ["Bí thư Tỉnh đoàn", "các Phó Bí thư Tỉnh đoàn"]),
+        ("- Công an, Bộ CHQS tỉnh;", ["Công an tỉnh", "Bộ CHQS tỉnh"]),
+        ("- VP, các ban T.Ư Đoàn;", ["VP T.Ư Đoàn", "các ban T.Ư Đoàn"]),
+        ("- Các Ban xây dựng Đảng Tỉnh ủy;", ["Các Ban xây dựng Đảng Tỉnh ủy"]),
+        ("- Như trên; Lưu: VT.", ["UBND tỉnh", "VT"]),
+    ],
+)
+def test_lists_that_offices_write(text, expected):
+    assert names(only(text, Context(addressees=("UBND tỉnh",)))) == expected
 
 
 def test_words_that_look_like_a_grade_are_no_owner():
