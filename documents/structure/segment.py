@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .lines import Line, is_rule
 from .signature import is_capacity, is_position, is_signer
 from .typeline import read_type
-from .vocabulary import collapse, is_capitals
+from .vocabulary import collapse, is_capitals, pattern
 
 _RECIPIENTS = re.compile(r"^(?:N[ơƠ][iI]|N[ơƠ]I) (?:nhận|NHẬN|Nhận)\b")
 _ANNEX = re.compile(
@@ -20,6 +20,7 @@ _ANNEX = re.compile(
 _ANNEX_IN_BODY = re.compile(r"^(?:PHỤ LỤC\b.{0,60}|Phụ lục\s+(?:số\s*)?[\dIVX]{1,3}[:.]?)$")
 _GLUED = re.compile(r"(?<=[^.…/]\./\.)\s*(?=[^\s”\"’).…/\d])|(?<=[.;:)”/])\s*(?=Nơi nhận\s?:)")
 _ARCHIVE = re.compile(r"^[-–+]\s?Lưu\b\s?:?\s?(?:[A-ZĐ]|VT|VP|văn|Văn)")
+_GLUED_CAPACITY = pattern(r"^(?:TM|KT|TL|TUQ|Q)\.\s?[A-Z]{2,}\s[A-Z]{2,}\s")
 LONGEST_SIGNATURE = 14  # lines
 
 
@@ -103,7 +104,7 @@ def _signature_above(lines: list[Line], start: int, end: int) -> int:
     found = False
     for index in range(end - 1, max(start, end - LONGEST_SIGNATURE) - 1, -1):
         text = lines[index].text
-        strong = is_capacity(text) or is_position(text)
+        strong = is_capacity(text) or is_position(text) or (len(text) < 160 and bool(_GLUED_CAPACITY.match(text)))
         if not (strong or is_rule(text) or _may_sign(text)):
             break
         if strong:

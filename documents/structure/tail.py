@@ -23,7 +23,7 @@ _NAMES = "|".join(sorted((position.upper() for position in POSITIONS), key=len, 
 # where a signature cell begins inside a line whose columns were glued with single spaces
 _CAPACITY_INSIDE = pattern(r"\s(?=(?:TM|KT|TL|T/M|T/L|TUQ|Q)\.\s?[A-Z]{2,})")
 _POSITION_INSIDE = pattern(
-    rf"(?<!^)(?<!PHÓ)(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)(?<!ĐOÀN)(?<!BAN)(?<!TỔNG)\s+(?=(?:{_NAMES})(?:\s+[A-Z]+)*(?:\s|$))"
+    rf"(?<!^)(?<!PHÓ)(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)(?<!ĐOÀN(?=\sCHỦ))(?<!BAN)(?<!TỔNG)\s+(?=(?:{_NAMES})(?:\s+[A-Z]+)*(?:\s|$))"
 )
 _PERSON = r"(?=(?:(?:ThS|TS|BS|KS|CN)\.\s?)?[A-Z][a-z]*(?:\s[A-Z][a-z]*){1,4}$)"
 _NAME_INSIDE = pattern(
@@ -33,7 +33,8 @@ _CAPITALS_INSIDE = pattern(r"(?<=[;.)])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!Q\.)\s+(?=
 _NEXT_RECIPIENT = re.compile(r"(?<=[;.])\s+(?=[-–+]\s?\w)|(?<=[;.)])\s+(?=-\s?Lưu\b)")
 
 LONGEST_GLUED = 3000  # characters
-_SEAMS = (_CAPACITY_INSIDE, _POSITION_INSIDE, _NAME_INSIDE, _CAPITALS_INSIDE, _NEXT_RECIPIENT)
+_SIGNED_INSIDE = re.compile(r"\s+(?=\((?:đã ký|Đã ký|ký tên|Ký tên))|(?<=ký\))\s+")
+_SEAMS = (_SIGNED_INSIDE, _CAPACITY_INSIDE, _POSITION_INSIDE, _NAME_INSIDE, _CAPITALS_INSIDE, _NEXT_RECIPIENT)
 
 
 class _Tail:
