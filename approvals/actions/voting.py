@@ -48,8 +48,8 @@ class _HeldSeat:
     standing: Standing
 
 
+@sensitive_variables()  # outermost: an error report masks the frames below it
 @act
-@sensitive_variables()
 def cast_slip(*, actor: Actor, ballot: Ballot, choice: Choice, code: str, at: datetime) -> Receipt:
     """Vote, or change one's vote, until the close. `code` is the one that came with the form.
 

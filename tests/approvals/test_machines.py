@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -17,10 +17,10 @@ from hypothesis.stateful import (
 )
 
 from approvals import actions
-from approvals.models import Opinion, Seat, Slip
+from approvals.models import Opinion, Seat, SignOffSeat, Slip
 from approvals.rules.codes import new_code
 from audit.actor import SYSTEM, Actor
-from tests.approvals.conftest import NOW, House
+from tests.approvals.conftest import NOW, House, delegate_approvals
 from tests.approvals.rules.oracle import naive
 
 MEMBERS = 5
@@ -65,10 +65,13 @@ class Lived(RuleBasedStateMachine):
 
     @rule(member=MEMBER)
     def leave_office(self, member):
+        self.leave(member)
+        self.gone.add(member)
+
+    def leave(self, member):
         membership = self.house.memberships[member]
         membership.ends_on = NOW.date() - timedelta(days=1)
         membership.save()
-        self.gone.add(member)
         self.tried(actions.lapse_seats, actor=SYSTEM, membership_id=membership.pk)
 
 
@@ -230,8 +233,74 @@ class Rounds(Lived):
         assert {numbers[o.seat.user_id]: (o.answer, o.text) for o in in_force} == self.answers
 
 
+class SignOffs(Lived):
+    """Approvals by several, some through a substitute; the naive verdict counts by hand what each place says."""
+
+    @initialize(how=st.sampled_from(["any", "all", "majority"]), in_order=st.booleans())
+    def open(self, how, in_order):
+        self.sign_off = self.house.open_sign_off(rule=how, in_order=in_order, roll=self.house.roll)
+        self.how, self.in_order = how, in_order
+        self.said: dict[int, str] = {}
+        self.lost: set[int] = set()
+        self.over = ""
+        self.deputy: int | None = None
+
+    @rule(member=MEMBER)
+    def delegate(self, member):
+        if self.deputy is None:
+            delegate_approvals(self.house, self.house.members[member], self.house.outsider)
+            self.deputy = member
+
+    @rule(member=MEMBER, decision=st.sampled_from(["approved", "approved", "returned"]), by_deputy=st.booleans())
+    def decide(self, member, decision, by_deputy):
+        actor = self.actor(member)
+        if by_deputy:
+            actor = Actor.of(self.house.outsider, on_behalf_of=self.house.members[member])
+        try:
+            answer = self.tried(actions.decide, actor=actor, sign_off=self.sign_off, decision=decision, note="Đã xem")
+        except PermissionDenied:
+            assert by_deputy and self.deputy != member
+            return
+        assert not by_deputy or self.deputy == member
+        waiting = [one for one in range(MEMBERS) if one not in self.said and one not in self.lost]
+        on_turn = waiting[:1] if self.in_order else waiting
+        if self.over or member not in on_turn:
+            assert answer in {"sign_off_over", "seat_decided", "no_authority", "not_on_turn"}
+            return
+        self.said[member] = decision
+        self.judge()
+        assert answer.outcome == self.over
+
+    @rule(member=MEMBER)
+    def leave_office(self, member):
+        self.leave(member)
+        if not self.over and member not in self.said:
+            self.lost.add(member)
+            self.judge()
+
+    def judge(self):
+        left = [one for one in range(MEMBERS) if one in self.said or one not in self.lost]
+        yes = sum(said == "approved" for said in self.said.values())
+        no = len(self.said) - yes
+        needed = {"any": 1, "all": len(left), "majority": len(left) // 2 + 1}[self.how]
+        if not left:
+            self.over = "annulled"
+        elif yes >= needed:
+            self.over = "approved"
+        elif no and (self.how in ("any", "all") or len(left) - no < needed):
+            self.over = "returned"
+
+    @invariant()
+    def outcome_is_the_naive_one(self):
+        if hasattr(self, "sign_off"):
+            self.sign_off.refresh_from_db()
+            assert self.sign_off.outcome == self.over
+            decided = SignOffSeat.objects.filter(sign_off=self.sign_off).exclude(decision="").count()
+            assert decided == len(self.said)
+
+
 @pytest.mark.property
 @pytest.mark.django_db
-@pytest.mark.parametrize("machine", [Ballots, Rounds])
+@pytest.mark.parametrize("machine", [Ballots, Rounds, SignOffs])
 def test_life_agrees_with_a_naive_one(machine):
     run_state_machine_as_test(machine, settings=settings(max_examples=15, stateful_step_count=20, deadline=None))

@@ -14,6 +14,7 @@ from approvals.rules.codes import new_code
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
 from tests.approvals.conftest import LATER, SOON, House
+from workflows.jobs import tick
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 CLIENTS = 50
@@ -85,7 +86,7 @@ def test_simultaneous_approvals_of_one_seat_give_one():
     assert JournalEntry.objects.filter(verb="approvals.decide").count() == 1
 
 
-def test_votes_closes_extensions_endings_and_opinions_never_deadlock():
+def test_votes_closes_ticks_extensions_and_endings_never_deadlock():
     house = House(members=24)
     ballot = house.open_ballot(secret=False)
     round = house.open_opinions()
@@ -99,6 +100,7 @@ def test_votes_closes_extensions_endings_and_opinions_never_deadlock():
             lambda place=place: actions.lapse_seats(actor=SYSTEM, membership_id=house.memberships[place].pk, at=SOON),
             lambda: actions.close_ballot(actor=SYSTEM, ballot=ballot, at=LATER),
             lambda: actions.remind(actor=SYSTEM, round=round, at=SOON),
+            lambda: tick(LATER),
             lambda place=place: actions.extend_opinion_round(
                 actor=house.convenor, round=round, closes_at=LATER + timedelta(hours=place + 1), reason="Vì", at=SOON
             ),

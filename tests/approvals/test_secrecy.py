@@ -3,16 +3,21 @@
 import io
 import json
 import logging
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
+from django.views.debug import ExceptionReporter
 
 from approvals import actions
 from approvals.models import Seat, Slip, Urn
 from approvals.rules.codes import new_code, spaced
+from approvals.views.voting import ballot_cast
 from audit.actor import Actor
+from notifications.live.hub import HUB
 from tests.approvals.conftest import LATER, SOON, House
 
 
@@ -134,6 +139,53 @@ def test_history_of_a_secret_ballot_does_not_grow_with_votes(house):
     house.votes(ballot, "12312")
     assert ballot.history.count() == 1
     assert not hasattr(Seat, "history") and not hasattr(Urn, "history") and not hasattr(Slip, "history")
+
+
+class Pages:
+    """Stands for the loop of a web process: keeps what would go to its sockets."""
+
+    def __init__(self):
+        self.frames = []
+
+    def is_closed(self):
+        return False
+
+    def call_soon_threadsafe(self, deliver, items):
+        self.frames += items
+
+
+def test_socket_frames_carry_no_code_and_no_single_vote(house, monkeypatch, django_capture_on_commit_callbacks):
+    pages = Pages()
+    monkeypatch.setattr(HUB, "loop", pages)
+    with django_capture_on_commit_callbacks(execute=True):
+        ballot = house.open_ballot()
+    pages.frames.clear()
+    said = []
+    for member in range(4):
+        with django_capture_on_commit_callbacks(execute=True):
+            code = house.vote(ballot, member, "123"[member % 3]).code
+        said.append(len(pages.frames))
+        assert code not in repr(pages.frames)
+    assert said[0] == said[1] == 0 and said[2] == said[3] > 0
+
+
+def test_error_report_of_a_vote_that_failed_hides_code_and_choice(house, rf, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("đĩa đầy")
+
+    ballot = house.open_ballot(closes_at=timezone.now() + timedelta(days=1), at=timezone.now())
+    monkeypatch.setattr("approvals.actions.voting._cast_secret", broken)
+    code, choice = new_code(), "3"
+    request = rf.post(f"/bieu-quyet/{ballot.pk}/bo-phieu/", {"code": code, "choice": choice})
+    request.user = house.members[0]
+    try:
+        ballot_cast(request, ballot.pk)
+    except RuntimeError as error:
+        assert error.__traceback__ is not None
+        report = ExceptionReporter(
+            request, RuntimeError, error, error.__traceback__.tb_next
+        )  # without this test's frame
+    assert code not in report.get_traceback_text() and code not in report.get_traceback_html()
 
 
 def test_refused_vote_does_not_carry_code_or_choice_in_its_error(house):
