@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -37,7 +38,7 @@ def add_member(
     organisation's. A member elected at a meeting has no authority until `ratify`. Announces `membership_added`.
     """
     require_administration(actor, body.organisation)
-    _check_seat(user, body, starts_on, term)
+    _check_seat(body, starts_on, term)
     membership = Membership(
         user=user,
         body=body,
@@ -48,20 +49,22 @@ def add_member(
         entry=entry,
         starts_on=starts_on,
     )
-    membership.save()
+    try:
+        with transaction.atomic():
+            membership.save()
+    except IntegrityError as twice:  # one_open_membership_per_person_and_body
+        raise ValidationError(
+            _("Đồng chí này đang là thành viên. Hãy kết thúc tư cách cũ trước khi ghi tư cách mới."), code="held"
+        ) from twice
     refresh(user, actor=actor, at=at)
     _journal("orgs.member_added", membership, actor, at, starts_on=starts_on.isoformat(), entry=str(entry))
     events.membership_added.send(Membership, **_ids(membership), at=at)
     return membership
 
 
-def _check_seat(user: User, body: Body, starts_on: date, term: Term | None) -> None:
+def _check_seat(body: Body, starts_on: date, term: Term | None) -> None:
     if not body.organisation.is_open(starts_on):
         raise ValidationError(_("Tổ chức này đã kết thúc hoạt động. Hãy chọn tổ chức kế thừa."), code="closed")
-    if Membership.objects.filter(user=user, body=body, ends_on__isnull=True).exists():
-        raise ValidationError(
-            _("Đồng chí này đang là thành viên. Hãy kết thúc tư cách cũ trước khi ghi tư cách mới."), code="held"
-        )
     if term is not None and term.organisation_id != body.organisation_id:
         raise ValidationError(_("Nhiệm kỳ này là của tổ chức khác. Hãy chọn lại nhiệm kỳ."), code="term")
 

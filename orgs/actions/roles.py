@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -32,10 +33,12 @@ def assign_role(
     require_administration(actor, organisation)
     if not organisation.is_open(starts_on):
         raise ValidationError(_("Tổ chức này đã kết thúc hoạt động. Hãy chọn tổ chức kế thừa."), code="closed")
-    if RoleAssignment.objects.filter(user=user, organisation=organisation, role=role, ends_on=None).exists():
-        raise ValidationError(_("Đồng chí này đã có vai trò đó. Không cần giao lại."), code="held")
     assignment = RoleAssignment(user=user, organisation=organisation, role=role, starts_on=starts_on)
-    assignment.save()
+    try:
+        with transaction.atomic():
+            assignment.save()
+    except IntegrityError as twice:  # one_open_assignment_of_a_role_per_person
+        raise ValidationError(_("Đồng chí này đã có vai trò đó. Không cần giao lại."), code="held") from twice
     project(localdate(at), [user.pk])
     forget(user)
     record(
