@@ -11,7 +11,7 @@ from documents.structure.tree import Kind, Paragraph
 from documents.structure.vocabulary import pattern
 
 _BLANK = pattern(
-    r"số\s*:?\s*(?:[…_]+|\.{2,}|\.(?=[-/])|[-–—/](?=\s?[A-Z]))"  # Chương trình số -CTr/…
+    r"số\s*:?\s*(?:[…_]+|\.{2,}|\.(?=[-/])|[-–—/](?=\s?[A-Z]|\d{4}/))"  # Chương trình số -CTr/…
     r"|\bngày\s*(?:[.…_]+|/)"  # ngày /01/2025
     r"|\bngày\s+tháng\b|\btháng\s*(?:[.…_]+|/|năm\b)"
     r"|\bnăm\s*[.…_]{2,}|\btháng\s+\d{1,2}\s+năm\s*(?=[;,.]?$|của\b|về\b)"

@@ -21,6 +21,7 @@ _TAIL = frozenset(
 )
 _OUTSIDE_BODY = _LETTERHEAD | _TAIL | {Kind.SUBJECT, Kind.ADDRESSEE, Kind.BASIS, Kind.ANNEX}
 
+_SAID = 2  # votes of a year that is said; a date has one
 _WORDS = re.compile(r"\w+")
 _DATE_YEAR = re.compile(r"/(20\d\d)\b(?!/)")
 _CITATION = re.compile(r"\d[-–/][A-ZĐ\d]\S*,? ngày (?:\d+ tháng \d+ năm \d+|\S+)")
@@ -124,13 +125,13 @@ class Context:
 
     @cached_property
     def year_votes(self) -> Counter[int]:
-        """How often the body names each year, also in its dates; periods, horizons and citations are not counted."""
+        """How often the body names each year: "năm 2026" counts twice, a date once; periods, horizons and citations do not."""
         votes: Counter[int] = Counter()
         for paragraph in self.body:
             text = paragraph.text
             if "20" in text:
                 told = _SPAN.sub(" ", _CITATION.sub(" ", text))
-                votes.update(int(year) for year in _YEAR.findall(told))
+                votes.update(int(year) for year in _YEAR.findall(told) for _ in range(_SAID))
                 votes.update(int(year) for year in _DATE_YEAR.findall(told))
         return votes
 
@@ -140,9 +141,9 @@ class Context:
         if not self.year_votes:
             return self.draft.year or self._any_year
         top = max(self.year_votes.values())
-        if self.draft.year and (top < 2 or self.year_votes[self.draft.year] * 2 >= top):
+        if self.draft.year and (top <= _SAID or self.year_votes[self.draft.year] * 2 >= top):
             return self.draft.year
-        if not self.draft.year and top < 2 and self._any_year:
+        if not self.draft.year and top <= _SAID and self._any_year:
             return self._any_year
         leaders = [year for year, count in self.year_votes.items() if count == top]
         near = self.draft.year or max(leaders)

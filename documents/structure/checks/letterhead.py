@@ -149,9 +149,10 @@ def type_unknown(context: Context) -> Iterator[Slip]:
 def _expected_organs(context: Context) -> frozenset[str]:
     """Organ codes that fit the issuer; empty where we cannot tell."""
     issuer, superior = fold(context.issuing_body), fold(context.draft.superior or "")
-    if "uy ban nhan dan" in issuer or "ubnd" in issuer:
+    youth = re.match(r"(?:bch |ban chap hanh |ban thuong vu )?doan\b", issuer)
+    if not youth and ("uy ban nhan dan" in issuer or "ubnd" in issuer):
         return frozenset({"UBND"})
-    if "hoi dong nhan dan" in issuer or "hdnd" in issuer:
+    if not youth and ("hoi dong nhan dan" in issuer or "hdnd" in issuer):
         return frozenset({"HĐND"})
     if "doan" in superior and "doan" not in issuer and _COMMITTEE.match(issuer):  # BAN CHẤP HÀNH TỈNH LAM GIANG
         if re.search(r"\btinh\b", issuer):

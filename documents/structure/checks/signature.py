@@ -12,6 +12,7 @@ from documents.structure.tree import Kind
 _FOR = re.compile(r"(?<!\w)(?:TM|T/M|TL|T/L|TUQ)\b|\bBAN (?:THƯỜNG VỤ|CHẤP HÀNH)\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"(?<!\w)(?:KT|TL|T/L|TUQ|Q)\b", re.IGNORECASE)
 _STOOD_IN = re.compile(r"(?<!\w)KT\.?\s*(?:BÍ THƯ|TRƯỞNG BAN)", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:PHÓ )?(?:CHÁNH|TRƯỞNG|GIÁM ĐỐC)\b")
 _DEPUTY = re.compile(r"PHÓ\b", re.IGNORECASE)
 
 
@@ -35,6 +36,13 @@ def _collective(context: Context) -> bool:
     return not any(paragraph.text.startswith("CHỦ TỊCH") for paragraph in above)
 
 
+def _of_office(context: Context) -> bool:
+    """A committee's paper is signed by somebody who heads only its office or a department."""
+    issuer = (context.draft.issuer or "").upper().replace("UỶ", "ỦY")
+    position = (context.draft.signature.position or "").upper()
+    return issuer.startswith(("ỦY BAN NHÂN DÂN", "UBND")) and bool(_OFFICE.match(position))
+
+
 @check(
     "signature_incomplete", "blocker", "S",
     clause="HD29 mục II.8; NĐ30 Phụ lục I: thể thức đề ký, chức vụ, họ tên",
@@ -47,6 +55,8 @@ def signature_incomplete(context: Context) -> Iterator[Slip]:
     written = f"{signature.capacity or ''} {written}"
     if _collective(context) and not _FOR.search(written):
         missing.append("thể thức đề ký (TM., TL. …)")
+    elif context.profile is ND30 and _of_office(context) and not _IN_PLACE.search(written):
+        missing.append("thể thức đề ký (TL., TUQ.) của người ký thừa lệnh")
     elif context.profile is ND30 and _DEPUTY.match(signature.position or "") and not _IN_PLACE.search(written):
         missing.append("“KT.” của cấp phó ký thay")
     elif context.profile is HD29 and _STOOD_IN.search(written):

@@ -14,6 +14,10 @@ _SKIP = frozenset(
     {Kind.TABLE, Kind.RULE, Kind.SIGNER, Kind.NUMBER, Kind.DATE, Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO, Kind.OPTION}
 )
 _NAMED = frozenset("xã bản thôn ấp làng buôn ông bà anh chị em".split())
+_SURNAMED = re.compile(
+    r"(?<!\w)(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Đinh|Trịnh|Mai|Lương|Cao|Tạ|Hà|Lò|Sùng|Giàng|Thào)"
+    r"(?: \w+)? $"
+)
 _NEXT = re.compile(r"\s?(\w+)")
 _LAST = re.compile(r"(\w+)\s*$")
 
@@ -80,7 +84,9 @@ def _two_words(context: Context, word: str, start: int) -> bool:
     if first.islower() and second.isupper():
         return ends or not begins  # "đại Đại hội", "hội Hội": a name begins
     # a proper name of two equal syllables: "bản Na Na"
-    return first.isupper() and second.isupper() and previous in _NAMED
+    if not (first.isupper() and second.isupper()):
+        return False
+    return previous in _NAMED or bool(_SURNAMED.search(text, max(0, start - 24), start))
 
 
 # every branch begins with the mark itself, so that the engine can look for marks alone

@@ -77,7 +77,7 @@ def year_mismatch(context: Context) -> Iterator[Slip]:
     own = {place_year for _, _, place_year in places}
     top = max(votes, key=lambda each: (votes[each], each), default=None)
     agreed = len(own) == 1 and top in own and len(places) > 1
-    spoken = votes[top or 0] >= 2 and not votes[year] and f"năm {top}" in context.lower
+    spoken = _spoken(context, top or 0) >= 2 and not votes[year] and _spoken(context, year) <= 1
     if top and top not in named and abs(top - year) <= 3 and (agreed or spoken):
         at = subject.text.find(str(year))
         yield Slip(
@@ -91,6 +91,12 @@ def year_mismatch(context: Context) -> Iterator[Slip]:
                 paragraph,
                 at=at,
             )
+
+
+def _spoken(context: Context, year: int) -> int:
+    """How often the whole text, the subject and căn cứ included, says "năm 2026"; dates in the body count once it does."""
+    said = context.lower.count(f"năm {year}")
+    return said + context.year_votes[year] if said else 0  # a year said in the body counts more than in a căn cứ
 
 
 _DONE = r"(?:đạt|hoàn thành|thu được|thu hút|tạo|góp phần|vượt|tổ chức|triển khai|thực hiện|vận động|kết nạp|thành lập|có nhiều|có những|trồng|hỗ trợ|giới thiệu|bồi dưỡng|ra quân|phối hợp|đóng góp|tham mưu|gặt hái|khẳng định|trao|diễn ra|có|được|ghi nhận|xây dựng|nâng|phát triển|đóng góp)"
