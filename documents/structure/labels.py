@@ -34,9 +34,9 @@ class Label:
 
 
 _BULLET = re.compile(r"([-–—−+*·•●○▪■□➢➤✓✔❖◆♦]|o(?= )|>(?= ))\s*(?=\S)")
-_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})(\.\)|[.)/:]|\s*-(?=\s)|)(\s*)(?=(\S))")
+_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})(\.\)|[.)/:]-?(?!\d)|[.)/:]|\s*-(?=\s)|)(\s*)(?=(\S))")
 _BRACKET = re.compile(r"\((\d{1,3}|[a-zđ]|[ivx]{1,4})\)[.:]?\s*(?=\S)")
-_ROMAN = re.compile(r"([IVXL]{1,6})(\s*[.)/:]|\s*[-–](?=\s)|\.\))\s*(?=\S)")
+_ROMAN = re.compile(r"([IVXL]{1,6})(\s*[.)/:]-?|\s*[-–](?=\s)|\.\))\s*(?=\S)")
 _COMPOUND = re.compile(r"([IVXL]{1,6}\.(\d{1,2}(?:\.\d{1,2}){0,2})[.)]?)\s+(?=\S)")
 _LETTER = re.compile(r"([a-zđ])(?:\.\)|[.)/])\s*(?=\S)")
 _UPPER = re.compile(r"([A-HĐ])[.)/]\s*(?=\S)")
@@ -90,6 +90,7 @@ def _decimal(text: str) -> tuple[Label, str] | None:
     if not match:
         return None
     number, close, gap, following = match.groups()
+    close = close.strip().removesuffix("-") or close.strip()  # "1/-" is "1/"
     if following in _DIGITS and not gap:  # "4.000 cây", "20/7", "10.5", "1000"
         return None
     parts = tuple(int(part) for part in number.split("."))

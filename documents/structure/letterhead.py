@@ -16,13 +16,14 @@ from .joining import starts_paragraph
 from .lines import Line, is_rule
 from .tree import Draft, Kind, Paragraph
 from .typeline import is_unknown_type, read_type
-from .vocabulary import MOTTOS, collapse, is_capitals, pattern, plain, without_quotes
+from .vocabulary import MOTTOS, OTHER_MOTTOS, collapse, is_capitals, pattern, plain, without_quotes
 
 LONGEST_LETTERHEAD = 60  # lines
 _NUMBER = re.compile(
     r"^\(?(?:Số|SỐ|So)\s*(?::|(?=[\s\d.…_/-]))\s*(?P<number>[\s\d.…_]*?)\s*(?P<dash>[-–—/])\s*(?P<symbol>.*)$"
 )
 _BARE_NUMBER = pattern(r"^(?P<number>[\d.…_ ]*)(?P<dash>[-–/])(?P<symbol>[A-Z][A-Za-z]{1,5}\s?/\s?[A-Z][\w-]*)$")
+_SPACED_NUMBER = pattern(r"^Số\s*:?\s*(?P<number>\d{1,5})\s+(?P<symbol>[A-Z][A-Za-z]{1,6}/[A-Z][\w/-]*)$")
 _ONLY_NUMBER = re.compile(r"^Số\s*:\s*(?P<number>[\d.…_ ]*)(?P<symbol>)$")
 _DATE = re.compile(
     r"^(?P<place>[^,]{0,60}?)\s*,?\s*(?:ngày|Ngày)\b(?P<rest>[^,;:]{0,60}(?:tháng|/|năm)[^,;:]{0,40}|[\s.…_/]*)$|^(?P<place2>[^,\d]{2,40}),\s*(?P<rest2>\d{1,2}/\d{1,2}/\d{4})$"
@@ -41,7 +42,7 @@ _ADDRESSEE = re.compile(r"^K[íÍ](?:nh|NH) g[ửỬ](?:i|I)\b|^KÍNH GỬI\b")
 _OPENING = '“"(‘['
 _BODY = re.compile(
     r"^(?:BCH|BTV|BAN|ĐOÀN|HỘI|ĐỘI|TỈNH ĐOÀN|TỈNH ỦY|TỈNH UỶ|THÀNH ĐOÀN|THÀNH ỦY|HUYỆN ĐOÀN|QUẬN ĐOÀN|THỊ ĐOÀN|XÃ ĐOÀN"
-    r"|PHƯỜNG ĐOÀN|TRUNG ƯƠNG|SỞ|UBND|U[ỶY] BAN|ỦY BAN|VĂN PHÒNG|PHÒNG|ĐẢNG|TRƯỜNG|CHI ĐOÀN|CHI BỘ|LIÊN CHI|TRUNG TÂM"
+    r"|PHƯỜNG ĐOÀN|TRUNG ƯƠNG|SỞ|UBND|U[ỶY] BAN|ỦY BAN|VĂN PHÒNG|PHÒNG|ĐẢNG|TRƯỜNG|CHI ĐOÀN|CHI BỘ|LIÊN CHI|LIÊN ĐỘI|TRUNG TÂM"
     r"|CHI CỤC|CỤC|TỔNG CỤC|CÔNG AN|BỘ|TỔNG CÔNG TY|CÔNG TY|TẬP ĐOÀN|BỆNH VIỆN|VIỆN|HỌC VIỆN|LIÊN ĐOÀN|MẶT TRẬN|HĐND"
     r"|NHÀ THIẾU NHI|CUNG|THANH TRA|TÒA ÁN|BẢO HIỂM|NGÂN HÀNG|CHÍNH PHỦ|QUỐC HỘI|UBKT|LIÊN HIỆP|TỔ CÔNG TÁC|HĐĐ|ĐẠI HỌC|CÔNG ĐOÀN|BỘ CHỈ HUY|SƯ ĐOÀN|TRUNG ĐOÀN|VIỆN KIỂM SÁT|BAN QUẢN LÝ|KHO BẠC|THƯ VIỆN|BẢO TÀNG|ĐÀI|BÁO|TẠP CHÍ|CHI HỘI|KHOA|CÂU LẠC BỘ|TRẠM|HỢP TÁC XÃ|NXB)\b"
 )
@@ -97,6 +98,9 @@ class _Letterhead:
         if folded == "viet nam" and self.last is Kind.MOTTO and self.draft.motto:
             self.draft.motto += " " + text
             return Kind.MOTTO
+        if folded in OTHER_MOTTOS and self.bodies:
+            self.draft.motto = self.draft.motto or text
+            return Kind.MOTTO
         return self._half_motto(text, folded)
 
     def _half_motto(self, text: str, folded: str) -> Kind | None:
@@ -111,7 +115,9 @@ class _Letterhead:
         return None
 
     def _number(self, text: str) -> Kind | None:
-        match = _NUMBER.match(text) or _BARE_NUMBER.match(text) or _ONLY_NUMBER.match(text)
+        match = (
+            _NUMBER.match(text) or _SPACED_NUMBER.match(text) or _BARE_NUMBER.match(text) or _ONLY_NUMBER.match(text)
+        )
         if not match or len(text) > 60:
             return None
         digits = re.sub(r"[^\d]", "", match["number"])
@@ -238,6 +244,8 @@ def _addressee(lines: list[Line]) -> int | None:
 def _type_line(lines: list[Line]) -> int | None:
     """The index of the type line among the first lines; None if the document has none."""
     for index, line in enumerate(lines[:LONGEST_LETTERHEAD]):
+        if is_rule(line.text):
+            continue
         if read_type(line.text):
             return index
         if _ADDRESSEE.match(line.text) or len(line.text) > 250 or starts_paragraph(line.text):
@@ -250,6 +258,8 @@ def _unknown_type(lines: list[Line]) -> int | None:
     begun = False
     for index, line in enumerate(lines[:LONGEST_LETTERHEAD]):
         text = line.text
+        if is_rule(text):
+            continue
         if _ADDRESSEE.match(text) or _SUBJECT.match(text) or len(text) > 250 or starts_paragraph(text):
             return None
         begun = begun or text.startswith("Số") or bool(_DATE.match(text))

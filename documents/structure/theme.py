@@ -59,7 +59,7 @@ def _theme(paragraphs: list[Paragraph], index: int, text: str, options: list[The
     if not text and index + 1 < len(paragraphs):
         following = paragraphs[index + 1]
         if following.kind in (Kind.PROSE, Kind.BULLET) and (_QUOTED.match(following.text) or len(following.text) < 160):
-            text, line = following.text, following.line
+            text, line = _lines(paragraphs, index + 1), following.line
     quoted = re.match(r"^[“\"]([^”\"]+)[”\"]", text)
     clean = (quoted.group(1).strip() if quoted else without_quotes(text)) or None
     return Theme(clean, line, options) if clean else None
@@ -75,6 +75,16 @@ def _options(paragraphs: list[Paragraph]) -> list[ThemeOption]:
                 ThemeOption(_order(match["order"], len(options)), without_quotes(text), note, paragraph.line)
             )
     return options
+
+
+def _lines(paragraphs: list[Paragraph], index: int) -> str:
+    """A theme set on several short lines."""
+    text = paragraphs[index].text
+    for following in paragraphs[index + 1 : index + 4]:
+        if following.kind is not Kind.PROSE or len(following.text) > 70 or len(text) > 120 or text[-1:] in '.;:”"':
+            break
+        text = f"{text} {following.text}"
+    return text
 
 
 def _inline(text: str, line: int) -> list[ThemeOption]:

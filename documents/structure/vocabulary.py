@@ -61,6 +61,13 @@ MOTTOS = (
     "doc lap - tu do - hanh phuc",
     "dang cong san viet nam",
 )
+# They stand at the right of a letterhead too, but at the left as a superior's name.
+OTHER_MOTTOS = (
+    "doi tntp ho chi minh",
+    "hoi lhtn viet nam",
+    "hoi lien hiep thanh nien viet nam",
+    "hoi sinh vien viet nam",
+)
 POSITIONS = (
     "bí thư thứ nhất", "phó bí thư thường trực", "phó bí thư", "bí thư", "phó chủ tịch thường trực", "phó chủ tịch",
     "chủ tịch", "phó chánh văn phòng", "chánh văn phòng", "phó trưởng ban", "trưởng ban", "phó trưởng phòng",
