@@ -83,7 +83,10 @@ class Readers(NamedTuple):
 
 
 class TextThen(NamedTuple):
-    """A document as it stood at a moment: `label` names the round, `status` the state, `sheet` is the paper laid out."""
+    """A document as it stood at a moment: `label` names the round, `status` the state, `sheet` is the paper laid out.
+
+    Compared with an earlier moment, the sheet is a redline and the label names both rounds.
+    """
 
     label: str
     status: str
@@ -109,7 +112,7 @@ class _Registry:
     subject: Callable[[Any, int], Subject | None] = lambda user, document_id: None
     spans: Callable[[int], list[Span]] = lambda document_id: []
     readers: Callable[[int], Readers | None] = lambda document_id: None
-    text_at: Callable[[int, datetime], TextThen | None] = lambda document_id, at: None
+    text_at: Callable[[int, datetime, datetime | None], TextThen | None] = lambda document_id, at, since: None
     organisations: Callable[[Any], list[Audited]] = lambda user: []
     titles: Callable[[Iterable[int]], dict[int, tuple[str, str]]] = lambda document_ids: {}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -60,29 +60,32 @@ def history_panel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def document_at(request: HttpRequest, pk: int) -> HttpResponse:
-    """The document as it stood at a moment (`ngay`, `gio`; or `luc` as one ISO time)."""
+    """The document as it stood at a moment (`ngay`, `gio`; or `luc` as one ISO time), maybe against an earlier one."""
     subject = registry.subject(request.user, pk)
-    moment = _moment(request)
     if subject is None:
         raise Http404
-    then = registry.text_at(pk, moment)
-    context = {"subject": subject, "then": then, "moment": moment, "document_id": pk}
+    moment = _moment(request, "luc", "ngay", "gio") or timezone.now()
+    since = _moment(request, "so-luc", "so-ngay", "so-gio")
+    if since is not None and since > moment:
+        since, moment = moment, since
+    then = registry.text_at(pk, moment, since)
+    context = {"subject": subject, "then": then, "moment": moment, "since": since, "document_id": pk}
     return render(request, "audit/document_at.html", context)
 
 
-def _moment(request: HttpRequest) -> datetime:
-    """The moment asked for; now if it makes no sense."""
-    whole = parse_datetime(request.GET.get("luc", "")) if request.GET.get("luc") else None
-    if whole is not None:
-        return whole if timezone.is_aware(whole) else timezone.make_aware(whole)
+def _moment(request: HttpRequest, whole: str, day: str, hour: str) -> datetime | None:
+    """The moment that the parameters of these names say, in one or as day and hour; None if they make no sense."""
     try:
-        day: date | None = parse_date(request.GET.get("ngay", ""))
-        hour: time | None = parse_time(request.GET.get("gio", "") or "23:59")
+        at = parse_datetime(request.GET.get(whole, ""))
+        on = parse_date(request.GET.get(day, ""))
+        clock = parse_time(request.GET.get(hour, "") or "23:59")
     except ValueError:
-        day = hour = None
-    if day is None or hour is None:
-        return timezone.now()
-    return timezone.make_aware(datetime.combine(day, hour))
+        return None
+    if at is None and on is not None and clock is not None:
+        at = datetime.combine(on, clock)
+    if at is None:
+        return None
+    return at if timezone.is_aware(at) else timezone.make_aware(at)
 
 
 @require_POST

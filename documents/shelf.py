@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from audit import registry
 from documents.models import Access, Document, DraftRound, IssuedPaper, RegisterEntry, Signing
 from documents.queries.sheet import draft_mark
 from documents.rendering.sheet import lay_out
-from documents.structure import Draft, to_text
+from documents.structure import Draft, diff, to_text
 from orgs.models import Organisation
 from orgs.permissions import Perm, organisation_ids
 
@@ -87,17 +88,41 @@ def histories(document_id: int) -> Iterator[Any]:
     yield Document.history.filter(id=document_id)
 
 
-def text_at(document_id: int, at: datetime) -> registry.TextThen | None:
-    """The round that was current at a moment (the issued paper after its issue), and the status then."""
+def text_at(document_id: int, at: datetime, since: datetime | None) -> registry.TextThen | None:
+    """The text that was current at a moment (the issued paper after its issue), and the status then.
+
+    With `since`, what changed from the text of that moment; None if there was no text at either.
+    """
     row = Document.history.filter(id=document_id, history_date__lte=at).order_by("-history_date", "-history_id").first()
-    shown = DraftRound.objects.filter(document_id=document_id, created_at__lte=at).order_by("-ordinal").first()
+    shown = _text(document_id, at)
     if row is None or shown is None:
         return None
+    status = row.get_status_display()
+    if since is None:
+        return registry.TextThen(shown.label, status, lay_out(shown.draft, mark=shown.mark))
+    earlier = _text(document_id, since)
+    if earlier is None:
+        return None
+    redline = diff(earlier.draft, shown.draft)
+    return registry.TextThen(f"{earlier.label} → {shown.label}", status, lay_out(redline, mark=shown.mark))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    draft: Draft
+    label: str
+    mark: str | None
+
+
+def _text(document_id: int, at: datetime) -> _Text | None:
     paper = IssuedPaper.objects.defer("pdf").filter(document_id=document_id, issued_at__lte=at).first()
-    label = _("Bản ban hành") if paper else _("Lần %(n)s") % {"n": shown.ordinal}
-    draft = Draft.from_json(paper.tree if paper else shown.tree)
-    sheet = lay_out(draft, mark=None if paper else draft_mark(shown.ordinal))
-    return registry.TextThen(label, row.get_status_display(), sheet)
+    if paper is not None:
+        return _Text(Draft.from_json(paper.tree), _("Bản ban hành"), None)
+    shown = DraftRound.objects.filter(document_id=document_id, created_at__lte=at).order_by("-ordinal").first()
+    if shown is None:
+        return None
+    label = _("Lần %(n)s") % {"n": shown.ordinal}
+    return _Text(Draft.from_json(shown.tree), label, draft_mark(shown.ordinal))
 
 
 def files(document_id: int, reader: Any) -> Iterator[tuple[str, bytes]]:

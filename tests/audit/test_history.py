@@ -18,7 +18,7 @@ from audit.models import JournalEntry
 from audit.queries import timeline
 from audit.queries.strip import strip
 from audit.registry import Group, Span, Verb, registry
-from documents.actions import import_draft, set_status
+from documents.actions import import_draft, save_working_copy, set_status, submit_round
 from documents.models import Document, Status
 from orgs.actions import assign_role
 from orgs.models import Role, User
@@ -130,6 +130,20 @@ def test_the_text_is_shown_as_it_was_then(document, people, client):
     before = (NOW - timedelta(hours=1)).isoformat()
     assert "Lúc đó chưa có văn bản này" in client.get(url, {"luc": before}).content.decode()
     assert client.get(url, {"ngay": "31/02/x", "gio": "z"}).status_code == 200
+    assert client.get(url, {"luc": "2026-02-31T99:00", "so-ngay": "2026-13-01"}).status_code == 200
+
+
+def test_two_moments_are_compared_as_a_redline(document, people, client):
+    by, later = Actor.of(people.an), NOW + timedelta(hours=2)
+    text = TEXT.replace("cơ sở", "thôn, xóm")
+    save_working_copy(actor=by, document=document, text=text, version=0, at=later)
+    submit_round(actor=by, document=document, at=later)
+    client.force_login(people.an)
+    asked = {"luc": later.isoformat(), "so-luc": (NOW + timedelta(hours=1)).isoformat()}
+    page = client.get(reverse("document_at", args=[document.pk]), asked).content.decode()
+    assert "Lần 1 → Lần 2" in page
+    assert "<del" in page
+    assert "<ins" in page
 
 
 def unpack(dossier, folder):
