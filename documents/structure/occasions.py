@@ -63,6 +63,22 @@ OCCASIONS: tuple[Occasion, ...] = (
         1944,
         _FOUNDED + r"(?:quân đội nhân dân(?: việt nam)?|qđnd(?: việt nam)?|qđnd vn)",
     ),
+    Occasion("Tổng tuyển cử đầu tiên", 1946, r"(?:ngày )?tổng tuyển cử đầu tiên"),
+    Occasion(
+        "lực lượng Thanh niên xung phong",
+        1950,
+        r"ngày (?:truyền thống|thành lập) (?:lực lượng )?(?:thanh niên xung phong|tnxp)(?: việt nam)?" + _NOT_LOCAL,
+    ),
+    Occasion(
+        "Bộ đội Biên phòng",
+        1959,
+        r"ngày (?:truyền thống|thành lập) (?:lực lượng )?(?:bộ đội biên phòng|bđbp)" + _NOT_LOCAL,
+    ),
+    Occasion("Hội Nông dân Việt Nam", 1930, _FOUNDED + r"hội nông dân việt nam" + _NOT_LOCAL),
+    Occasion("Hội Cựu chiến binh Việt Nam", 1989, _FOUNDED + r"hội (?:cựu chiến binh|ccb) việt nam" + _NOT_LOCAL),
+    Occasion("Hội Chữ thập đỏ Việt Nam", 1946, _FOUNDED + r"hội chữ thập đỏ việt nam" + _NOT_LOCAL),
+    Occasion("Xô viết Nghệ - Tĩnh", 1930, r"(?:ngày )?(?:phong trào )?xô viết nghệ"),
+    Occasion("Nam Kỳ khởi nghĩa", 1940, r"(?:ngày )?nam kỳ khởi nghĩa"),
     Occasion("Quốc phòng toàn dân", 1989, r"ngày (?:hội )?quốc phòng toàn dân"),
     Occasion("Chiến thắng Điện Biên Phủ", 1954, r"(?:ngày )?chiến thắng (?:lịch sử )?điện biên phủ"),
     Occasion("ngày Thương binh - Liệt sĩ", 1947, r"ngày thương binh(?:,| -| –| và)? ?liệt (?:sĩ|sỹ)"),
@@ -94,6 +110,13 @@ _ALL = "|".join(f"(?P<o{index}>{occasion.pattern})" for index, occasion in enume
 
 #: Over lower-case text; the count may go on to the left ("1.095 năm"), which the caller looks at. Group `n` is the count of years; the named group that matched tells the occasion.
 ANNIVERSARY = re.compile(rf"(?P<n>\d{{1,3}}) năm (?:kỷ niệm )?(?:{_ALL})")
+
+
+#: Any anniversary that gives its two years: "35 năm Ngày thành lập Đoàn trường (20/11/1991 - 20/11/2026)".
+SPANNED = re.compile(
+    r"(?P<n>\d{1,3}) năm (?=(?:ngày |chiến thắng|khởi nghĩa|thành lập|sự kiện))[^.;()\n\d]{4,90}"
+    r"\((?:(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-])?(?P<from>1\d\d\d|20\d\d)\s?[-–—]\s?(?:(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-])?(?P<to>20\d\d)\)"
+)
 
 
 def occasion_of(match: re.Match[str]) -> Occasion:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.checks.context import years_in
 from documents.structure.fold import fold
-from documents.structure.occasions import ANNIVERSARY, occasion_of
+from documents.structure.occasions import ANNIVERSARY, SPANNED, occasion_of
 from documents.structure.tree import Kind, Paragraph
 from documents.structure.vocabulary import pattern
 
@@ -184,6 +184,23 @@ def anniversary_mismatch(context: Context) -> Iterator[Slip]:
             wanted = years[0] - occasion.year
         said = f"“{count} năm” không khớp: {occasion.name} tính từ năm {occasion.year}, đúng ra là {wanted} năm; hãy kiểm tra lại."
         yield Slip(said, paragraph, at=at)
+
+
+@check(
+    "anniversary_mismatch", "warning", None,
+    clause="Số học ngày kỷ niệm: hai năm trong ngoặc trừ nhau",
+    bad="35 năm Ngày thành lập Đoàn trường (20/11/1990 - 20/11/2026)", good="36 năm Ngày thành lập Đoàn trường (20/11/1990 - 20/11/2026)",
+)  # fmt: skip
+def span_mismatch(context: Context) -> Iterator[Slip]:
+    """Occasions that the table does not know, where the text itself gives both years."""
+    if " năm " not in context.lower or "(" not in context.text:
+        return
+    for found in SPANNED.finditer(context.lower):
+        years = int(found["to"]) - int(found["from"])
+        if years != int(found["n"]) and not ANNIVERSARY.match(context.lower, found.start()):
+            paragraph, at = context.place(found.start())
+            said = f"“{found['n']} năm” không khớp hai năm trong ngoặc, đúng ra là {years} năm; hãy kiểm tra lại."
+            yield Slip(said, paragraph, at=at)
 
 
 def _near_span(lower: str, at: int) -> re.Match[str] | None:

@@ -81,6 +81,9 @@ SLIPS = [
     (PROGRAMME, "(26/3/1931 - 26/3/2026)", "(26/3/1931 - 26/3/2025)", "anniversary_mismatch", "26/3/1931"),
     (PLAN, "92 năm Ngày thành lập Đoàn", "93 năm Ngày thành lập Đoàn", "anniversary_mismatch", "93 năm"),
     (REPORT, "70 năm Chiến thắng", "71 năm Chiến thắng", "anniversary_mismatch", "71 năm"),
+    ("c_plan_anniversaries", "80 năm Ngày Tổng tuyển cử", "81 năm Ngày Tổng tuyển cử", "anniversary_mismatch", "81 năm"),
+    ("c_plan_anniversaries", "85 năm Ngày thành lập Đội", "86 năm Ngày thành lập Đội", "anniversary_mismatch", "86 năm"),
+    ("c_plan_anniversaries", "(22/12).", "(22/12), 36 năm Ngày thành lập Đoàn trường (20/11/1991 - 20/11/2026).", "anniversary_mismatch", "Đoàn trường (20/11"),
     # numbering
     (PROGRAMME, "\nIII. NHIỆM VỤ", "\nII. NHIỆM VỤ", "heading_duplicate", "II. NHIỆM VỤ"),
     (PROGRAMME, "\nIV. TỔ CHỨC", "\nV. TỔ CHỨC", "heading_gap", "V. TỔ CHỨC"),
