@@ -11,6 +11,7 @@ urlpatterns = [
     path("du-thao/moi/", drafting.new_draft, name="draft_new"),
     path("van-ban/<int:pk>/", document.document, name="document"),
     path("van-ban/<int:pk>/lo-trinh/", document.route_panel, name="route_panel"),
+    path("van-ban/<int:pk>/viec/", document.moved_parts, name="moved_parts"),
     path("van-ban/<int:pk>/soan/", drafting.edit, name="document_edit"),
     path("van-ban/<int:pk>/luu/", drafting.save, name="document_save"),
     path("van-ban/<int:pk>/dua-vao-quy-trinh/", acts.start_route, name="document_start"),

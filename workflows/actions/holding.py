@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from notifications.live import push
 from orgs.models import Role
 from orgs.queries import holders_of_role
 from workflows import events
@@ -22,6 +23,7 @@ def hold(walk: Any, visit: Visit, reason: str) -> None:
     visit.turns.filter(closed_at__isnull=True, watching=True).update(watching=False)
     convenors = holders_of_role(walk.document.organisation, Role.CHIEF_OF_OFFICE, timezone.localdate(walk.at))
     remind(convenors, walk.document, visit, at=walk.at)
+    push([f"document:{walk.document.pk}"], "moved")
     events.held.send(Visit, document_id=walk.document.pk, reason=reason, at=walk.at)
 
 

@@ -20,6 +20,7 @@ from audit.history import stamped
 from documents.models import Document
 from documents.queries import gate_findings
 from notifications.actions import distribute
+from notifications.live import push
 from orgs.models import Organisation, User
 from workflows import events
 from workflows.actions.projection import project
@@ -132,6 +133,7 @@ class Walk:
         self.itinerary.state = Itinerary.State.CANCELLED
         self._save()
         project(self.document, self.itinerary, at=self.at)
+        push([f"document:{self.document.pk}"], "moved")
         CommitteeFlow.instance.cancel(self.itinerary.process)
 
     def distribute(self) -> None:
@@ -191,6 +193,7 @@ class Walk:
             self._arrive()
         else:
             self._enter(to, returned=outcome is Visit.Outcome.RETURNED, came_with=self._words(outcome, reason))
+        push([f"document:{self.document.pk}"], "moved")
         events.moved.send(
             Itinerary, document_id=self.document.pk, from_position=before, to_position=to, outcome=outcome, at=self.at
         )

@@ -37,26 +37,38 @@ class Panel:
 @require_GET
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_document(request.user, pk)
-    now = timezone.now()
     findings = findings_of(found)
-    acts = acts_for(request.user, found, now)
     shown = panels(request, found, len(findings))
     context = {
-        "document": found,
-        "paper": issued_paper(found),
         "title": found.subject,
-        "round_label": _("Lần {n}").format(n=found.round.ordinal) if found.round else "",
         "back_url": reverse("drafts"),
         "back_label": _("Dự thảo"),
         "view": sheet_view(found, notes=notes_for(request.user, found, findings)) if found.round else None,
-        "notice": notice(found),
         "panels": shown,
         "opened": opened(found, shown),
-        **route(found, now),
-        **offered(request, found, acts),
+        **head(request, found),
         **comment_link(found),
     }
     return render(request, "workflows/document.html", context)
+
+
+@require_GET
+def moved_parts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Status, acts, notice and dialogs, when the document has moved under an open page."""
+    return render(request, "workflows/_moved.html", head(request, visible_document(request.user, pk)))
+
+
+def head(request: HttpRequest, found: Document) -> dict[str, Any]:
+    """What the page says of the document's state, and what this reader may do."""
+    now = timezone.now()
+    return {
+        "document": found,
+        "paper": issued_paper(found),
+        "round_label": _("Lần {n}").format(n=found.round.ordinal) if found.round else "",
+        "notice": notice(found),
+        **route(found, now),
+        **offered(request, found, acts_for(request.user, found, now)),
+    }
 
 
 @require_GET
@@ -150,6 +162,8 @@ def panels(request: HttpRequest, found: Document, finding_count: int) -> list[Pa
 
 #: What a reader of a document at that status looks for first in the margin.
 LOOKED_FOR = {
+    Status.DRAFTING: "findings-tab",
+    Status.RETURNED: "findings-tab",
     Status.FORMAT_CHECK: "findings-tab",
     Status.AWAITING_NUMBER: "recipients",
     Status.ISSUED: "recipients",
