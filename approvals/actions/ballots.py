@@ -78,20 +78,25 @@ def open_ballot(
     )
     stamped(ballot, actor=actor, at=at, reason=follow_reason).save()
     seats = _seat(ballot, freeze(roll, organisation=organisation, body=body, document=document, at=at))
+    _tell_opening(actor, ballot, seats, at)
+    return ballot
+
+
+def _tell_opening(actor: Actor, ballot: Ballot, seats: list[Seat], at: datetime) -> None:
     note(
         actor=actor,
         verb="open_ballot",
         subject=ballot,
         of=ballot,
         at=at,
-        reason=follow_reason,
+        reason=ballot.follow_reason,
         question=ballot.question,
         options=ballot.options,
         rule=ballot.rule,
-        secret=secret,
+        secret=ballot.secret,
         seats=len(seats),
-        closes_at=closes_at.isoformat(),
-        follows=follows.pk if follows else None,
+        closes_at=ballot.closes_at.isoformat(),
+        follows=ballot.follows_id,
     )
     announce(
         events.ballot_opened,
@@ -100,11 +105,10 @@ def open_ballot(
         at=at,
         ballot_id=ballot.pk,
         user_ids=[seat.user_id for seat in seats],
-        closes_at=closes_at,
-        secret=secret,
-        follows_id=follows.pk if follows else None,
+        closes_at=ballot.closes_at,
+        secret=ballot.secret,
+        follows_id=ballot.follows_id,
     )
-    return ballot
 
 
 def _seat(ballot: Ballot, roll: list[RollEntry]) -> list[Seat]:

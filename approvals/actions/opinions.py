@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from approvals import events
 from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock, lock_document, share
-from approvals.actions.roll import freeze
+from approvals.actions.roll import RollEntry, freeze
 from approvals.errors import refused
 from approvals.models import Opinion, OpinionFile, OpinionRound, OpinionSeat
 from approvals.permissions import require_convenor, require_convenor_or_system, require_seat
@@ -64,7 +64,12 @@ def open_opinion_round(
         closes_at=closes_at,
     )
     stamped(round, actor=actor, at=at).save()
-    roll = freeze(roll, organisation=organisation, body=body, document=document, at=at)
+    entries = freeze(roll, organisation=organisation, body=body, document=document, at=at)
+    _seat(actor, round, entries, at)
+    return round
+
+
+def _seat(actor: Actor, round: OpinionRound, roll: list[RollEntry], at: datetime) -> None:
     OpinionSeat.objects.bulk_create(
         OpinionSeat(
             round=round,
@@ -76,7 +81,7 @@ def open_opinion_round(
         )
         for entry in roll
     )
-    facts: dict[str, Any] = {"question": round.question, "seats": len(roll), "closes_at": closes_at.isoformat()}
+    facts: dict[str, Any] = {"question": round.question, "seats": len(roll), "closes_at": round.closes_at.isoformat()}
     note(actor=actor, verb="open_opinion_round", subject=round, of=round, at=at, **facts)
     people = [entry.user_id for entry in roll]
     announce(
@@ -86,9 +91,8 @@ def open_opinion_round(
         at=at,
         round_id=round.pk,
         user_ids=people,
-        closes_at=closes_at,
+        closes_at=round.closes_at,
     )
-    return round
 
 
 @act

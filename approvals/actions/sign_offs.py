@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from approvals import events
 from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock, lock_document
-from approvals.actions.roll import freeze
+from approvals.actions.roll import RollEntry, freeze
 from approvals.errors import refused
 from approvals.models import SignOff, SignOffSeat
 from approvals.permissions import require_convenor_or_system, require_seat
@@ -61,6 +61,11 @@ def open_sign_off(
     )
     stamped(sign_off, actor=actor, at=at).save()
     entries = freeze(roll, organisation=organisation, body=body, document=document, at=at)
+    _seat(actor, sign_off, entries, at)
+    return sign_off
+
+
+def _seat(actor: Actor, sign_off: SignOff, entries: list[RollEntry], at: datetime) -> None:
     SignOffSeat.objects.bulk_create(
         SignOffSeat(
             sign_off=sign_off,
@@ -73,10 +78,10 @@ def open_sign_off(
         for place, entry in enumerate(entries, start=1)
     )
     facts: dict[str, Any] = {
-        "rule": str(rule),
-        "in_order": in_order,
+        "rule": str(sign_off.rule),
+        "in_order": sign_off.in_order,
         "seats": len(entries),
-        "round": draft_round.ordinal,
+        "round": sign_off.draft_round.ordinal,
     }
     note(actor=actor, verb="open_sign_off", subject=sign_off, of=sign_off, at=at, **facts)
     first = whose_turn(sign_off)
@@ -87,9 +92,8 @@ def open_sign_off(
         at=at,
         sign_off_id=sign_off.pk,
         user_ids=first,
-        due_at=due_at,
+        due_at=sign_off.due_at,
     )
-    return sign_off
 
 
 @act

@@ -98,13 +98,8 @@ def tally(
     blank = single[BLANK]
     invalid = single[INVALID] + (blank if rule.blank == "invalid" else 0)
     attendance = len(slips) if present is None else present
-    bases = {
-        "members": members,
-        "present": attendance,
-        "issued": issued,
-        "returned": len(slips),
-        "valid": len(slips) - invalid,
-    }
+    valid = len(slips) - invalid
+    bases = {"members": members, "present": attendance, "issued": issued, "returned": len(slips), "valid": valid}
     needed = rule.votes_needed(bases[rule.of])
     quorum_needed = rule.quorum_needed(members)
     quorum_met = attendance >= quorum_needed
@@ -115,7 +110,7 @@ def tally(
     found: dict[str, Any] = {
         "issued": issued,
         "returned": len(slips),
-        "valid": len(slips) - invalid,
+        "valid": valid,
         "invalid": invalid,
         "blank": blank,
         "counts": counts,
