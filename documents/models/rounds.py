@@ -1,0 +1,111 @@
+"""The text: its rounds, the copy between two rounds, and what people said of its findings."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from documents.models.documents import Document
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class SourceFile(models.Model):
+    """A file as it was uploaded, kept in storage under its hash."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    content_type = models.CharField(max_length=100)
+    file = models.FileField(upload_to="sources/%Y/%m/")
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("tệp gốc")
+        verbose_name_plural = _("tệp gốc")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DraftRound(models.Model):
+    """One submitted text of a document: an immutable tree, with its findings as they were then."""
+
+    class Origin(models.TextChoices):
+        UPLOADED = "uploaded", _("Tải lên")
+        REVISED = "revised", _("Chỉnh lý")
+        REPAIRED = "repaired", _("Sửa thể thức")
+        DECIDED = "decided", _("Ghi kết quả biểu quyết")
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="rounds")
+    ordinal = models.PositiveSmallIntegerField(_("lần"))
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    tree = models.JSONField()
+    findings = models.JSONField(default=list)
+    text_sha256 = models.CharField(max_length=64)
+    source = models.ForeignKey(SourceFile, models.PROTECT, null=True, blank=True, related_name="rounds")
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True)
+    created_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("lần dự thảo")
+        verbose_name_plural = _("lần dự thảo")
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "ordinal"], name="a_round_number_stands_once_per_document"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} · {self.ordinal}"
+
+
+class WorkingCopy(models.Model):
+    """The drafter's text between two rounds: saves itself, leaves no history, goes when it is submitted."""
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="working_copy")
+    text = models.TextField()
+    base = models.ForeignKey(DraftRound, models.CASCADE, related_name="+")
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("bản đang sửa")
+        verbose_name_plural = _("bản đang sửa")
+
+
+class Waiver(models.Model):
+    """A blocker that the chief of office let pass, with a reason; bound to the code and the passage's text."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="waivers")
+    code = models.CharField(max_length=40)
+    passage_sha256 = models.CharField(max_length=64)
+    passage = models.TextField(blank=True)
+    reason = models.TextField(_("lý do"))
+    waived_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    waived_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("bỏ qua điểm chặn")
+        verbose_name_plural = _("bỏ qua điểm chặn")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "code", "passage_sha256"], name="a_blocker_is_waived_once_per_passage"
+            ),
+        ]
+
+
+class FindingsSeen(models.Model):
+    """A person confirmed at a gate that they saw the errors and warnings of a round."""
+
+    round = models.ForeignKey(DraftRound, models.PROTECT, related_name="seen_by")
+    gate = models.CharField(max_length=1)
+    seen_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "gate", "seen_by"], name="findings_are_confirmed_once_per_gate"),
+        ]
