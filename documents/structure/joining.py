@@ -118,6 +118,8 @@ def _continues(block: Block, before: Line, line: Line, width: int, page: bool) -
         return True
     if _FIXED.match(head) or (text[-1:] in ",;." and text.startswith(_BASES) and not head[:1].islower()):
         return False
+    if text.startswith(_BASES) and text[-1:] not in _ENDS and head[-1:] in ";," and not is_capitals(head):
+        return True
     ending = text.rstrip(_CLOSERS)[-1:]
     if text.endswith("./."):
         return False

@@ -30,8 +30,10 @@ _DATE = re.compile(
 )
 _HALF_DATE = re.compile(r"^[^,]{2,40},\s*ngày\s*[\d.…]{0,4}$")
 _HALF_MOTTO = re.compile(
-    r"^(?:cong hoa(?: xa hoi(?: chu nghia)?)?|doan tncs|doan thanh nien cong san|doc lap(?: - tu do)?(?: -)?)$"
+    r"^(?:cong(?: hoa(?: xa(?: hoi(?: chu nghia)?)?)?)?|doan tncs|doan thanh nien cong san|doc lap(?: - tu do)?(?: -)?)$"
 )
+_DATE_REST = re.compile(r"^(?:\d{1,2}\s*)?tháng\b|^năm\s*\d{4}$")
+_FRAGMENT = pattern(r"^[A-Z][a-z]{1,8}(?:\s[A-Z][a-z]{1,8})?$")
 _MARK = re.compile(
     r"^[\[(“\"]*(DỰ THẢO|Dự thảo|DỰTHẢO|TUYỆT MẬT|TỐI MẬT|MẬT|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|LƯU HÀNH NỘI BỘ)\b"
 )
@@ -68,12 +70,14 @@ class _Letterhead:
         self.twice = ""  # the motto said a second time: a province's committee has it as its superior too
         self.half = ""  # the first line of a motto on two lines
         self.half_date = ""  # "Lam Giang, ngày 25" before "tháng 4 năm 2026"
+        self.fragment = ""  # "Lam" before "Giang, ngày 25 tháng 4 năm 2026"
         self.last: Kind | None = None
         self.open_meeting = False
 
     def read(self, cell: _Cell) -> Paragraph | None:
         """The paragraph of one cell; None if the cell belongs to no letterhead."""
         kind = self._kind(cell.text)
+        self.fragment = cell.text if kind is None and _FRAGMENT.match(cell.text) else ""
         if kind is None:
             return None
         self.last = kind
@@ -115,6 +119,8 @@ class _Letterhead:
         return None
 
     def _number(self, text: str) -> Kind | None:
+        if self.last is Kind.NUMBER and self.draft.number is None and text[:1].isdigit():
+            text = f"Số: {text}"  # "Số:" stood on a line of its own
         match = (
             _NUMBER.match(text) or _SPACED_NUMBER.match(text) or _BARE_NUMBER.match(text) or _ONLY_NUMBER.match(text)
         )
@@ -127,16 +133,19 @@ class _Letterhead:
         return Kind.NUMBER
 
     def _date(self, text: str) -> Kind | None:
-        if self.half_date and text.startswith("tháng"):
-            text, self.half_date = f"{self.half_date} {text}", ""
+        if self.half_date and _DATE_REST.match(text):
+            text = f"{self.half_date} {text}"
         elif _HALF_DATE.match(text) and not self.draft.date:
-            self.half_date = text
+            self.half_date = f"{self.fragment} {text}".strip()
             return Kind.DATE
         match = _DATE.match(text)
         if not match or len(text) > 110 or self.draft.date or text.endswith((".", ";", ":")):
             return None
         place = (match["place"] or match["place2"] or "").strip(" .…_,")
-        self.draft.place = collapse(place) or self.draft.place
+        if self.fragment and place[:1].isupper() and not self.draft.place:
+            place = f"{self.fragment} {place}"
+        self.half_date = text
+        self.draft.place = self.draft.place or collapse(place) or None
         self.draft.date = iso_date("ngày" + (match["rest"] or match["rest2"] or ""))
         return Kind.DATE
 
@@ -186,7 +195,11 @@ class _Letterhead:
         return Kind.ISSUER
 
     def _continues(self, before: str, text: str) -> bool:
-        return not _BODY.match(text) or (bool(_OPEN_END.search(before)) and not text.startswith(("SỞ", "PHÒNG")))
+        return (
+            not _BODY.match(text)
+            or before in ("ỦY", "UỶ")
+            or (bool(_OPEN_END.search(before)) and not text.startswith(("SỞ", "PHÒNG")))
+        )
 
     def finish(self, paragraphs: list[Paragraph]) -> None:
         """Name the superior and the issuer once all bodies are known."""
