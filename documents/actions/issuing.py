@@ -122,7 +122,7 @@ def _issue(
     holding = gate_findings(document, "N")
     if holding:
         raise refused("held_by_findings", count=len(holding), first=holding[0].message)
-    series_id, number = _take_number(document.organisation, expected.type_code, expected.period)
+    series_id, number = take_number(document.organisation, expected.type_code, expected.period)
     if number != expected.number or draft.to_json() != issued_draft(document, signing, expected).to_json():
         expected = NextNumber(expected.type_code, expected.period, number, expected.symbol, expected.on)
         draft = issued_draft(document, signing, expected)
@@ -152,7 +152,7 @@ def _issue(
     return paper
 
 
-def _take_number(organisation: Organisation, type_code: str, period: str) -> tuple[int, int]:
+def take_number(organisation: Organisation, type_code: str, period: str) -> tuple[int, int]:
     """(series id, number): one upsert moves the counter and locks its row until the commit, so none is lost or doubled."""
     with connection.cursor() as cursor:
         cursor.execute(
