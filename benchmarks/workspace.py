@@ -84,11 +84,13 @@ def turns(count: int, rows: list[Organisation], drafter: User) -> None:
 
 def rows_of(user: User) -> object:
     forget(user)
+    user.__dict__.pop("_holders", None)
     return read_workspace(user, timezone.now())
 
 
 def html_of(user: User) -> bytes:
     forget(user)
+    user.__dict__.pop("_holders", None)
     request = RequestFactory().get("/")
     request.user, request.session = user, SessionStore()
     return workspace(request).content

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast, Concat
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -188,6 +189,15 @@ class Turn(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.CharField(max_length=20, blank=True)
+    #: Whose turn it is as one word ("u12", "r5:clerk"), so that a person's rights, however many, are one indexed IN.
+    holder = models.GeneratedField(
+        expression=Case(
+            When(user__isnull=False, then=Concat(Value("u"), Cast("user_id", models.CharField()))),
+            default=Concat(Value("r"), Cast("organisation_id", models.CharField()), Value(":"), F("role")),
+        ),
+        output_field=models.CharField(max_length=60),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("lượt xử lý")
@@ -205,12 +215,10 @@ class Turn(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["user", "due_at", "id"], condition=Q(closed_at__isnull=True), name="open_turns_of_a_person"
+                fields=["holder", "due_at", "id"], condition=Q(closed_at__isnull=True), name="open_turns_of_a_holder"
             ),
             models.Index(
-                fields=["organisation", "role", "due_at", "id"],
-                condition=Q(closed_at__isnull=True),
-                name="open_turns_of_a_role",
+                fields=["holder"], condition=Q(closed_at__isnull=True, watching=True), name="open_watches_of_a_holder"
             ),
             models.Index(fields=["document"], condition=Q(closed_at__isnull=True), name="open_turns_of_a_document"),
             models.Index(fields=["due_at"], condition=Q(closed_at__isnull=True), name="open_turns_by_due_time"),
