@@ -9,7 +9,7 @@ from documents.structure.checks.base import Context, Slip, check
 from documents.structure.fold import fold
 from documents.structure.profiles import HD29, ND30
 from documents.structure.tones import same_tone
-from documents.structure.tree import Kind
+from documents.structure.tree import Kind, Paragraph
 
 _NO_SUPERIOR = re.compile(
     r"\b(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh doan|thanh doan|doan tinh|trung uong|tinh uy|thanh uy|chinh phu|quoc hoi|bo)\b"
@@ -99,8 +99,22 @@ def _draft_marks(context: Context) -> Iterator[tuple[bool, Slip]]:
         if paragraph.kind is Kind.MARK or _DRAFT.match(text):
             inside = paragraph.kind is Kind.MARK and (not subject or place < end)
             yield inside, Slip("", paragraph)
-        elif (found := _DRAFT_INSIDE.search(text)) and not (paragraph.kind in _HEADS and text.isupper()):
+        elif found := _draft_word(context, paragraph):
             yield False, Slip("", paragraph, at=found.start())
+
+
+def _draft_word(context: Context, paragraph: Paragraph) -> re.Match[str] | None:
+    """The mark among other words: "CHƯƠNG TRÌNH (DỰ THẢO)"; in a closing sentence also "dự thảo Chương trình"."""
+    text = paragraph.text
+    if (found := _DRAFT_INSIDE.search(text)) and not (paragraph.kind in _HEADS and text.isupper()):
+        return found
+    return _calls_itself_draft(context, text) if paragraph.kind in (Kind.CLOSING, Kind.SUBJECT) else None
+
+
+def _calls_itself_draft(context: Context, text: str) -> re.Match[str] | None:
+    """ "Trên đây là dự thảo Chương trình …" in a programme; a draft of another paper may be spoken of."""
+    name = (context.draft.type_name or "").lower()
+    return re.search(rf"(?:là|của)\s+(?:bản )?dự thảo {re.escape(name)}\b", text, re.IGNORECASE) if name else None
 
 
 @check(

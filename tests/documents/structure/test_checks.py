@@ -55,6 +55,8 @@ SLIPS = [
     (STATE, "ngày 09 tháng 9 năm 2025", "ngày … tháng … năm 2025", "date_blank", "Tân Lộc, ngày"),
     (PROGRAMME, "Số: 12-CTr/ĐTN\n", "Số: 12-CTr/ĐTN\nDỰ THẢO LẦN THỨ HAI\n", "draft_mark", "DỰ THẢO"),
     (PROGRAMME, "\nI. CHỦ ĐỀ", "\nDỰ THẢO\nI. CHỦ ĐỀ", "draft_mark", "DỰ THẢO"),
+    (PROGRAMME, "Trên đây là Chương trình", "Trên đây là dự thảo Chương trình", "draft_mark", "Trên đây"),
+    (PROGRAMME, "\nCHƯƠNG TRÌNH\n", "\nCHƯƠNG TRÌNH (DỰ THẢO)\n", "draft_mark", "(DỰ THẢO)"),
     (PROGRAMME, "12-CTr/ĐTN", "12-KH/ĐTN", "symbol_mismatch", "Số:"),
     (PROGRAMME, "12-CTr/ĐTN", "12-CTr/TĐTN", "symbol_mismatch", "Số:"),
     (PLAN, "Số: 215-KH/TĐTN-PT", "Số: 215-KH/ĐTN-PT", "symbol_mismatch", "Số:"),
