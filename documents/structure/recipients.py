@@ -11,7 +11,10 @@ from .tree import Archive, RecipientLine, RecipientPart
 from .vocabulary import PURPOSES, collapse, plain
 
 _ARCHIVE = re.compile(r"^(?:Lưu|LƯU)\b(?!\s+(?:trữ|học|ban))")
-_COPIES = re.compile(r"\^?\(\s*0*(\d{1,4})\s*(?:b|bản|bộ)?\s*\)")
+_COPIES_ALONE = re.compile(r"\^?\(\s*0*(\d{1,4})\s*(?:b|bản|bộ)?\s*\)")
+_COPIES = re.compile(  # "(05b)", "^(05b)", "(để b/c, 02 bản)", "VT. 35b"
+    r"\^?\((?:[^()]*[,;]\s*)?0*(?P<inside>\d{1,4})\s*(?:b|bản|bộ)?\s*\)|[\s.,;]0*(?P<after>\d{1,4})\s?(?:b|bản)[.;]?$"
+)
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _SPLIT = re.compile(r"[;,](?![^(]*\))")
 _EDGES = " .;,^|}{:"
@@ -23,17 +26,21 @@ def is_archive(text: str) -> bool:
 
 
 def read_archive(text: str, line: int) -> Archive:
-    copies = _COPIES.search(text)
-    return Archive(text, int(copies.group(1)) if copies else None, line)
+    return Archive(text, _copies(text), line)
 
 
 def read_recipient(text: str, line: int) -> RecipientLine:
     """One recipient line, without its dash, with its parts."""
-    copies = _COPIES.search(text)
-    parts = [part for piece in _pieces(_COPIES.sub(" ", text)) if (part := _part(piece))]
-    if copies and parts:
-        parts[-1].copies = int(copies.group(1))
+    copies = _copies(text)
+    parts = [part for piece in _pieces(_COPIES_ALONE.sub(" ", text)) if (part := _part(piece))]
+    if parts:
+        parts[-1].copies = copies
     return RecipientLine(text, line, parts)
+
+
+def _copies(text: str) -> int | None:
+    found = _COPIES.search(text)
+    return int(found["inside"] or found["after"]) if found else None
 
 
 def _pieces(text: str) -> list[str]:

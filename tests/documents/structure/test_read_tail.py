@@ -84,3 +84,16 @@ def test_copies_stand_once_on_the_last_part():
     line = read_recipient("Các đoàn trực thuộc, các ban;^(05b)", 3)
     assert [(part.name, part.copies) for part in line.parts] == [("Các đoàn trực thuộc", None), ("các ban", 5)]
     assert read_archive("Lưu VT-LT.(255b)", 9).copies == 255
+
+
+@pytest.mark.parametrize(
+    ("text", "copies"),
+    [("Lưu: VT, KT (03b).", 3), ("Lưu VT-LT.(255b)", 255), ("Lưu: VT. 35b", 35), ("Lưu: VT, TH (5).", 5), ("Lưu: VT, NV2.", None)],
+)  # fmt: skip
+def test_copies_have_their_usual_forms(text, copies):
+    assert read_archive(text, 1).copies == copies
+
+
+def test_a_bracket_may_hold_purpose_and_copies():
+    part = read_recipient("Thường trực Đảng ủy (để b/c, 02 bản);", 1).parts[0]
+    assert (part.name, part.purpose, part.copies) == ("Thường trực Đảng ủy", "report", 2)
