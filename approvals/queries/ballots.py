@@ -12,6 +12,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from approvals.models import Ballot, Seat
+from approvals.queries.verdict import verdict_shown
 from approvals.rules.rule import Rule
 from documents.models import Document, DraftRound
 from documents.queries import visible_document
@@ -198,7 +199,7 @@ def result_shown(ballot: Ballot) -> dict[str, Any] | None:
     return {
         "outcome": ballot.outcome,
         "headline": headline,
-        "sentence": result["sentence"],
+        "sentence": verdict_shown(ballot),
         "arithmetic": _("Phát ra %(issued)d, thu về %(returned)d, hợp lệ %(valid)d, trắng %(blank)d.") % result,
         "base": result["base"],
         "needed": result["needed"] if ballot.rule["majority"] != "plurality" else 0,
