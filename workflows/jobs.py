@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from approvals.actions import close_ballot, close_opinion_round
@@ -14,7 +15,7 @@ from approvals.models import Ballot, OpinionRound
 from audit.actor import SYSTEM
 from workflows.actions.overdue import escalate_station, remind_station, skip_station
 from workflows.models import Itinerary, Visit
-from workflows.procedures import Overdue
+from workflows.procedures import Kind, Overdue
 from workflows.procedures.calendar import next_working_day, remind_from
 
 log = logging.getLogger(__name__)
@@ -40,17 +41,28 @@ def _each(rows: Any, step: Callable[[Any], Any]) -> int:
         try:
             step(row)
             done += 1
+        except ValidationError as refusal:  # it moved meanwhile, or waits for a person: asked again in a minute
+            log.info("tick: %s %s: %s", type(row).__name__, row.pk, refusal)
         except Exception:  # one document's trouble must not hold the others
             log.exception("tick: %s %s", type(row).__name__, row.pk)
     return done
 
 
 def _due_rounds(at: datetime) -> list[OpinionRound]:
-    return list(OpinionRound.objects.filter(closed_at__isnull=True, annulled_at__isnull=True, closes_at__lte=at))
+    due = OpinionRound.objects.filter(closed_at__isnull=True, annulled_at__isnull=True, closes_at__lte=at)
+    return [round for round in due if _closes_itself(round.document_id, Kind.OPINION)]
 
 
 def _due_ballots(at: datetime) -> list[Ballot]:
-    return list(Ballot.objects.filter(closed_at__isnull=True, annulled_at__isnull=True, closes_at__lte=at))
+    due = Ballot.objects.filter(closed_at__isnull=True, annulled_at__isnull=True, closes_at__lte=at)
+    return [ballot for ballot in due if _closes_itself(ballot.document_id, Kind.BALLOT)]
+
+
+def _closes_itself(document_id: int, kind: Kind) -> bool:
+    """Whether a round ends at its deadline: as its station says; one that belongs to no station does."""
+    itinerary = Itinerary.objects.filter(document_id=document_id, state=Itinerary.State.ACTIVE).first()
+    station = itinerary.station if itinerary else None
+    return station is None or station.kind is not kind or station.on_overdue is Overdue.CLOSE
 
 
 def _open_visits() -> Any:
@@ -76,7 +88,10 @@ def _late(visit: Visit, at: datetime) -> None:
     """What the station says happens when it is overdue; rounds that close were closed above."""
     station = visit.itinerary.route[visit.position]
     if station.on_overdue is Overdue.SKIP:
-        skip_station(visit=visit, at=at)
+        try:
+            skip_station(visit=visit, at=at)
+        except ValidationError:  # a blocker lies before the next station: people must see to it
+            remind_station(visit=visit, at=at, late=True)
     elif station.on_overdue is Overdue.ESCALATE:
         escalate_station(visit=visit, at=at)
     else:

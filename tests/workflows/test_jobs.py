@@ -12,7 +12,8 @@ from workflows import actions
 from workflows.jobs import tick
 from workflows.models import Itinerary, Turn
 from workflows.procedures import Kind, Overdue
-from workflows.procedures.catalogue import PLAN
+from workflows.procedures.catalogue import PLAN, WORK_PROGRAMME
+from workflows.queries import workspace
 
 LATER = NOON + timedelta(days=30)
 
@@ -83,6 +84,19 @@ def test_a_check_is_skipped_where_the_procedure_says_so(province, write):
     tick(LATER)
     assert here(document) is Kind.APPROVE
     assert document.itinerary.visits.get(kind="check").outcome == "skipped"
+
+
+def test_a_round_that_only_reminds_stays_open_and_becomes_the_convenors(province, write):
+    stations = list(WORK_PROGRAMME.stations)
+    stations[2] = replace(stations[2], on_overdue=Overdue.REMIND)
+    procedure = province.procedures["Chương trình công tác (BCH biểu quyết chủ đề)"]
+    actions.publish_version(actor=Actor.of(province.admin), procedure=procedure, stations=stations, at=NOON)
+    document = under_opinion(province, write)
+    assert workspace(province.chief, NOON).counts.waiting == 0
+    tick(LATER)
+    assert here(document) is Kind.OPINION
+    assert OpinionRound.objects.get().closed_at is None
+    assert workspace(province.chief, LATER).counts.overdue == 1
 
 
 def test_signing_is_never_skipped(province, started):  # noqa: F811

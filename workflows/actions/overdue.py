@@ -41,7 +41,7 @@ def _still_here(visit: Visit, at: datetime) -> tuple[Walk, Visit] | None:
 
 def waiting_people(visit: Visit, at: datetime) -> list[User]:
     """Everybody whose turn it is at this stay, but for those who only watch over it."""
-    turns = visit.turns.filter(closed_at__isnull=True).exclude(act=Turn.Act.CONVENE).select_related("user")
+    turns = visit.turns.filter(closed_at__isnull=True, watching=False).select_related("user")
     people: dict[int, User] = {}
     for turn in turns:
         for person in (
@@ -51,6 +51,11 @@ def waiting_people(visit: Visit, at: datetime) -> list[User]:
     return list(people.values())
 
 
+def wake_convenors(visit: Visit) -> None:
+    """A late round waits for its convenor, who alone can close it or give it more time."""
+    visit.turns.filter(closed_at__isnull=True, watching=True).update(watching=False)
+
+
 @act
 def remind_station(*, visit: Visit, at: datetime, late: bool = False) -> None:
     """Remind those who are to act: once before it is due, once after. The system's verb."""
@@ -58,10 +63,11 @@ def remind_station(*, visit: Visit, at: datetime, late: bool = False) -> None:
     if here is None:
         return
     walk, visit = here
-    remind(waiting_people(visit, at), walk.document, visit, at=at)
-    visit.reminded_at = at
     if late:
         visit.escalated_at = at
+        wake_convenors(visit)
+    remind(waiting_people(visit, at), walk.document, visit, at=at)
+    visit.reminded_at = at
     visit.save(update_fields=["reminded_at", "escalated_at"])
     note(walk, "remind", label=visit.label, late=late)
 
@@ -76,6 +82,7 @@ def escalate_station(*, visit: Visit, at: datetime) -> None:
     station = walk.itinerary.route[visit.position]
     superior = SUPERIOR.get(station.who.role, Role.SECRETARY)
     holders = holders_of_role(walk.organisation(), superior, timezone.localdate(at))
+    wake_convenors(visit)
     role_turn(walk, visit, Turn.Act.CONVENE, walk.organisation(), superior)
     escalate(_distinct(holders), walk.document, visit, at=at)
     remind(waiting_people(visit, at), walk.document, visit, at=at)

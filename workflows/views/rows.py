@@ -61,9 +61,18 @@ def _turn_meta(turn: Turn, document: Document) -> str:
 
 
 def _turn_url(turn: Turn, document: Document) -> str:
+    """The page where the turn is taken."""
     if turn.act == Turn.Act.NUMBER:
         return reverse("number", args=[document.pk])
-    name = {Turn.Act.OPINION: "opinion", Turn.Act.VOTE: "ballot", Turn.Act.APPROVE: "approval"}.get(Turn.Act(turn.act))
+    if turn.act == Turn.Act.CONVENE and (turn.visit.held_at or turn.visit.kind not in ("opinion", "ballot", "approve")):
+        return reverse("document", args=[document.pk])
+    names = {
+        Turn.Act.OPINION: "opinion",
+        Turn.Act.VOTE: "ballot",
+        Turn.Act.APPROVE: "approval",
+        Turn.Act.CONVENE: "convene",
+    }
+    name = names.get(Turn.Act(turn.act))
     return page_of(name, document.pk) if name else reverse("document", args=[document.pk])
 
 
