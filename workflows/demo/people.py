@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.utils.timezone import localdate
 
 from orgs.models import Body, Delegation, Membership, Organisation, Role, RoleAssignment, Term, User
 from workflows.demo import names
-from workflows.demo.province import Province, save_all
+from workflows.demo.province import CONGRESS_ON, Province, save_all
+from workflows.procedures.calendar import VIETNAM
 
 PASSWORD = "lam-giang-2026"
 #: Username, full name: those with a part in the story.
@@ -135,6 +136,8 @@ def _committee(province: Province, people: People) -> list[Membership]:
 
 
 def _seat(user: User, body: Body, term: Term | None, position: str, unit: str, rank: int) -> Membership:
+    since = term or body.organisation.terms.order_by("-starts_on").first()
+    starts_on = since.starts_on if since else CONGRESS_ON
     return Membership(
         user=user,
         body=body,
@@ -143,7 +146,7 @@ def _seat(user: User, body: Body, term: Term | None, position: str, unit: str, r
         unit=unit,
         rank=rank,
         entry=Membership.Entry.CONGRESS if term else Membership.Entry.APPOINTED,
-        starts_on=term.starts_on if term else date(2025, 11, 1),
+        starts_on=starts_on,
     )
 
 
@@ -163,7 +166,7 @@ def _former(province: Province, users: list[User]) -> list[Membership]:
     for rank, user in enumerate(users):
         seat = _seat(user, province.bodies[tinh, "BCH"], term, "Ủy viên", SECTORS[0], rank + 1)
         seat.ends_on, seat.end_reason = term.ends_on, "Hết nhiệm kỳ XIII"
-        seat.end_announced_at = datetime.fromisoformat("2025-10-15T00:05:00+07:00")
+        seat.end_announced_at = datetime.combine(province.congress_on, time(0, 5), VIETNAM)
         rows.append(seat)
     return rows
 
@@ -199,7 +202,7 @@ def _village(province: Province, people: People) -> list[Membership]:
 
 def _roles(province: Province, people: People, mail: list[tuple[Organisation, User]]) -> list[RoleAssignment]:
     """The roles that no seat implies."""
-    tinh, village, since = province.tinh, province.village, date(2025, 11, 1)
+    tinh, village, since = province.tinh, province.village, province.congress_on
     given = [
         (people["bao"], tinh, Role.DRAFTER),
         (people["ngan"], tinh, Role.DRAFTER),
@@ -228,7 +231,7 @@ def _delegation(province: Province, people: People, today: date) -> Delegation:
         delegator=people["viet"],
         delegate=people["yen"],
         scope=Delegation.Scope.APPROVE,
-        starts_on=today - timedelta(days=21),
+        starts_on=today - timedelta(days=60),
         ends_on=today + timedelta(days=21),
         basis="31-UQ/TĐTN",
     )

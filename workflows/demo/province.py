@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
+from django.utils.timezone import localdate
 from simple_history.utils import bulk_create_with_history
 
 from notifications.recipients.folding import fold
@@ -15,6 +16,7 @@ from workflows.demo import names
 
 REORGANISED_ON = date(2025, 6, 30)  # last day of the district level
 NEW_UNITS_FROM = date(2025, 7, 1)
+CONGRESS_ON = date(2025, 10, 15)  # earlier if the demo is loaded by a clock that has not come so far
 PROVINCE_NAME = "Tỉnh đoàn Lam Giang"
 VILLAGE = "Vân Khê"  # the commune with people of its own
 Level = Organisation.Level
@@ -26,6 +28,7 @@ class Province:
 
     centre: Organisation
     tinh: Organisation
+    congress_on: date
     communes: list[Organisation] = field(default_factory=list)
     direct: list[Organisation] = field(default_factory=list)
     departments: list[Organisation] = field(default_factory=list)
@@ -51,7 +54,7 @@ def build_province(at: datetime) -> Province:
     """Create every organisation, body, term and alias, in a handful of statements."""
     (centre,) = save_all([_centre()], Organisation, at)
     (tinh,) = save_all([_tinh(centre)], Organisation, at)
-    province = Province(centre, tinh)
+    province = Province(centre, tinh, min(CONGRESS_ON, localdate(at) - timedelta(days=60)))
     province.communes = save_all(_communes(tinh), Organisation, at)
     province.direct = save_all(_direct(tinh), Organisation, at)
     province.departments = save_all(_departments(tinh, names.DEPARTMENTS), Organisation, at)
@@ -218,10 +221,13 @@ def _bodies(province: Province) -> list[Body]:
 
 
 def _terms(province: Province) -> list[Term]:
+    began = province.congress_on
     return [
-        Term(organisation=province.tinh, number="XIII", starts_on=date(2020, 10, 12), ends_on=date(2025, 10, 14)),
-        Term(organisation=province.tinh, number="XIV", starts_on=date(2025, 10, 15)),
-        Term(organisation=province.village, number="I", starts_on=date(2025, 8, 20)),
+        Term(
+            organisation=province.tinh, number="XIII", starts_on=date(2020, 10, 12), ends_on=began - timedelta(days=1)
+        ),
+        Term(organisation=province.tinh, number="XIV", starts_on=began),
+        Term(organisation=province.village, number="I", starts_on=began),
     ]
 
 
