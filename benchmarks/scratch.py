@@ -6,6 +6,7 @@ import os
 
 import django
 import psycopg
+from django.conf import settings
 from django.core.management import call_command
 
 
@@ -18,5 +19,9 @@ def make() -> None:
         with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             connection.execute(f'CREATE DATABASE "{name}"')
+    settings.INSTALLED_APPS = [
+        *settings.INSTALLED_APPS,
+        "benchmarks",
+    ]  # its models; who measures with them makes the tables
     django.setup()
     call_command("migrate", verbosity=0)
