@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from approvals.models import Ballot
@@ -163,10 +164,16 @@ def close_turns(visit: Visit, *, served: Turn | None, actor: Actor, outcome: str
     visit.turns.filter(closed_at__isnull=True).update(closed_at=at, outcome="over")
 
 
+_CLOSE_SEAT_TURN = (
+    "UPDATE workflows_turn SET closed_at = %s, closed_by_id = %s, outcome = %s "
+    "WHERE document_id = %s AND act = %s AND user_id = %s AND closed_at IS NULL"
+)
+
+
 def close_seat_turn(
     document_id: int, act: Turn.Act, user_id: int, by_id: int | None, outcome: str, at: datetime
 ) -> None:
-    """A seat was used: its turn is done."""
-    Turn.objects.filter(document_id=document_id, act=act, user_id=user_id, closed_at__isnull=True).update(
-        closed_at=at, closed_by_id=by_id, outcome=outcome
-    )
+    """A seat was used: its turn is done. Every vote comes through here, so it is said to the database directly."""
+    moment = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOSE_SEAT_TURN, [moment, by_id, outcome, document_id, str(act), user_id])
