@@ -26,7 +26,14 @@ class Command(BaseCommand):
         port = int(os.environ.get("PORT", "8000"))
         self.stdout.write(f"\n  Trình Ký: http://127.0.0.1:{port}/   (Ctrl-C to stop)\n")
         if not options["only_prepare"]:
-            uvicorn.run("config.asgi:application", host="127.0.0.1", port=port, log_level="warning", lifespan="on")
+            uvicorn.run(
+                "config.asgi:application",
+                host="127.0.0.1",
+                port=port,
+                log_level="warning",
+                lifespan="on",
+                ws_per_message_deflate=False,
+            )
 
     def _reset(self) -> None:
         if not settings.SQLITE:
