@@ -8,6 +8,7 @@ from documents.actions.issuing import issue_document, void_number
 from documents.actions.rounds import (
     add_round,
     apply_repairs,
+    retype,
     save_working_copy,
     submit_round,
     write_recipients,
@@ -26,6 +27,7 @@ __all__ = [
     "import_draft",
     "issue_document",
     "note_dispatch",
+    "retype",
     "revoke_signing",
     "save_working_copy",
     "set_status",

@@ -12,8 +12,20 @@ from documents.actions.citing import write_citations
 from documents.errors import refused
 from documents.models import Document, DraftRound, SourceFile, WorkingCopy
 from documents.permissions import require_drafter
-from documents.structure import Draft, apply, carry_ids, check, decide_theme, proposals, read, set_recipients, to_text
+from documents.structure import (
+    Draft,
+    apply,
+    carry_ids,
+    check,
+    decide_theme,
+    proposals,
+    read,
+    set_recipients,
+    set_type,
+    to_text,
+)
 from documents.structure.fold import fold
+from documents.structure.profiles import issuable_types
 from orgs.permissions import Perm, require
 
 
@@ -130,6 +142,20 @@ def write_recipients(*, actor: Actor, document: Document, lines: list[str], at: 
     """Give the document the Nơi nhận lines that it lacks. Who: the drafter."""
     require_drafter(actor, document)
     draft = set_recipients(current_draft(document), lines)
+    return add_round(actor=actor, document=document, draft=draft, origin=DraftRound.Origin.REVISED, at=at)
+
+
+@act
+def retype(*, actor: Actor, document: Document, type_code: str, at: datetime) -> DraftRound:
+    """Type the draft again as a document of a type that can be issued (meeting material becomes, say, a programme).
+
+    Who: the drafter. Refused: a type that the catalogue does not have ("type_unknown"). Announces round_added.
+    """
+    require_drafter(actor, document)
+    names = issuable_types(document.organisation.profile)
+    if type_code not in names:
+        raise refused("type_unknown")
+    draft = set_type(current_draft(document), code=type_code, name=names[type_code].upper())
     return add_round(actor=actor, document=document, draft=draft, origin=DraftRound.Origin.REVISED, at=at)
 
 

@@ -147,3 +147,8 @@ PARTY = replace(
 
 PROFILES = {profile.name: profile for profile in (HD29, ND30, PARTY)}
 PROFILES["ND30"] = ND30
+
+
+def issuable_types(profile: str) -> dict[str, str]:
+    """The types that a rule book knows: code → name ("KH" → "kế hoạch"). A code that stands for two gives the first."""
+    return {code: names[0] for code, names in PROFILES.get(profile, HD29).types.items()}

@@ -96,3 +96,17 @@ def test_repairs_of_form_may_be_accepted_by_the_format_checker(office):
 def test_an_outsider_cannot_repair(plan, office):
     with pytest.raises(PermissionDenied):
         actions.apply_repairs(actor=office.outsider, document=plan, ids=["x"], at=NOW)
+
+
+def test_meeting_material_is_typed_again_by_its_drafter_alone(office):
+    text = PLAN.replace("KẾ HOẠCH\nTổ chức", "ĐỊNH HƯỚNG\nTổ chức")
+    document = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
+    assert document.type_code == ""
+    with pytest.raises(PermissionDenied):
+        actions.retype(actor=office.chief, document=document, type_code="KH", at=NOW)
+    with pytest.raises(ValidationError) as refusal:
+        actions.retype(actor=office.drafter, document=document, type_code="ĐH", at=NOW)
+    assert refusal.value.code == "type_unknown"
+    row = actions.retype(actor=office.drafter, document=document, type_code="KH", at=NOW)
+    assert (row.ordinal, row.tree["type"], Document.objects.get().type_code) == (2, "KH", "KH")
+    assert "type_unknown" not in {finding["code"] for finding in row.findings}

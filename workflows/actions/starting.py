@@ -4,6 +4,7 @@ from datetime import datetime
 
 from audit.actions import act, record
 from audit.actor import Actor
+from documents.actions import retype
 from documents.models import Document
 from documents.permissions import require_drafter
 from orgs.permissions import Perm, require
@@ -15,8 +16,12 @@ from workflows.queries import procedures_for
 
 
 @act
-def start(*, actor: Actor, document: Document, at: datetime, procedure: Procedure | None = None) -> Itinerary:
+def start(
+    *, actor: Actor, document: Document, at: datetime, procedure: Procedure | None = None, type_code: str = ""
+) -> Itinerary:
     """Put a document on its route: pin the procedure's present version and open the drafter's turn.
+
+    `type_code` types a draft again whose own type cannot be issued.
 
     Who: the drafter, holding `draft`. Refused: no procedure fits ("no_procedure"), started before ("already_started").
     Announces started.
@@ -29,6 +34,8 @@ def start(*, actor: Actor, document: Document, at: datetime, procedure: Procedur
     document = locked.get(pk=document.pk)
     if Itinerary.objects.filter(document=document).exists():
         raise refused("already_started")
+    if type_code and type_code != document.type_code:
+        retype(actor=actor, document=document, type_code=type_code, at=at)
     fitting = procedures_for(document.organisation, document.type_code)
     chosen = procedure if procedure in fitting else None if procedure else next(iter(fitting), None)
     version = chosen.current if chosen else None

@@ -19,8 +19,18 @@ def start_route(request: HttpRequest, pk: int) -> HttpResponse:
     document = visible_document(request.user, pk)
     chosen = request.POST.get("procedure", "")
     procedure = Procedure.objects.filter(pk=int(chosen)).first() if chosen.isdigit() else None
-    act = lambda: actions.start(actor=actor_of(request), document=document, procedure=procedure, at=timezone.now())  # noqa: E731
-    return answered(request, document, act, _("Đã đưa văn bản vào quy trình."))
+    return answered(
+        request,
+        document,
+        lambda: actions.start(
+            actor=actor_of(request),
+            document=document,
+            procedure=procedure,
+            type_code=request.POST.get("type", ""),
+            at=timezone.now(),
+        ),
+        _("Đã đưa văn bản vào quy trình."),
+    )
 
 
 @require_POST

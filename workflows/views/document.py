@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET
 
 from documents.models import Document, Status
 from documents.queries import findings_of, issued_paper, notes_for, sheet_view, visible_document
-from workflows.models import Itinerary, Visit
+from documents.structure.profiles import issuable_types
+from workflows.models import Itinerary, Procedure, Visit
 from workflows.procedures import Kind, return_place, return_places
 from workflows.queries import acts_for, holder_words, stepper
 from workflows.queries.acts import Act, Acts
@@ -103,16 +104,21 @@ def offered(request: HttpRequest, found: Document, acts: Acts) -> dict[str, Any]
     """The buttons and the dialogs that they open."""
     following, more = acts.next, list(acts.more)
     itinerary: Itinerary | None = getattr(found, "itinerary", None)
-    choices = []
+    choices: list[Procedure] = []
+    types: dict[str, str] = {}
     if itinerary is None and found.drafter_id == request.user.pk:
         following = Act("start", _("Đưa vào quy trình"), "route", dialog="start-dialog")
         choices = procedures_for(found.organisation, found.type_code)
+        if not choices:
+            known = issuable_types(found.organisation.profile)
+            types = {code: name for code, name in known.items() if procedures_for(found.organisation, code)}
     shown = [act for act in (following, *more) if act is not None and act.dialog]
     return {
         "next_act": following,
         "more_acts": more,
         "dialogs": [f"workflows/_{act.dialog.replace('-', '_')}.html" for act in shown],
         "procedures": choices,
+        "types": types,
         "on_behalf_of": following.on_behalf_of if following else None,
         "revising": bool(itinerary and itinerary.station and itinerary.station.kind is Kind.REVISE),
         "returns": _returns(itinerary),
