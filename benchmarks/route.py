@@ -72,7 +72,7 @@ def run() -> Iterator[Line]:
     house, count = House(), (ROUNDS + 1) * EACH
     ours = [house.at_the_check(number) for number in range(count + 1)]
     queries = population.queries_of(house.step(ours.pop()))
-    works = {
+    works: dict[str, list[Callable[[], object]]] = {
         "ours": [house.step(document) for document in ours],
         "floor": [floor(row) for row in standings(count)],
         "viewflow": [stock(task, house.checker) for task in tasks(count)],

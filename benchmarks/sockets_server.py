@@ -1,6 +1,6 @@
 """The servers that `benchmarks.sockets` compares: our hub, `websockets.broadcast`, channels' groups. One per process.
 
-Each line on stdin says how many messages to send to everybody.
+Each line on stdin says how many messages to send to everybody; the hub also understands "stall".
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ async def lines() -> Any:
     reader = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := await reader.readline():
-        yield int(line)
+        yield line.decode().strip()
 
 
 def serve(application: Any, port: int) -> None:
@@ -42,13 +42,23 @@ def serve(application: Any, port: int) -> None:
     )
 
 
-def hub(port: int) -> None:
+async def fill() -> int:
+    """Write more to the pages of a second topic than the system's buffers hold; how many pages the hub waits for."""
+    for number in range(80):
+        HUB.deliver([("document:2", f"{number:03d}" + "x" * 100_000, 1)])
+    await asyncio.sleep(2)
+    return sum(page._writer is not None for page in HUB.sockets)
 
-    sockets.allowed = lambda user_id, topics: set(topics)  # type: ignore[assignment]
+
+def hub(port: int) -> None:
+    sockets.allowed = lambda user_id, topics: set(topics)
 
     async def push() -> None:
-        async for messages in lines():
-            for number in range(messages):
+        async for line in lines():
+            if line == "stall":
+                print(await fill(), flush=True)
+                continue
+            for number in range(int(line)):
                 HUB.deliver([("document:1", f"w{number:03d}", 1_700_000_000_000_000)])
                 await asyncio.sleep(0)
 
@@ -79,8 +89,8 @@ def broadcast(port: int) -> None:
                 connections.discard(connection)
 
         async with listen(handle, "127.0.0.1", port, compression=None, ping_interval=None):
-            async for messages in lines():
-                for number in range(messages):
+            async for line in lines():
+                for number in range(int(line)):
                     send_all(connections, TEXT % number)
                     await asyncio.sleep(0)
 
@@ -103,8 +113,8 @@ def channels(port: int) -> None:
             await self.send(text_data=event["text"])
 
     async def push() -> None:
-        async for messages in lines():
-            for number in range(messages):
+        async for line in lines():
+            for number in range(int(line)):
                 await get_channel_layer().group_send("document.1", {"type": "look", "text": TEXT % number})
 
     page = Page.as_asgi()
