@@ -25,7 +25,17 @@ class Command(BaseCommand):
         except CountError as error:
             self.stderr.write(str(error), self.style.NOTICE)
             sys.exit(2)
-        self.stdout.write(json.dumps(result.to_json(), ensure_ascii=False, indent=2))
+        self.stdout.write(_printable(result.to_json(), getattr(self.stdout, "encoding", None) or "utf-8"))
+
+
+def _printable(data: dict[str, Any], encoding: str) -> str:
+    """JSON as people read it; with escapes where the terminal has not the letters."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return json.dumps(data, indent=2)
+    return text
 
 
 def _read(name: str) -> Any:

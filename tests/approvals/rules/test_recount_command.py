@@ -66,3 +66,11 @@ def test_what_is_not_json_ends_with_a_sentence_and_status_2(content, tmp_path):
     file.write_bytes(content)
     assert run(file)[0] == 2
     assert run(tmp_path / "absent.json")[0] == 2
+
+
+def test_names_that_no_terminal_can_write_are_escaped(tmp_path):
+    file = tmp_path / "ballot.json"
+    file.write_text(json.dumps(published({"\ud800": 5}, options=("\ud800", "2"), members=5)), encoding="utf-8")
+    code, output = run(file)
+    assert code == 0
+    assert json.loads(output)["winner"] == "\ud800"
