@@ -19,13 +19,20 @@
     socket.send(JSON.stringify(cursor === null ? { subscribe: wanted } : { subscribe: wanted, since: Number(cursor) }));
   };
 
+  /* what somebody is typing in, or deciding in an open dialog, is not taken away from under them */
+  const typing = (element) => element.contains(document.activeElement) && /^(TEXTAREA|INPUT|SELECT)$/.test(document.activeElement.tagName) && !element.hasAttribute("data-even-typing");
+  const busy = (element) => typing(element) || document.querySelector("dialog[open]") !== null && !element.closest("dialog[open]");
+  const catchUp = () => setTimeout(() => {
+    for (const element of document.querySelectorAll("[data-stale]")) if (!busy(element)) { delete element.dataset.stale; look(element, "stale"); }
+  }, 300);
+
   /* several pushes within a moment are one look */
   const due = new Map();
   const look = (element, what) => {
     if (due.has(element)) return;
     due.set(element, setTimeout(() => {
       due.delete(element);
-      if (!element.isConnected || element.contains(document.activeElement) && /^(TEXTAREA|INPUT|SELECT)$/.test(document.activeElement.tagName) && !element.hasAttribute("data-even-typing")) { element.dataset.stale = "yes"; return; }
+      if (!element.isConnected || busy(element)) { element.dataset.stale = "yes"; return; }
       if (element.hasAttribute("hx-get")) window.htmx?.trigger(element, "look", { what });
       else element.dispatchEvent(new CustomEvent("look", { bubbles: true, detail: { what } }));
     }, 120));
@@ -63,10 +70,9 @@
   };
   window.addEventListener("online", () => { if (socket?.readyState !== WebSocket.OPEN) { wait = 500; connect(); } });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && socket?.readyState === WebSocket.CLOSED) { wait = 500; connect(); } });
-  /* leaving a field lets in what waited for it */
-  document.addEventListener("focusout", () => setTimeout(() => {
-    for (const element of document.querySelectorAll("[data-stale]")) if (!element.contains(document.activeElement)) { delete element.dataset.stale; look(element, "stale"); }
-  }, 300));
+  /* leaving a field, or closing a dialog, lets in what waited for it */
+  document.addEventListener("focusout", catchUp);
+  document.addEventListener("close", catchUp, true);
 
   document.addEventListener("htmx:afterSwap", subscribe);
   /* what changed by itself glows once; after settling, for htmx gives the classes back until then */

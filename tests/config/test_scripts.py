@@ -129,6 +129,21 @@ def test_nothing_is_swapped_under_the_hands_of_somebody_who_types(site):
     site.page.wait_for_selector("#panel >> text=new")
 
 
+def test_an_open_dialog_is_not_taken_away_by_a_push(site):
+    site.show(
+        PANEL.format(
+            '<button data-dialog="d">Trình…</button><dialog id="d"><button data-close>Để sau</button></dialog>'
+        )
+    )
+    site.answers["/panel"] = PANEL.format("new")
+    site.page.click("text=Trình…")
+    site.push("document:12")
+    site.page.wait_for_timeout(400)
+    assert site.page.locator("dialog[open]").count() == 1 and site.times_asked("/panel") == 0
+    site.page.click("text=Để sau")
+    site.page.wait_for_selector("#panel >> text=new")
+
+
 def test_after_a_lost_connection_the_page_says_so_and_then_fetches_everything_once(site):
     site.show(PANEL.format("31"))
     site.answers["/panel"] = PANEL.format("32")
