@@ -36,7 +36,7 @@ def run() -> Iterator[Line]:
         )
     yield Line(
         "queries of distribution, 10 to 10,000 recipients", counts[-1], counts[0], "10 recipients", counts[-1] / counts[0],
-        "= 1", queries=counts[-1], passed=counts[-1] == counts[0], unit="queries",
+        "≤ 1 (does not grow)", queries=counts[-1], passed=counts[-1] <= counts[0], unit="queries",
     )  # fmt: skip
     ours = iter([issued(organisation, clerk, people) for _ in range(7)])
     peers = iter([issued(organisation, clerk, people) for _ in range(7)])

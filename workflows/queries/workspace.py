@@ -18,7 +18,7 @@ from workflows.models import Itinerary, Turn
 from workflows.permissions import SCOPE_OF_ACT
 
 SOON = timedelta(days=1)
-PAGE = 20
+PAGE = 18
 FOLLOWED = 6
 MOST_COUNTED = 999
 MOST_TOUCHED = 200
