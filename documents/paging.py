@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -87,19 +88,36 @@ def page_of_parts(
     Each part is cut to the page by its own index before they are put together.
     """
     cut = _Cut.of(column, after, before, size, falling=True)
+    sql, params = _union(cut.apply(part) for part in parts)
+    if not sql:
+        return cut.page([], total)
+    chosen = rows.filter(pk__in=RawSQL(sql, params))
+    return cut.page(list(chosen.order_by(*cut.order)[: size + 1]), total)
+
+
+def count_of_parts(parts: Sequence[QuerySet[Any]], up_to: int) -> int | None:
+    """How many rows the union of `parts` has; None beyond `up_to`. One query, and no part is read further than that."""
+    sql, params = _union(part.order_by()[: up_to + 1] for part in parts)
+    if not sql:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS whole", params)
+        (count,) = cursor.fetchone()
+    return count if count <= up_to else None
+
+
+def _union(parts: Iterable[QuerySet[Any]]) -> tuple[str, list[Any]]:
+    """One statement (our own compiled SQL) for the primary keys of several querysets; "" if all are empty."""
     pieces: list[str] = []
     params: list[Any] = []
     for number, part in enumerate(parts):
         try:
-            sql, values = cut.apply(part).values("pk").query.sql_with_params()
+            sql, values = part.values("pk").query.sql_with_params()
         except EmptyResultSet:
             continue
         pieces.append(f"SELECT * FROM ({sql}) AS part_{number}")
         params += values
-    if not pieces:
-        return cut.page([], total)
-    chosen = rows.filter(pk__in=RawSQL(" UNION ".join(pieces), params))  # our own compiled SQL
-    return cut.page(list(chosen.order_by(*cut.order)[: size + 1]), total)
+    return " UNION ".join(pieces), params
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from documents.paging import page
+from documents.paging import count_of_parts, page
 from notifications.models import Notice
 from orgs.models import User
 
@@ -58,3 +58,12 @@ def test_a_page_is_one_query(django_assert_num_queries):
     rows = notices(range(5))
     with django_assert_num_queries(1):
         page(rows, column="created_at", size=3)
+
+
+@pytest.mark.django_db
+def test_parts_that_overlap_are_counted_once_and_no_further_than_asked():
+    rows = notices(range(6))
+    parts = [rows.filter(created_at__gte=NOON), rows.filter(text__in=["0", "1"]), rows.none()]
+    assert count_of_parts(parts, 10) == 6
+    assert count_of_parts(parts, 5) is None
+    assert count_of_parts([rows.none()], 5) == 0

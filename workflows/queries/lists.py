@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from documents.models import Document, Status
-from documents.paging import Page, page, page_of_parts
+from documents.paging import Page, count_of_parts, page, page_of_parts
 from documents.structure.fold import fold
 from documents.visibility import DocumentQuerySet
 from workflows.models import Turn, Visit
@@ -61,8 +61,8 @@ def document_list(
 
     `after` and `before` are keys that an earlier page gave. Four queries at most.
     """
-    found = filtered(user, name, q, status)
     if sort == "due":
+        found = filtered(user, name, q, status)
         open_visit = Visit.objects.filter(itinerary__document=OuterRef("pk"), left_at__isnull=True)
         found = found.annotate(due_at=Subquery(open_visit.values("due_at")[:1])).filter(due_at__isnull=False)
         total = _total(found)
@@ -71,7 +71,15 @@ def document_list(
         )
     parts = [narrowed(part, name, q, status) for part in Document.objects.visible_parts(user)]
     rows = _with_route(Document.objects.all())
-    return page_of_parts(rows, parts, column="changed_at", after=after, before=before, size=PAGE, total=_total(found))
+    return page_of_parts(
+        rows,
+        parts,
+        column="changed_at",
+        after=after,
+        before=before,
+        size=PAGE,
+        total=count_of_parts(parts, COUNT_UP_TO),
+    )
 
 
 def _total(found: QuerySet[Document]) -> int | None:
