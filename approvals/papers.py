@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.timezone import localdate, localtime
 
 from approvals.models import Ballot, Resolution
-from approvals.queries.ballots import percent
+from approvals.queries.ballots import annulled_before, percent
+from approvals.queries.opinions import Remark
 from approvals.queries.resolutions import groups_of
 from approvals.rules.rule import Rule
 from approvals.rules.sentence import name, threshold
 from documents.models import Document
-from documents.rendering.tables import Column, Grid, Heading, Report, Signer
+from documents.rendering.tables import Column, Grid, Heading, Report, Signer, table_pdf
 from orgs.models import Organisation
+
+
+def as_pdf(report: Report, organisation: Organisation, at: datetime) -> bytes:
+    """The paper as the organisation prints it."""
+    return table_pdf(report, profile=organisation.profile, at=at, fonts_dir=settings.FONTS_DIR)
 
 
 def tally_record(ballot: Ballot) -> Report:
@@ -69,6 +77,9 @@ def _occasion(ballot: Ballot, members: int, present: int | None, returned: int) 
         lines.append(
             f"Tiếp theo cuộc biểu quyết đóng ngày {localdate(ballot.follows.closed_at):%d/%m/%Y}: {ballot.follow_reason}"
         )
+    if (annulled := annulled_before(ballot)) is not None:
+        when = f"{localtime(annulled.annulled_at):%H:%M ngày %d/%m/%Y}"
+        lines.append(f"Cuộc biểu quyết trước đã bị hủy lúc {when}: {annulled.annul_reason}")
     return lines
 
 
@@ -129,8 +140,8 @@ def answers_table(document: Document) -> Report:
     for group in groups_of(document):
         for remark in group.remarks:
             who = f"{remark.name}\n{remark.unit}".strip()
-            said = f"{remark.answer}. {remark.text}".strip(". ") if remark.answer else remark.text
-            rows.append([str(len(rows) + 1), who, remark.quote or group.heading, said, _answer(remark.resolution)])
+            place = remark.quote or group.heading
+            rows.append([str(len(rows) + 1), who, place, _said(remark), _answer(remark.resolution)])
     columns = [
         Column("TT", 0.4, "center"),
         Column("Người góp ý", 1.4),
@@ -147,6 +158,13 @@ def answers_table(document: Document) -> Report:
         signers=[Signer(["NGƯỜI TỔNG HỢP"], str(document.drafter))],
         landscape=True,
     )
+
+
+def _said(remark: Remark) -> str:
+    """The answer, the words and the names of the files that came with them."""
+    words = f"{remark.answer}. {remark.text}".strip(". ") if remark.answer else remark.text
+    files = ", ".join(file["name"] for file in remark.files)
+    return f"{words}\nTệp kèm theo: {files}" if files else words
 
 
 def _answer(resolution: dict[str, Any] | None) -> str:

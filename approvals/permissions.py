@@ -78,6 +78,11 @@ def require_resolver(actor: Actor, document: Document) -> None:
         raise PermissionDenied(_("Chỉ người soạn thảo hoặc người điều hành được trả lời góp ý."))
 
 
+def can_read_answers(user: Any, document: Document) -> bool:
+    """The table of answers names everybody's remarks: for those who answer them, approve the text or audit."""
+    return can_resolve(user, document) or can(user, Perm.READ_DOCUMENTS, document.organisation_id)
+
+
 def can_read_all_opinions(user: Any, round: OpinionRound) -> bool:
     """The requester's side sees all; a respondent only their own, unless the round is shared."""
     document = round.document

@@ -13,12 +13,20 @@ from audit.dossier import Dossier, build_dossier
 from audit.models import JournalHead
 
 
-@act
 def export_dossier(*, actor: Actor, document_id: int, at: datetime) -> Dossier:
-    """Give a document's dossier as far as the actor may see it. Refused to whoever may not see the document."""
+    """Give a document's dossier as far as the actor may see it. Refused to whoever may not see the document.
+
+    It is put together before the act begins: drawing its papers keeps nobody from writing.
+    """
     dossier = None if actor.is_system else build_dossier(document_id, actor.user, at)
     if dossier is None:
         raise PermissionDenied(_("Đồng chí không có quyền xem văn bản này."))
+    _journal(actor=actor, dossier=dossier, document_id=document_id, at=at)
+    return dossier
+
+
+@act
+def _journal(*, actor: Actor, dossier: Dossier, document_id: int, at: datetime) -> None:
     record(
         actor=actor,
         verb="audit.export_dossier",
@@ -28,4 +36,3 @@ def export_dossier(*, actor: Actor, document_id: int, at: datetime) -> Dossier:
         at=at,
         facts={"name": dossier.name, "manifest": dossier.sha256},
     )
-    return dossier

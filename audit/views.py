@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from audit.actor import Actor
 from audit.exports import export_dossier
 from audit.models import JournalEntry
-from audit.queries import journal_page, proof, timeline
+from audit.queries import Timeline, journal_page, proof, timeline
 from audit.queries.chips import group_chips
 from audit.queries.runs import fold_runs
+from audit.queries.stops import stop_at, stops_of
 from audit.queries.strip import strip
 from audit.registry import registry
 
@@ -38,9 +39,16 @@ def document_history(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": fold_runs(story.items),
         "strip": strip(story.spans, timezone.now()),
         "now": timezone.now(),
+        **_slider(story, timezone.now()),
         "document_id": pk,
     }
     return render(request, "audit/document_history.html", context)
+
+
+def _slider(story: Timeline, moment: datetime) -> dict[str, object]:
+    """The inputs of `audit/_as_of.html` that come from the story."""
+    stops = stops_of(story.acts)
+    return {"stops": stops, "stop": stop_at(stops, moment), "started_at": story.started_at}
 
 
 @require_GET
@@ -61,15 +69,23 @@ def history_panel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def document_at(request: HttpRequest, pk: int) -> HttpResponse:
     """The document as it stood at a moment (`ngay`, `gio`; or `luc` as one ISO time), maybe against an earlier one."""
-    subject = registry.subject(request.user, pk)
-    if subject is None:
+    story = timeline(pk, request.user)
+    if story is None:
         raise Http404
     moment = _moment(request, "luc", "ngay", "gio") or timezone.now()
     since = _moment(request, "so-luc", "so-ngay", "so-gio")
     if since is not None and since > moment:
         since, moment = moment, since
     then = registry.text_at(pk, moment, since)
-    context = {"subject": subject, "then": then, "moment": moment, "since": since, "document_id": pk}
+    context = {
+        "subject": story.subject,
+        "then": then,
+        "moment": moment,
+        "since": since,
+        "typed": "luc" not in request.GET,
+        **_slider(story, moment),
+        "document_id": pk,
+    }
     return render(request, "audit/document_at.html", context)
 
 
@@ -82,7 +98,9 @@ def _moment(request: HttpRequest, whole: str, day: str, hour: str) -> datetime |
     except ValueError:
         return None
     if at is None and on is not None and clock is not None:
-        at = datetime.combine(on, clock)
+        at = datetime.combine(
+            on, clock.replace(second=59, microsecond=999_999)
+        )  # a minute is shown, so all of it is meant
     if at is None:
         return None
     return at if timezone.is_aware(at) else timezone.make_aware(at)

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -21,7 +20,7 @@ from orgs.permissions import Perm, organisation_ids
 from orgs.roles import in_force
 from orgs.working import organisations_of, working_organisation
 from workflows.models import Turn
-from workflows.queries import turns_of
+from workflows.queries import waiting_by_act
 
 #: In which place a turn is counted, besides the workspace.
 PLACE_OF_ACT = {
@@ -140,10 +139,9 @@ class Shell:
         if not user.is_authenticated:
             return {}
         counted = {"inbox": unread_count(user), "workspace": 0}
-        turns = turns_of(user, timezone.now()).order_by().values_list("act").annotate(n=Count("pk"))
-        for act, number in turns:
+        for act, number in waiting_by_act(user, timezone.now()).items():
             counted["workspace"] += number
-            if place := PLACE_OF_ACT.get(act):
+            if place := PLACE_OF_ACT.get(Turn.Act(act)):
                 counted[place] = counted.get(place, 0) + number
         return counted
 

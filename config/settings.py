@@ -111,29 +111,33 @@ TEMPLATES = [
 ]
 
 # ── Database ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# How many requests one web process works on at once; the others wait in line. Bounds threads and database connections.
+REQUESTS_AT_ONCE = env.int("REQUESTS_AT_ONCE", default=16)
+
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'trinhky.sqlite3'}")}
 DATABASE = DATABASES["default"]
 SQLITE = "sqlite" in DATABASE["ENGINE"]
 if SQLITE:
     # IMMEDIATE: a transaction that reads and then writes never fails half way with "database is locked".
+    # synchronous=FULL: what a person was told is done (a number, a vote) survives a power cut, as on PostgreSQL.
     DATABASE["ENGINE"] = "config.sqlite"
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
             "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000;"
         ),
     }
     DATABASE["TEST"] = {"NAME": env("TEST_SQLITE", default=str(VAR_DIR / "test.sqlite3"))}
 else:
-    # Under ASGI each request has a thread of its own: a connection that outlived it would be used by nobody again.
-    DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=0)
+    # Under ASGI each request has a thread of its own, so connections are kept in a pool of the process, not by threads.
+    # They keep the statements that they ran often prepared in the server (docs/decisions/0009-prepared-statements.md).
     DATABASE["CONN_HEALTH_CHECKS"] = True
+    DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "server_side_binding": True, "prepare_threshold": 5}
+    if DATABASE_POOL := env.int("DATABASE_POOL", default=REQUESTS_AT_ONCE + 4):
+        DATABASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 30}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-# How many requests one web process works on at once; the others wait in line. Bounds threads and database connections.
-REQUESTS_AT_ONCE = env.int("REQUESTS_AT_ONCE", default=16)
 
 # ── Live pages and jobs ─────────────────────────────────────────────────────────────────────────────────────────────
 REDIS_URL = env("REDIS_URL", default="")

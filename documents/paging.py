@@ -88,36 +88,48 @@ def page_of_parts(
     Each part is cut to the page by its own index before they are put together.
     """
     cut = _Cut.of(column, after, before, size, falling=True)
-    sql, params = _union(cut.apply(part) for part in parts)
-    if not sql:
+    pieces = _compiled(cut.apply(part) for part in parts)
+    if not pieces:
         return cut.page([], total)
-    chosen = rows.filter(pk__in=RawSQL(sql, params))
+    chosen = rows.filter(pk__in=RawSQL(*_union(pieces)))
     return cut.page(list(chosen.order_by(*cut.order)[: size + 1]), total)
 
 
 def count_of_parts(parts: Sequence[QuerySet[Any]], up_to: int) -> int | None:
-    """How many rows the union of `parts` has; None beyond `up_to`. One query, and no part is read further than that."""
-    sql, params = _union(part.order_by()[: up_to + 1] for part in parts)
-    if not sql:
+    """How many rows the union of `parts` has; None beyond `up_to`. One query, and no part is read further than that.
+
+    The first part is counted by itself before: where it alone has too many, as with wide rights, the union is not made.
+    """
+    pieces = _compiled(part.order_by()[: up_to + 1] for part in parts)
+    if not pieces:
         return 0
+    sql, params = _union(pieces)
+    whole = f"(SELECT COUNT(*) FROM ({sql}) AS whole)"
+    if len(pieces) > 1:
+        first, of_first = pieces[0]
+        whole = f"CASE WHEN (SELECT COUNT(*) FROM ({first}) AS one) > {up_to:d} THEN {up_to + 1:d} ELSE {whole} END"
+        params = [*of_first, *params]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS whole", params)
+        cursor.execute(f"SELECT {whole}", params)
         (count,) = cursor.fetchone()
     return count if count <= up_to else None
 
 
-def _union(parts: Iterable[QuerySet[Any]]) -> tuple[str, list[Any]]:
-    """One statement (our own compiled SQL) for the primary keys of several querysets; "" if all are empty."""
-    pieces: list[str] = []
-    params: list[Any] = []
-    for number, part in enumerate(parts):
+def _compiled(parts: Iterable[QuerySet[Any]]) -> list[tuple[str, Sequence[Any]]]:
+    """The statement (our own compiled SQL) for the primary keys of each queryset, without those that are surely empty."""
+    pieces: list[tuple[str, Sequence[Any]]] = []
+    for part in parts:
         try:
-            sql, values = part.values("pk").query.sql_with_params()
+            pieces.append(part.values("pk").query.sql_with_params())
         except EmptyResultSet:
             continue
-        pieces.append(f"SELECT * FROM ({sql}) AS part_{number}")
-        params += values
-    return " UNION ".join(pieces), params
+    return pieces
+
+
+def _union(pieces: Sequence[tuple[str, Sequence[Any]]]) -> tuple[str, list[Any]]:
+    """One statement for the keys of several."""
+    numbered = (f"SELECT * FROM ({sql}) AS part_{number}" for number, (sql, _) in enumerate(pieces))
+    return " UNION ".join(numbered), [value for _, params in pieces for value in params]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, Q
 
+from audit.rows import insert_if_absent
 from notifications.models import OutboxItem
 
 logger = logging.getLogger(__name__)
@@ -49,9 +50,7 @@ def every_minute(job: Callable[[datetime], object], name: str = "") -> Callable[
 
 def enqueue(*, kind: str, payload: dict[str, Any], at: datetime, key: str | None = None) -> None:
     """Put one item into the outbox, in the transaction of the act. A key that is there already adds nothing."""
-    OutboxItem.objects.bulk_create(
-        [OutboxItem(kind=kind, payload=payload, key=key, created_at=at, next_attempt_at=at)], ignore_conflicts=True
-    )
+    insert_if_absent(OutboxItem(kind=kind, payload=payload, key=key, created_at=at, next_attempt_at=at))
     transaction.on_commit(wake.set)
 
 

@@ -55,6 +55,16 @@ class RecipientLine(models.Model):
         ordering = ["ordinal"]
         constraints = [models.UniqueConstraint(fields=["document", "ordinal"], name="one_recipient_line_per_place")]
 
+    @property
+    def missing(self) -> list[str]:
+        """Names that the directory does not have, in any reading; each once."""
+        return list(dict.fromkeys(name for reading in self.readings for name in reading["missing"]))
+
+    @property
+    def is_unknown(self) -> bool:
+        """Waits for the clerk with somebody whom the directory does not have: choosing a reading cannot settle it."""
+        return self.state == self.State.UNRESOLVED or self.state == self.State.AMBIGUOUS and bool(self.missing)
+
 
 class RememberedReading(models.Model):
     """What an organisation's clerk answered for an ambiguous text: the same text is clear the next time.

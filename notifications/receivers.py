@@ -77,9 +77,8 @@ for _signal, _word in WORDS.items():
 
 
 @receiver([document_events.document_imported, document_events.status_changed, document_events.document_issued])
-def tell_the_organisation(sender: Any, *, document_id: int, **facts: Any) -> None:
+def tell_the_organisation(sender: Any, *, organisation_id: int, **facts: Any) -> None:
     """Lists of an organisation's documents change with their statuses."""
-    organisation_id = Document.objects.values_list("organisation_id", flat=True).get(pk=document_id)
     push([f"organisation:{organisation_id}"], "documents")
 
 
@@ -155,11 +154,13 @@ def _tell_the_result(payload: dict[str, Any], key: str, at: datetime) -> None:
     url = reverse("ballot_result", args=[payload["ballot"]])
     if Notice.objects.filter(kind="result", url=url).exists():
         return
+    document = Document.objects.get(pk=payload["document"])
     notify(
         users=list(Seat.objects.filter(ballot_id=payload["ballot"], lapsed_at=None).values_list("user_id", flat=True)),
         kind="result",
-        document=Document.objects.get(pk=payload["document"]),
-        text=_("Kết quả biểu quyết: %(sentence)s") % {"sentence": payload["sentence"]},
+        document=document,
+        text=_("Kết quả biểu quyết “%(subject)s”: %(sentence)s")
+        % {"subject": document.subject, "sentence": payload["sentence"]},
         url=url,
         at=at,
     )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("van-ban/<int:document_id>/noi-nhan/doi-chieu/", recipients.resolve, name="recipients-resolve"),
     path("van-ban/<int:document_id>/tinh-hinh-nhan/", recipients.receipts, name="receipts"),
     path("noi-nhan/<int:line_id>/chon/", recipients.choose, name="recipients-choose"),
+    path("noi-nhan/<int:line_id>/xac-nhan/", recipients.confirm, name="recipients-confirm"),
     path("noi-nhan/<int:line_id>/ban-giay/", recipients.paper, name="recipients-paper"),
     path("noi-nhan/<int:line_id>/ten-khac/", recipients.alias, name="recipients-alias"),
     path("noi-nhan/<int:line_id>/tim/", recipients.find, name="recipients-find"),

@@ -6,6 +6,7 @@ Object permissions lie on organisations, given to one group per (organisation, r
 
 from __future__ import annotations
 
+from collections import defaultdict
 from enum import StrEnum
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from guardian.models import GroupObjectPermission
 
 from audit.actor import Actor
+from audit.prepared import prepared
 from orgs.models import Organisation, Role, User
 
 
@@ -94,16 +96,20 @@ def organisation_ids(user: Any, perm: Perm) -> frozenset[int]:
     """The organisations on which `user` holds the right. One query per person and request (kept on the user object)."""
     if not getattr(user, "is_active", False):
         return frozenset()
-    held: dict[str, set[int]] | None = getattr(user, "_organisations_by_perm", None)
+    held: dict[str, frozenset[int]] | None = getattr(user, "_organisations_by_perm", None)
     if held is None:
-        held = {}
-        rows = GroupObjectPermission.objects.filter(
-            group__user=user, content_type=ContentType.objects.get_for_model(Organisation)
-        ).values_list("permission__codename", "object_pk")
-        for codename, object_pk in rows:
-            held.setdefault(codename, set()).add(int(object_pk))
+        found: dict[str, list[str]] = defaultdict(list)
+        for codename, object_pk in _rights(user.pk, ContentType.objects.get_for_model(Organisation).pk):
+            found[codename].append(object_pk)
+        held = {codename: frozenset(map(int, keys)) for codename, keys in found.items()}
         user._organisations_by_perm = held
-    return frozenset(held.get(perm.value, ()))
+    return held.get(perm.value, frozenset())
+
+
+@prepared
+def _rights(user_id: int, content_type_id: int) -> QuerySet[Any, tuple[str, str]]:
+    rows = GroupObjectPermission.objects.filter(group__user=user_id, content_type_id=content_type_id)
+    return rows.values_list("permission__codename", "object_pk")
 
 
 def forget(user: Any) -> None:

@@ -1,4 +1,4 @@
-"""`make test`: the suite on SQLite, then on PostgreSQL with Redis where both answer on localhost; says what it ran.
+"""`make test`: the suite on SQLite, and beside it on PostgreSQL with Redis where both answer on localhost; says what ran.
 
 Arguments are handed to pytest. `TEST_DATABASE_URL` and `TEST_REDIS_URL` name other servers than localhost's.
 """
@@ -9,7 +9,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import IO
 
 import psycopg
 import redis
@@ -51,22 +53,28 @@ def say(words: str) -> None:
     sys.stdout.flush()
 
 
-def suite(name: str, arguments: list[str], **environment: str) -> int:
-    say(f"── the suite on {name} ──")
-    return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env={**os.environ, **environment})
+def suite(arguments: list[str], out: IO[bytes] | None = None, **environment: str) -> subprocess.Popen[bytes]:
+    """Start the suite in a process of its own; a test never depends on timing, so two of them may share the machine."""
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=out)
 
 
 def main() -> int:
     arguments = sys.argv[1:]
     browser = chromium()
     environment = {"CHROMIUM": browser or "", "LOG_LEVEL": "CRITICAL"}
-    embedded = {name: "" for name in ("DATABASE_URL", "REDIS_URL") if name in os.environ}
-    for name in embedded:
-        os.environ.pop(name)
-    code = suite("SQLite, in-process channel layer", arguments, **environment)
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        os.environ.pop(name, None)
     servers = postgres_answers() and redis_answers()
-    if servers:
-        code = suite("PostgreSQL and Redis", arguments, DATABASE_URL=POSTGRES, REDIS_URL=REDIS, **environment) or code
+    with tempfile.TemporaryFile() as told:
+        other = suite(arguments, told, DATABASE_URL=POSTGRES, REDIS_URL=REDIS, **environment) if servers else None
+        say("── the suite on SQLite, in-process channel layer ──")
+        code = suite(arguments, **environment).wait()
+        if other is not None:
+            say("── the suite on PostgreSQL and Redis, run beside it ──")
+            code = other.wait() or code
+            told.seek(0)
+            say(told.read().decode(errors="replace"))
     say(
         "Ran on SQLite"
         + (" and on PostgreSQL with Redis." if servers else "; PostgreSQL and Redis do not answer on localhost.")

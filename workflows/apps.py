@@ -5,10 +5,13 @@ class WorkflowsConfig(AppConfig):
     name = "workflows"
 
     def ready(self) -> None:
+        from approvals.queries.forewarning import forewarners
         from notifications.jobs import every_minute
         from workflows import nightly, receivers, verbs  # noqa: F401
         from workflows.jobs import tick
+        from workflows.queries.forewarning import secret_ballot_of_few
 
         verbs.register()
+        forewarners.append(secret_ballot_of_few)
         every_minute(tick, "tick")
         every_minute(nightly.ask_for_the_day, "nightly")

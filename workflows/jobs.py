@@ -17,6 +17,7 @@ from workflows.actions.overdue import escalate_station, remind_station, skip_sta
 from workflows.models import Itinerary, Visit
 from workflows.procedures import Kind, Overdue
 from workflows.procedures.calendar import next_working_day, remind_from
+from workflows.queries import active_itinerary
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def _due_ballots(at: datetime) -> list[Ballot]:
 
 def _closes_itself(document_id: int, kind: Kind) -> bool:
     """Whether a round ends at its deadline: as its station says; one that belongs to no station does."""
-    itinerary = Itinerary.objects.filter(document_id=document_id, state=Itinerary.State.ACTIVE).first()
+    itinerary = active_itinerary(document_id)
     station = itinerary.station if itinerary else None
     return station is None or station.kind is not kind or station.on_overdue is Overdue.CLOSE
 

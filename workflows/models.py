@@ -214,8 +214,11 @@ class Turn(models.Model):
             ),
         ]
         indexes = [
+            # The last two are only filtered by: counts and pages then read the index alone.
             models.Index(
-                fields=["holder", "due_at", "id"], condition=Q(closed_at__isnull=True), name="open_turns_of_a_holder"
+                fields=["holder", "due_at", "id", "watching", "closed_at"],
+                condition=Q(closed_at__isnull=True),
+                name="open_turns_of_a_holder",
             ),
             models.Index(
                 fields=["holder"], condition=Q(closed_at__isnull=True, watching=True), name="open_watches_of_a_holder"

@@ -1,10 +1,11 @@
-"""Once a day: dates of roles and seats take effect, and every chain of the journal is verified from its first entry."""
+"""Once a day: dates of roles and seats take effect, every chain of the journal is verified, SQLite looks at its tables."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.utils.timezone import localdate
 
 from audit.actor import SYSTEM
@@ -22,3 +23,15 @@ def ask_for_the_day(at: datetime) -> None:
 def _nightly(payload: dict[str, Any], key: str, at: datetime) -> None:
     sync_roles(actor=SYSTEM, at=at)
     check_all(at)
+    know_the_tables()
+
+
+def know_the_tables() -> None:
+    """Let SQLite's planner know what lies in the tables: lists are read by other indexes at 100 rows than at 100,000.
+
+    PostgreSQL does so by itself. A thousand rows of each index tell enough; it takes milliseconds.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")

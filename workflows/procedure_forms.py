@@ -124,6 +124,10 @@ class StationForm(forms.Form):
 class BaseStationFormSet(forms.BaseFormSet):
     """The stations in the order of their places; a row marked for deletion or left blank is none."""
 
+    def in_order(self) -> list[StationForm]:
+        """All rows as the page shows them: by their places, the blank one last."""
+        return sorted(self.forms, key=_shown_place)
+
     def kept(self) -> list[StationForm]:
         forms_kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
         return sorted(forms_kept, key=lambda form: form.cleaned_data.get("place") or 99)
@@ -136,6 +140,12 @@ class BaseStationFormSet(forms.BaseFormSet):
                 form = kept[problem.station]
                 field = "organisation" if problem.field == "organisation_id" else problem.field
                 form.add_error(field if field in form.fields else None, problem.message)
+
+
+def _shown_place(form: StationForm) -> int:
+    """What stands in the field, which a person may have typed; the end if it is no number."""
+    place = str(form["place"].value() or "")
+    return int(place) if place.isdecimal() else 99
 
 
 StationFormSet = forms.formset_factory(StationForm, formset=BaseStationFormSet, extra=1, can_delete=True, max_num=31)

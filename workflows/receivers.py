@@ -23,16 +23,17 @@ from workflows.actions.passing import note
 from workflows.actions.returning import send_back
 from workflows.actions.turns import close_seat_turn, orphaned, people_turns, second_ballot
 from workflows.actions.walking import Walk, walk_on
-from workflows.models import Itinerary, Turn, Visit
+from workflows.models import Turn, Visit
 from workflows.permissions import ACT_OF_KIND
 from workflows.procedures import Kind
+from workflows.queries import active_itinerary
 
 TURN_OF_ROUND = {"opinion": Turn.Act.OPINION, "ballot": Turn.Act.VOTE, "sign_off": Turn.Act.APPROVE}
 
 
 def _walk(document_id: int, kind: Kind, at: datetime) -> Walk | None:
     """The document's walk as the system, if it stands at a station of that kind; else the news is not for the route."""
-    itinerary = Itinerary.objects.filter(document_id=document_id, state=Itinerary.State.ACTIVE).first()
+    itinerary = active_itinerary(document_id)
     if itinerary is None or itinerary.station is None or itinerary.station.kind is not kind:
         return None
     return walk_on(actor=SYSTEM, document=Document(pk=document_id), at=at)
@@ -56,6 +57,20 @@ def ballot_closed(sender: Any, *, document_id: int, ballot_id: int, at: datetime
         note(walk, "hold", ballot=ballot_id)
 
 
+@receiver(approvals_events.ballot_annulled)
+def ballot_annulled(sender: Any, *, document_id: int, ballot_id: int, at: datetime, **facts: Any) -> None:
+    """Called off by its convenor, the station waits for them."""
+    _called_off(document_id, Kind.BALLOT, _("Biểu quyết bị hủy: {reason}"), at, facts, ballot=ballot_id)
+
+
+def _called_off(document_id: int, kind: Kind, words: str, at: datetime, facts: dict[str, Any], **of: Any) -> None:
+    """Hold the station, unless the route itself called it off: then the document is on its way elsewhere."""
+    walk = None if facts["actor"].is_system else _walk(document_id, kind, at)
+    if walk is not None:
+        hold(walk, walk.visit, words.format(reason=facts["reason"]))
+        note(walk, "hold", **of)
+
+
 @receiver(approvals_events.meeting_decision_entered)
 def meeting_decided(sender: Any, *, document_id: int, ballot_id: int, at: datetime, **facts: Any) -> None:
     """The meeting decided what the ballots did not."""
@@ -77,8 +92,11 @@ def _decided(walk: Walk, ballot: Ballot, text: str, sentence: str) -> None:
 # ── opinions and sign-offs ──────────────────────────────────────────────────────────────────────────────────────────
 @receiver(approvals_events.opinion_round_closed)
 def opinions_closed(sender: Any, *, document_id: int, round_id: int, at: datetime, **facts: Any) -> None:
-    """Everybody was heard, or the time is over: the document goes on."""
-    walk = None if facts.get("annulled") else _walk(document_id, Kind.OPINION, at)
+    """Everybody was heard, or the time is over: the document goes on. Called off, it waits for the convenor."""
+    if facts.get("annulled"):
+        _called_off(document_id, Kind.OPINION, _("Lấy ý kiến bị hủy: {reason}"), at, facts, round=round_id)
+        return
+    walk = _walk(document_id, Kind.OPINION, at)
     if walk is not None:
         walk.go_on(reason=_("{answered}/{asked} đã cho ý kiến").format(**facts))
         note(walk, "opinions_closed", round=round_id, answered=facts["answered"], asked=facts["asked"])
@@ -161,6 +179,6 @@ def role_ended(sender: Any, *, organisation_id: int, role: str, user_id: int, at
     )
     if turns.exists() and (user_id or not holders_of_role(organisation_id, role, timezone.localdate(at))):
         for document_id in set(turns.values_list("document_id", flat=True)):
-            itinerary = Itinerary.objects.filter(document_id=document_id, state=Itinerary.State.ACTIVE).first()
+            itinerary = active_itinerary(document_id)
             if itinerary is not None:
                 orphaned(walk_on(actor=SYSTEM, document=Document(pk=document_id), at=at))

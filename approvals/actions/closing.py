@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from approvals import events
 from approvals.actions.journal import announce, note
-from approvals.actions.locks import lock
+from approvals.actions.locks import lock, lock_document
 from approvals.actions.paper import agreed_paper_slips
 from approvals.errors import refused
 from approvals.models import Ballot, Dissent, Remark, Slip
 from approvals.permissions import require_convenor_or_system, require_seat
+from approvals.rules.publication import SlipRow, file_name, seal, with_slips
 from approvals.rules.rule import Rule
-from approvals.rules.tally import Result, tally
+from approvals.rules.tally import Choice, Result, tally
 from audit.actions import act
 from audit.actor import Actor
-from audit.history import stamped
+from audit.history import write_past
 
 
 @act
@@ -30,24 +32,44 @@ def close_ballot(*, actor: Actor, ballot: Ballot, at: datetime) -> Ballot:
     system), paper slips on which two tellers do not agree. Announces ballot_closed.
     """
     require_convenor_or_system(actor, ballot.organisation_id)
-    ballot = lock(Ballot, ballot, ballot.document_id)
-    if ballot.annulled_at is not None:
+    held = _hold(ballot, at)
+    if held.annulled:
         raise refused("annulled")
-    if ballot.closed_at is not None:
-        return ballot
-    if actor.is_system and at < ballot.closes_at:
+    if held.closed:
+        return Ballot.objects.get(pk=ballot.pk)
+    if actor.is_system and not held.due:
         raise refused("not_yet")
-    published = _publication(ballot)
-    result = _judged(published)
-    ballot.closed_at = at
-    ballot.outcome = result.outcome
-    ballot.result = {"published": published, "result": result.to_json()}
-    stamped(ballot, actor=actor, at=at).save(update_fields=["closed_at", "outcome", "result"])
-    _tell(ballot, result, actor, at)
+    ballot = copy(ballot)
+    slips, published = _publication(ballot)
+    result = _judged(published, [slip[1] for slip in slips])
+    ballot.closed_at, ballot.outcome = at, result.outcome
+    _keep(ballot, {"published": published, "result": result.to_json()}, slips)
+    write_past(ballot, actor=actor, at=at)
+    _tell(ballot, result, {file_name(ballot.pk): seal(published, slips)}, actor, at)
     return ballot
 
 
-def _judged(published: dict[str, Any]) -> Result:
+class _Held(NamedTuple):
+    """What may have changed since the ballot was read; all that it is judged by was frozen when it was opened."""
+
+    annulled: bool
+    closed: bool
+    due: bool
+
+
+_HOLD = "SELECT annulled_at IS NOT NULL, closed_at IS NOT NULL, closes_at <= %s FROM approvals_ballot WHERE id = %s"
+
+
+def _hold(ballot: Ballot, at: datetime) -> _Held:
+    """The document, then the ballot, ours until the commit."""
+    lock_document(ballot.document_id)
+    ours = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD + ours, [connection.ops.adapt_datetimefield_value(at), ballot.pk])
+        return _Held(*cursor.fetchone())
+
+
+def _judged(published: dict[str, Any], choices: list[Choice]) -> Result:
     """The judgement that `recount` comes to; what we wrote ourselves need not be checked for its shape again."""
     return tally(
         kind=published["kind"],
@@ -56,16 +78,16 @@ def _judged(published: dict[str, Any]) -> Result:
         members=published["members"],
         present=published["present"],
         issued=published["issued"],
-        choices=[slip["choice"] for slip in published["ballots"]],
+        choices=choices,
     )
 
 
-def _publication(ballot: Ballot) -> dict[str, Any]:
-    """What anybody may recount. Codes are in order of the alphabet: it says nothing of who came when."""
+def _publication(ballot: Ballot) -> tuple[list[SlipRow], dict[str, Any]]:
+    """The slips, and all else that anybody may recount. Codes are in order of the alphabet: it says nothing of who came when."""
     members, there, on_paper = _seats(ballot)
     present = there if ballot.session else None
     slips = _secret_slips(ballot) if ballot.secret else _open_slips(ballot)
-    return {
+    published = {
         "kind": ballot.kind,
         "options": [option["key"] for option in ballot.options],
         "option_texts": {option["key"]: option["text"] for option in ballot.options},
@@ -75,8 +97,8 @@ def _publication(ballot: Ballot) -> dict[str, Any]:
         "members": members,
         "present": present,
         "issued": members if present is None else present,
-        "ballots": slips + agreed_paper_slips(ballot, on_paper),
     }
+    return slips + agreed_paper_slips(ballot, on_paper), published
 
 
 def _seats(ballot: Ballot) -> tuple[int, int, int]:
@@ -91,23 +113,35 @@ def _seats(ballot: Ballot) -> tuple[int, int, int]:
     return members, present, on_paper
 
 
-def _secret_slips(ballot: Ballot) -> list[dict[str, Any]]:
+def _secret_slips(ballot: Ballot) -> list[SlipRow]:
     """Empty the urn: from here on its slips stand in the publication alone."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM approvals_urn WHERE ballot_id = %s RETURNING slips", [ballot.pk])
-        slips = json.loads(cursor.fetchone()[0])
-    return [{"code": code, "choice": choice} for code, choice in sorted(slips.items())]
+        return sorted(json.loads(cursor.fetchone()[0]).items())
 
 
-def _open_slips(ballot: Ballot) -> list[dict[str, Any]]:
+def _open_slips(ballot: Ballot) -> list[SlipRow]:
     slips = Slip.objects.filter(seat__ballot=ballot, superseded_at=None).order_by("code")
-    return [
-        {"code": code, "choice": choice, "name": name}
-        for code, choice, name in slips.values_list("code", "choice", "seat__name")
-    ]
+    return list(slips.values_list("code", "choice", "seat__name"))
 
 
-def _tell(ballot: Ballot, result: Result, actor: Actor, at: datetime) -> None:
+def _keep(ballot: Ballot, result: dict[str, Any], slips: list[SlipRow]) -> None:
+    """Write the close. The result goes to the database as text and is read again by whoever asks the row for it."""
+    json_type = "::jsonb" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE approvals_ballot SET closed_at = %s, outcome = %s, result = %s{json_type} WHERE id = %s",
+            [
+                connection.ops.adapt_datetimefield_value(ballot.closed_at),
+                ballot.outcome,
+                with_slips(result, slips),
+                ballot.pk,
+            ],
+        )
+    del ballot.result
+
+
+def _tell(ballot: Ballot, result: Result, sealed: dict[str, str], actor: Actor, at: datetime) -> None:
     texts = {option["key"]: option["text"] for option in ballot.options}
     facts: dict[str, Any] = {
         "outcome": result.outcome,
@@ -121,6 +155,7 @@ def _tell(ballot: Ballot, result: Result, actor: Actor, at: datetime) -> None:
         "returned": result.returned,
         "valid": result.valid,
         "needed": result.needed,
+        "sealed": sealed,
     }
     note(actor=actor, verb="close_ballot", subject=ballot, of=ballot, at=at, **facts, **counted)
     announce(events.ballot_closed, actor=actor, of=ballot, at=at, ballot_id=ballot.pk, **facts)

@@ -123,12 +123,13 @@ def give_opinion(
         raise refused("round_closed")
     if seat.lapsed_at is not None or not _has_authority(seat, at):
         raise refused("no_authority")
-    text = text.strip()
-    if answer not in Opinion.Answer.values or (answer != Opinion.Answer.AGREE and not text and not files):
+    text, before = text.strip(), seat.opinions.filter(superseded_at=None).first()
+    if answer not in Opinion.Answer.values:
+        raise refused("text_needed")
+    if answer != Opinion.Answer.AGREE and not text and not files and not (before and before.files.exists()):
         raise refused("text_needed")
     if any((file.size or 0) > MAX_FILE for file in files):
         raise refused("file_too_large")
-    before = seat.opinions.filter(superseded_at=None).first()
     if before is not None and (before.answer, before.text) == (answer, text) and not files:
         return before
     return _write(actor, seat, before, answer, text, files, at)

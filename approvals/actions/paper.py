@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from approvals.actions.journal import note
 from approvals.actions.locks import lock
 from approvals.errors import refused
 from approvals.models import Ballot, TellerCount
 from approvals.permissions import require_convenor, require_seat
+from approvals.rules.publication import SlipRow
 from approvals.rules.tally import BLANK, INVALID
 from audit.actions import act
 from audit.actor import Actor
@@ -56,7 +56,7 @@ def enter_paper_count(*, actor: Actor, ballot: Ballot, counts: dict[str, int], a
     return _agreement(ballot) is not None
 
 
-def agreed_paper_slips(ballot: Ballot, given: int) -> list[dict[str, Any]]:
+def agreed_paper_slips(ballot: Ballot, given: int) -> list[SlipRow]:
     """The paper slips as published ones, none if none were `given` out. Raises ValidationError unless two tellers agree."""
     if not given:
         return []
@@ -64,7 +64,7 @@ def agreed_paper_slips(ballot: Ballot, given: int) -> list[dict[str, Any]]:
     if counts is None:
         raise refused("tellers_disagree")
     choices = [choice for choice, number in sorted(counts.items()) for _ in range(number)]
-    return [{"code": f"GIAY-{place:03d}", "choice": choice} for place, choice in enumerate(choices, start=1)]
+    return [(f"GIAY-{place:03d}", choice) for place, choice in enumerate(choices, start=1)]
 
 
 def _locked(ballot: Ballot) -> Ballot:

@@ -3,6 +3,7 @@
 from approvals.queries.ballots import (
     Choice,
     Turnout,
+    annulled_before,
     choices_of,
     current_ballot,
     result_shown,
@@ -18,7 +19,7 @@ from approvals.queries.opinions import (
     opinions_shown,
     visible_round,
 )
-from approvals.queries.resolutions import Progress, groups_of, progress_of
+from approvals.queries.resolutions import Progress, groups_of, progress_of, unanswered_count, unanswered_of
 from approvals.queries.sign_offs import (
     HeldSeat,
     current_sign_off,
@@ -34,6 +35,7 @@ __all__ = [
     "Progress",
     "Remark",
     "Turnout",
+    "annulled_before",
     "choices_of",
     "comment_notes",
     "current_ballot",
@@ -48,6 +50,8 @@ __all__ = [
     "seat_for",
     "seats_shown",
     "turnout_of",
+    "unanswered_count",
+    "unanswered_of",
     "visible_ballot",
     "visible_round",
     "visible_sign_off",

@@ -12,6 +12,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from approvals.models import Ballot, Seat
+from approvals.queries.units import Unit, by_unit
 from approvals.queries.verdict import verdict_shown
 from approvals.rules.rule import Rule
 from documents.models import Document, DraftRound
@@ -35,6 +36,12 @@ def current_ballot(document: Document) -> Ballot | None:
     """The ballot under way, else the last one."""
     ballots = Ballot.objects.filter(document=document).select_related("draft_round", "organisation", "convenor")
     return ballots.order_by("-pk").first()
+
+
+def annulled_before(ballot: Ballot) -> Ballot | None:
+    """The ballot of the document that this one was opened after, if that one was annulled: its record is all it left."""
+    before = Ballot.objects.filter(document=ballot.document_id, pk__lt=ballot.pk).order_by("-pk").first()
+    return before if before is not None and before.annulled_at is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +118,6 @@ def moment(when: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """The seats of one block of the roll, and how many of them were used."""
-
-    name: str
-    voted: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class Turnout:
     """Who has voted, as far as it is anybody's business: how many, by unit, and for the convenor the names missing."""
 
@@ -141,15 +139,12 @@ def turnout_of(ballot: Ballot, user: Any = None) -> Turnout:
     """The turnout, in one query."""
     seats = list(ballot.seats.order_by("pk"))
     used = {seat.pk: seat.voted or seat.on_paper for seat in seats}
-    units: dict[str, list[bool]] = {}
-    for seat in seats:
-        units.setdefault(seat.unit, []).append(used[seat.pk])
     scattered = sorted(seats, key=lambda seat: hashlib.sha256(f"{ballot.pk}/{seat.pk}".encode()).digest())
     return Turnout(
         voted=sum(used.values()),
         total=len(seats),
         seats=[used[seat.pk] for seat in scattered],
-        units=[Unit(name, sum(marks), len(marks)) for name, marks in units.items()],
+        units=by_unit((seat.unit, used[seat.pk]) for seat in seats),
         missing=[seat.name for seat in seats if not used[seat.pk] and seat.lapsed_at is None],
         quorum_needed=Rule.from_json(ballot.rule).quorum_needed(len(seats)),
         present=sum(seat.present is True for seat in seats) if ballot.session else None,
@@ -157,16 +152,22 @@ def turnout_of(ballot: Ballot, user: Any = None) -> Turnout:
     )
 
 
+def few_voters(total: int) -> str:
+    """A warning about a secret ballot on a roll of `total`; "" if there are enough, or nobody at all."""
+    if not 0 < total < FEW:
+        return ""
+    return _("Danh sách chỉ có %(total)d người: phiếu kín khó giữ kín, vì kết quả có thể cho biết ai chọn gì.") % {
+        "total": total
+    }
+
+
 def warnings_of(ballot: Ballot, total: int) -> list[str]:
     """What the convenor should know about secrecy: few voters, or all of one mind."""
     if not ballot.secret or ballot.annulled_at:
         return []
     found = []
-    if total < FEW:
-        found.append(
-            _("Danh sách chỉ có %(total)d người: phiếu kín khó giữ kín, vì kết quả có thể cho biết ai chọn gì.")
-            % {"total": total}
-        )
+    if few := few_voters(total):
+        found.append(few)
     if ballot.result is not None:
         chosen = {str(slip["choice"]) for slip in ballot.result["published"]["ballots"]}
         if len(chosen) == 1 and ballot.result["result"]["returned"] > 1:

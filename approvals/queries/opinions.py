@@ -7,16 +7,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from approvals.models import Comment, Opinion, OpinionRound, OpinionSeat, Resolution
+from approvals.models import Comment, Opinion, OpinionFile, OpinionRound, OpinionSeat, Resolution
 from approvals.permissions import can_convene, can_read_all_opinions, can_resolve
 from approvals.rules.passages import whereabouts
 from documents.models import Document
 from documents.queries import visible_document
 from documents.rendering.sheet import Note
+
+#: Whatever carries words or files, or is not plain agreement, gets an answer: on the page, in the table and at the gate.
+NEEDS_ANSWER = (
+    ~Q(answer=Opinion.Answer.AGREE) | ~Q(text="") | Exists(OpinionFile.objects.filter(opinion=OuterRef("pk")))
+)
 
 TONES = {Opinion.Answer.AGREE: "green", Opinion.Answer.DISAGREE: "red", Opinion.Answer.OTHER: "amber"}
 
@@ -68,11 +74,12 @@ def opinions_shown(user: Any, document: Document) -> dict[str, Any]:
         if answers and remark.needs_answer and remark.resolution is None:
             remark.take_in_url = f"{reverse('resolutions', args=[document.pk])}#{remark.key}"
             remark.explain_url = remark.take_in_url
+    tally = tally_of(round) if round is not None and can_read_all_opinions(user, round) else []
     return {
         "document": document,
         "round": round,
-        "remarks": [remark for remark in remarks if remark.text or remark.files],
-        "tally": _tally(round) if round is not None and can_read_all_opinions(user, round) else [],
+        "remarks": [remark for remark in remarks if remark.needs_answer],
+        "tally": [answer for answer in tally if answer["count"]],
         "silent": round.seats.filter(answered_at=None, lapsed_at=None).count() if round and round.is_open else 0,
         "may_answer": answers,
         "may_convene": round is not None and can_convene(user, round.organisation_id),
@@ -80,14 +87,10 @@ def opinions_shown(user: Any, document: Document) -> dict[str, Any]:
     }
 
 
-def _tally(round: OpinionRound) -> list[dict[str, Any]]:
-    answers = Opinion.objects.filter(seat__round=round, superseded_at=None).values_list("answer", flat=True)
-    counts = Counter(answers)
-    return [
-        {"label": answer.label, "tone": TONES[answer], "count": counts[answer]}
-        for answer in Opinion.Answer
-        if counts[answer]
-    ]
+def tally_of(round: OpinionRound) -> list[dict[str, Any]]:
+    """How many gave each answer, the usual one first."""
+    counts = Counter(Opinion.objects.filter(seat__round=round, superseded_at=None).values_list("answer", flat=True))
+    return [{"label": answer.label, "tone": TONES[answer], "count": counts[answer]} for answer in Opinion.Answer]
 
 
 def remarks_of(user: Any, document: Document) -> list[Remark]:
@@ -115,19 +118,24 @@ def remarks_of(user: Any, document: Document) -> list[Remark]:
     return found
 
 
-def opinions_of(document: Document) -> list[Opinion]:
+def opinions_of(document: Document) -> QuerySet[Any]:
+    """The opinions in force, each with `needs_answer`."""
     opinions = Opinion.objects.filter(seat__round__document=document, superseded_at=None)
-    return list(
-        opinions.select_related("seat", "resolution__resolved_by").prefetch_related("files").order_by("given_at")
+    return (
+        opinions.annotate(needs_answer=ExpressionWrapper(NEEDS_ANSWER, BooleanField()))
+        .select_related("seat", "resolution__resolved_by")
+        .prefetch_related("files")
+        .order_by("given_at")
     )
 
 
-def comments_of(document: Document) -> list[Comment]:
+def comments_of(document: Document) -> QuerySet[Comment]:
+    """The comments that stand: each needs an answer."""
     comments = Comment.objects.filter(document=document, withdrawn_at=None)
-    return list(comments.select_related("author", "resolution__resolved_by", "draft_round").order_by("written_at"))
+    return comments.select_related("author", "resolution__resolved_by", "draft_round").order_by("written_at")
 
 
-def of_opinion(opinion: Opinion) -> Remark:
+def of_opinion(opinion: Any) -> Remark:
     return Remark(
         key=f"opinion-{opinion.pk}",
         name=opinion.seat.name,
@@ -139,13 +147,8 @@ def of_opinion(opinion: Opinion) -> Remark:
         files=[{"name": file.name, "url": reverse("opinion_file", args=[file.pk])} for file in opinion.files.all()],
         resolution=_answered(getattr(opinion, "resolution", None)),
         post_url=reverse("opinion_resolve", args=[opinion.pk]),
-        needs_answer=needs_answer(opinion),
+        needs_answer=opinion.needs_answer,
     )
-
-
-def needs_answer(opinion: Opinion) -> bool:
-    """A plain "Đồng ý" needs none."""
-    return bool(opinion.text) or opinion.answer != Opinion.Answer.AGREE
 
 
 def of_comment(comment: Comment, document: Document, unit: str) -> Remark:

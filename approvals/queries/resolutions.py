@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from approvals.models import Comment
@@ -39,7 +40,7 @@ class Group:
 def groups_of(document: Document) -> list[Group]:
     """All that must be answered: opinions on the whole first, then comments in the order of the passages."""
     whole = Group("", _("Về toàn bộ dự thảo"))
-    whole.remarks = [remark for remark in map(of_opinion, opinions_of(document)) if remark.needs_answer]
+    whole.remarks = [of_opinion(opinion) for opinion in opinions_of(document).filter(needs_answer=True)]
     groups = {"": whole}
     for comment in comments_of(document):
         group = groups.setdefault(comment.passage, Group(comment.passage, _heading(comment)))
@@ -53,6 +54,16 @@ def groups_of(document: Document) -> list[Group]:
 def progress_of(groups: list[Group]) -> Progress:
     answered = [remark.resolution is not None for group in groups for remark in group.remarks]
     return Progress(sum(answered), len(answered))
+
+
+def unanswered_of(document: Document) -> tuple[QuerySet[Any], QuerySet[Comment]]:
+    """The opinions and the comments that still wait for their answer: what holds a document at its revise station."""
+    opinions = opinions_of(document).filter(needs_answer=True, resolution=None)
+    return opinions, comments_of(document).filter(resolution=None)
+
+
+def unanswered_count(document: Document) -> int:
+    return sum(waiting.count() for waiting in unanswered_of(document))
 
 
 def _heading(comment: Comment) -> str:

@@ -89,8 +89,9 @@ def tally(
     """
     check_options(kind, options)
     slips = list(choices)
-    single = Counter(choice for choice in slips if isinstance(choice, str))
-    several = [choice for choice in slips if not isinstance(choice, str)]
+    named_one = [choice for choice in slips if isinstance(choice, str)]
+    several = [] if len(named_one) == len(slips) else [choice for choice in slips if not isinstance(choice, str)]
+    single = Counter(named_one)
     for choice in (*single, *several):
         check_choice(kind, options, choice)
     if len(slips) > issued:

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from audit.actor import Actor
@@ -17,8 +19,18 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
 
 
-def attempt(request: HttpRequest, action: Callable[..., Any], done: str, **given: Any) -> Any:
-    """Perform an act as the person now; says `done`, or why not (then the answer is None)."""
+def ticked(request: HttpRequest, name: str) -> set[int]:
+    """The ids whose boxes of that name were ticked."""
+    return {int(value) for value in request.POST.getlist(name) if value.isdecimal()}
+
+
+def attempt(request: HttpRequest, action: Callable[..., Any], done: str, form: Form | None = None, **given: Any) -> Any:
+    """Perform an act as the person now, with what the form says; says `done`, or why not (then the answer is None)."""
+    if form is not None:
+        if not form.is_valid():
+            messages.error(request, _wrong(form))
+            return None
+        given |= form.cleaned_data
     try:
         answer = action(actor=actor_of(request), at=timezone.now(), **given)
     except ValidationError as error:
@@ -26,3 +38,22 @@ def attempt(request: HttpRequest, action: Callable[..., Any], done: str, **given
         return None
     messages.success(request, done)
     return answer
+
+
+def _wrong(form: Form) -> str:
+    """What is wrong with a form whose page shows no fields any more."""
+    return " ".join(f"{form[name].label}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
+
+
+def press(
+    request: HttpRequest,
+    page: str,
+    pk: int,
+    action: Callable[..., Any],
+    done: str,
+    form: Form | None = None,
+    **given: Any,
+) -> HttpResponse:
+    """A button of the page of that name: attempt the act, then show the page again."""
+    attempt(request, action, done, form, **given)
+    return redirect(page, pk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +16,25 @@ from approvals.forms import LaterForm, MeetingForm, ReasonForm, TextForm
 from approvals.models import Ballot
 from approvals.papers import tally_record
 from approvals.permissions import can_convene
-from approvals.queries import choices_of, current_ballot, result_shown, turnout_of, visible_ballot, warnings_of
+from approvals.queries import (
+    annulled_before,
+    choices_of,
+    current_ballot,
+    result_shown,
+    turnout_of,
+    visible_ballot,
+    warnings_of,
+)
 from approvals.queries.ballots import name_of
 from approvals.queries.paper_slips import paper_shown
 from approvals.rules.codes import spaced
-from approvals.views.acting import attempt
+from approvals.rules.publication import published_text
+from approvals.views.acting import press, ticked
 from approvals.views.paper import answer_with
 from documents.queries import visible_document
+
+#: Where every button of a ballot leads back to.
+PAGE = "ballot_watch"
 
 
 @require_GET
@@ -67,6 +79,7 @@ def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
         "result": result_shown(ballot),
         "can_convene": convenes,
         "warnings": warnings_of(ballot, turnout.total) if convenes or ballot.result else [],
+        "annulled": annulled_before(ballot),
         "follow_up": _follow_up(ballot),
         "dissents": ballot.dissents.select_related("author"),
         "remarks": ballot.remarks.select_related("author"),
@@ -96,72 +109,52 @@ def _follow_up(ballot: Ballot) -> dict[str, Any]:
 
 @require_POST
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
-    ballot = visible_ballot(request.user, pk)
-    form = LaterForm(request.POST)
-    if form.is_valid():
-        attempt(request, actions.extend_ballot, _("Đã gia hạn."), ballot=ballot, **form.cleaned_data)
-    return redirect("ballot_watch", pk)
+    ballot, form = visible_ballot(request.user, pk), LaterForm(request.POST)
+    return press(request, PAGE, pk, actions.extend_ballot, _("Đã gia hạn."), form, ballot=ballot)
 
 
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = visible_ballot(request.user, pk)
-    attempt(request, actions.close_ballot, _("Đã đóng và kiểm phiếu."), ballot=ballot)
-    return redirect("ballot_watch", pk)
+    return press(request, PAGE, pk, actions.close_ballot, _("Đã đóng và kiểm phiếu."), ballot=ballot)
 
 
 @require_POST
 def annul(request: HttpRequest, pk: int) -> HttpResponse:
-    ballot = visible_ballot(request.user, pk)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        attempt(request, actions.annul_ballot, _("Đã hủy cuộc biểu quyết."), ballot=ballot, **form.cleaned_data)
-    return redirect("ballot_watch", pk)
+    ballot, form = visible_ballot(request.user, pk), ReasonForm(request.POST)
+    return press(request, PAGE, pk, actions.annul_ballot, _("Đã hủy cuộc biểu quyết."), form, ballot=ballot)
 
 
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = visible_ballot(request.user, pk)
-    attempt(request, actions.remind, _("Đã nhắc những người chưa bỏ phiếu."), round=ballot)
-    return redirect("ballot_watch", pk)
+    return press(request, PAGE, pk, actions.remind, _("Đã nhắc những người chưa bỏ phiếu."), round=ballot)
 
 
 @require_POST
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
-    ballot = visible_ballot(request.user, pk)
-    form = MeetingForm(request.POST)
-    if form.is_valid():
-        done = _("Đã ghi quyết định của hội nghị.")
-        attempt(request, actions.enter_meeting_decision, done, ballot=ballot, **form.cleaned_data)
-    return redirect("ballot_watch", pk)
+    ballot, form = visible_ballot(request.user, pk), MeetingForm(request.POST)
+    done = _("Đã ghi quyết định của hội nghị.")
+    return press(request, PAGE, pk, actions.enter_meeting_decision, done, form, ballot=ballot)
 
 
 @require_POST
 def present(request: HttpRequest, pk: int) -> HttpResponse:
     """Record who attends: the users ticked."""
-    ballot = visible_ballot(request.user, pk)
-    there = {int(value) for value in request.POST.getlist("present") if value.isdecimal()}
-    attempt(request, actions.mark_present, _("Đã ghi danh sách có mặt."), ballot=ballot, present=there)
-    return redirect("ballot_watch", pk)
+    ballot, done = visible_ballot(request.user, pk), _("Đã ghi danh sách có mặt.")
+    return press(request, PAGE, pk, actions.mark_present, done, ballot=ballot, present=ticked(request, "present"))
 
 
 @require_POST
 def dissent(request: HttpRequest, pk: int) -> HttpResponse:
-    ballot = visible_ballot(request.user, pk)
-    form = TextForm(request.POST)
-    if form.is_valid():
-        done = _("Đã ghi ý kiến bảo lưu.")
-        attempt(request, actions.record_dissent, done, ballot=ballot, text=form.cleaned_data["text"])
-    return redirect("ballot_watch", pk)
+    ballot, form = visible_ballot(request.user, pk), TextForm(request.POST)
+    return press(request, PAGE, pk, actions.record_dissent, _("Đã ghi ý kiến bảo lưu."), form, ballot=ballot)
 
 
 @require_POST
 def remark(request: HttpRequest, pk: int) -> HttpResponse:
-    ballot = visible_ballot(request.user, pk)
-    form = TextForm(request.POST)
-    if form.is_valid():
-        attempt(request, actions.write_remark, _("Đã ghi ý kiến khác."), ballot=ballot, text=form.cleaned_data["text"])
-    return redirect("ballot_watch", pk)
+    ballot, form = visible_ballot(request.user, pk), TextForm(request.POST)
+    return press(request, PAGE, pk, actions.write_remark, _("Đã ghi ý kiến khác."), form, ballot=ballot)
 
 
 @require_GET
@@ -188,7 +181,7 @@ def _slip_shown(slip: dict[str, Any]) -> dict[str, Any]:
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
     """The file for `manage.py recount`."""
     ballot = _closed(request, pk)
-    response = JsonResponse(ballot.result["published"], json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response = HttpResponse(published_text(ballot.result["published"]), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="bieu-quyet-{pk}.json"'
     return response
 

@@ -15,8 +15,14 @@ from approvals.forms import CommentForm, LaterForm, OpinionForm, ReasonForm
 from approvals.models import Comment, Opinion, OpinionFile, OpinionRound
 from approvals.permissions import can_answer, can_convene, can_read_all_opinions
 from approvals.queries import current_round, visible_round
-from approvals.views.acting import actor_of, attempt
+from approvals.queries.forewarning import forewarnings
+from approvals.queries.opinions import tally_of
+from approvals.queries.units import by_unit
+from approvals.views.acting import actor_of, attempt, press
 from documents.queries import visible_document
+
+#: Where every button of a round leads back to.
+PAGE = "opinion_watch"
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,14 +44,14 @@ def document_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _opinion(request: HttpRequest, round: OpinionRound) -> HttpResponse:
     if not can_answer(request.user, round):
-        return redirect("opinion_watch", round.pk)
+        return redirect(PAGE, round.pk)
     mine = Opinion.objects.filter(seat__round=round, seat__user_id=request.user.pk or 0, superseded_at=None).first()
     form = OpinionForm(request.POST or None, request.FILES or None, initial=_initial(mine))
     if request.method == "POST" and form.is_valid():
         try:
             actions.give_opinion(actor=actor_of(request), round=round, at=timezone.now(), **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error("text" if error.code == "text_needed" else None, error)
         else:
             return redirect("opinion", round.pk)
     context = {
@@ -70,63 +76,49 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
     """The convenor's page of a round: who has answered, how, by unit."""
     round = visible_round(request.user, pk)
     seats = list(round.seats.order_by("pk").prefetch_related("opinions__files"))
-    units: dict[str, list[bool]] = {}
-    for seat in seats:
-        units.setdefault(seat.unit, []).append(seat.answered_at is not None)
+    used = [(seat.unit, seat.answered_at is not None) for seat in seats]
+    convenes = can_convene(request.user, round.organisation_id)
     open_to_me = can_read_all_opinions(request.user, round)
     context = {
         "round": round,
         "document_title": str(round.document),
         "back_url": reverse("document", args=[round.document_id]),
-        "answered": sum(seat.answered_at is not None for seat in seats),
+        "answered": sum(answered for _unit, answered in used),
         "total": len(seats),
         "missing": [seat.name for seat in seats if seat.answered_at is None and seat.lapsed_at is None],
-        "units": [{"name": name, "voted": sum(marks), "total": len(marks)} for name, marks in units.items()],
-        "seats": [seat.answered_at is not None for seat in seats],
-        "answers": _answers(round) if open_to_me else [],
+        "units": by_unit(used),
+        "seats": [answered for _unit, answered in used],
+        "answers": tally_of(round) if open_to_me else [],
         "open_to_me": open_to_me,
-        "can_convene": can_convene(request.user, round.organisation_id),
+        "can_convene": convenes,
         "resolutions_url": reverse("resolutions", args=[round.document_id]),
+        "warnings": forewarnings(round.document, timezone.now()) if convenes and round.is_open else [],
     }
     return render(request, "approvals/opinion_watch.html", context)
 
 
-def _answers(round: OpinionRound) -> list[dict[str, object]]:
-    """How many gave each answer, the usual one first."""
-    given = list(Opinion.objects.filter(seat__round=round, superseded_at=None).values_list("answer", flat=True))
-    return [{"label": answer.label, "key": answer.value, "count": given.count(answer)} for answer in Opinion.Answer]
-
-
 @require_POST
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
-    round = visible_round(request.user, pk)
-    form = LaterForm(request.POST)
-    if form.is_valid():
-        attempt(request, actions.extend_opinion_round, _("Đã gia hạn."), round=round, **form.cleaned_data)
-    return redirect("opinion_watch", pk)
+    round, form = visible_round(request.user, pk), LaterForm(request.POST)
+    return press(request, PAGE, pk, actions.extend_opinion_round, _("Đã gia hạn."), form, round=round)
 
 
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     round = visible_round(request.user, pk)
-    attempt(request, actions.close_opinion_round, _("Đã kết thúc lấy ý kiến."), round=round)
-    return redirect("opinion_watch", pk)
+    return press(request, PAGE, pk, actions.close_opinion_round, _("Đã kết thúc lấy ý kiến."), round=round)
 
 
 @require_POST
 def annul(request: HttpRequest, pk: int) -> HttpResponse:
-    round = visible_round(request.user, pk)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        attempt(request, actions.annul_opinion_round, _("Đã hủy đợt lấy ý kiến."), round=round, **form.cleaned_data)
-    return redirect("opinion_watch", pk)
+    round, form = visible_round(request.user, pk), ReasonForm(request.POST)
+    return press(request, PAGE, pk, actions.annul_opinion_round, _("Đã hủy đợt lấy ý kiến."), form, round=round)
 
 
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     round = visible_round(request.user, pk)
-    attempt(request, actions.remind, _("Đã nhắc những người chưa cho ý kiến."), round=round)
-    return redirect("opinion_watch", pk)
+    return press(request, PAGE, pk, actions.remind, _("Đã nhắc những người chưa cho ý kiến."), round=round)
 
 
 @require_GET
@@ -143,9 +135,9 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
 def comment_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A remark on a passage of the document's current round."""
     document = visible_document(request.user, pk)
-    form = CommentForm(request.POST)
-    if document.round is not None and form.is_valid():
-        attempt(request, actions.write_comment, _("Đã gửi góp ý."), draft_round=document.round, **form.cleaned_data)
+    if document.round is not None:
+        form = CommentForm(request.POST)
+        attempt(request, actions.write_comment, _("Đã gửi góp ý."), form, draft_round=document.round)
     return redirect(f"{reverse('document', args=[pk])}#opinions")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.rendering.tables import Report, table_docx, table_pdf
+from approvals.papers import as_pdf
+from documents.rendering.tables import Report, table_docx
 from orgs.models import Organisation
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -39,8 +39,7 @@ def answer_with(
     if kind == "docx":
         content, content_type = table_docx(report, profile=organisation.profile, at=at), WORD
     elif kind == "pdf":
-        content = table_pdf(report, profile=organisation.profile, at=at, fonts_dir=settings.FONTS_DIR)
-        content_type = "application/pdf"
+        content, content_type = as_pdf(report, organisation, at), "application/pdf"
     else:
         raise Http404
     response = HttpResponse(content, content_type=content_type)

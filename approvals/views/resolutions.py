@@ -15,14 +15,13 @@ from approvals import actions
 from approvals.forms import ResolutionForm
 from approvals.models import Comment, Opinion, Resolution
 from approvals.papers import answers_table
-from approvals.permissions import can_resolve
+from approvals.permissions import can_read_answers, can_resolve
 from approvals.queries import groups_of, progress_of
 from approvals.rules.passages import text_of
 from approvals.views.acting import attempt
 from approvals.views.paper import answer_with
 from documents.models import Document
 from documents.queries import visible_document
-from orgs.permissions import Perm, can
 
 
 @require_GET
@@ -45,9 +44,9 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _for_the_office(request: HttpRequest, pk: int) -> Document:
-    """The table names everybody's remarks: for those who answer them, approve the text or audit; Http404 for others."""
+    """The document for those who may read its table of answers; Http404 for others."""
     document = visible_document(request.user, pk)
-    if not can_resolve(request.user, document) and not can(request.user, Perm.READ_DOCUMENTS, document.organisation_id):
+    if not can_read_answers(request.user, document):
         raise Http404
     return document
 

@@ -103,13 +103,20 @@ def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
 def _choice(request: HttpRequest, ballot: Ballot) -> Any:
     """What the form says: one key, several, or a ranking. Raises ValidationError if nothing was chosen."""
     chosen = request.POST.getlist("choice")
-    if "blank" in chosen:
-        return "blank"
     if ballot.kind == Ballot.Kind.RANK:
-        places = {option["key"]: request.POST.get(f"place-{option['key']}", "") for option in ballot.options}
-        ranked = {key: int(place) for key, place in places.items() if place.isdecimal()}
-        if len(set(ranked.values())) == len(ranked):
-            chosen = sorted(ranked, key=lambda key: ranked[key])
+        chosen = [*chosen, *_ranked(request, ballot)]
     if not chosen:
         raise ValidationError(_("Đồng chí chưa chọn. Hãy chọn một phương án, hoặc phiếu trắng."), code="nothing")
+    if chosen == ["blank"]:
+        return "blank"
+    if "blank" in chosen:
+        words = _("Phiếu trắng thì không chọn phương án nào. Hãy bỏ dấu ở phiếu trắng hoặc ở các phương án.")
+        raise ValidationError(words, code="blank_and_more")
     return chosen if ballot.kind in (Ballot.Kind.APPROVE_SEVERAL, Ballot.Kind.RANK) else chosen[0]
+
+
+def _ranked(request: HttpRequest, ballot: Ballot) -> list[str]:
+    """The options in the order of their places; none if two have the same place."""
+    places = {option["key"]: request.POST.get(f"place-{option['key']}", "") for option in ballot.options}
+    ranked = {key: int(place) for key, place in places.items() if place.isdecimal()}
+    return sorted(ranked, key=lambda key: ranked[key]) if len(set(ranked.values())) == len(ranked) else []

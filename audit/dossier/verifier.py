@@ -5,6 +5,8 @@
 2. Every journal entry's hash is SHA-256 over the previous entry's hash, a newline and the entry's text.
 3. The chain from the document's first entry to the journal's head is unbroken. Entries about other documents are present
    by their hashes alone.
+4. A published ballot is the one that the entry of its close sealed: SHA-256 over the JSON (sorted keys, no blanks) of all
+   but its slips, and a line for each slip: code, choice (several with commas) and, if the ballot was open, name.
 Exit status 0 if all holds. Compare the head's hash with the one that the office shows or has published.
 """
 
@@ -51,15 +53,45 @@ def chain_holds(folder: Path) -> str | None:
     return None
 
 
+def sealed_files(folder: Path) -> dict[str, str]:
+    """Which files the journal holds to what they were, and their seals."""
+    sealed = {}
+    with open(folder / "journal.jsonl", encoding="utf-8") as lines:
+        for line in lines:
+            sealed.update(json.loads(json.loads(line)["text"])["facts"].get("sealed", {}))
+    return sealed
+
+
+def seal_of(ballot: dict) -> str:
+    slips = ballot.pop("ballots")
+    lines = [json.dumps(ballot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))]
+    for slip in slips:
+        choice = slip["choice"] if isinstance(slip["choice"], str) else ",".join(slip["choice"])
+        lines.append(" ".join([slip["code"], choice, *([slip["name"]] if "name" in slip else [])]))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def seals_hold(folder: Path) -> str | None:
+    for name, digest in sealed_files(folder).items():
+        path = folder / name
+        if not path.is_file():
+            return f"{name}: thiếu tệp"
+        if seal_of(json.loads(path.read_text(encoding="utf-8"))) != digest:
+            return f"{name}: không phải nội dung đã ghi trong nhật ký"
+    return None
+
+
 def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
-    fault = files_hold(folder) or chain_holds(folder)
+    fault = files_hold(folder) or chain_holds(folder) or seals_hold(folder)
     if fault:
         sys.stdout.write(f"KHÔNG NGUYÊN VẸN: {fault}\n")
         return 1
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     head = manifest["head"]
     sys.stdout.write(f"NGUYÊN VẸN. Đầu chuỗi: mục {head['sequence']}, mã băm {head['hash']}\n")
+    for name in sealed_files(folder):
+        sys.stdout.write(f"{name}: đúng như nhật ký đã ghi\n")
     return 0
 
 

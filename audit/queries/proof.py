@@ -9,10 +9,10 @@ from datetime import datetime
 
 from django.db import connection
 
-from audit.chain import GENESIS, Break, agrees
+from audit.chain import GENESIS, Break, agrees, link
 from audit.models import JournalCheck, JournalEntry, JournalHead
 
-CHUNK = 5_000
+CHUNK = 1_000
 #: How many entries a page verifies itself; beyond that it shows the last whole check.
 TAIL = 20_000
 
@@ -35,60 +35,61 @@ def verify_organisation(organisation_id: int, *, after: tuple[int, str] = (0, GE
     """Verify a chain after the entry (sequence, hash): links, hashes, columns against the text, and the head."""
     sequence, previous = after
     last_at, sha256 = "", hashlib.sha256
-    for row in _rows(organisation_id, sequence):
-        number, row_previous, text, digest, at = row[:5]
-        reason = (
-            "missing"
-            if number != sequence + 1
-            else "unlinked"
-            if row_previous != previous
-            else "altered"
-            if sha256(f"{previous}\n{text}".encode()).hexdigest() != digest
-            else ""
-            if agrees(number, text, organisation_id, _iso(at), *row[5:])
-            else "columns"
-        )
-        if reason:
-            place = sequence + 1 if reason == "missing" else number
-            return Proof(organisation_id, sequence, _moment(last_at), Break(place, reason))
-        sequence, previous, last_at = number, digest, at
+    for rows in _chunks(organisation_id, sequence):
+        for number, row_previous, text, digest, at, actor, verb, subject, subject_id, document in rows:
+            if (
+                number != sequence + 1
+                or row_previous != previous
+                or sha256(f"{previous}\n{text}".encode()).hexdigest() != digest
+                or not agrees(number, text, organisation_id, at, actor, verb, subject, subject_id, document)
+            ):
+                broken = _break(sequence + 1, previous, number, row_previous, text, digest)
+                return Proof(organisation_id, sequence, _moment(last_at), broken)
+            sequence, previous, last_at = number, digest, at
     head = JournalHead.objects.filter(pk=organisation_id).values_list("sequence", "hash").first()
     if head is not None and head != (sequence, previous):
         return Proof(organisation_id, sequence, _moment(last_at), Break(sequence + 1, "cut"))
     return Proof(organisation_id, sequence, _moment(last_at))
 
 
+def _break(expected: int, previous: str, number: int, row_previous: str, text: str, digest: str) -> Break:
+    """Why an entry does not hold where the entry `expected` was to follow the one with hash `previous`."""
+    if number != expected:
+        return Break(expected, "missing")
+    if row_previous != previous:
+        return Break(number, "unlinked")
+    return Break(number, "altered" if link(previous, text) != digest else "columns")
+
+
 #: sequence, previous, text, hash, at, actor, verb, subject type, subject id, document
 Row = tuple[int, str, str, str, str, "int | None", str, str, int, "int | None"]
 
+#: The column's time as the journal writes times: "2026-11-20T02:00:00.000000+00:00". The database writes it sooner than we.
+_AT = {
+    "sqlite": "substr(at, 1, 10) || 'T' || substr(at, 12) || iif(length(at) = 19, '.000000+00:00', '+00:00')",
+    "postgresql": """to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')""",
+}
 
-def _rows(organisation_id: int, after: int) -> Iterator[Row]:
+
+def _chunks(organisation_id: int, after: int) -> Iterator[list[Row]]:
     """The entries in order, by keys, so that no cursor is held and memory stays flat."""
-    at = "at || ''" if connection.vendor == "sqlite" else "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
     sql = (
-        f"SELECT sequence, previous, text, hash, {at}, actor_id, verb, subject_type, subject_id, document_id "
-        f"FROM {JournalEntry._meta.db_table} "
+        f"SELECT sequence, previous, text, hash, {_AT[connection.vendor]}, actor_id, verb, subject_type, subject_id, "
+        f"document_id FROM {JournalEntry._meta.db_table} "
         "WHERE organisation_id = %s AND sequence > %s ORDER BY sequence LIMIT %s"
     )
     while True:
         with connection.cursor() as cursor:
             cursor.execute(sql, [organisation_id, after, CHUNK])
             rows = cursor.fetchall()
-        yield from rows
+        yield rows
         if len(rows) < CHUNK:
             return
         after = rows[-1][0]
 
 
-def _iso(at: str) -> str:
-    """The column's text as the journal writes times: "2026-11-20 02:00:00" → "2026-11-20T02:00:00.000000+00:00"."""
-    if len(at) == 19:
-        at += ".000000"
-    return f"{at[:10]}T{at[11:]}+00:00"
-
-
 def _moment(at: str) -> datetime | None:
-    return datetime.fromisoformat(_iso(at)) if at else None
+    return datetime.fromisoformat(at) if at else None
 
 
 def proof(organisation_id: int) -> Proof:

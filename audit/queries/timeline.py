@@ -46,9 +46,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Everything that the history page shows. `counts` by group are of all items, `items` of the chosen group."""
+    """Everything that the history page shows. `counts` by group are of `acts`, all of them; `items` of the chosen group."""
 
     subject: Subject
+    acts: list[Item]
     items: list[Item]
     counts: dict[str, int]
     exceptions: list[tuple[str, int]]
@@ -73,6 +74,7 @@ def timeline(document_id: int, reader: Any, *, group: str = "") -> Timeline | No
     chosen = [item for item in items if not group or item.group == group or (group == "exception" and item.exception)]
     return Timeline(
         subject=subject,
+        acts=items,
         items=chosen,
         counts=_counts(items),
         exceptions=_exceptions(items),

@@ -71,11 +71,11 @@ def _drawing(name: str, style: str) -> str:
 
 @register.simple_tag
 def icon(name: str, classes: str = "", label: str = "", style: str = "outline") -> SafeString:
-    """An inline icon; decorative unless `label` says what it stands for."""
+    """An inline icon; decorative unless `label` says what it stands for. Its round ends are drawn by tokens.css."""
     paint = 'fill="currentColor"' if style == "filled" else 'fill="none" stroke="currentColor"'
     named = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="icon {}" viewBox="0 0 24 24" {} stroke-linecap="round" stroke-linejoin="round" {}>{}</svg>',
+        '<svg class="icon {}" viewBox="0 0 24 24" {} {}>{}</svg>',
         classes,
         mark_safe(paint),
         named,
@@ -187,8 +187,11 @@ def vn_date(when: datetime | date | str | None) -> str:
 
 @register.filter
 def vn_datetime(when: datetime | None) -> str:
-    """14:05 22/11/2026"""
-    return timezone.localtime(_moment(when)).strftime("%H:%M %d/%m/%Y") if when else ""
+    """14:05 ngày 22/11/2026"""
+    if not when:
+        return ""
+    here = timezone.localtime(_moment(when))
+    return _("%(time)s ngày %(day)s") % {"time": f"{here:%H:%M}", "day": f"{here:%d/%m/%Y}"}
 
 
 @register.filter

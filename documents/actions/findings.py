@@ -4,6 +4,7 @@ from datetime import datetime
 
 from audit.actions import act, record
 from audit.actor import Actor
+from audit.rows import insert_if_absent
 from documents import events
 from documents.errors import refused
 from documents.models import Document, FindingsSeen, Waiver
@@ -53,7 +54,6 @@ def waive_finding(
     return waiver
 
 
-@act
 def confirm_findings_seen(*, actor: Actor, document: Document, gate: str, at: datetime) -> None:
-    """Note that the person saw the errors and warnings shown at a gate. Holds nothing; asked of whoever passes it."""
-    FindingsSeen.objects.get_or_create(round=document.round, gate=gate, seen_by=actor.user, defaults={"seen_at": at})
+    """Note that the person saw the errors and warnings shown at a gate: a part of the act by which they pass it."""
+    insert_if_absent(FindingsSeen(round=document.round, gate=gate, seen_by=actor.user, seen_at=at))

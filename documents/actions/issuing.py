@@ -34,6 +34,10 @@ class NextNumber:
     symbol: str
     on: date
 
+    @property
+    def written(self) -> str:
+        return written_number(self.number)
+
 
 def next_number(document: Document, signing: Signing) -> NextNumber:
     """Look, without taking it, at the number that the document would be given now."""
@@ -148,7 +152,14 @@ def _issue(
         at=at,
         facts={"number": paper.number, "symbol": paper.symbol, "sha256": paper.sha256, "on": expected.on.isoformat()},
     )
-    events.document_issued.send(IssuedPaper, document_id=document.pk, number=paper.number, symbol=paper.symbol, at=at)
+    events.document_issued.send(
+        IssuedPaper,
+        document_id=document.pk,
+        organisation_id=document.organisation_id,
+        number=paper.number,
+        symbol=paper.symbol,
+        at=at,
+    )
     return paper
 
 

@@ -180,7 +180,7 @@ def apply_repairs(*, actor: Actor, document: Document, ids: Iterable[str], at: d
         document=document,
         draft=apply(draft, chosen),
         origin=DraftRound.Origin.REPAIRED,
-        note=", ".join(sorted({proposal.code for proposal in chosen})),
+        note=f"Nhận {len(chosen)} chỗ sửa được đề xuất",  # kept in the journal: people's words, not our codes
         at=at,
     )
 

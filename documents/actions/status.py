@@ -2,18 +2,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from audit.actions import act
+from audit.actor import Actor
+from audit.history import change
 from documents import events
 from documents.models import Document, Status
 
 
-@act
-def set_status(*, document: Document, status: Status, at: datetime) -> None:
-    """Write where the document is in its life. Only `workflows` calls this, from the itinerary. Announces status_changed."""
+def set_status(*, actor: Actor, document: Document, status: Status, at: datetime) -> None:
+    """Write where the document is in its life: a part of the act that moved it. Announces status_changed.
+
+    Only `workflows` calls this, from the itinerary.
+    """
     before = document.status
     if before == status:
         return
     document.status = status
     document.changed_at = at
-    document.save(update_fields=["status", "changed_at"])
-    events.status_changed.send(Document, document_id=document.pk, before=before, after=status, at=at)
+    change(document, "status", "changed_at", actor=actor, at=at)
+    events.status_changed.send(
+        Document,
+        document_id=document.pk,
+        organisation_id=document.organisation_id,
+        before=before,
+        after=status,
+        at=at,
+    )

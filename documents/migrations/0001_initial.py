@@ -64,8 +64,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(verbose_name='tạo lúc')),
                 ('changed_at', models.DateTimeField(verbose_name='thay đổi lúc')),
                 ('search_text', models.TextField(blank=True, editable=False)),
-                ('drafter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafted_documents', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='orgs.organisation')),
+                ('drafter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='drafted_documents', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='orgs.organisation')),
             ],
             options={
                 'verbose_name': 'văn bản',
@@ -324,19 +324,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='document',
-            index=models.Index(fields=['organisation', '-changed_at', '-id'], name='documents_by_organisation'),
+            index=models.Index(fields=['organisation', '-changed_at', '-id', 'status'], name='documents_by_organisation'),
         ),
         migrations.AddIndex(
             model_name='document',
-            index=models.Index(fields=['-changed_at', '-id'], name='documents_by_change'),
+            index=models.Index(fields=['-changed_at', '-id', 'organisation', 'status'], name='documents_by_change'),
         ),
         migrations.AddIndex(
             model_name='document',
-            index=models.Index(fields=['status', '-changed_at', '-id'], name='documents_by_status'),
+            index=models.Index(fields=['status', '-changed_at', '-id', 'organisation'], name='documents_by_status'),
         ),
         migrations.AddIndex(
             model_name='document',
-            index=models.Index(fields=['drafter', '-changed_at'], name='documents_by_drafter'),
+            index=models.Index(fields=['drafter', '-changed_at', '-id'], name='documents_by_drafter'),
         ),
         migrations.AddConstraint(
             model_name='citation',

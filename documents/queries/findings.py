@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from documents.models import Document, DraftRound, Status
+from django.db.models import QuerySet
+
+from audit.prepared import prepared
+from documents.models import Document, DraftRound, Status, Waiver
 from documents.rules import passage_hash
 from documents.structure.repair import Proposal, proposals
 from documents.structure.tree import Draft, Finding
@@ -36,13 +39,19 @@ class ShownFinding:
 gate_checks: list[Callable[[Document, str], list[ShownFinding]]] = []
 
 
+@prepared
+def _waivers(document_id: int) -> QuerySet[Waiver]:
+    return Waiver.objects.filter(document_id=document_id)
+
+
 def findings_of(document: Document, round: DraftRound | None = None) -> list[ShownFinding]:
     """The findings of a round (default: the current one), in the text's order. Two queries at most."""
     shown = round or document.round
     if shown is None:
         return []
     texts = {p["id"]: p["text"] for p in shown.tree.get("paragraphs", ())}
-    waivers = {(w.code, w.passage_sha256): w.reason for w in document.waivers.all()}
+    blocked = any(finding["severity"] == "blocker" for finding in shown.findings)  # nothing else can be waived
+    waivers = {(w.code, w.passage_sha256): w.reason for w in _waivers(document.pk)} if blocked else {}
     return [_shown(finding, texts, waivers) for finding in shown.findings]
 
 

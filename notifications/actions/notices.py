@@ -8,22 +8,22 @@ from typing import Any
 
 from audit.actions import act
 from audit.actor import Actor
+from audit.rows import insert
 from documents.models import Document
 from notifications.live import push
 from notifications.models import Notice
 from orgs.models import User
 
 
-@act
 def notify(
     *, users: Iterable[User | int], kind: str, document: Document | None, text: str, url: str = "", at: datetime
 ) -> None:
-    """Leave a notice for each of these people (rows or ids) and tell their pages after the commit. Anyone's action may."""
+    """Leave a notice for each of these people (rows or ids) and tell their pages after the commit: a part of any act."""
     ids = sorted({user if isinstance(user, int) else user.pk for user in users})
-    Notice.objects.bulk_create(
-        [Notice(user_id=pk, kind=kind, document=document, text=text[:300], url=url[:300], created_at=at) for pk in ids],
-        batch_size=1_000,
-    )
+    notices = [
+        Notice(user_id=pk, kind=kind, document=document, text=text[:300], url=url[:300], created_at=at) for pk in ids
+    ]
+    insert(*notices)
     push([f"user:{pk}" for pk in ids], "notice")
 
 

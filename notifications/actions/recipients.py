@@ -168,11 +168,13 @@ def _common_purpose(targets: list[dict[str, Any]]) -> str:
 
 @act
 def confirm_line(*, actor: Actor, line: RecipientLine, at: datetime) -> None:
-    """Say that a clear line was understood rightly.
+    """Say that a clear line was understood rightly; matching again then keeps it. Confirming again does nothing.
 
     Who: holders of `assign_number`. Refused: frozen, not clear. Announces recipients_changed.
     """
     _clerks_document(actor, line)
+    if line.state == State.CONFIRMED:
+        return
     if line.state != State.RESOLVED:
         raise refused("not_clear")
     _decide(line, State.CONFIRMED, actor, at, "notifications.confirm_line")

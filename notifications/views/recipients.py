@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from audit.actor import Actor
 from documents.models import Document
-from notifications.actions import add_alias, choose_reading, resolve_recipients, send_on_paper
+from notifications.actions import add_alias, choose_reading, confirm_line, resolve_recipients, send_on_paper
 from notifications.models import Recipient, RecipientLine
 from notifications.queries import Receipts, lines_of, receipts_of, recipients_ready
 from notifications.queries.receipts import PARTS, states_of
@@ -42,7 +42,7 @@ def _line(request: HttpRequest, line_id: int) -> RecipientLine:
 def table_context(document: Document, user: object) -> dict[str, object]:
     """What `notifications/_recipients.html` shows; the pages of other floors that include it ask here."""
     with_people = Prefetch("recipients", Recipient.objects.select_related("organisation"))
-    lines = list(lines_of(document).prefetch_related(with_people))
+    lines = list(lines_of(document).select_related("confirmed_by").prefetch_related(with_people))
     return {
         "document": document,
         "lines": lines,
@@ -83,6 +83,12 @@ def choose(request: HttpRequest, line_id: int) -> HttpResponse:
         line.document,
         lambda actor: choose_reading(actor=actor, line=line, index=number, at=timezone.now()),
     )
+
+
+@require_POST
+def confirm(request: HttpRequest, line_id: int) -> HttpResponse:
+    line = _line(request, line_id)
+    return _answer(request, line.document, lambda actor: confirm_line(actor=actor, line=line, at=timezone.now()))
 
 
 @require_POST

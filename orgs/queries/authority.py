@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from audit.prepared import prepared
 from orgs.models import Body, Delegation, Membership, Organisation, Role, RoleAssignment, Term, User
 from orgs.roles import in_force
 
@@ -53,13 +54,28 @@ def has_authority(user: Any, organisation: Organisation | int, body_kind: str, o
 
 def holders_of_role(organisation: Organisation | int, role: Role | str, on: date) -> list[User]:
     """The active people with that role in the organisation on that day, by name."""
-    held = RoleAssignment.objects.filter(in_force(on), organisation=organisation, role=role)
-    return list(User.objects.filter(is_active=True, role_assignments__in=held).distinct().order_by("full_name", "pk"))
+    return _holders(_key(organisation), str(role), on)
+
+
+@prepared
+def _holders(organisation_id: int, role: str, on: date) -> QuerySet[User]:
+    held = RoleAssignment.objects.filter(in_force(on), organisation_id=organisation_id, role=role)
+    return User.objects.filter(is_active=True, role_assignments__in=held).distinct().order_by("full_name", "pk")
+
+
+def _key(organisation: Organisation | int) -> int:
+    return organisation if isinstance(organisation, int) else organisation.pk
 
 
 def has_role(user: Any, organisation: Organisation | int, role: Role | str, on: date) -> bool:
     """Whether the person has that role in the organisation on that day."""
-    return RoleAssignment.objects.filter(in_force(on), user=user, organisation=organisation, role=role).exists()
+    return bool(_assignments(user.pk, _key(organisation), str(role), on))
+
+
+@prepared
+def _assignments(user_id: int, organisation_id: int, role: str, on: date) -> QuerySet[RoleAssignment, tuple[int]]:
+    held = RoleAssignment.objects.filter(in_force(on), user_id=user_id, organisation_id=organisation_id, role=role)
+    return held.values_list("pk")
 
 
 def roles_held(user: Any, on: date) -> list[tuple[int, str]]:

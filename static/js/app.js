@@ -24,7 +24,8 @@
     const source = button?.dataset.confirm ? button : form;
     const go = dialog.querySelector("[data-go]");
     dialog.querySelector("[data-what]").textContent = source.dataset.confirm;
-    if (source.dataset.confirmTitle) dialog.querySelector("h2").textContent = source.dataset.confirmTitle;
+    const title = dialog.querySelector("h2");
+    title.textContent = source.dataset.confirmTitle || title.dataset.usual;
     go.textContent = source.dataset.confirmAct || button?.textContent.trim() || go.textContent;
     go.className = source.hasAttribute("data-danger") ? "btn btn-danger" : "btn btn-primary";
     go.onclick = () => { form.dataset.confirmed = "yes"; dialog.close(); form.requestSubmit(button || undefined); };
@@ -115,7 +116,10 @@
     for (const station of all(".station.now", root)) station.parentElement.scrollLeft = station.offsetLeft - station.parentElement.clientWidth / 2 + station.clientWidth / 2;
     for (const drop of all(".drop input[type=file]", root)) receive(drop);
     for (const dialog of all("dialog[data-open]", root)) open(dialog);
+    for (const end of all("[data-freezes]", root)) freeze(document.getElementById(end.dataset.freezes));
   };
+  /* a form that is sent no more: its words can still be read and copied */
+  const freeze = (form) => { for (const field of form.elements) if (field.tagName === "TEXTAREA") field.readOnly = true; else field.disabled = true; };
   const receive = (input) => {
     const drop = input.closest(".drop"), name = drop.querySelector("[data-file-name]");
     const tell = () => { if (name && input.files.length) name.textContent = [...input.files].map((file) => file.name).join(", "); };

@@ -28,11 +28,18 @@
 
   /* several pushes within a moment are one look */
   const due = new Map();
+  /* a push that comes while the element is being fetched is looked at after it: htmx would queue it on the one that goes */
+  const again = new Set();
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const id = event.detail.requestConfig.elt.id, element = again.delete(id) && document.getElementById(id);
+    if (element) look(element, "again");
+  });
   const look = (element, what) => {
     if (due.has(element)) return;
     due.set(element, setTimeout(() => {
       due.delete(element);
       if (!element.isConnected || busy(element)) { element.dataset.stale = "yes"; return; }
+      if (element.id && element.classList.contains("htmx-request")) { again.add(element.id); return; }
       if (element.hasAttribute("hx-get")) window.htmx?.trigger(element, "look", { what });
       else element.dispatchEvent(new CustomEvent("look", { bubbles: true, detail: { what } }));
     }, 120));
@@ -88,13 +95,16 @@
   const bare = (markup) => markup.replace(/csrfmiddlewaretoken" value="[^"]*"/g, "").replace(/<time[^>]*>[^<]*<\/time>/g, "").replace(/\s+/g, " ").trim();
   const chosen = (element, response) => {
     const select = element.getAttribute("hx-select");
-    const part = select && new DOMParser().parseFromString(response, "text/html").querySelector(select);
+    const page = new DOMParser().parseFromString(response, "text/html");
+    const part = select ? page.querySelector(select) : page.body.firstElementChild;
     return part ? part.outerHTML : response;
   };
   for (const element of document.querySelectorAll("[data-topic][hx-get][id]")) said.set(element.id, bare(element.outerHTML));
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.requestConfig?.triggeringEvent?.type !== "look") return;
-    const target = event.detail.target, key = bare(chosen(event.detail.elt, event.detail.serverResponse));
+    const target = event.detail.target;
+    if (busy(target)) { target.dataset.stale = "yes"; event.detail.shouldSwap = false; return; } // since it was asked for
+    const key = bare(chosen(event.detail.elt, event.detail.serverResponse));
     if (target.id && said.get(target.id) === key) event.detail.shouldSwap = false;
     else if (target.id) said.set(target.id, key);
   });

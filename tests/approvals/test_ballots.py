@@ -4,9 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from approvals import actions
 from approvals.models import Ballot, Slip, Urn
+from approvals.papers import tally_record
+from approvals.queries import annulled_before
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
 from documents.models import Access
@@ -235,3 +238,16 @@ def test_opening_takes_a_bounded_number_of_queries(house, django_assert_max_num_
     seat_in(house.bch, house.members[0], starts_on=date(2026, 1, 1))
     with django_assert_max_num_queries(30):
         house.open_ballot()
+
+
+def test_the_ballot_after_an_annulled_one_names_it(house, client):
+    annulled = actions.annul_ballot(actor=SYSTEM, ballot=house.open_ballot(), reason="Sai phương án", at=SOON)
+    ballot = house.open_ballot()
+    house.votes(ballot, "222")
+    house.close(ballot)
+    ballot.refresh_from_db()
+    told = next(line for line in tally_record(ballot).body if isinstance(line, str) and "bị hủy" in line)
+    assert told.endswith("Sai phương án")
+    client.force_login(house.members[0])
+    assert reverse("ballot_watch", args=[annulled.pk]) in client.get(reverse("ballot_result", args=[ballot.pk])).text
+    assert annulled_before(annulled) is None

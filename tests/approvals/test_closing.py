@@ -1,12 +1,13 @@
 """The close: who, when, what it publishes, and that nothing moves afterwards."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from approvals import actions
-from approvals.models import Urn
+from approvals.models import Ballot, Urn
 from approvals.rules.publication import recount
 from audit.actor import SYSTEM, Actor
 from tests.approvals.conftest import LATER, SOON
@@ -48,6 +49,30 @@ def test_closing_twice_returns_the_same_result_and_tells_once(house, heard):
     again = actions.close_ballot(actor=SYSTEM, ballot=ballot, at=LATER)
     assert (again.result, again.closed_at) == (first.result, SOON)
     assert heard.names().count("ballot_closed") == 1
+
+
+def test_close_stands_in_the_history_of_the_ballot_as_a_save_would_write_it(house):
+    ballot = house.open_ballot()
+    house.votes(ballot, "2222")
+    actions.close_ballot(actor=house.convenor, ballot=ballot, at=SOON)
+    ballot.refresh_from_db()
+    before, after = ballot.history.order_by("history_id")
+    assert (after.history_type, after.history_date, after.history_user) == ("~", SOON, house.convenor.user)
+    assert after.history_change_reason is None
+    assert (after.closed_at, after.outcome, before.closed_at, before.outcome) == (SOON, "decided", None, "")
+    kept = [field.attname for field in after.tracked_fields]
+    assert [getattr(after, name) for name in kept] == [getattr(ballot, name) for name in kept]
+
+
+def test_close_goes_by_the_row_and_not_by_what_the_caller_read_before(house):
+    ballot = house.open_ballot()
+    read_before = Ballot.objects.get(pk=ballot.pk)
+    longer = LATER + timedelta(days=1)
+    actions.extend_ballot(actor=house.convenor, ballot=ballot, closes_at=longer, reason="Lũ", at=SOON)
+    with pytest.raises(ValidationError) as failure:
+        house.close(read_before, at=LATER)
+    assert failure.value.code == "not_yet"
+    assert read_before.is_open
 
 
 def test_system_closes_at_the_deadline_and_not_before(house):

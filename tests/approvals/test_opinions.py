@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from approvals import actions
 from approvals.models import Opinion, OpinionRound
 from approvals.permissions import can_read_all_opinions
+from approvals.queries import groups_of, progress_of, unanswered_count
 from audit.actor import SYSTEM, Actor
 from tests.approvals.conftest import LATER, NOW, SOON
 
@@ -68,6 +69,44 @@ def test_files_come_with_an_answer_and_stay_with_the_next(house, settings, tmp_p
     give(house, round, answer="other", files=[SimpleUploadedFile("gop-y.txt", b"noi dung")])
     opinion = give(house, round, answer="other", text="Xem tệp")
     assert [file.name for file in opinion.files.all()] == ["gop-y.txt"]
+
+
+def test_disagreement_with_only_a_file_sent_again_is_the_same_answer(house, heard, settings):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    round = house.open_opinions()
+    first = give(house, round, answer="disagree", files=[SimpleUploadedFile("gop-y.txt", b"noi dung")])
+    assert give(house, round, answer="disagree") == first
+    assert heard.names().count("opinion_given") == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "file", "waits"),
+    [
+        ("agree", "", False, 0),
+        ("agree", "Nên nêu rõ hơn", False, 1),
+        ("agree", "", True, 1),
+        ("disagree", "", True, 1),
+        ("other", "", True, 1),
+        ("other", "Bổ sung", False, 1),
+    ],
+)
+def test_whatever_is_more_than_plain_agreement_waits_for_its_answer(house, settings, answer, text, file, waits):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    round = house.open_opinions()
+    files = [SimpleUploadedFile(name, b"noi dung") for name in ("mot.txt", "hai.txt")] if file else []
+    opinion = give(house, round, answer=answer, text=text, files=files)
+    groups = groups_of(house.document)
+    assert unanswered_count(house.document) == progress_of(groups).total == waits
+    assert [bool(remark.files) for group in groups for remark in group.remarks] == [file] * waits
+    actions.resolve_opinion(actor=house.convenor, opinion=opinion, kind="explained", text="Đã có", at=LATER)
+    assert unanswered_count(house.document) == 0
+
+
+def test_a_plain_agreement_that_replaces_words_waits_for_nothing(house):
+    round = house.open_opinions()
+    give(house, round, answer="disagree", text="Chưa rõ")
+    give(house, round)
+    assert unanswered_count(house.document) == 0
 
 
 def test_disagreement_needs_words_and_an_answer_needs_to_be_one(house):

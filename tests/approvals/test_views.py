@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -106,6 +107,18 @@ def test_several_and_ranked_choices_are_read_from_the_form(client, now_house):
     places = {"place-1": "2", "place-2": "1", "place-3": ""}
     cast(client, now_house.members[0], ranked, code=code_in(content), **places)
     assert list(json.loads(Urn.objects.get().slips).values()) == [["2", "1"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"), [("approve_several", {"choice": ["1", "blank"]}), ("rank", {"choice": "blank", "place-1": "1"})]
+)
+def test_a_blank_slip_with_a_choice_on_it_is_asked_again(client, now_house, kind, more):
+    ballot = opened(now_house, kind=kind)
+    code = code_in(page(client, now_house.members[0], "ballot", ballot.pk))
+    response = cast(client, now_house.members[0], ballot, code=code, **more)
+    assert response.status_code == 422
+    assert "Phiếu trắng thì không chọn phương án nào" in response.content.decode()
+    assert not ballot.seats.filter(voted=True).exists()
 
 
 def test_outsider_finds_nothing_and_a_reader_without_a_seat_cannot_vote(client, now_house):
@@ -252,6 +265,30 @@ def test_convenor_watches_extends_and_closes_a_round(client, now_house):
     assert round.closed_at is not None and round.reminded_at is not None
 
 
+def test_convenor_calls_a_round_off_and_a_member_cannot(client, now_house):
+    round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
+    address = reverse("opinion_annul", args=[round.pk])
+    assert address not in page(client, now_house.members[0], "opinion_watch", round.pk)
+    assert client.post(address, {"reason": "Vì"}).status_code == 403
+    assert address in page(client, now_house.chief, "opinion_watch", round.pk)
+    assert "Lý do: " in client.post(address, {"reason": " "}, follow=True).content.decode()
+    for _again in range(2):
+        assert client.post(address, {"reason": "Gửi nhầm bản"}).status_code == 302
+    round.refresh_from_db()
+    assert (round.annulled_at is not None, round.end_reason) == (True, "Gửi nhầm bản")
+
+
+@pytest.mark.parametrize("kind", ["ballot", "opinion"])
+def test_a_button_whose_form_is_wrong_says_what_is_missing_and_changes_nothing(client, now_house, kind):
+    opens = opened if kind == "ballot" else lambda house: house.open_opinions(at=house.at, closes_at=house.until)
+    found = opens(now_house)
+    client.force_login(now_house.chief)
+    answer = client.post(reverse(f"{kind}_extend", args=[found.pk]), {"closes_at": "2030-01-01T10:00"}, follow=True)
+    assert "Lý do: " in answer.content.decode()
+    found.refresh_from_db()
+    assert found.closes_at == now_house.until
+
+
 def test_remark_is_written_withdrawn_and_answered(client, now_house):
     now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     pk = now_house.document.pk
@@ -266,6 +303,18 @@ def test_remark_is_written_withdrawn_and_answered(client, now_house):
     assert Resolution.objects.get().passage == "p2"
     assert "1/1" in page(client, now_house.drafter, "resolutions", pk)
     assert "Đã ghi: keo lai" in page(client, now_house.members[0], "opinions_panel", pk)
+
+
+def test_answers_page_and_table_name_the_files_of_an_opinion_without_words(client, now_house, settings):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
+    client.force_login(now_house.members[0])
+    answer = {"answer": "agree", "text": "", "files": SimpleUploadedFile("gop-y.txt", b"noi dung")}
+    assert client.post(reverse("opinion", args=[round.pk]), answer).status_code == 302
+    content = page(client, now_house.drafter, "resolutions", now_house.document.pk)
+    assert "0/1" in content and "gop-y.txt" in content
+    assert "Tệp kèm theo: gop-y.txt" in page(client, now_house.drafter, "answers", now_house.document.pk)
+    assert "gop-y.txt" in page(client, now_house.drafter, "opinions_panel", now_house.document.pk)
 
 
 def test_table_of_answers_is_given_as_word_and_pdf(client, now_house):

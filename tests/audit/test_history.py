@@ -10,12 +10,14 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.actions import act, record
 from audit.actor import Actor
 from audit.exports import export_dossier
 from audit.models import JournalEntry
-from audit.queries import timeline
+from audit.queries import Item, timeline
+from audit.queries.stops import stop_at, stops_of
 from audit.queries.strip import strip
 from audit.registry import Group, Span, Verb, registry
 from documents.actions import import_draft, save_working_copy, set_status, submit_round
@@ -96,7 +98,7 @@ def test_an_outsider_sees_no_history_at_all(document, people, client):
 def test_a_change_within_an_act_belongs_to_its_entry(document, people):
     @act
     def move(*, actor, at):
-        set_status(document=document, status=Status.FORMAT_CHECK, at=at)
+        set_status(actor=actor, document=document, status=Status.FORMAT_CHECK, at=at)
         whisper(actor=actor, document=document, at=at)
 
     move(actor=Actor.of(people.an), at=NOW + timedelta(hours=2))
@@ -131,6 +133,45 @@ def test_the_text_is_shown_as_it_was_then(document, people, client):
     assert "Lúc đó chưa có văn bản này" in client.get(url, {"luc": before}).content.decode()
     assert client.get(url, {"ngay": "31/02/x", "gio": "z"}).status_code == 200
     assert client.get(url, {"luc": "2026-02-31T99:00", "so-ngay": "2026-13-01"}).status_code == 200
+
+
+def test_the_slider_stops_at_each_act_oldest_first_whatever_group_is_shown(document, people, client):
+    save_working_copy(actor=Actor.of(people.an), document=document, text=TEXT + "2. Mới.", version=0, at=NOW)
+    submit_round(actor=Actor.of(people.an), document=document, at=NOW + timedelta(hours=2))
+    stops = stops_of(timeline(document.pk, people.an, group=Group.EXCEPTION).acts)
+    assert [stop.at for stop in stops] == [NOW, NOW + timedelta(hours=2)]
+    assert stops[0].words.startswith("Trịnh Bình An ") and "<" not in stops[0].words
+    moments = [NOW - timedelta(days=1), NOW, NOW + timedelta(hours=1), NOW + timedelta(days=9)]
+    assert [stop_at(stops, moment) for moment in moments] == [0, 0, 0, 1]
+    client.force_login(people.an)
+    page = client.get(reverse("document_history", args=[document.pk]), {"nhom": "exception"}).content.decode()
+    assert page.count("<option") == 2 and 'type="range"' in page
+
+
+def test_many_alike_in_a_row_are_one_stop():
+    facts = {
+        "id": 1,
+        "verb": "",
+        "who": "",
+        "for_whom": "",
+        "meta": "",
+        "reason": "",
+        "icon": "",
+        "tone": "",
+        "group": "",
+    }
+    acts = [Item(at=NOW + timedelta(hours=hours), html=f"<b>A &amp; B</b> {hours}", **facts) for hours in (2, 1)]
+    assert [stop.words for stop in stops_of(acts)] == ["A & B 1", "A & B 2"]
+
+
+def test_a_minute_given_by_hand_is_meant_whole(document, people, client):
+    save_working_copy(actor=Actor.of(people.an), document=document, text=TEXT + "2. Mới.", version=0, at=NOW)
+    submit_round(actor=Actor.of(people.an), document=document, at=NOW + timedelta(hours=2, seconds=30))
+    client.force_login(people.an)
+    then = timezone.localtime(NOW + timedelta(hours=2))
+    asked = {"ngay": f"{then:%Y-%m-%d}", "gio": f"{then:%H:%M}"}
+    page = client.get(reverse("document_at", args=[document.pk]), asked).content.decode()
+    assert "Lần 2" in page and "data-typed" in page
 
 
 def test_two_moments_are_compared_as_a_redline(document, people, client):

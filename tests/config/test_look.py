@@ -37,7 +37,7 @@ def test_a_deadline_shows_the_exact_time_on_hover():
 def test_dates_and_numbers_are_written_as_offices_write_them():
     with translation.override("vi"):
         assert look.vn_date(date(2026, 1, 5)) == look.vn_date("2026-01-05") == "05/01/2026"
-        assert look.vn_datetime(NOW) == "11:00 22/11/2026"
+        assert look.vn_datetime(NOW) == "11:00 ngày 22/11/2026"
         assert look.vn_number(1200) == "1.200"
         assert look.vn_number("khoảng mười") == "khoảng mười"
     assert look.vn_date(None) == look.vn_number(None) == ""

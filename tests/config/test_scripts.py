@@ -2,7 +2,9 @@
 
 import json
 import shutil
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from csp.utils import build_policy
@@ -31,6 +33,7 @@ class Site:
     def __init__(self, browser):
         self.context = browser.new_context(viewport={"width": 1280, "height": 800})
         self.answers, self.asked, self.sockets, self.heard, self.complaints = {}, [], [], [], []
+        self.slow, self.waiting = set(), []  # addresses whose answer waits until it is let go
         self.page = self.context.new_page()
         self.page.set_default_timeout(5000)
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
@@ -48,8 +51,15 @@ class Site:
                 )  # the suite runs without npm's folder too
             return route.fulfill(path=found, content_type=TYPES.get(found.rsplit(".")[-1], "font/woff2"))
         self.asked.append((route.request.method, path))
+        if path in self.slow:
+            return self.waiting.append(route)
         headers = {"Content-Security-Policy": build_policy(config=settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])}
         return route.fulfill(body=self.answers.get(path, ""), content_type="text/html; charset=utf-8", headers=headers)
+
+    def let_go(self):
+        self.slow.clear()
+        for route in self.waiting:
+            self._answer(route)
 
     def _socket(self, socket):
         self.sockets.append(socket)
@@ -74,6 +84,128 @@ def site(browser):
     site = Site(browser)
     yield site
     site.context.close()
+
+
+RECEIPT = {
+    "shell": SimpleNamespace(home="/", search_url="/", groups=[], phone_places=[], person=None, unread=0, cursor=7),
+    "ballot": SimpleNamespace(secret=True, question="Chọn chủ đề công tác năm 2027"),
+    "code": "K7F2 · 9QXM · 4ZTD",
+    "turnout": 3,
+    "total": 5,
+}
+
+
+def test_the_receipt_is_copied_and_kept_as_a_picture_and_its_code_goes_nowhere(site, tmp_path):
+    site.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sent = []
+    site.page.on("request", lambda request: sent.append(f"{request.url} {request.post_data}"))
+    site.answers["/"] = engines["django"].get_template("approvals/receipt.html").render(RECEIPT)
+    site.page.goto(f"{SITE}/")
+    site.page.click("text=Sao chép mã")
+    site.page.wait_for_selector("#toasts :text('Đã sao chép')")
+    with site.page.expect_download() as download:
+        site.page.focus("text=Lưu ảnh")
+        site.page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "ma-doi-chieu-phieu.png"
+    download.value.save_as(tmp_path / "receipt.png")
+    assert (tmp_path / "receipt.png").read_bytes().startswith(b"\x89PNG")
+    kept = site.page.evaluate("() => JSON.stringify([localStorage, sessionStorage, document.cookie, location.href])")
+    told = " ".join([*sent, kept, download.value.url, json.dumps(site.heard)])
+    assert not any(part in told for part in ("K7F2", "9QXM", "4ZTD"))
+    assert site.complaints == []
+
+
+STATION = """<li><span data-shift hidden><button data-by="-1">Lên</button><button data-by="1">Xuống</button></span>
+<details class="card" open><summary><span data-number>{place}</span>. {label}</summary><input name="s-{row}-label" value="{label}">
+<input name="s-{row}-place" value="{place}"><input name="s-{row}-return_to" value="{back}"></details></li>"""
+
+
+def show_stations(site):
+    """Four stations, the last of which returns to the second, and the blank row."""
+    rows = [("Soạn", 1, ""), ("Kiểm tra", 2, 1), ("Duyệt", 3, 1), ("Ký", 4, 2), ("", "", "")]
+    shown = [
+        STATION.format(row=row, label=label, place=place, back=back) for row, (label, place, back) in enumerate(rows)
+    ]
+    moved = "<p id='station-moved' role='status'></p><ol data-stations data-moved='“{name}” nay là bước {n}'>"
+    script = "<script src=\"{% load static %}{% static 'js/stations.js' %}\" defer></script>"
+    site.show(f"{moved}{''.join(shown)}</ol>{script}")
+
+
+def order(site):
+    """What will be sent of each station: name, place, where its returns go."""
+    script = """rows => rows.map(row => [...row.querySelectorAll("input")].map(field => field.value).join(" "))"""
+    return site.page.locator("[data-stations] > li").evaluate_all(script)
+
+
+def test_a_station_moves_by_keyboard_and_its_number_and_returns_to_it_follow(site):
+    show_stations(site)
+    assert site.page.locator("[data-shift]:visible").count() == 4
+    site.page.locator("li:has-text('Duyệt') [data-by='-1']").focus()
+    site.page.keyboard.press("Enter")
+    assert order(site) == ["Soạn 1 ", "Duyệt 2 1", "Kiểm tra 3 1", "Ký 4 3", "  "]
+    assert site.page.inner_text("#station-moved") == "“Duyệt” nay là bước 2"
+    site.page.keyboard.press("Enter")  # the button kept the focus; now it is first, and only the other one is left
+    assert order(site)[:2] == ["Duyệt 1 2", "Soạn 2 "]
+    assert site.page.evaluate("document.activeElement.dataset.by") == "1"
+    assert site.page.locator("li:has-text('Duyệt') [data-by='-1']").is_disabled()
+    assert site.complaints == []
+
+
+def test_a_number_typed_by_hand_moves_the_station_too(site):
+    show_stations(site)
+    site.page.fill("[name='s-3-place']", "2")
+    site.page.keyboard.press("Tab")
+    assert order(site)[:4] == ["Soạn 1 ", "Ký 2 3", "Kiểm tra 3 1", "Duyệt 4 1"]
+
+
+def test_a_new_station_can_be_moved_once_it_has_a_name(site):
+    show_stations(site)
+    site.page.fill("[name='s-4-label']", "Phát hành")
+    site.page.keyboard.press("Tab")
+    site.page.locator("li").filter(has=site.page.locator("[name='s-4-label']")).locator("[data-by='-1']").click()
+    assert order(site)[3:] == ["Phát hành 4 ", "Ký 5 2"]
+
+
+def as_of(site, **more):
+    """The form that chooses a moment, with three acts to stop at."""
+    start = datetime(2026, 11, 20, 7, 5, 30, tzinfo=UTC)
+    stops = [SimpleNamespace(at=start + timedelta(hours=n), words=f"Việc thứ {n}") for n in range(3)]
+    given = {"document_id": 12, "stops": stops, "stop": 2, "moment": stops[2].at, "started_at": start, **more}
+    form = engines["django"].get_template("audit/_as_of.html").render(given)
+    site.show(form + "<script src=\"{% load static %}{% static 'js/as-of.js' %}\" defer></script>")
+    return site.page.get_by_role("slider")
+
+
+def asked_moment(site):
+    with site.page.expect_request("**/luc/*") as request:
+        site.page.click("text=Xem")
+    return parse_qs(urlsplit(request.value.url).query)
+
+
+def test_the_slider_says_each_act_and_asks_for_its_exact_time(site):
+    slider = as_of(site)
+    assert slider.get_attribute("aria-valuetext") == "16:05 ngày 20/11/2026 Việc thứ 2"
+    slider.focus()
+    site.page.keyboard.press("ArrowLeft")
+    site.page.click("button[aria-label='Việc trước']")
+    assert slider.get_attribute("aria-valuetext") == "14:05 ngày 20/11/2026 Việc thứ 0"
+    assert site.page.locator("button[aria-label='Việc trước']").is_disabled()
+    assert site.page.input_value("#as-of-hour") == "14:05"
+    assert asked_moment(site)["luc"] == ["2026-11-20T07:05:30+00:00"]
+    assert site.complaints == []
+
+
+def test_the_fields_are_the_precise_way_past_the_slider(site):
+    as_of(site)
+    site.page.fill("#as-of-hour", "14:30")
+    asked = asked_moment(site)
+    assert asked["gio"] == ["14:30"] and "luc" not in asked
+
+
+def test_a_moment_that_was_typed_is_not_moved_to_an_act(site):
+    as_of(site, typed=True, moment=datetime(2026, 11, 20, 8, 0, tzinfo=UTC), stop=0)
+    assert site.page.input_value("#as-of-hour") == "15:00"
+    assert "luc" not in asked_moment(site)
 
 
 PANEL = (
@@ -118,6 +250,28 @@ def test_an_answer_that_says_the_same_does_not_glow(site):
     assert site.times_asked("/panel") == 1 and site.page.locator(".glow").count() == 0
 
 
+def test_a_drawing_that_says_the_same_does_not_glow(site):
+    drawing = '<svg><path d="M1 1"/></svg><input disabled>31'  # written otherwise by the server than by the browser
+    site.show(PANEL.format(drawing))
+    site.answers["/panel"] = PANEL.format(drawing)
+    site.push("document:12")
+    site.page.wait_for_timeout(500)
+    assert site.times_asked("/panel") == 1 and site.page.locator(".glow").count() == 0
+
+
+def test_a_push_during_a_fetch_is_not_lost_with_the_element_that_goes(site):
+    site.show(PANEL.format("31"))
+    site.answers["/panel"], site.slow = PANEL.format("32"), {"/panel"}
+    site.push("document:12")
+    site.page.wait_for_selector("#panel.htmx-request")
+    site.push("document:12", n=9)
+    site.page.wait_for_timeout(300)
+    site.let_go()
+    site.answers["/panel"] = PANEL.format("33")
+    site.page.wait_for_selector("#panel >> text=33")
+    assert site.times_asked("/panel") == 3  # the held one is counted twice
+
+
 def test_nothing_is_swapped_under_the_hands_of_somebody_who_types(site):
     site.show(PANEL.format('<textarea id="t"></textarea>') + '<button id="b">x</button>')
     site.answers["/panel"] = PANEL.format("new")
@@ -140,6 +294,20 @@ def test_an_open_dialog_is_not_taken_away_by_a_push(site):
     site.push("document:12")
     site.page.wait_for_timeout(400)
     assert site.page.locator("dialog[open]").count() == 1 and site.times_asked("/panel") == 0
+    site.page.click("text=Để sau")
+    site.page.wait_for_selector("#panel >> text=new")
+
+
+def test_a_dialog_opened_during_a_fetch_is_not_taken_away_either(site):
+    dialog = '<button data-dialog="d">Trình…</button><dialog id="d"><button data-close>Để sau</button></dialog>'
+    site.show(PANEL.format(dialog))
+    site.answers["/panel"], site.slow = PANEL.format("new"), {"/panel"}
+    site.push("document:12")
+    site.page.wait_for_selector("#panel.htmx-request")
+    site.page.click("text=Trình…")
+    site.let_go()
+    site.page.wait_for_timeout(300)
+    assert site.page.locator("dialog[open]").count() == 1
     site.page.click("text=Để sau")
     site.page.wait_for_selector("#panel >> text=new")
 

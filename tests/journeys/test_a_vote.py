@@ -6,15 +6,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.approvals.conftest import House
 from tests.conftest import CHROMIUM
 from tests.journeys.processes import Processes, session_of
+from tests.journeys.windows import DESK, PATIENCE, PHONE, page_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PATIENCE = 30_000  # milliseconds; no time is judged
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 
 
 @pytest.fixture
@@ -22,14 +21,6 @@ def processes(tmp_path):
     started = Processes(tmp_path)
     yield started
     started.stop()
-
-
-def page_of(browser: Browser, port: int, session: str, path: str, screen: dict[str, int]) -> Page:
-    context = browser.new_context(base_url=f"http://127.0.0.1:{port}", locale="vi-VN", viewport=screen)
-    context.add_cookies([{"name": "sessionid", "value": session, "url": f"http://127.0.0.1:{port}"}])
-    page = context.new_page()
-    page.goto(path)
-    return page
 
 
 def vote(page: Page, option: int) -> str:

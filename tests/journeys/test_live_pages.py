@@ -6,19 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from audit.actor import Actor
 from notifications.actions import acknowledge
 from tests.conftest import CHROMIUM
 from tests.journeys.processes import Processes, session_of
 from tests.journeys.test_many_processes import distributed
+from tests.journeys.windows import PATIENCE, page_of
 from tests.notifications import conftest
 from tests.notifications.conftest import NOW
 
 house = conftest.house
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PATIENCE = 30_000  # milliseconds; no time is judged
 
 
 @pytest.fixture
@@ -26,14 +26,6 @@ def processes(tmp_path):
     started = Processes(tmp_path)
     yield started
     started.stop()
-
-
-def page_of(browser: Browser, port: int, session: str, path: str) -> Page:
-    context = browser.new_context(base_url=f"http://127.0.0.1:{port}", locale="vi-VN")
-    context.add_cookies([{"name": "sessionid", "value": session, "url": f"http://127.0.0.1:{port}"}])
-    page = context.new_page()
-    page.goto(path)
-    return page
 
 
 def in_thread(work) -> None:

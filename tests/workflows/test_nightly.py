@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import connection
+
 from audit.models import JournalCheck
 from notifications import jobs
 from notifications.models import OutboxItem
 from orgs.models import RoleAssignment, User
 from orgs.permissions import Perm, can
 from workflows.demo.loading import load_province
-from workflows.nightly import ask_for_the_day
+from workflows.nightly import ask_for_the_day, know_the_tables
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -27,3 +29,11 @@ def test_a_role_that_ran_out_loses_its_right_and_the_chains_are_verified(db):
     jobs.run_due(NOW + timedelta(days=1))
     assert not can(User.objects.get(username="dung"), Perm.CHECK_FORMAT, province.tinh)
     assert JournalCheck.objects.get(pk=province.tinh.pk).broken_at is None
+
+
+def test_sqlite_knows_what_lies_in_its_tables(db):
+    know_the_tables()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_stat1")
+            assert cursor.fetchone()[0] > 0

@@ -1,5 +1,7 @@
 """The pages answer, show what they should, and give nothing to those who may not see."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,8 @@ from approvals.actions import decide
 from audit.actor import Actor
 from tests.workflows.conftest import NOON, OPTIONS
 from workflows import actions
-from workflows.models import Itinerary
+from workflows.models import Itinerary, Procedure
+from workflows.procedure_forms import initial_of
 from workflows.procedures import Kind
 
 
@@ -108,6 +111,48 @@ def test_a_procedure_is_drawn_in_words(client, province):
     assert "Phiếu kín · quá nửa tổng số · túc số 2/3" in page
     assert get(client, province.drafter, "procedure_edit", procedure.pk).status_code == 403
     assert get(client, province.admin, "procedure_edit", procedure.pk).status_code == 200
+
+
+def form_of(procedure, **changes):
+    """What a browser sends of a procedure's form, with some fields changed."""
+    rows = initial_of(procedure.current.route)
+    data = {"name": procedure.name, "type_codes": ", ".join(procedure.type_codes), "note": "Đổi thứ tự"}
+    data |= {"station-TOTAL_FORMS": len(rows), "station-INITIAL_FORMS": len(rows)}
+    for place, row in enumerate(rows):
+        data |= {
+            f"station-{place}-{key}": value for key, value in row.items() if value is not None and value is not False
+        }
+    return data | changes
+
+
+def labels_in(content):
+    return re.findall(r"<summary><b><span data-number>(\d+)</span>. ([^<]+)</b>", content)
+
+
+def test_the_order_of_stations_is_the_order_of_their_numbers(client, province):
+    procedure = province.procedures["Chương trình công tác (BCH biểu quyết chủ đề)"]
+    before = [station.label for station in procedure.current.route]
+    assert labels_in(get(client, province.admin, "procedure_edit", procedure.pk).content.decode())[0] == (
+        "1",
+        before[0],
+    )
+    swapped = form_of(procedure, **{"station-2-place": 4, "station-3-place": 3})
+    url = reverse("procedure_edit", args=[procedure.pk])
+    assert client.post(url, swapped).status_code == 302
+    after = [station.label for station in Procedure.objects.get(pk=procedure.pk).current.route]
+    assert after == [*before[:2], before[3], before[2], *before[4:]]
+    client.force_login(province.drafter)
+    assert client.post(url, swapped).status_code == 403
+
+
+def test_stations_that_are_not_sound_come_back_in_the_order_that_was_sent(client, province):
+    procedure = province.procedures["Chương trình công tác (BCH biểu quyết chủ đề)"]
+    client.force_login(province.admin)
+    wrong = form_of(procedure, **{"station-0-place": 2, "station-1-place": 1})
+    content = client.post(reverse("procedure_edit", args=[procedure.pk]), wrong).content.decode()
+    labels = [station.label for station in procedure.current.route]
+    assert [label for _number, label in labels_in(content)][:3] == [labels[1], labels[0], labels[2]]
+    assert "cần sửa" in content
 
 
 def test_the_lists_export_as_files(client, province, document):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from approvals import actions as approvals
 from approvals.models import Ballot, OpinionRound, SignOff
@@ -14,6 +15,7 @@ from workflows import actions
 from workflows.models import Turn
 from workflows.procedures import Kind
 from workflows.procedures.calendar import due_at
+from workflows.queries import acts_for
 
 PROGRAMME = "Chương trình công tác (BCH biểu quyết chủ đề)"
 
@@ -99,6 +101,28 @@ def test_the_whole_programme_walks_to_its_last_recipient(province, document):
     assert document.status == Status.DISTRIBUTED
 
 
+@pytest.mark.parametrize("answer", ["agree", "disagree", "other"])
+def test_an_opinion_given_as_a_file_holds_the_revising_until_it_is_answered(province, document, settings, answer):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    round = OpinionRound.objects.get(document=document)
+    member, drafter = Actor.of(province.members[0]), Actor.of(province.drafter)
+    paper = [SimpleUploadedFile("gop-y.txt", b"noi dung")]
+    opinion = approvals.give_opinion(actor=member, round=round, answer=answer, text="", files=paper, at=NOON)
+    close_opinions(province, document)
+    for user in voters(province):
+        vote(user, document, "2")
+    close_ballot(province, document)
+    document.refresh_from_db()
+    assert acts_for(province.drafter, document, NOON).next.key == "resolve"
+    with pytest.raises(ValidationError) as refusal:
+        actions.submit_revision(actor=drafter, document=document, at=NOON)
+    assert refusal.value.code == "opinions_unanswered"
+    approvals.resolve_opinion(actor=drafter, opinion=opinion, kind="explained", text="Đã nêu ở mục II", at=NOON)
+    assert acts_for(province.drafter, document, NOON).next.key == "submit"
+    actions.submit_revision(actor=drafter, document=document, at=NOON)
+    assert where(document) is not Kind.REVISE
+
+
 def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document):
     close_opinions(province, document)
     for user, choice in zip(voters(province), ["1", "1", "2", "2"], strict=False):
@@ -114,6 +138,38 @@ def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, docume
     assert visit.held_at == NOON
     assert open_turns(document, "convene") == ["chief_of_office"]
     assert open_turns(document, "vote") == []
+
+
+def test_a_ballot_called_off_by_its_convenor_waits_for_them_and_can_be_opened_again(province, document):
+    close_opinions(province, document)
+    ballot = Ballot.objects.get(document=document)
+    vote(province.members[0], document, "1")
+    chief = Actor.of(province.chief)
+    for _again in range(2):
+        approvals.annul_ballot(actor=chief, ballot=ballot, reason="Sai danh sách", at=NOON)
+    visit = document.itinerary.visits.get(left_at__isnull=True)
+    assert (visit.held_at, visit.hold_reason) == (NOON, "Biểu quyết bị hủy: Sai danh sách")
+    assert open_turns(document, "vote") == []
+    assert acts_for(province.chief, document, NOON).next.key == "ask_again"
+    actions.ask_again(actor=chief, document=document, reason="Đã sửa danh sách", at=NOON)
+    assert len(open_turns(document, "vote")) == 5
+
+
+def test_an_opinion_round_called_off_by_its_convenor_waits_for_them_too(province, document):
+    round = OpinionRound.objects.get(document=document)
+    chief = Actor.of(province.chief)
+    approvals.annul_opinion_round(actor=chief, round=round, reason="Gửi nhầm bản", at=NOON)
+    assert document.itinerary.visits.get(left_at__isnull=True).hold_reason == "Lấy ý kiến bị hủy: Gửi nhầm bản"
+    assert where(document) is Kind.OPINION and open_turns(document, "opinion") == []
+    actions.ask_again(actor=chief, document=document, reason="Đúng bản", at=NOON)
+    assert len(open_turns(document, "opinion")) == 5
+
+
+def test_what_the_route_itself_calls_off_holds_nothing(province, document):
+    chief = Actor.of(province.chief)
+    actions.return_document(actor=chief, document=document, reason="Thiếu phụ lục", at=NOON)
+    assert where(document) is not Kind.OPINION
+    assert not document.itinerary.visits.filter(held_at__isnull=False).exists()
 
 
 def test_the_convenor_of_a_held_ballot_may_ask_again(province, document):

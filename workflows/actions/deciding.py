@@ -42,7 +42,7 @@ def ask_again(*, actor: Actor, document: Document, at: datetime, reason: str) ->
         raise refused("still_nobody")
     if walk.kind is Kind.BALLOT and not walk.facts.has_options:
         raise refused("no_options")
-    close_turns(visit, served=None, actor=actor, outcome="asked_again", at=at)
+    close_turns(visit, at=at)
     release(visit)
     visit.due_at = due_at(at, station.days)
     visit.save(update_fields=["due_at"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from audit.actor import Actor
 from documents.actions import set_status
 from documents.models import Document, Status
 from workflows.models import Itinerary
@@ -34,6 +35,6 @@ def status_of(itinerary: Itinerary, *, returned: bool = False) -> Status:
     return STATUS_AT[station.kind]
 
 
-def project(document: Document, itinerary: Itinerary, *, at: datetime, returned: bool = False) -> None:
+def project(document: Document, itinerary: Itinerary, *, actor: Actor, at: datetime, returned: bool = False) -> None:
     """Write the status that the itinerary says."""
-    set_status(document=document, status=status_of(itinerary, returned=returned), at=at)
+    set_status(actor=actor, document=document, status=status_of(itinerary, returned=returned), at=at)

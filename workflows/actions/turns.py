@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from approvals.models import Ballot
 from audit.actor import Actor
+from audit.rows import changing, insert, run_on_one
 from documents.actions import grant_accesses
 from documents.models import Access
 from orgs.models import Organisation, Role, User
@@ -101,7 +102,7 @@ def role_turn(
 ) -> None:
     """A turn for whoever holds the role; where nobody does, one for the administrator too."""
     on = timezone.localdate(walk.at)
-    Turn.objects.create(
+    turn = Turn(
         document=walk.document,
         visit=visit,
         act=act,
@@ -112,6 +113,7 @@ def role_turn(
         opened_at=walk.at,
         due_at=visit.due_at,
     )
+    insert(turn)
     holders = holders_of_role(organisation, role, on)
     if organisation.pk != walk.document.organisation_id:
         users = [holder.pk for holder in holders]
@@ -155,13 +157,29 @@ def _may_draft(user: User | None, organisation: Organisation) -> bool:
     return can(user, Perm.DRAFT, organisation)
 
 
-def close_turns(visit: Visit, *, served: Turn | None, actor: Actor, outcome: str, at: datetime) -> None:
-    """Close every open turn of a stay: the one that the actor served as done by them, the others as over."""
-    if served is not None:
-        Turn.objects.filter(pk=served.pk, closed_at__isnull=True).update(
-            closed_at=at, closed_by=actor.user, outcome=outcome
-        )
+def close_turns(visit: Visit, *, at: datetime) -> None:
+    """Close what is open of a stay that goes on: its station is asked anew."""
     visit.turns.filter(closed_at__isnull=True).update(closed_at=at, outcome="over")
+
+
+_CLOSE_TURNS = (
+    "UPDATE workflows_turn SET closed_at = %s, closed_by_id = CASE WHEN id = %s THEN %s ELSE closed_by_id END, "
+    "outcome = CASE WHEN id = %s THEN %s ELSE 'over' END WHERE visit_id = %s AND closed_at IS NULL"
+)
+
+
+def leave(visit: Visit, *, served: Turn | None, actor: Actor, outcome: str, reason: str, at: datetime) -> None:
+    """End a stay and close its open turns: the one that the actor served as done by them, the others as over."""
+    visit.left_at, visit.outcome, visit.reason, visit.left_by = at, outcome, reason, actor.user
+    ending, ended = changing(visit, ("left_at", "outcome", "reason", "left_by"))
+    mine = served.pk if served else 0
+    closed = [connection.ops.adapt_datetimefield_value(at), mine, actor.user_id, mine, outcome, visit.pk]
+    if connection.vendor == "postgresql":  # one round trip
+        run_on_one(visit, f"WITH closed AS ({_CLOSE_TURNS}) {ending}", [*closed, *ended])
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOSE_TURNS, closed)
+    run_on_one(visit, ending, ended)
 
 
 _CLOSE_SEAT_TURN = (

@@ -11,12 +11,15 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from viewflow.workflow import STATUS
 from viewflow.workflow.models import Task
 
 from audit.actor import Actor
-from audit.history import stamped
+from audit.history import change, stamped
+from audit.prepared import prepared
+from audit.rows import insert
 from documents.models import Document
 from documents.queries import gate_findings
 from notifications.actions import distribute
@@ -24,7 +27,7 @@ from notifications.live import push
 from orgs.models import Organisation, User
 from workflows import events
 from workflows.actions.projection import project
-from workflows.actions.turns import close_turns, open_turns
+from workflows.actions.turns import leave, open_turns
 from workflows.errors import refused
 from workflows.flows import CommitteeFlow
 from workflows.models import DocumentProcess, Itinerary, Turn, Visit
@@ -95,8 +98,9 @@ class Walk:
     def must_serve(self, *acts: Turn.Act) -> Turn:
         """The actor's open turn here (default: that of the station's kind); PermissionDenied without one."""
         wanted = acts or (() if self.kind is None else (ACT_OF_KIND[self.kind],))
-        turns = Turn.objects.filter(document=self.document, closed_at__isnull=True, act__in=wanted)
-        self.served = require_turn(self.actor, list(turns.select_related("organisation")), self.at)
+        turns = [turn for turn in _open_turns(self.document.pk) if turn.act in wanted]
+        self.served = require_turn(self.actor, turns, self.at)
+        self._visit = self.served.visit
         return self.served
 
     def must_pass_gates(self) -> None:
@@ -132,7 +136,7 @@ class Walk:
         self._leave(Visit.Outcome.CANCELLED, reason)
         self.itinerary.state = Itinerary.State.CANCELLED
         self._save()
-        project(self.document, self.itinerary, at=self.at)
+        project(self.document, self.itinerary, actor=self.actor, at=self.at)
         push([f"document:{self.document.pk}"], "moved")
         CommitteeFlow.instance.cancel(self.itinerary.process)
 
@@ -161,17 +165,14 @@ class Walk:
 
     def _finish_task(self, *, serving: bool) -> None:
         """Finish the one open task in the actor's name; the hub then creates the next one."""
-        with CommitteeFlow.lock(self.itinerary.process_id):
-            process = DocumentProcess.objects.get(pk=self.itinerary.process_id)
-            process.walk = self
-            task = Task.objects.get(process=process, status__in=OPEN_TASKS)
-            task.process = process  # the nodes after this one are handed the same row, and with it this walk
-            activation = task.flow_task.activation_class(task)
-            if hasattr(activation, "run"):  # a round waits in a Handle
-                activation.run(None)
-            else:
-                self._take(activation, serving=serving)
-            activation.execute()
+        (task,) = _open_task(self.itinerary.process_id)
+        task.process.coerced.walk = self  # the nodes after this one are handed the same row, and with it this walk
+        activation = task.flow_task.activation_class(task)
+        if hasattr(activation, "run"):  # a round waits in a Handle
+            activation.run(None)
+        else:
+            self._take(activation, serving=serving)
+        activation.execute()
 
     def _take(self, activation: Any, *, serving: bool) -> None:
         """Claim and start a personal task; whoever acts as its holder is asked for the right again."""
@@ -199,11 +200,7 @@ class Walk:
         )
 
     def _leave(self, outcome: Visit.Outcome, reason: str) -> None:
-        visit = self.visit
-        close_turns(visit, served=self.served, actor=self.actor, outcome=outcome, at=self.at)
-        visit.left_at, visit.outcome, visit.reason = self.at, outcome, reason
-        visit.left_by = self.actor.user
-        visit.save(update_fields=["left_at", "outcome", "reason", "left_by"])
+        leave(self.visit, served=self.served, actor=self.actor, outcome=outcome, reason=reason, at=self.at)
         self.served = None
 
     def _words(self, outcome: Visit.Outcome, reason: str) -> str:
@@ -221,7 +218,7 @@ class Walk:
         itinerary.steps += 1
         self._save()
         station = itinerary.route[place]
-        self._visit = Visit.objects.create(
+        self._visit = Visit(
             itinerary=itinerary,
             position=place,
             kind=station.kind.value,
@@ -230,12 +227,15 @@ class Walk:
             due_at=due_at(self.at, station.days),
             came_with=came_with,
         )
-        project(self.document, itinerary, at=self.at, returned=returned)
+        insert(self._visit)
+        project(self.document, itinerary, actor=self.actor, at=self.at, returned=returned)
 
     def _save(self) -> None:
         """The pinned stations never change, so they are not written again."""
-        fields = None if self.itinerary.pk is None else ["position", "steps", "state", "arrived_at"]
-        stamped(self.itinerary, actor=self.actor, at=self.at).save(update_fields=fields)
+        if self.itinerary.pk is None:
+            stamped(self.itinerary, actor=self.actor, at=self.at).save()
+        else:
+            change(self.itinerary, "position", "steps", "state", "arrived_at", actor=self.actor, at=self.at)
 
     def _arrive(self) -> None:
         """The end of the route."""
@@ -244,7 +244,7 @@ class Walk:
         itinerary.state = Itinerary.State.DONE
         itinerary.steps += 1
         self._save()
-        project(self.document, itinerary, at=self.at)
+        project(self.document, itinerary, actor=self.actor, at=self.at)
 
     def _open(self) -> None:
         """Open the turns (and the round, ballot or sign-off) of the station that the hub led to."""
@@ -254,13 +254,34 @@ class Walk:
 
 def walk_on(*, actor: Actor, document: Document, at: datetime) -> Walk:
     """Lock a document and its itinerary for an act. Raises ValidationError "not_under_way" if it has none."""
-    locked = Document.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "organisation", "round", "drafter"
-    )
-    document_now = locked.get(pk=document.pk)
-    itinerary = Itinerary.objects.select_for_update(no_key=True).filter(document=document_now).first()
+    (locked,) = _locked_document(document.pk)
+    itinerary = next(iter(_locked_itinerary(locked.pk)), None)
     if itinerary is None or not itinerary.is_active:
         raise refused("not_under_way")
-    walk = Walk(actor=actor, document=document_now, itinerary=itinerary, at=at)
+    walk = Walk(actor=actor, document=locked, itinerary=itinerary, at=at)
     walk.led_at = itinerary.steps
     return walk
+
+
+# ── what every act on the route reads ───────────────────────────────────────────────────────────────────────────────
+@prepared
+def _locked_document(pk: int) -> QuerySet[Document]:
+    rows = Document.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("organisation", "round").filter(pk=pk)
+
+
+@prepared
+def _locked_itinerary(document_id: int) -> QuerySet[Itinerary]:
+    return Itinerary.objects.select_for_update(no_key=True).filter(document_id=document_id)
+
+
+@prepared
+def _open_turns(document_id: int) -> QuerySet[Turn]:
+    return Turn.objects.select_related("visit").filter(document_id=document_id, closed_at__isnull=True)
+
+
+@prepared
+def _open_task(process_id: int | None) -> QuerySet[Task]:
+    """The one open task of a process; the process is ours until the commit."""
+    tasks = Task.objects.select_related("process").select_for_update(of=("process",), no_key=True)
+    return tasks.filter(process_id=process_id, status__in=OPEN_TASKS).order_by()

@@ -47,5 +47,5 @@ def _issued(province: Province, actor: Actor) -> Document:
     notifications.freeze_recipients(actor=actor, document=document, at=ISSUED_AT)
     documents.issue_document(actor=actor, document=document, at=ISSUED_AT)
     notifications.distribute(actor=actor, document=document, at=ISSUED_AT)
-    documents.set_status(document=document, status=Status.DISTRIBUTED, at=ISSUED_AT)
+    documents.set_status(actor=actor, document=document, status=Status.DISTRIBUTED, at=ISSUED_AT)
     return document

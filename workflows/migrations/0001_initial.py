@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='turn',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['holder', 'due_at', 'id'], name='open_turns_of_a_holder'),
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['holder', 'due_at', 'id', 'watching', 'closed_at'], name='open_turns_of_a_holder'),
         ),
         migrations.AddIndex(
             model_name='turn',

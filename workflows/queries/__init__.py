@@ -1,11 +1,12 @@
 """Reads for pages."""
 
+from approvals.queries import unanswered_count
 from workflows.queries.acts import Act, acts_for
+from workflows.queries.itineraries import active_itinerary
 from workflows.queries.lists import LISTS, document_list
 from workflows.queries.procedures import procedures_for
-from workflows.queries.remarks import unanswered_count
 from workflows.queries.stepper import Step, holder_words, stepper
-from workflows.queries.workspace import Counts, Workspace, counts, turns_of, workspace
+from workflows.queries.workspace import Counts, Workspace, counts, turns_of, waiting_by_act, workspace
 
 __all__ = [
     "LISTS",
@@ -13,6 +14,7 @@ __all__ = [
     "Counts",
     "Step",
     "Workspace",
+    "active_itinerary",
     "acts_for",
     "counts",
     "document_list",
@@ -21,5 +23,6 @@ __all__ = [
     "stepper",
     "turns_of",
     "unanswered_count",
+    "waiting_by_act",
     "workspace",
 ]

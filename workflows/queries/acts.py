@@ -9,12 +9,12 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from approvals.queries import unanswered_count
 from documents.models import Document, IssuedPaper
 from workflows.models import Itinerary, Turn
 from workflows.permissions import may_convene, may_serve, represented
 from workflows.places import acting_organisation
 from workflows.procedures import ROUNDS, Kind, return_places
-from workflows.queries.remarks import unanswered_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _act_of(turn: Turn, document: Document, delegator: Any) -> Act | None:
     pages = {
         Turn.Act.OPINION: ("opinion", _("Cho ý kiến của tôi"), "messages"),
         Turn.Act.VOTE: ("ballot", _("Bỏ phiếu"), "checkbox"),
-        Turn.Act.APPROVE: ("approval", _("Duyệt hoặc trả lại"), "user-check"),
+        Turn.Act.APPROVE: ("approval", _for(delegator) or _("Duyệt hoặc trả lại"), "user-check"),
         Turn.Act.CONVENE: ("convene", _("Điều hành"), "adjustments"),
     }
     if act not in pages:
@@ -94,6 +94,11 @@ def _act_of(turn: Turn, document: Document, delegator: Any) -> Act | None:
         if turn.visit.kind not in (Kind.OPINION, Kind.BALLOT, Kind.APPROVE):
             return None  # a late station: the superior presses, returns or cancels
     return Act(name, label, icon, url=page_of(name, document.pk), on_behalf_of=delegator)
+
+
+def _for(delegator: Any) -> str:
+    """The label for who approves in another's place: without the name it looks as if one's own act had not counted."""
+    return _("Duyệt thay đồng chí {name}").format(name=delegator) if delegator else ""
 
 
 #: Where a round is served: the names of pages in `approvals`.

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import F, Prefetch, QuerySet
 
 from documents.models import Document, Status
 from documents.paging import Page, count_of_parts, page, page_of_parts
 from documents.structure.fold import fold
 from documents.visibility import DocumentQuerySet
-from workflows.models import Turn, Visit
+from workflows.models import Turn
 
 PAGE = 25
 COUNT_UP_TO = 1_000
+#: What a row shows (workflows.views.rows.document_row), and what its open turns tell; nothing else is read.
+OF_A_ROW = (
+    *("type_code", "subject", "status", "changed_at"),
+    *("organisation__short_name", "drafter__full_name", "drafter__username"),
+)
+OF_A_TURN = ("document", "act", "role", "due_at", "user__full_name", "user__username")
 
 UNDER_WAY = (
     Status.DRAFTING,
@@ -38,7 +44,7 @@ LISTS: dict[str, tuple[str, ...]] = {
 def narrowed(found: DocumentQuerySet, name: str, q: str = "", status: str = "") -> DocumentQuerySet:
     """The documents of a list, narrowed by words and status."""
     statuses = LISTS[name]
-    if status in Status.values and (not statuses or status in statuses):
+    if status and status in Status.values and (not statuses or status in statuses):
         found = found.filter(status=status)
     elif statuses:
         found = found.filter(status__in=statuses)
@@ -63,8 +69,9 @@ def document_list(
     """
     if sort == "due":
         found = filtered(user, name, q, status)
-        open_visit = Visit.objects.filter(itinerary__document=OuterRef("pk"), left_at__isnull=True)
-        found = found.annotate(due_at=Subquery(open_visit.values("due_at")[:1])).filter(due_at__isnull=False)
+        # A document has one open visit (a constraint), so that the join doubles nothing; the open ones are indexed by due time.
+        found = found.filter(itinerary__visits__left_at__isnull=True, itinerary__visits__due_at__isnull=False)
+        found = found.annotate(due_at=F("itinerary__visits__due_at"))
         total = _total(found)
         return page(
             _with_route(found), column="due_at", after=after, before=before, size=PAGE, total=total, falling=False
@@ -88,9 +95,9 @@ def _total(found: QuerySet[Document]) -> int | None:
 
 
 def _with_route(found: QuerySet[Document]) -> QuerySet[Document]:
-    open_turns = Turn.objects.filter(closed_at__isnull=True, watching=False).select_related("user").order_by("pk")
+    open_turns = Turn.objects.filter(closed_at__isnull=True, watching=False).select_related("user").only(*OF_A_TURN)
     return (
         found.select_related("drafter", "organisation")
-        .defer("search_text")
-        .prefetch_related(Prefetch("turns", queryset=open_turns, to_attr="open_turns"))
+        .only(*OF_A_ROW)
+        .prefetch_related(Prefetch("turns", queryset=open_turns.order_by("pk"), to_attr="open_turns"))
     )

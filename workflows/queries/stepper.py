@@ -110,12 +110,18 @@ def holder_words(document: Document, steps: list[Step], at: datetime) -> str:
     if visit is None:
         return ""
     note = next((step.note for step in steps if step.state in ("now", "late")), "")
-    since = timezone.localtime(visit.arrived_at).strftime("%d/%m %H:%M")
-    words = _("Đang ở bước “{label}”: {note}, từ {since}").format(label=visit.label, note=note, since=since)
+    words = _("Đang ở bước “{label}”: {note}, từ {since}").format(
+        label=visit.label, note=note, since=_moment(visit.arrived_at)
+    )
     if visit.due_at is not None:
-        words += _(" · hạn {due}").format(due=timezone.localtime(visit.due_at).strftime("%H:%M %d/%m"))
+        words += _(" · hạn {due}").format(due=_moment(visit.due_at))
     extra = visit.hold_reason or visit.came_with
     return f"{words} · {extra}" if extra else words
+
+
+def _moment(when: datetime) -> str:
+    here = timezone.localtime(when)
+    return _("%(time)s ngày %(day)s") % {"time": f"{here:%H:%M}", "day": f"{here:%d/%m}"}
 
 
 def _short(name: str) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from approvals import actions as approvals
-from approvals.models import Ballot, Opinion, OpinionRound, SignOff
+from approvals.models import Ballot, OpinionRound, SignOff
+from approvals.queries import unanswered_of
 from approvals.rules.codes import new_code
 from audit.queries.proof import verify_organisation
 from documents.actions import import_draft
@@ -127,8 +128,7 @@ class Rehearsal:
         yield "Hệ thống", f"Ghi chủ đề vào lần dự thảo {self._document.round.ordinal}", theme.text or "chưa quyết định"  # type: ignore[union-attr]
 
     def _revise(self) -> Iterator[Said]:
-        said = Opinion.objects.filter(seat__round__document=self._document, superseded_at__isnull=True)
-        remarks = list(said.filter(resolution__isnull=True).exclude(text=""))
+        remarks = list(unanswered_of(self._document)[0])
         for remark in remarks:
             approvals.resolve_opinion(
                 actor=self.scene.drafter,

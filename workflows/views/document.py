@@ -22,6 +22,7 @@ from workflows.models import Itinerary, Procedure, Visit
 from workflows.procedures import Kind, return_place, return_places
 from workflows.queries import acts_for, holder_words, stepper
 from workflows.queries.acts import Act, Acts
+from workflows.queries.forewarning import secret_ballot_of_few
 from workflows.queries.procedures import procedures_for
 
 
@@ -56,7 +57,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def moved_parts(request: HttpRequest, pk: int) -> HttpResponse:
     """Status, acts, notice and dialogs, when the document has moved under an open page."""
-    return render(request, "workflows/_moved.html", head(request, visible_document(request.user, pk)))
+    found = visible_document(request.user, pk)
+    context = {**head(request, found), "finding_count": len(findings_of(found))}
+    return render(request, "workflows/_moved.html", context)
 
 
 def head(request: HttpRequest, found: Document) -> dict[str, Any]:
@@ -100,6 +103,10 @@ def notice(found: Document) -> dict[str, Any] | None:
     return {"tone": "amber", "icon": icon, "text": pattern.format(who=who, reason=last.reason)}
 
 
+#: Acts that send the document on, or open its station again.
+SENDING = frozenset({"submit", "pass", "ask_again"})
+
+
 def offered(request: HttpRequest, found: Document, acts: Acts) -> dict[str, Any]:
     """The buttons and the dialogs that they open."""
     following, more = acts.next, list(acts.more)
@@ -122,6 +129,7 @@ def offered(request: HttpRequest, found: Document, acts: Acts) -> dict[str, Any]
         "on_behalf_of": following.on_behalf_of if following else None,
         "revising": bool(itinerary and itinerary.station and itinerary.station.kind is Kind.REVISE),
         "returns": _returns(itinerary),
+        "forewarning": secret_ballot_of_few(found, timezone.now()) if following and following.key in SENDING else "",
     }
 
 

@@ -42,11 +42,13 @@ def new_draft(request: HttpRequest) -> HttpResponse:
 
 
 def _on_its_way(request: HttpRequest, document: Document) -> HttpResponse:
-    """Put the new document on its route; if no procedure fits, its page offers to choose one."""
+    """Put the new document on its route; if no procedure fits, its page offers what may be done instead."""
     try:
         actions.start(actor=actor_of(request), document=document, at=timezone.now())
-    except ValidationError as refusal:
-        messages.warning(request, " ".join(refusal.messages))
+    except ValidationError:
+        messages.info(
+            request, _("Đã đọc và giữ dự thảo. Bấm “Đưa vào quy trình” để chọn văn bản này ban hành thành loại gì.")
+        )
     return redirect("document", document.pk)
 
 

@@ -43,6 +43,30 @@ def headings() -> dict[str, tuple[str, str]]:
     }
 
 
+def nothing(name: str) -> dict[str, str]:
+    """What an empty list says: what will come here, and from where."""
+    words = {
+        "drafts": (
+            _("Chưa có dự thảo nào"),
+            _("Dự thảo do đơn vị soạn hiện ở đây từ lúc tải lên tới khi phát hành."),
+        ),
+        "opinions": (
+            _("Không có văn bản nào đang lấy ý kiến"),
+            _("Văn bản qua kiểm tra thể thức và tới bước cho ý kiến hoặc biểu quyết thì hiện ở đây."),
+        ),
+        "signing": (
+            _("Không có văn bản nào đang trình"),
+            _("Văn bản đã tiếp thu, chỉnh lý và trình Thường trực duyệt hoặc chờ ký thì hiện ở đây."),
+        ),
+        "numbering": (
+            _("Không có văn bản nào chờ cấp số"),
+            _("Văn bản vừa được ký hiện ở đây ngay lúc đó, để văn thư cấp số và phát hành."),
+        ),
+    }
+    title, why = words[name]
+    return {"title": title, "why": why}
+
+
 @require_GET
 def listing(request: HttpRequest, name: str) -> HttpResponse:
     asked = request.GET
@@ -55,6 +79,7 @@ def listing(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "heading": heading,
         "lead": lead,
+        "nothing": nothing(name),
         "chips": chips(request, name),
         "q": asked.get("q", ""),
         "sort": asked.get("sort", "changed"),

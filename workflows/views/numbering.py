@@ -54,7 +54,7 @@ def page(user: Any, document: Document) -> dict[str, Any]:
     readiness = recipients_ready(document)
     holding = gate_findings(document, "N")
     sheet = lay_out(issued_draft(document, signing, coming), mark="") if signing and coming else None
-    whole = full_number(written_number(coming.number), coming.symbol, document.organisation.profile) if coming else ""
+    whole = full_number(coming.written, coming.symbol, document.organisation.profile) if coming else ""
     return {
         "document": document,
         "sheet": sheet,
@@ -124,7 +124,7 @@ def checks(
             "note": series,
         },
         _recipients_check(readiness),
-        {"state": "later", "label": _("Chữ ký số, con dấu của đơn vị"), "note": _("Đặt khi phát hành")},
+        {"state": "later", "label": _("Con dấu của đơn vị"), "note": _("Đóng trên bản giấy sau khi phát hành")},
     ]
 
 

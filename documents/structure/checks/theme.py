@@ -12,6 +12,7 @@ from documents.structure.tree import Kind, Paragraph
 _OPEN = re.compile(r"xin ý kiến|lựa chọn (?:trong|một|01)|\bphương án\b|[….]{3,}|_{3,}", re.IGNORECASE)
 _COUNT = re.compile(r"\b(\d{1,2}) phương án", re.IGNORECASE)
 _LABEL = re.compile(r"^.{0,60}?chủ đề[^:]{0,60}:\s*", re.IGNORECASE)
+_WIDE = re.compile(r"\S[  ]{2,}\S")
 _DIRT = re.compile(r"[….]{3,}|_{2,}|\*|\?\s*$|\(\s*\)|\[|[;,]\s*[”\"]?\s*$")
 
 
@@ -74,15 +75,16 @@ def theme_unclean(context: Context) -> Iterator[Slip]:
                 "Phương án chủ đề còn lỗi gõ (khoảng trắng thừa, ngoặc kép hoặc ký tự lạ); hãy viết lại cho sạch.",
                 paragraph,
                 line=option.line,
+                repair=None if _misspelt(paragraph, option.text) else {"kind": "spaces"},
             )
         seen.add(key)
 
 
 def _dirty(paragraph: Paragraph, text: str) -> bool:
+    return bool(_WIDE.search(paragraph.raw.strip())) or _misspelt(paragraph, text)
+
+
+def _misspelt(paragraph: Paragraph, text: str) -> bool:
+    """More than blanks: only the drafter knows what it should say."""
     raw = paragraph.raw.strip()
-    return (
-        bool(re.search(r"\S[  ]{2,}\S", raw))
-        or raw.count("“") != raw.count("”")
-        or raw.count('"') % 2 == 1
-        or bool(_DIRT.search(text))
-    )
+    return raw.count("“") != raw.count("”") or raw.count('"') % 2 == 1 or bool(_DIRT.search(text))

@@ -141,8 +141,15 @@ def _spacing_slip(context: Context, found: re.Match[str], said: str) -> Iterator
         if tight and tight not in "“(" and text[end : end + 1].isalpha():
             tight += " "
         repair = edit(at, found[0], tight)
-    near = text[max(0, at - 12) : end + 12].strip()
+    near = _near(text, at, end)
     yield Slip(f"{said} ở “{near}”; hãy sửa dấu cách.", paragraph, at=at, repair=repair)
+
+
+def _near(text: str, at: int, end: int) -> str:
+    """The place in its words: about twelve letters either side, no word cut."""
+    start = text.rfind(" ", 0, max(0, at - 12)) + 1
+    stop = text.find(" ", end + 12)
+    return text[start : stop if stop >= 0 else len(text)].strip()
 
 
 def _double_spaces(paragraph: Paragraph) -> Iterator[Slip]:
@@ -163,7 +170,7 @@ def _double_spaces(paragraph: Paragraph) -> Iterator[Slip]:
                 continue
             if len(before.split()) == 1 and paragraph.label and before.rstrip() == paragraph.label:
                 continue
-            where = f"{before[-12:].strip()}  {after[:12].strip()}"
+            where = _near(body, found.start(), found.end())
             yield Slip(
                 f"Thừa khoảng trắng ở “{where}”; hãy để một khoảng trắng.",
                 paragraph,

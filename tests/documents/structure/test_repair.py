@@ -45,6 +45,14 @@ def test_a_doubled_word_is_for_the_drafter_and_spaces_are_form():
     assert to_text(apply(draft, by_code.values())) == to_text(read(PROGRAMME))
 
 
+def test_blanks_in_a_theme_option_are_repaired_and_what_it_says_is_not():
+    options = "xin ý kiến lựa chọn trong 02 phương án.\n- Phương án 1: “Tuổi trẻ  xung kích”.\n- Phương án 2: “Tuổi trẻ _____”."
+    draft = read(PROGRAMME.replace("“Tuổi trẻ An Phú sáng tạo, tình nguyện vì cộng đồng”.", options, 1))
+    assert codes(draft).count("theme_unclean") == 2
+    (proposal,) = [one for one in proposed(draft) if one.code == "theme_unclean"]
+    assert codes(apply(draft, [proposal])).count("theme_unclean") == 1
+
+
 def test_repairs_of_one_passage_do_not_disturb_each_other():
     slipped = PROGRAMME.replace(
         "Nâng cao chất lượng sinh hoạt chi đoàn theo chủ điểm; thực hiện",

@@ -1,0 +1,32 @@
+"""The acts of a document as the stops of a slider: at each of them one may see the text as it then stood."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+
+from django.utils.html import strip_tags
+
+from audit.queries.runs import fold_runs
+from audit.queries.timeline import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A moment just after an act (of many alike in a row, after the last), and who did what."""
+
+    at: datetime
+    words: str
+
+
+def stops_of(acts: Sequence[Item]) -> list[Stop]:
+    """The stops, oldest first; `acts` newest first as a timeline has them."""
+    return [Stop(line.at, unescape(strip_tags(line.html))) for line in reversed(fold_runs(list(acts)))]
+
+
+def stop_at(stops: Sequence[Stop], moment: datetime) -> int:
+    """The place of the last stop up to a moment; the first if all come later."""
+    return max(0, bisect_right(stops, moment, key=lambda stop: stop.at) - 1)

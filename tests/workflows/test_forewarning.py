@@ -1,0 +1,91 @@
+"""Whoever sends a document into a secret ballot of few is warned before they do."""
+
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from approvals.models import OpinionRound
+from audit.actor import Actor
+from orgs.models import Membership
+from tests.workflows.conftest import DECIDED, NOON, OPTIONS
+from tests.workflows.test_rounds import PROGRAMME, close_ballot, close_opinions, vote
+from workflows import actions
+from workflows.procedures import Kind
+from workflows.queries.forewarning import secret_ballot_of_few
+
+WARNING = "Tiếp theo là biểu quyết kín. Danh sách chỉ có 4 người"
+
+
+@pytest.fixture
+def four(province):
+    """One of the five members leaves the committee."""
+    Membership.objects.filter(user=province.members[2]).update(ends_on=NOON.date().replace(day=1))
+    return [province.secretary, province.deputy, *province.members[:2]]
+
+
+def started(province, write, *, theme=OPTIONS, without=(), secret=True):
+    """A document at the desk of a programme whose route lacks the stations of those kinds."""
+    procedure = province.procedures[PROGRAMME]
+    route = [station for station in procedure.current.route if station.kind not in without]
+    route = [
+        replace(station, return_to=None, rule=replace(station.rule, secret=secret))
+        if station.kind is Kind.BALLOT
+        else replace(station, return_to=None)
+        for station in route
+    ]
+    actions.publish_version(actor=Actor.of(province.admin), procedure=procedure, stations=route, note="Thử", at=NOON)
+    document = write(theme)
+    actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
+    return document
+
+
+def page(client, user, name, pk):
+    client.force_login(user)
+    return client.get(reverse(name, args=[pk])).content.decode()
+
+
+def test_the_drafter_is_warned_where_the_ballot_comes_next(client, province, write, four):
+    document = started(province, write, without=(Kind.CHECK, Kind.OPINION))
+    assert WARNING in page(client, province.drafter, "document", document.pk)
+
+
+def test_the_checker_is_warned_where_the_ballot_comes_next(client, province, write, four):
+    document = started(province, write, without=(Kind.OPINION,))
+    assert WARNING not in page(client, province.drafter, "document", document.pk)
+    actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
+    assert WARNING in page(client, province.checker, "document", document.pk)
+    assert WARNING not in page(client, province.drafter, "document", document.pk)
+
+
+def test_the_convenor_is_warned_before_the_close_that_leads_to_the_ballot(client, province, write, four):
+    document = started(province, write, without=(Kind.CHECK,))
+    actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
+    round = OpinionRound.objects.get()
+    assert WARNING in page(client, province.chief, "opinion_watch", round.pk)
+    assert WARNING not in page(client, province.members[0], "opinion_watch", round.pk)
+    close_opinions(province, document)
+    assert WARNING not in page(client, province.chief, "opinion_watch", round.pk)
+
+
+def test_the_convenor_is_warned_before_opening_a_held_ballot_again(client, province, write, four):
+    document = started(province, write, without=(Kind.CHECK, Kind.OPINION))
+    actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
+    for _ballot in range(2):
+        for user, choice in zip(four, "1122", strict=True):
+            vote(user, document, choice)
+        close_ballot(province, document)
+    assert WARNING in page(client, province.chief, "document", document.pk)
+
+
+@pytest.mark.parametrize("changes", [{"secret": False}, {"theme": DECIDED}, {"without": (Kind.BALLOT,)}])
+def test_nothing_is_said_where_no_secret_ballot_follows(province, write, four, changes):
+    without = (Kind.CHECK, Kind.OPINION, *changes.pop("without", ()))
+    document = started(province, write, without=without, **changes)
+    assert secret_ballot_of_few(document, NOON) == ""
+
+
+def test_nothing_is_said_where_the_roll_is_long_enough_or_there_is_no_route(province, write):
+    document = started(province, write, without=(Kind.CHECK, Kind.OPINION))
+    assert secret_ballot_of_few(document, NOON) == ""
+    assert secret_ballot_of_few(write(OPTIONS), NOON) == ""
