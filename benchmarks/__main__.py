@@ -48,6 +48,7 @@ def run_there(names: list[str], database: str, url: str, folder: str) -> int:
         "VAR_DIR": folder,
         "LOG_LEVEL": "CRITICAL",
         "EMBEDDED_WORKER": "0",
+        "DATABASE_POOL": "0",  # 32 clients stand for processes with a connection each
     }
     environment.pop("REDIS_URL", None)
     command = [sys.executable, "-m", "benchmarks", "--inner", "--on", database, *names]

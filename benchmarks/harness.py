@@ -110,6 +110,15 @@ def compare(
     )
 
 
+def beside(work: Work, yardstick: Work, rounds: int) -> tuple[float, float]:
+    """Median seconds of a work, and its median ratio to a yardstick that is timed in the same rounds.
+
+    For growth: the sizes are reached minutes apart, and the machine is not as busy at the one as at the other.
+    """
+    times = side_by_side({"work": work, "yardstick": yardstick}, rounds)
+    return statistics.median(times["work"]), statistics.median(ratios(times["work"], times["yardstick"]))
+
+
 def exponent(sizes: list[int], costs: list[float]) -> float:
     """The slope of log cost over log size: 0 is flat, 1 is linear."""
     xs, ys = [log(size) for size in sizes], [log(cost) for cost in costs]
