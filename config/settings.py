@@ -134,9 +134,15 @@ else:
     # Under ASGI each request has a thread of its own, so connections are kept in a pool of the process, not by threads.
     # They keep the statements that they ran often prepared in the server (docs/decisions/0009-prepared-statements.md).
     DATABASE["CONN_HEALTH_CHECKS"] = True
-    DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "server_side_binding": True, "prepare_threshold": 5}
+    # Nobody waits for ever: an act that cannot have its rows fails, and a transaction that was left open lets go of them.
+    DATABASE["OPTIONS"] = {
+        "options": "-c lock_timeout=60s -c idle_in_transaction_session_timeout=300s",
+        **DATABASE.get("OPTIONS", {}),
+        "server_side_binding": True,
+        "prepare_threshold": 5,
+    }
     if DATABASE_POOL := env.int("DATABASE_POOL", default=REQUESTS_AT_ONCE + 4):
-        DATABASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 30}
+        DATABASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 60}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Live pages and jobs ─────────────────────────────────────────────────────────────────────────────────────────────

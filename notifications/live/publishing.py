@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 from collections.abc import Iterable
+from threading import Thread
 from typing import Any
 
-from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +20,7 @@ from notifications.live.hub import HUB, Item
 logger = logging.getLogger(__name__)
 #: The one group that every web process is in; the hub of each parts its messages by topic.
 GROUP = "live"
+PATIENCE = 5.0  # seconds that a worker or a command waits for the channel layer to take a message
 
 
 def cursor() -> int:
@@ -49,18 +51,26 @@ def push_to_people(rows: QuerySet[Any], what: str, *, column: str = "user_id") -
 def _publish(topics: list[str], what: str) -> None:
     number = cursor()
     items: list[Item] = [(topic, what, number) for topic in topics]
-    loop = HUB.loop
+    loop = HUB.loop if HUB.loop is not None and HUB.loop.is_running() else None
     try:
         if not settings.REDIS_URL:
-            if loop is not None and not loop.is_closed():
+            if loop is not None:
                 loop.call_soon_threadsafe(HUB.deliver, items)
-        elif loop is not None and loop.is_running():
+        elif loop is not None:
             asyncio.run_coroutine_threadsafe(_send(items), loop)
         else:
-            async_to_sync(_send)(items)
+            asyncio.run_coroutine_threadsafe(_send(items), _own_loop()).result(PATIENCE)
     except Exception:
         logger.exception("push of %s to %d topics failed", what, len(topics))
 
 
 async def _send(items: list[Item]) -> None:
     await get_channel_layer().group_send(GROUP, {"type": "live", "items": items})
+
+
+@functools.cache
+def _own_loop() -> asyncio.AbstractEventLoop:
+    """The loop of a process that serves no pages (a worker, a command); it keeps the connection to the channel layer."""
+    loop = asyncio.new_event_loop()
+    Thread(target=loop.run_forever, name="pushes", daemon=True).start()
+    return loop

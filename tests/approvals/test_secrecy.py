@@ -147,8 +147,8 @@ class Pages:
     def __init__(self):
         self.frames = []
 
-    def is_closed(self):
-        return False
+    def is_running(self):
+        return True
 
     def call_soon_threadsafe(self, deliver, items):
         self.frames += items

@@ -1,7 +1,6 @@
 """The pages' own scripts in a real browser, under the policy that the site sends; no server and no database behind them."""
 
 import json
-import shutil
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
@@ -11,20 +10,18 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import engines
-from playwright.sync_api import sync_playwright
+
+from tests.browser import chromium
 
 pytestmark = pytest.mark.browser
 SITE = "http://site.test"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 class Site:

@@ -99,6 +99,14 @@ def until(what: Callable[[], Any], seconds: float = 90.0) -> Any:
     raise AssertionError("it did not come about")
 
 
+def alone(work: Callable[[], Any]) -> None:
+    """Do it in this thread, which then gives its database connection back."""
+    try:
+        work()
+    finally:
+        connection.close()
+
+
 def session_of(user: Any) -> str:
     """The key of a session in which the person is logged in."""
     session = SessionStore()

@@ -6,21 +6,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests.approvals.conftest import House
-from tests.conftest import CHROMIUM
-from tests.journeys.processes import Processes, session_of
+from tests.browser import chromium
+from tests.journeys.processes import session_of
 from tests.journeys.windows import DESK, PATIENCE, PHONE, page_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def processes(tmp_path):
-    started = Processes(tmp_path)
-    yield started
-    started.stop()
 
 
 def vote(page: Page, option: int) -> str:
@@ -37,8 +30,7 @@ def test_members_vote_on_phones_while_the_convenor_watches(processes):
     ballot = house.open_ballot(at=now, closes_at=now + timedelta(days=1))
     sessions = [session_of(user) for user in (house.chief, *house.members)]
     port = processes.web()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         watching = page_of(browser, port, sessions[0], f"/bieu-quyet/{ballot.pk}/dieu-hanh/", DESK)
         expect(watching.locator("[data-online]")).to_have_attribute("data-state", "on", timeout=PATIENCE)
         phones = [
@@ -65,6 +57,5 @@ def test_members_vote_on_phones_while_the_convenor_watches(processes):
         result.goto(f"/bieu-quyet/{ballot.pk}/phieu/")
         for code in codes:
             expect(result.get_by_role("row", name=code)).to_be_visible()
-        browser.close()
     ballot.refresh_from_db()
     assert ballot.result["result"]["counts"] == {"1": 1, "2": 3, "3": 0}

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from approvals.models import Ballot, OpinionRound
 from documents.models import Document, Status
 from notifications.models import Delivery
 from orgs.models import Organisation, User
-from tests.conftest import CHROMIUM
-from tests.journeys.processes import Processes, session_of
+from tests.browser import chromium
+from tests.journeys.processes import session_of
 from tests.journeys.windows import DESK, PATIENCE, PHONE, become, machine_of
 from workflows.demo.loading import load
 from workflows.models import Procedure
@@ -39,14 +39,6 @@ class Visit:
     name: str
     path: str
     session: str
-
-
-@pytest.fixture
-def processes(tmp_path):
-    started = Processes(tmp_path)
-    started.environment["DEMO"] = "1"  # the log-in page has a door for each role
-    yield started
-    started.stop()
 
 
 @pytest.fixture
@@ -123,12 +115,10 @@ def broken_rules(page: Page) -> Iterator[str]:
             yield f"{rule['id']} ({len(rule['nodes'])}): {first['html'][:160]} – {cure}"
 
 
-def test_no_main_page_shuts_anybody_out(visits, processes):
-    port = processes.web()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+def test_no_main_page_shuts_anybody_out(visits, demo_processes):
+    port = demo_processes.web()
+    with chromium() as browser:
         page = machine_of(browser, port, "").new_page()
         page.set_default_timeout(PATIENCE)
         found = [broken for visit in visits for broken in shut_out(page, port, visit)]
-        browser.close()
     assert not found, "\n".join(found)

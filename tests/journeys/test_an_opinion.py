@@ -6,22 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.approvals.conftest import House
-from tests.conftest import CHROMIUM
-from tests.journeys.processes import Processes, session_of
+from tests.browser import chromium
+from tests.journeys.processes import session_of
 from tests.journeys.windows import PATIENCE, PHONE, page_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = "Đề nghị bổ sung nguồn kinh phí"
-
-
-@pytest.fixture
-def processes(tmp_path):
-    started = Processes(tmp_path)
-    yield started
-    started.stop()
 
 
 def test_an_open_form_tells_by_itself_that_the_round_has_ended(processes):
@@ -29,8 +22,7 @@ def test_an_open_form_tells_by_itself_that_the_round_has_ended(processes):
     round = house.open_opinions(at=now, closes_at=now + timedelta(days=1))
     member, chief = session_of(house.members[0]), session_of(house.chief)
     port = processes.web()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         writing = page_of(browser, port, member, f"/y-kien/{round.pk}/", PHONE)
         expect(writing.locator("[data-online]")).to_have_attribute("data-state", "on", timeout=PATIENCE)
         words = writing.locator("#opinion-text")
@@ -46,4 +38,3 @@ def test_an_open_form_tells_by_itself_that_the_round_has_ended(processes):
         expect(words).to_have_value(WORDS)
         expect(words).not_to_be_editable()
         expect(words).to_be_enabled()  # so its words can be marked and copied
-        browser.close()

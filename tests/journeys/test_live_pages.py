@@ -5,13 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from audit.actor import Actor
 from notifications.actions import acknowledge
-from tests.conftest import CHROMIUM
-from tests.journeys.processes import Processes, session_of
+from tests.browser import chromium
+from tests.journeys.processes import alone, session_of
 from tests.journeys.test_many_processes import distributed
 from tests.journeys.windows import PATIENCE, page_of
 from tests.notifications import conftest
@@ -21,24 +20,10 @@ house = conftest.house
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def processes(tmp_path):
-    started = Processes(tmp_path)
-    yield started
-    started.stop()
-
-
 def in_thread(work) -> None:
     """The database is asked in a thread of its own: playwright keeps an event loop in this one."""
-
-    def run():
-        try:
-            work()
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(run).result()
+        pool.submit(alone, work).result()
 
 
 def test_the_clerk_watches_receipts_arrive_also_after_the_server_was_away(house, processes):
@@ -46,8 +31,7 @@ def test_the_clerk_watches_receipts_arrive_also_after_the_server_was_away(house,
     delivery = document.deliveries.get(organisation=house.communes[0])
     clerk, receiver = session_of(house.clerk), session_of(house.receiver)
     port = processes.web()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         watching = page_of(browser, port, clerk, f"/van-ban/{document.pk}/tinh-hinh-nhan/")
         expect(watching.locator("[data-online]")).to_have_attribute("data-state", "on", timeout=PATIENCE)
         expect(watching.locator(".figures")).to_contain_text("0/3")
@@ -63,6 +47,5 @@ def test_the_clerk_watches_receipts_arrive_also_after_the_server_was_away(house,
         processes.web(port)
         done = watching.locator(".figures div").nth(3)
         expect(done).to_contain_text("1", timeout=PATIENCE * 2)
-        browser.close()
     delivery.refresh_from_db()
     assert delivery.done_at

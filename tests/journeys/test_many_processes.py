@@ -19,19 +19,12 @@ from audit.actor import SYSTEM, Actor
 from notifications import jobs
 from notifications.actions import distribute, freeze_recipients, resolve_recipients
 from notifications.models import OutboxItem
-from tests.journeys.processes import CSRF, Processes, session_of, until
+from tests.journeys.processes import CSRF, alone, session_of, until
 from tests.notifications import conftest
 from tests.notifications.conftest import NOW, issue, make_document
 
 house = conftest.house
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def processes(tmp_path):
-    started = Processes(tmp_path)
-    yield started
-    started.stop()
 
 
 def cookie_of(user) -> str:
@@ -60,7 +53,7 @@ async def heard(port: int, cookie: str, topic: str, act, what: str):
     async with websockets.connect(uri, origin=f"http://127.0.0.1:{port}", additional_headers=headers) as page:
         await page.send(json.dumps({"subscribe": [topic], "since": 0}))
         assert json.loads(await asyncio.wait_for(page.recv(), 60))["what"] == "missed"  # so it listens
-        await asyncio.to_thread(act)
+        await asyncio.to_thread(alone, act)
         while True:
             message = json.loads(await asyncio.wait_for(page.recv(), 60))
             if message["what"] == what:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from documents.models import Document, IssuedPaper, Status
 from orgs.models import Role
 from orgs.roles import project
-from tests.conftest import CHROMIUM
+from tests.browser import chromium
 from tests.documents.structure.word_files import as_docx
-from tests.journeys.processes import Processes, session_of
+from tests.journeys.processes import session_of
 from tests.journeys.windows import DESK, PATIENCE, PHONE, machine_of
 from tests.workflows.conftest import NOON, build_province, give, person
 
@@ -349,14 +349,6 @@ def linh_proves_it(office: Office) -> None:
 
 
 @pytest.fixture
-def processes(tmp_path):
-    started = Processes(tmp_path)
-    started.environment["DEMO"] = "1"  # the log-in page has a door for each role
-    yield started
-    started.stop()
-
-
-@pytest.fixture
 def sessions(db) -> dict[str, str]:
     """The small province; the sessions of those who have no door of their own."""
     province = build_province()
@@ -365,10 +357,9 @@ def sessions(db) -> dict[str, str]:
     return {str(user): session_of(user) for user in province.members[1:]}
 
 
-def test_a_draft_walks_from_a_file_to_the_last_name_in_its_noi_nhan(sessions, processes, tmp_path):
-    port = processes.web()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+def test_a_draft_walks_from_a_file_to_the_last_name_in_its_noi_nhan(sessions, demo_processes, tmp_path):
+    port = demo_processes.web()
+    with chromium() as browser:
         office = Office(browser, port, sessions)
         bao = bao_uploads(office, a_draft_with_slips(tmp_path))
         bao_repairs_what_is_form(bao)
@@ -385,7 +376,6 @@ def test_a_draft_walks_from_a_file_to_the_last_name_in_its_noi_nhan(sessions, pr
         tam, hoa = tam_issues_and_hoa_sees_it_at_once(office)
         hoa_acknowledges_while_tam_counts(office, tam, hoa)
         linh_proves_it(office)
-        browser.close()
     assert office.complaints == []
     document = Document.objects.get(status=Status.DISTRIBUTED)
     assert IssuedPaper.objects.get(document=document).tree["theme"]["text"] == WINNER
