@@ -20,6 +20,7 @@ SENTENCES = {
     "no_organ_code": _("Đơn vị chưa có ký hiệu cơ quan nên không cấp số được. Hãy nhờ quản trị bổ sung."),
     "reason_needed": _("Hãy ghi lý do."),
     "not_a_blocker": _("Điểm này không chặn văn bản nên không cần bỏ qua."),
+    "never_waived": _("Không bỏ qua được: văn bản không có Nơi nhận thì không gửi được cho ai. Hãy bổ sung Nơi nhận."),
     "no_authority": _("Đồng chí không có thẩm quyền ký vào ngày này. Hãy kiểm tra quyết định chuẩn y hoặc ủy quyền."),
 }
 

@@ -8,7 +8,7 @@ from audit.rows import insert_if_absent
 from documents import events
 from documents.errors import refused
 from documents.models import Document, FindingsSeen, Waiver
-from documents.queries import findings_of
+from documents.queries import NEVER_WAIVED, findings_of
 from orgs.permissions import Perm, require
 
 
@@ -18,7 +18,8 @@ def waive_finding(
 ) -> Waiver:
     """Let one blocker pass, with a reason. It binds to the passage's text: a changed passage asks again.
 
-    Who: holders of `convene` (the chief of office). Refused: no reason, or no such blocker. Announces finding_waived.
+    Who: holders of `convene` (the chief of office). Refused: no reason, no such blocker, or one that nobody can
+    let pass. Announces finding_waived.
     """
     require(actor, Perm.CONVENE, document.organisation_id)
     if not reason.strip():
@@ -33,6 +34,8 @@ def waive_finding(
     )
     if shown is None:
         raise refused("not_a_blocker")
+    if code in NEVER_WAIVED:
+        raise refused("never_waived")
     waiver, created = Waiver.objects.get_or_create(
         document=document,
         code=code,

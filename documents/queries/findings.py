@@ -17,6 +17,9 @@ GATES = "RSN"
 #: Where a text may still be repaired: at the desks of the drafter and the format checker.
 OPEN_TO_REPAIR = {Status.DRAFTING, Status.FORMAT_CHECK, Status.REVISING, Status.RETURNED}
 
+#: A blocker that nobody can let pass: without Nơi nhận there is nobody to issue the paper to.
+NEVER_WAIVED = {"recipients_missing"}
+
 
 @dataclass(frozen=True, slots=True)
 class ShownFinding:
@@ -33,6 +36,10 @@ class ShownFinding:
     passage_sha256: str
     waived: bool
     waive_reason: str
+
+    @property
+    def may_be_waived(self) -> bool:
+        return self.severity == "blocker" and not self.waived and self.code not in NEVER_WAIVED
 
 
 #: Upper floors add their own gate checks in AppConfig.ready: document, gate → sentences that hold it.

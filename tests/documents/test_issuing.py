@@ -165,6 +165,22 @@ def test_a_blocker_holds_the_signature_until_it_is_waived_with_a_reason(office):
     actions.sign_document(actor=office.secretary, document=document, at=NOW)
 
 
+def test_nobody_lets_a_paper_pass_that_goes_to_nobody(office):
+    text = PLAN.partition("Nơi nhận")[0]
+    document = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
+    (missing,) = [finding for finding in gate_findings(document, "N") if finding.code == "recipients_missing"]
+    assert not missing.may_be_waived
+    refusal(
+        "never_waived",
+        actions.waive_finding,
+        actor=office.chief,
+        document=document,
+        code=missing.code,
+        passage_sha256=missing.passage_sha256,
+        reason="vội",
+    )
+
+
 def test_a_changed_passage_asks_again(office):
     document = blocked(office)
     (held,) = gate_findings(document, "S")

@@ -129,6 +129,12 @@ def checks(
 
 
 def _recipients_check(readiness: Readiness) -> dict[str, str]:
+    if not readiness.lines:
+        return {
+            "state": "wait",
+            "label": _("Văn bản không có Nơi nhận"),
+            "note": _("Hãy trả lại ở trang văn bản để người soạn bổ sung Nơi nhận"),
+        }
     parts = [_("{n} dòng rõ").format(n=readiness.clear)]
     if readiness.to_choose:
         parts.append(_("{n} dòng cần chọn").format(n=readiness.to_choose))
