@@ -8,14 +8,14 @@ from approvals import actions as approvals
 from approvals.models import Ballot, OpinionRound, SignOff
 from approvals.rules.codes import new_code
 from audit.actor import Actor
-from documents.models import Status
+from documents.models import Document, Status
 from orgs.models import Membership
 from tests.workflows.conftest import NOON, OPTIONS
 from workflows import actions
 from workflows.models import Turn
 from workflows.procedures import Kind
 from workflows.procedures.calendar import due_at
-from workflows.queries import acts_for
+from workflows.queries import acts_for, stepper
 
 PROGRAMME = "Chương trình công tác (BCH biểu quyết chủ đề)"
 
@@ -38,6 +38,11 @@ def where(document):
 def open_turns(document, act):
     turns = Turn.objects.filter(document=document, closed_at__isnull=True, act=act)
     return sorted(str(turn.user or turn.role) for turn in turns)
+
+
+def now(document):
+    """What stands under the station that the document is at."""
+    return next(step.note for step in stepper(Document.objects.get(pk=document.pk), NOON) if step.state == "now")
 
 
 def close_opinions(province, document, at=NOON):
@@ -130,8 +135,10 @@ def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, docume
     close_ballot(province, document)
     assert where(document) is Kind.BALLOT
     assert len(open_turns(document, "vote")) == 5
+    assert now(document) == "0/5 đã xong"
     for user, choice in zip(voters(province), ["1", "1", "2", "2"], strict=False):
         vote(user, document, choice)
+    assert now(document) == "4/5 đã xong"
     close_ballot(province, document)
     visit = document.itinerary.visits.get(left_at__isnull=True)
     assert where(document) is Kind.BALLOT

@@ -88,9 +88,10 @@ def _now(visit: Visit, turns: list[Turn], called: dict[str, str], at: datetime) 
     if visit.held_at is not None:
         return _("chờ người điều hành")
     seats = [turn for turn in turns if turn.act != Turn.Act.CONVENE]
-    if len(seats) > 1:
-        done = sum(turn.closed_at is not None for turn in seats)
-        return _("{done}/{all} đã xong").format(done=done, all=len(seats))
+    if len(seats) > 1:  # a second ballot asks the same people again
+        asked = {(turn.user_id, turn.role) for turn in seats}
+        waiting = {(turn.user_id, turn.role) for turn in seats if turn.closed_at is None}
+        return _("{done}/{all} đã xong").format(done=len(asked - waiting), all=len(asked))
     return _holders([turn for turn in seats or turns if turn.closed_at is None], called, at)
 
 
