@@ -321,6 +321,13 @@ def tam_issues_and_hoa_sees_it_at_once(office: Office) -> tuple[Page, Page]:
     return tam, hoa
 
 
+def bao_reads_the_paper_as_issued(bao: Page) -> None:
+    soon(bao, "#page-chips", "01-CTr/TĐTN")
+    soon(bao, "#desk", "Số: 01-CTr/TĐTN")
+    expect(bao.locator("#desk")).not_to_contain_text("DỰ THẢO")
+    unloaded(bao)
+
+
 def hoa_acknowledges_while_tam_counts(office: Office, tam: Page, hoa: Page) -> None:
     tam.goto(f"{office.document}tinh-hinh-nhan/")
     listening(tam)
@@ -374,6 +381,7 @@ def test_a_draft_walks_from_a_file_to_the_last_name_in_its_noi_nhan(sessions, de
         approves(office, KHOA)
         khoa_signs(office, bao)
         tam, hoa = tam_issues_and_hoa_sees_it_at_once(office)
+        bao_reads_the_paper_as_issued(bao)
         hoa_acknowledges_while_tam_counts(office, tam, hoa)
         linh_proves_it(office)
     assert office.complaints == []
