@@ -80,6 +80,7 @@ class Site:
 def site(browser):
     site = Site(browser)
     yield site
+    site.page.wait_for_load_state()  # chromium may never close a context whose page is still arriving
     site.context.close()
 
 
