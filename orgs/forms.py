@@ -23,6 +23,13 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
+class Choice(forms.ModelChoiceField):
+    """One of some rows; nothing is chosen before a person does."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"empty_label": _("Chọn…"), **options})
+
+
 class ActForm(forms.Form):
     """A form of one act on an organisation. `title` heads it, `button` names the act."""
 
@@ -49,9 +56,9 @@ def people() -> Any:
 class MemberForm(ActForm):
     title = _("Thêm thành viên")
     button = _("Thêm")
-    user = forms.ModelChoiceField(label=_("Người"), queryset=User.objects.none())
-    body = forms.ModelChoiceField(label=_("Tập thể"), queryset=Body.objects.none())
-    term = forms.ModelChoiceField(label=_("Nhiệm kỳ"), queryset=Term.objects.none(), required=False)
+    user = Choice(label=_("Người"), queryset=User.objects.none())
+    body = Choice(label=_("Tập thể"), queryset=Body.objects.none())
+    term = Choice(label=_("Nhiệm kỳ"), queryset=Term.objects.none(), required=False)
     position = forms.CharField(label=_("Chức vụ"), max_length=80, initial="Ủy viên")
     unit = forms.CharField(label=_("Khối, đơn vị công tác"), max_length=80, required=False)
     entry = forms.ChoiceField(
@@ -74,7 +81,7 @@ class MemberForm(ActForm):
 class RatifyForm(ActForm):
     title = _("Ghi quyết định chuẩn y")
     button = _("Ghi")
-    membership = forms.ModelChoiceField(label=_("Thành viên chờ chuẩn y"), queryset=Membership.objects.none())
+    membership = Choice(label=_("Thành viên chờ chuẩn y"), queryset=Membership.objects.none())
     basis = forms.CharField(label=_("Số, ký hiệu quyết định"), max_length=120)
     ratified_on = forms.DateField(label=_("Chuẩn y ngày"), widget=Day())
 
@@ -92,7 +99,7 @@ class EndMembershipForm(ActForm):
     title = _("Kết thúc tư cách thành viên")
     button = _("Kết thúc")
     danger = True
-    membership = forms.ModelChoiceField(label=_("Thành viên"), queryset=Membership.objects.none())
+    membership = Choice(label=_("Thành viên"), queryset=Membership.objects.none())
     ends_on = forms.DateField(
         label=_("Ngày cuối còn thẩm quyền"),
         widget=Day(),
@@ -113,7 +120,7 @@ class EndMembershipForm(ActForm):
 class RoleForm(ActForm):
     title = _("Giao vai trò")
     button = _("Giao")
-    user = forms.ModelChoiceField(label=_("Người"), queryset=User.objects.none())
+    user = Choice(label=_("Người"), queryset=User.objects.none())
     role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
     starts_on = forms.DateField(label=_("Từ ngày"), widget=Day())
 
@@ -129,7 +136,7 @@ class EndRoleForm(ActForm):
     title = _("Thôi vai trò")
     button = _("Thôi giao")
     danger = True
-    assignment = forms.ModelChoiceField(label=_("Vai trò"), queryset=RoleAssignment.objects.none())
+    assignment = Choice(label=_("Vai trò"), queryset=RoleAssignment.objects.none())
     ends_on = forms.DateField(label=_("Ngày cuối"), widget=Day())
     reason = forms.CharField(label=_("Lý do"), max_length=200, required=False)
 
@@ -146,8 +153,8 @@ class EndRoleForm(ActForm):
 class DelegationForm(ActForm):
     title = _("Ghi ủy quyền")
     button = _("Ghi")
-    delegator = forms.ModelChoiceField(label=_("Người ủy quyền"), queryset=User.objects.none())
-    delegate = forms.ModelChoiceField(label=_("Người được ủy quyền"), queryset=User.objects.none())
+    delegator = Choice(label=_("Người ủy quyền"), queryset=User.objects.none())
+    delegate = Choice(label=_("Người được ủy quyền"), queryset=User.objects.none())
     scope = forms.ChoiceField(label=_("Phạm vi"), choices=Delegation.Scope.choices)
     starts_on = forms.DateField(label=_("Từ ngày"), widget=Day())
     ends_on = forms.DateField(label=_("Đến hết ngày"), widget=Day())
@@ -164,8 +171,8 @@ class DelegationForm(ActForm):
 class OwnDelegationForm(forms.Form):
     """What a person fills in to let somebody stand in for them."""
 
-    organisation = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Organisation.objects.none(), empty_label=None)
-    delegate = forms.ModelChoiceField(label=_("Người được ủy quyền"), queryset=User.objects.none())
+    organisation = Choice(label=_("Đơn vị"), queryset=Organisation.objects.none(), empty_label=None)
+    delegate = Choice(label=_("Người được ủy quyền"), queryset=User.objects.none())
     scope = forms.ChoiceField(label=_("Phạm vi"), choices=Delegation.Scope.choices)
     starts_on = forms.DateField(label=_("Từ ngày"), widget=Day())
     ends_on = forms.DateField(label=_("Đến hết ngày"), widget=Day())
@@ -186,7 +193,7 @@ class RevokeForm(ActForm):
     title = _("Thu hồi ủy quyền")
     button = _("Thu hồi")
     danger = True
-    delegation = forms.ModelChoiceField(label=_("Ủy quyền"), queryset=Delegation.objects.none())
+    delegation = Choice(label=_("Ủy quyền"), queryset=Delegation.objects.none())
     reason = forms.CharField(label=_("Lý do"), max_length=200, required=False)
 
     def limit(self) -> None:
@@ -203,7 +210,7 @@ class CloseForm(ActForm):
     button = _("Kết thúc hoạt động")
     danger = True
     on = forms.DateField(label=_("Ngày cuối hoạt động"), widget=Day())
-    successor = forms.ModelChoiceField(label=_("Nơi kế thừa"), queryset=Organisation.objects.none(), required=False)
+    successor = Choice(label=_("Nơi kế thừa"), queryset=Organisation.objects.none(), required=False)
     reason = forms.CharField(label=_("Căn cứ"), max_length=200)
 
     def limit(self) -> None:
