@@ -28,6 +28,7 @@ from approvals.queries.sign_offs import (
     seats_shown,
     visible_sign_off,
 )
+from approvals.queries.verdict import verdict_shown
 
 __all__ = [
     "Choice",
@@ -52,6 +53,7 @@ __all__ = [
     "turnout_of",
     "unanswered_count",
     "unanswered_of",
+    "verdict_shown",
     "visible_ballot",
     "visible_round",
     "visible_sign_off",

@@ -3,9 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from approvals import actions as approvals
-from approvals.models import Ballot, OpinionRound, SignOff
+from approvals.models import Ballot, Opinion, OpinionRound, SignOff
 from approvals.rules.codes import new_code
 from audit.actor import Actor
 from documents.models import Document, Status
@@ -202,6 +203,30 @@ def to_approval(province, document):
     close_ballot(province, document)
     actions.submit_revision(actor=Actor.of(province.drafter), document=document, at=NOON)
     actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
+
+
+def test_who_approves_has_the_answers_and_the_result_of_the_vote_beside_the_text(client, province, document):
+    member = province.members[0]
+    approvals.give_opinion(
+        actor=Actor.of(member),
+        round=OpinionRound.objects.get(document=document),
+        answer="other",
+        text="Bổ sung kinh phí.",
+        at=NOON,
+    )
+    close_opinions(province, document)
+    for user in voters(province):
+        vote(user, document, "2")
+    close_ballot(province, document)
+    drafter = Actor.of(province.drafter)
+    approvals.resolve_opinion(actor=drafter, opinion=Opinion.objects.get(), kind="explained", text="Đã có.", at=NOON)
+    actions.submit_revision(actor=drafter, document=document, at=NOON)
+    actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
+    client.force_login(province.secretary)
+    page = client.get(reverse("sign_off", args=[SignOff.objects.get(document=document).pk])).content.decode()
+    assert "1/1 ý kiến đã trả lời" in page
+    assert "quá nửa tổng số ủy viên (cần 3): phương án 2 được chọn" in page
+    assert client.get(reverse("answers", args=[document.pk])).status_code == 200
 
 
 def test_a_return_by_the_standing_members_goes_back_with_their_remarks(province, document):
