@@ -34,11 +34,16 @@
     const id = event.detail.requestConfig.elt.id, element = again.delete(id) && document.getElementById(id);
     if (element) look(element, "again");
   });
-  const look = (element, what) => {
-    if (due.has(element)) return;
-    due.set(element, setTimeout(() => {
-      due.delete(element);
-      if (!element.isConnected || busy(element)) { element.dataset.stale = "yes"; return; }
+  /* the element may be swapped while its look is due: the one that stands in its place then looks */
+  const standing = (element) => element.isConnected ? element : element.id ? document.getElementById(element.id) : null;
+  const look = (asked, what) => {
+    const key = asked.id || asked;
+    if (due.has(key)) return;
+    due.set(key, setTimeout(() => {
+      due.delete(key);
+      const element = standing(asked);
+      if (!element) return;
+      if (busy(element)) { element.dataset.stale = "yes"; return; }
       if (element.id && element.classList.contains("htmx-request")) { again.add(element.id); return; }
       if (element.hasAttribute("hx-get")) window.htmx?.trigger(element, "look", { what });
       else element.dispatchEvent(new CustomEvent("look", { bubbles: true, detail: { what } }));
@@ -101,8 +106,8 @@
   };
   for (const element of document.querySelectorAll("[data-topic][hx-get][id]")) said.set(element.id, bare(element.outerHTML));
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.requestConfig?.triggeringEvent?.type !== "look") return;
     const target = event.detail.target;
+    if (event.detail.requestConfig?.triggeringEvent?.type !== "look") { said.delete(target.id); return; } // changed by an act
     if (busy(target)) { target.dataset.stale = "yes"; event.detail.shouldSwap = false; return; } // since it was asked for
     const key = bare(chosen(event.detail.elt, event.detail.serverResponse));
     if (target.id && said.get(target.id) === key) event.detail.shouldSwap = false;

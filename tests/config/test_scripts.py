@@ -270,6 +270,27 @@ def test_a_push_during_a_fetch_is_not_lost_with_the_element_that_goes(site):
     assert site.times_asked("/panel") == 3  # the held one is counted twice
 
 
+def test_a_push_just_before_the_swap_is_looked_at_after_it(site):
+    site.show(PANEL.format("31"))
+    site.answers["/panel"], site.slow = PANEL.format("32"), {"/panel"}
+    site.push("document:12")
+    site.page.wait_for_selector("#panel.htmx-request")
+    site.push("document:12", n=9)
+    site.let_go()
+    site.answers["/panel"] = PANEL.format("33")
+    site.page.wait_for_selector("#panel >> text=33")
+
+
+def test_what_came_by_an_act_does_not_hide_that_it_is_as_before_again(site):
+    form = '{}<form hx-post="/act" hx-target="#panel" hx-swap="outerHTML"><button>Bỏ</button></form>'
+    site.show(PANEL.format(form.format("31")))
+    site.answers["/act"], site.answers["/panel"] = PANEL.format("32"), PANEL.format(form.format("31"))
+    site.page.click("text=Bỏ")
+    site.page.wait_for_selector("#panel >> text=32")
+    site.push("document:12")
+    site.page.wait_for_selector("#panel >> text=31")
+
+
 def test_nothing_is_swapped_under_the_hands_of_somebody_who_types(site):
     site.show(PANEL.format('<textarea id="t"></textarea>') + '<button id="b">x</button>')
     site.answers["/panel"] = PANEL.format("new")
