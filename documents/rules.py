@@ -65,6 +65,10 @@ def full_number(number: str, symbol: str, profile: str) -> str:
     return f"{number}/{symbol}" if profile == STATE_PROFILE else f"{number}-{symbol}"
 
 
+#: A blocker that nobody can let pass: without Nơi nhận there is nobody to issue the paper to.
+NEVER_WAIVED = frozenset({"recipients_missing"})
+
+
 def passage_hash(text: str) -> str:
     """What a waiver is bound to: the passage's words; a changed passage asks again."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()

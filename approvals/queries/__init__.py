@@ -23,12 +23,12 @@ from approvals.queries.resolutions import Progress, groups_of, progress_of, unan
 from approvals.queries.sign_offs import (
     HeldSeat,
     current_sign_off,
+    grounds_of,
     rule_of,
     seat_for,
     seats_shown,
     visible_sign_off,
 )
-from approvals.queries.verdict import verdict_shown
 
 __all__ = [
     "Choice",
@@ -42,6 +42,7 @@ __all__ = [
     "current_ballot",
     "current_round",
     "current_sign_off",
+    "grounds_of",
     "groups_of",
     "opinions_shown",
     "progress_of",
@@ -53,7 +54,6 @@ __all__ = [
     "turnout_of",
     "unanswered_count",
     "unanswered_of",
-    "verdict_shown",
     "visible_ballot",
     "visible_round",
     "visible_sign_off",

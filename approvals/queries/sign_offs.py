@@ -7,11 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from approvals.actions.sign_offs import places
-from approvals.models import SignOff, SignOffSeat
+from approvals.models import OpinionRound, SignOff, SignOffSeat
+from approvals.permissions import can_read_answers
+from approvals.queries.ballots import current_ballot
+from approvals.queries.resolutions import groups_of, progress_of
+from approvals.queries.verdict import verdict_shown
 from approvals.rules.sign_offs import on_turn
 from audit.actor import Actor
 from documents.models import Document
@@ -81,3 +86,31 @@ def rule_of(sign_off: SignOff) -> str:
         SignOff.Rule.MAJORITY: _("Quá nửa số người còn giữ ghế duyệt."),
     }[SignOff.Rule(sign_off.rule)]
     return f"{words} {_('Theo thứ tự.')}" if sign_off.in_order else words
+
+
+def grounds_of(user: Any, document: Document) -> list[dict[str, str]]:
+    """What the committee has said and decided so far: who approves reads it beside the text."""
+    found = []
+    if can_read_answers(user, document) and OpinionRound.objects.filter(document=document).exists():
+        remarks = progress_of(groups_of(document))
+        found.append(
+            {
+                "icon": "messages",
+                "title": _("Bảng tổng hợp tiếp thu, giải trình ý kiến"),
+                "meta": _("%(done)d/%(total)d ý kiến đã trả lời") % {"done": remarks.done, "total": remarks.total}
+                if remarks.total
+                else _("Không có ý kiến phải trả lời"),
+                "url": reverse("answers", args=[document.pk]),
+            }
+        )
+    ballot = current_ballot(document)
+    if ballot is not None and ballot.result is not None:
+        found.append(
+            {
+                "icon": "scale",
+                "title": _("Kết quả biểu quyết"),
+                "meta": verdict_shown(ballot),
+                "url": reverse("ballot", args=[ballot.pk]),
+            }
+        )
+    return found

@@ -48,12 +48,11 @@ def seal(published: dict[str, Any], slips: Iterable[SlipRow]) -> str:
     SHA-256 over the canonical JSON of all but the slips, and a line for each slip `(code, choice)` or, if the ballot was
     open, `(code, choice, name)`. Lines, not JSON: a close of a thousand seats waits for it.
     """
-    lines = [" ".join(slip if isinstance(slip[1], str) else _flat(*slip)) for slip in slips]  # type: ignore[arg-type]
+    lines = [
+        " ".join([code, choice if isinstance(choice, str) else ",".join(choice), *name])
+        for code, choice, *name in slips
+    ]
     return hashlib.sha256("\n".join([canonical(published), *lines]).encode()).hexdigest()
-
-
-def _flat(code: str, choice: Choice, *name: str) -> tuple[str, ...]:
-    return code, ",".join(choice), *name
 
 
 _KEYS = ("kind", "options", "rule", "members", "issued", "ballots")

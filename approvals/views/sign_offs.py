@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,20 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from approvals import actions
 from approvals.forms import DecisionForm
-from approvals.models import OpinionRound, SignOff
-from approvals.permissions import can_read_answers
-from approvals.queries import (
-    current_ballot,
-    current_sign_off,
-    groups_of,
-    progress_of,
-    rule_of,
-    seat_for,
-    seats_shown,
-    verdict_shown,
-    visible_sign_off,
-)
-from documents.models import Document
+from approvals.models import SignOff
+from approvals.queries import current_sign_off, grounds_of, rule_of, seat_for, seats_shown, visible_sign_off
 from documents.queries import sheet_view, visible_document
 
 
@@ -63,38 +49,10 @@ def _page(request: HttpRequest, shown: SignOff, error: str = "") -> HttpResponse
         "back_url": reverse("document", args=[shown.document_id]),
         "document": shown.document,
         "sheet": sheet_view(shown.document, ordinal=shown.draft_round.ordinal).sheet,
-        "grounds": _grounds(request.user, shown.document),
+        "grounds": grounds_of(request.user, shown.document),
         "error": error,
     }
     return render(request, "approvals/sign_off.html", context, status=422 if error else 200)
-
-
-def _grounds(user: Any, document: Document) -> list[dict[str, str]]:
-    """What the committee has said and decided so far: who approves reads it beside the text."""
-    found = []
-    if can_read_answers(user, document) and OpinionRound.objects.filter(document=document).exists():
-        remarks = progress_of(groups_of(document))
-        found.append(
-            {
-                "icon": "messages",
-                "title": _("Bảng tổng hợp tiếp thu, giải trình ý kiến"),
-                "meta": _("%(done)d/%(total)d ý kiến đã trả lời") % {"done": remarks.done, "total": remarks.total}
-                if remarks.total
-                else _("Không có ý kiến phải trả lời"),
-                "url": reverse("answers", args=[document.pk]),
-            }
-        )
-    ballot = current_ballot(document)
-    if ballot is not None and ballot.result is not None:
-        found.append(
-            {
-                "icon": "scale",
-                "title": _("Kết quả biểu quyết"),
-                "meta": verdict_shown(ballot),
-                "url": reverse("ballot", args=[ballot.pk]),
-            }
-        )
-    return found
 
 
 @require_POST

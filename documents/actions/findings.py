@@ -8,7 +8,8 @@ from audit.rows import insert_if_absent
 from documents import events
 from documents.errors import refused
 from documents.models import Document, FindingsSeen, Waiver
-from documents.queries import NEVER_WAIVED, findings_of
+from documents.queries import findings_of
+from documents.rules import NEVER_WAIVED
 from orgs.permissions import Perm, require
 
 

@@ -1,6 +1,6 @@
 """Reads for pages and for the floors above."""
 
-from documents.queries.findings import NEVER_WAIVED, ShownFinding, findings_of, gate_findings, repair_proposals
+from documents.queries.findings import ShownFinding, findings_of, gate_findings, repair_proposals
 from documents.queries.register import register_entries, series_of
 from documents.queries.sheet import (
     SheetView,
@@ -14,7 +14,6 @@ from documents.queries.sheet import (
 )
 
 __all__ = [
-    "NEVER_WAIVED",
     "SheetView",
     "ShownFinding",
     "draft_mark",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from audit.prepared import prepared
 from documents.models import Document, DraftRound, Status, Waiver
-from documents.rules import passage_hash
+from documents.rules import NEVER_WAIVED, passage_hash
 from documents.structure.repair import Proposal, proposals
 from documents.structure.tree import Draft, Finding
 
@@ -16,9 +16,6 @@ from documents.structure.tree import Draft, Finding
 GATES = "RSN"
 #: Where a text may still be repaired: at the desks of the drafter and the format checker.
 OPEN_TO_REPAIR = {Status.DRAFTING, Status.FORMAT_CHECK, Status.REVISING, Status.RETURNED}
-
-#: A blocker that nobody can let pass: without Nơi nhận there is nobody to issue the paper to.
-NEVER_WAIVED = {"recipients_missing"}
 
 
 @dataclass(frozen=True, slots=True)
