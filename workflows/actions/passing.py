@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from approvals.queries import unanswered_count
 from audit.actions import act, record
 from audit.actor import Actor
 from documents.actions import confirm_findings_seen, issue_document, sign_document, submit_round
@@ -18,7 +19,6 @@ from workflows.actions.walking import Walk, walk_on
 from workflows.errors import refused
 from workflows.models import Itinerary, Visit
 from workflows.procedures import Kind
-from workflows.queries import unanswered_count
 
 
 def note(walk: Walk, verb: str, *, reason: str = "", **facts: Any) -> None:

@@ -1,6 +1,5 @@
 """Reads for pages."""
 
-from approvals.queries import unanswered_count
 from workflows.queries.acts import Act, acts_for
 from workflows.queries.itineraries import active_itinerary
 from workflows.queries.lists import LISTS, document_list
@@ -22,7 +21,6 @@ __all__ = [
     "procedures_for",
     "stepper",
     "turns_of",
-    "unanswered_count",
     "waiting_by_act",
     "workspace",
 ]
