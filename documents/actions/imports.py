@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from audit.actions import act, record
 from audit.actor import Actor
+from audit.rows import insert_if_absent
 from documents import events
 from documents.actions.rounds import add_round
 from documents.errors import refused
@@ -99,8 +100,11 @@ def keep_file(*, data: bytes, name: str, at: datetime) -> SourceFile:
         sha256=digest, name=name[:255], size=len(data), content_type=_content_type(name), uploaded_at=at
     )
     kept.file.save(f"{digest}.bin", ContentFile(data), save=False)
-    kept.save()
-    return kept
+    insert_if_absent(kept)
+    found = SourceFile.objects.get(sha256=digest)
+    if found.file.name != kept.file.name:  # the same file came in at the same moment, and its row was first
+        kept.file.delete(save=False)
+    return found
 
 
 def _content_type(name: str) -> str:

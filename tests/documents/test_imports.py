@@ -1,0 +1,59 @@
+"""Files that come in."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from django.db import connection, transaction
+
+from documents.actions.imports import keep_file
+from documents.models import SourceFile
+from tests.documents.conftest import NOW
+
+DATA = "Kế hoạch Tháng Thanh niên".encode()
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path}},
+    }
+    return tmp_path
+
+
+def kept_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_file_that_comes_in_again_is_kept_once(db, folder):
+    first = keep_file(data=DATA, name="ke-hoach.txt", at=NOW)
+    again = keep_file(data=DATA, name="ban-sao.txt", at=NOW)
+    assert first.pk == again.pk and len(kept_in(folder)) == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_comes_in_twice_at_once_is_kept_once(folder, monkeypatch):
+    both_have_looked = Barrier(2)
+    write = FileSystemStorage.save
+
+    def save(*args, **kwargs):
+        both_have_looked.wait(60)
+        return write(*args, **kwargs)
+
+    monkeypatch.setattr(FileSystemStorage, "save", save)
+
+    def keep(name):
+        try:
+            with transaction.atomic():
+                return keep_file(data=DATA, name=name, at=NOW).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(keep, ["ke-hoach.txt", "ban-sao.txt"])
+    assert one == other == SourceFile.objects.get().pk
+    assert [path.read_bytes() for path in kept_in(folder)] == [DATA]
