@@ -238,18 +238,28 @@ NODE_MODULES = BASE_DIR / "node_modules"
 STATIC_URL = "static/"
 STATIC_ROOT = env("STATIC_ROOT", default=str(VAR_DIR / "static"))
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    *(
-        (f"vendor/{name}", NODE_MODULES / folder)
-        for name, folder in (
-            ("tabler", "@tabler/core/dist"),
-            ("be-vietnam-pro", "@fontsource/be-vietnam-pro"),
-            ("tinos", "@expo-google-fonts/tinos"),
-        )
-        if (NODE_MODULES / folder).is_dir()
-    ),
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.vendor.VendorFinder",
 ]
+#: name → folder, and which of its files are served as vendor/<name>/…; `manage.py check` asks that each is there.
+VENDOR_FILES = {
+    "tabler": (NODE_MODULES / "@tabler/core/dist", ["css/tabler.min.css", "css/tabler.min.css.map"]),
+    "be-vietnam-pro": (
+        NODE_MODULES / "@fontsource/be-vietnam-pro",
+        [
+            f"files/be-vietnam-pro-{script}-{weight}-normal.woff2"
+            for script in ("vietnamese", "latin")
+            for weight in (400, 500, 600, 700)
+        ],
+    ),
+    "tinos": (
+        NODE_MODULES / "@expo-google-fonts/tinos",
+        [f"{face}/Tinos_{face}.ttf" for face in ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")],
+    ),
+}
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 FONTS_DIR = NODE_MODULES / "@expo-google-fonts/tinos"
