@@ -51,7 +51,7 @@ async def fill() -> int:
 
 
 def hub(port: int) -> None:
-    sockets.allowed = lambda user_id, topics: set(topics)
+    sockets._heard = lambda socket, topics: set(topics)
 
     async def push() -> None:
         async for line in lines():

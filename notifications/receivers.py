@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +21,10 @@ from documents.models import Document, IssuedPaper
 from notifications import events
 from notifications.actions import notify, resolve_recipients
 from notifications.jobs import enqueue, handles
-from notifications.live import push
+from notifications.live import look_at_log_ins, push
 from notifications.models import Notice
 from orgs import events as org_events
+from orgs.models import User
 
 
 @receiver(document_events.round_added)
@@ -86,6 +90,24 @@ def tell_the_organisation(sender: Any, *, organisation_id: int, **facts: Any) ->
 def tell_the_person(sender: Any, *, user_id: int, organisation_id: int, **facts: Any) -> None:
     """Whose rights changed sees other places and counts."""
     push([f"user:{user_id}", f"organisation:{organisation_id}"], "rights")
+    look_at_log_ins(user_id)
+
+
+@receiver(post_delete, sender=Session)
+def end_the_pages_of_a_session(sender: Any, instance: Session, **facts: Any) -> None:
+    """A log-out (or a new log-in, or a new password) ends the sockets that were opened by the session."""
+    user_id = instance.get_decoded().get(SESSION_KEY)
+    if user_id is not None:
+        look_at_log_ins(int(user_id))
+
+
+@receiver(post_save, sender=User)
+def end_the_pages_of_an_account(
+    sender: Any, instance: User, created: bool, update_fields: frozenset[str] | None, **facts: Any
+) -> None:
+    """A new password or a switched-off account ends what was opened before; a log-in writes only its time."""
+    if not created and update_fields != {"last_login"}:
+        look_at_log_ins(instance.pk)
 
 
 # ── what members are told about rounds and ballots they sit in ──────────────────────────────────────────────────────

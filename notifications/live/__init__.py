@@ -4,6 +4,6 @@ Rows are the truth: a message carries a topic, a word and a time, never content.
 `organisation:<id>`.
 """
 
-from notifications.live.publishing import cursor, push, push_to_people
+from notifications.live.publishing import cursor, look_at_log_ins, push, push_to_people
 
-__all__ = ["cursor", "push", "push_to_people"]
+__all__ = ["cursor", "look_at_log_ins", "push", "push_to_people"]

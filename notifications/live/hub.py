@@ -11,6 +11,7 @@ import asyncio
 import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 
 from notifications.live.clock import now_us
 
@@ -20,6 +21,10 @@ Send = Callable[[dict[str, object]], Awaitable[None]]
 STALLED = 20.0  # seconds
 MOST_TOPICS = 200  # that one page may listen to
 MOST_REMEMBERED = 50_000  # topics whose last change a hub remembers
+CLOSING = 5.0  # seconds that a page has to take the word that its socket ends
+CLOSE_LOGIN = 4401
+#: A message for this process, not for a page: look again at once whether this person's pages may still listen.
+ACCOUNT = "account:"
 #: Clocks of two machines may differ by this much; a page that asks what it missed is told rather too much.
 SLACK = 2_000_000  # microseconds
 
@@ -27,11 +32,23 @@ SLACK = 2_000_000  # microseconds
 class Socket:
     """One page's connection: what it listens to and what waits to be written to it."""
 
-    __slots__ = ("_pending", "_send", "_waits_since", "_writer", "closed", "recheck_at", "task", "topics", "user_id")
+    __slots__ = (
+        "_pending",
+        "_send",
+        "_waits_since",
+        "_writer",
+        "closed",
+        "recheck_at",
+        "session",
+        "task",
+        "topics",
+        "user_id",
+    )
 
-    def __init__(self, send: Send, user_id: int) -> None:
+    def __init__(self, send: Send, user_id: int, session: str) -> None:
         self._send = send
         self.user_id = user_id
+        self.session = session  # the key of the log-in that it was opened by, and ends with
         self.topics: set[str] = set()
         self.closed = False
         self.recheck_at = 0.0
@@ -63,13 +80,28 @@ class Socket:
         finally:
             self._writer = None
 
+    def end(self) -> None:
+        """Close a page's socket, because whoever opened it is no longer logged in; nobody waits until it takes that."""
+        self._drop()
+        self._writer = asyncio.get_running_loop().create_task(self._say_that_it_ends())
+
+    async def _say_that_it_ends(self) -> None:
+        with suppress(OSError, RuntimeError, TimeoutError):
+            await asyncio.wait_for(self._send({"type": "websocket.close", "code": CLOSE_LOGIN}), CLOSING)
+        if self.task is not None:
+            self.task.cancel()
+
+    def _drop(self) -> None:
+        self.closed = True
+        self._pending.clear()
+        if self._writer is not None:
+            self._writer.cancel()
+
     def close_if_stalled(self, now: float) -> bool:
         """Give up a page that has taken nothing for `STALLED` seconds: its outbox goes, its connection is dropped."""
         if self._writer is None or now - self._waits_since < STALLED:
             return False
-        self.closed = True
-        self._pending.clear()
-        self._writer.cancel()
+        self._drop()
         if self.task is not None:
             self.task.cancel()
         return True
@@ -80,6 +112,7 @@ class Hub:
 
     def __init__(self) -> None:
         self.loop: asyncio.AbstractEventLoop | None = None
+        self.wake = asyncio.Event()  # set: some sockets are to be looked at before their time
         self.sockets: set[Socket] = set()
         self._by_topic: dict[str, set[Socket]] = {}
         self._last: OrderedDict[str, int] = OrderedDict()
@@ -89,6 +122,7 @@ class Hub:
         """Take the loop that the sockets live in; other threads hand messages over to it."""
         if self.loop is not loop:
             self.loop = loop
+            self.wake = asyncio.Event()
             self.sockets.clear()
             self._by_topic.clear()
 
@@ -120,6 +154,9 @@ class Hub:
     def deliver(self, items: Iterable[Item]) -> None:
         """Offer each message to the sockets of its topic, and remember when the topic last changed."""
         for topic, what, number in items:
+            if topic.startswith(ACCOUNT):
+                self._look_at(int(topic.removeprefix(ACCOUNT)))
+                continue
             self._last[topic] = number
             self._last.move_to_end(topic)
             listeners = self._by_topic.get(topic)
@@ -131,6 +168,13 @@ class Hub:
                 socket.offer(key, text)
         while len(self._last) > MOST_REMEMBERED:
             _, self._known_since = self._last.popitem(last=False)
+
+    def _look_at(self, user_id: int) -> None:
+        """Put the look at a person's sockets forward to now."""
+        for socket in self.sockets:
+            if socket.user_id == user_id:
+                socket.recheck_at = 0.0
+        self.wake.set()
 
     def missed(self, topics: Iterable[str], since: int) -> list[Item]:
         """What a page that last looked at `since` has missed; everything it asks for, if that is before our memory."""

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from notifications.live.clock import now_us
-from notifications.live.hub import HUB, Item
+from notifications.live.hub import ACCOUNT, HUB, Item
 
 logger = logging.getLogger(__name__)
 #: The one group that every web process is in; the hub of each parts its messages by topic.
@@ -46,6 +46,11 @@ def push_to_people(rows: QuerySet[Any], what: str, *, column: str = "user_id") -
         _publish([f"user:{pk}" for pk in rows.order_by().values_list(column, flat=True)], what)
 
     transaction.on_commit(publish, robust=True)
+
+
+def look_at_log_ins(user_id: int) -> None:
+    """Close, after the commit, the sockets of a person who is no longer logged in; take topics that they may not hear."""
+    push([f"{ACCOUNT}{user_id}"], "rights")
 
 
 def _publish(topics: list[str], what: str) -> None:

@@ -11,20 +11,20 @@ import asyncio
 import json
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 from django.conf import settings
 
-from notifications.live.hub import HUB, MOST_TOPICS, Socket, encode
+from notifications.live.hub import CLOSE_LOGIN, HUB, MOST_TOPICS, Socket, encode
 from notifications.live.publishing import GROUP
-from notifications.live.topics import allowed
+from notifications.live.topics import allowed, logged_in
 
 logger = logging.getLogger(__name__)
-RECHECK = 120.0  # seconds between two looks at whether a page may still hear its topics
-CLOSE_LOGIN = 4401
+RECHECK = 120.0  # seconds between two looks at whether a page is still logged in and may hear its topics
 CLOSE_NONSENSE = 4400
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -33,28 +33,34 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 async def socket_application(scope: dict[str, Any], receive: Receive, send: Any) -> None:
     """Serve one page's socket until it goes."""
     await receive()  # websocket.connect
-    user_id = await database_sync_to_async(_person)(scope)
+    user_id, session = await database_sync_to_async(_log_in)(scope)
     if scope["path"] != "/ws/" or user_id is None:
         await send({"type": "websocket.close", "code": CLOSE_LOGIN})
         return
     start(asyncio.get_running_loop())
     await send({"type": "websocket.accept"})
-    socket = Socket(send, user_id)
+    socket = Socket(send, user_id, session)
     socket.recheck_at = asyncio.get_running_loop().time() + RECHECK * random.uniform(0.5, 1.5)
     HUB.add(socket)
     scope.clear()  # a page listens for hours: headers, session and user need not stay in memory
     try:
         await _hear(socket, receive, send)
     except asyncio.CancelledError:
-        if not socket.closed:  # the server is going down; a stalled page only goes
+        if not socket.closed:  # the server is going down; a page that stalled or logged out only goes
             raise
     finally:
         HUB.remove(socket)
 
 
-def _person(scope: dict[str, Any]) -> int | None:
-    """The id of who is logged in; the session is read here, in a thread."""
-    return getattr(scope.get("user"), "pk", None)
+def _log_in(scope: dict[str, Any]) -> tuple[int | None, str]:
+    """The id of who is logged in, and the key of their session, which is read here, in a thread."""
+    return getattr(scope.get("user"), "pk", None), getattr(scope.get("session"), "session_key", None) or ""
+
+
+def _heard(socket: Socket, topics: Iterable[str]) -> set[str] | None:
+    """Those of the topics that the page may hear now; None if nobody is logged in by its session any more."""
+    user = logged_in(socket.user_id, socket.session)
+    return None if user is None else allowed(user, topics)
 
 
 async def _hear(socket: Socket, receive: Receive, send: Any) -> None:
@@ -76,8 +82,11 @@ async def _answer(socket: Socket, asked: dict[str, Any]) -> None:
     wanted = [str(topic) for topic in asked.get("subscribe") or ()][:MOST_TOPICS]
     if not wanted:
         return
-    heard = await database_sync_to_async(allowed)(socket.user_id, wanted)
+    heard = await database_sync_to_async(_heard)(socket, wanted)
     if socket.closed:
+        return
+    if heard is None:
+        _end(socket)
         return
     new = HUB.listen(socket, [topic for topic in wanted if topic in heard])
     since = asked.get("since", asked.get("cursor"))
@@ -123,10 +132,12 @@ async def _subscribe() -> None:
 
 
 async def _recheck() -> None:
-    """Close pages that take nothing; ask again, every few minutes for each, whether it may still hear its topics."""
+    """Close pages that take nothing; ask again, every few minutes for each or when told to, what it may still hear."""
     loop = asyncio.get_running_loop()
     while True:
-        await asyncio.sleep(RECHECK / 24)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(HUB.wake.wait(), RECHECK / 24)
+        HUB.wake.clear()
         for socket in list(HUB.sockets):
             socket.close_if_stalled(loop.time())
         for socket in [socket for socket in HUB.sockets if socket.recheck_at <= loop.time()]:
@@ -135,10 +146,18 @@ async def _recheck() -> None:
 
 
 async def recheck(socket: Socket) -> None:
-    """Take from a socket the topics that its person may no longer hear."""
+    """End a socket whose session is over; take from it the topics that its person may no longer hear."""
     try:
-        heard = await database_sync_to_async(allowed)(socket.user_id, set(socket.topics))
+        heard = await database_sync_to_async(_heard)(socket, set(socket.topics))
     except Exception:
         logger.exception("could not ask again what a page may hear")
         return
-    HUB.unlisten(socket, socket.topics - heard)
+    if heard is None:
+        _end(socket)
+    else:
+        HUB.unlisten(socket, socket.topics - heard)
+
+
+def _end(socket: Socket) -> None:
+    HUB.remove(socket)  # from here on it hears nothing, however long the closing takes
+    socket.end()

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
 
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group
+from django.utils.crypto import constant_time_compare
 
 from documents.models import Document
 from orgs.models import Membership, User
 from orgs.permissions import forget
 
 
-def allowed(user_id: int, topics: Iterable[str]) -> set[str]:
-    """Those of the topics that this person may hear now: documents they see, themselves, organisations they belong to.
+def logged_in(user_id: int, session_key: str) -> User | None:
+    """The person, if they may log in and this session of theirs still stands: not over, and since the last password.
 
-    At most four queries. An unknown topic is not allowed; a person who may no longer log in may hear nothing.
+    At most two queries.
     """
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None:
-        return set()
+        return None
+    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    kept = session.get(HASH_SESSION_KEY, "")
+    hashes = (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
+    stands = session.get(SESSION_KEY) == str(user.pk) and any(constant_time_compare(kept, one) for one in hashes)
+    return user if stands else None
+
+
+def allowed(user: User, topics: Iterable[str]) -> set[str]:
+    """Those of the topics that this person may hear now: documents they see, themselves, organisations they belong to.
+
+    At most four queries. An unknown topic is not allowed.
+    """
     forget(user)
     wanted: dict[str, set[int]] = {}
     for topic in topics:
         kind, _, number = topic.partition(":")
         if number.isdecimal() and len(number) < 19:
             wanted.setdefault(kind, set()).add(int(number))
-    heard = {f"user:{user_id}"} if user_id in wanted.get("user", ()) else set()
+    heard = {f"user:{user.pk}"} if user.pk in wanted.get("user", ()) else set()
     if documents := wanted.get("document"):
         seen = Document.objects.visible_to(user).filter(pk__in=documents).values_list("pk", flat=True)
         heard |= {f"document:{pk}" for pk in seen}

@@ -23,7 +23,7 @@ class Wire:
 
 def page(hub, *topics):
     wire = Wire()
-    socket = Socket(wire.send, user_id=1)
+    socket = Socket(wire.send, user_id=1, session="one")
     socket.task = None
     hub.add(socket)
     hub.listen(socket, topics)
@@ -95,7 +95,7 @@ def test_a_page_whose_connection_broke_is_not_written_to_again():
         async def broken(message):
             raise OSError
 
-        socket = Socket(broken, user_id=1)
+        socket = Socket(broken, user_id=1, session="one")
         hub.add(socket)
         hub.listen(socket, ["document:1"])
         hub.deliver([("document:1", "ballot", 1)])

@@ -2,21 +2,25 @@
 
 import asyncio
 import json
+from datetime import timedelta
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from asgiref.testing import ApplicationCommunicator
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from config.asgi import application
 from documents.actions import grant_access
 from documents.models import Access
 from notifications.live import push, sockets
 from notifications.live.hub import HUB
-from notifications.live.topics import allowed
-from orgs.models import RoleAssignment
+from notifications.live.topics import allowed, logged_in
+from orgs.models import RoleAssignment, User
 
 from ..conftest import NOW, make_document
 
@@ -47,8 +51,8 @@ async def opened(session, **asked):
     return page
 
 
-async def listening(topic):
-    while topic not in HUB._by_topic:
+async def listening(topic, by=1):
+    while len(HUB._by_topic.get(topic, ())) < by:
         await asyncio.sleep(0.01)
 
 
@@ -148,29 +152,121 @@ def test_topics_are_ones_own_documents_and_organisations(house):
         "document:x",
         "secret:1",
     }
-    assert allowed(house.clerk.pk, mine | others) == mine
-    assert allowed(house.outsider.pk, mine) == set()
+    assert allowed(house.clerk, mine | others) == mine
+    assert allowed(house.outsider, mine) == set()
 
 
 def test_a_guessed_document_is_heard_only_once_access_is_given(house):
     document = make_document(house, ["- UBND tỉnh;"])
     topic = f"document:{document.pk}"
-    assert allowed(house.outsider.pk, [topic]) == set()
+    assert allowed(house.outsider, [topic]) == set()
     grant_access(document=document, why=Access.Why.SEAT, at=NOW, user=house.outsider)
-    assert allowed(house.outsider.pk, [topic]) == {topic}
+    assert allowed(house.outsider, [topic]) == {topic}
 
 
 def test_topics_are_few_queries(house, django_assert_max_num_queries):
     topics = [f"document:{n}" for n in range(100)] + [f"organisation:{n}" for n in range(100)]
-    allowed(house.clerk.pk, topics)
-    with django_assert_max_num_queries(5):
-        allowed(house.clerk.pk, topics)
+    allowed(house.clerk, topics)
+    with django_assert_max_num_queries(4):
+        allowed(house.clerk, topics)
 
 
-def test_who_may_no_longer_log_in_hears_nothing(house):
+def test_who_may_no_longer_log_in_is_not_logged_in(house):
+    session = cookie_of(house.clerk)
+    assert logged_in(house.clerk.pk, session) == house.clerk
+    assert logged_in(house.drafter.pk, session) is None
     house.clerk.is_active = False
     house.clerk.save()
-    assert allowed(house.clerk.pk, [f"user:{house.clerk.pk}"]) == set()
+    assert logged_in(house.clerk.pk, session) is None
+
+
+def test_a_session_that_expired_is_no_log_in(house):
+    session = cookie_of(house.clerk)
+    Session.objects.filter(pk=session).update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert logged_in(house.clerk.pk, session) is None
+
+
+def log_out(client, user, session):
+    client.post(reverse("logout"))
+
+
+def change_the_password_elsewhere(client, user, session):
+    user.set_password("Tu-dinh-huong-2027")
+    user.save()
+
+
+def switch_the_account_off(client, user, session):
+    user.is_active = False
+    user.save()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ending", [log_out, change_the_password_elsewhere, switch_the_account_off])
+def test_a_socket_ends_at_once_with_its_log_in(house, client, ending):
+    user = User.objects.get(pk=house.clerk.pk)
+    client.force_login(user)
+    session = client.session.session_key
+
+    async def story():
+        page = await opened(session, subscribe=[f"user:{user.pk}"])
+        await asyncio.wait_for(listening(f"user:{user.pk}"), 5)
+        await sync_to_async(ending)(client, user, session)
+        message = await page.receive_output(5)
+        assert message == {"type": "websocket.close", "code": 4401}
+        assert not HUB.sockets
+        await page.wait(5)
+
+    async_to_sync(story)()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_other_log_ins_of_a_person_go_on(house, client):
+    user = User.objects.get(pk=house.clerk.pk)
+    client.force_login(user)
+    elsewhere, topic = cookie_of(user), f"user:{user.pk}"
+
+    async def story():
+        ended = await opened(client.session.session_key, subscribe=[topic])
+        kept = await opened(elsewhere, subscribe=[topic])
+        await asyncio.wait_for(listening(topic, by=2), 5)
+        await sync_to_async(log_out)(client, user, "")
+        assert (await ended.receive_output(5))["type"] == "websocket.close"
+        await sync_to_async(push)([topic], "notices")
+        assert json.loads((await kept.receive_output(5))["text"])["what"] == "notices"
+        await leave(kept)
+
+    async_to_sync(story)()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_log_in_that_ended_unnoticed_ends_the_socket_at_the_next_look(house):
+    session, topic = cookie_of(house.clerk), f"user:{house.clerk.pk}"
+
+    async def story():
+        page = await opened(session, subscribe=[topic])
+        await asyncio.wait_for(listening(topic), 5)
+        await Session.objects.filter(pk=session).aupdate(expire_date=timezone.now() - timedelta(seconds=1))
+        await sockets.recheck(next(iter(HUB.sockets)))
+        assert (await page.receive_output(5))["code"] == 4401
+        await page.wait(5)
+
+    async_to_sync(story)()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_asks_for_more_after_its_log_in_ended_is_closed(house):
+    session = cookie_of(house.clerk)
+
+    async def story():
+        page = connection(session)
+        await page.send_input({"type": "websocket.connect"})
+        await page.receive_output(5)
+        await Session.objects.filter(pk=session).aupdate(expire_date=timezone.now() - timedelta(seconds=1))
+        await page.send_input({"type": "websocket.receive", "text": json.dumps({"subscribe": ["user:1"]})})
+        assert (await page.receive_output(5))["code"] == 4401
+        await page.wait(5)
+
+    async_to_sync(story)()
 
 
 @pytest.mark.django_db(transaction=True)
