@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import django
@@ -25,3 +26,4 @@ def make() -> None:
     ]  # its models; who measures with them makes the tables
     django.setup()
     call_command("migrate", verbosity=0)
+    gc.freeze()  # as a web process does when it starts

@@ -119,7 +119,8 @@ DATABASE = DATABASES["default"]
 SQLITE = "sqlite" in DATABASE["ENGINE"]
 if SQLITE:
     # IMMEDIATE: a transaction that reads and then writes never fails half way with "database is locked".
-    # synchronous=FULL: what a person was told is done (a number, a vote) survives a power cut, as on PostgreSQL.
+    # synchronous=FULL: what a person was told is done (a number, a vote) survives a power cut, as on PostgreSQL; for a
+    # transaction the backend does the same outside the write lock (docs/decisions/0010-one-sync-for-many-commits.md).
     DATABASE["ENGINE"] = "config.sqlite"
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

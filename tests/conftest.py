@@ -20,7 +20,7 @@ hypothesis.settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what this run cannot do: PostgreSQL's own tests on SQLite, browser journeys without a browser.
+    """Leave out what this run cannot do: one database's own tests on the other, browser journeys without a browser.
 
     `tests/run.py` runs the suite once per database and says so when there is no browser.
     """
@@ -29,6 +29,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item
         for item in items
         if (item.get_closest_marker("postgres") and not postgres)
+        or (item.get_closest_marker("sqlite") and postgres)
         or (item.get_closest_marker("browser") and not CHROMIUM)
     ]
     if out:
