@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from approvals import actions
 from approvals.models import Ballot, Seat, Slip
-from approvals.rules.codes import new_code
+from approvals.rules.codes import new_draw
 from audit.actor import SYSTEM, Actor
 from audit.chain import GENESIS, link
 from audit.models import JournalHead
@@ -104,8 +104,8 @@ def voting(house: House, *, secret: bool, floor: float) -> Iterator[Line]:
 
 
 def vote(user: User, ballot: Ballot) -> Callable[[], object]:
-    actor, code, choice = Actor.of(user, origin="127.0.0.1"), new_code(), OPTIONS[user.pk % 3]["key"]
-    return lambda: actions.cast_slip(actor=actor, ballot=ballot, choice=choice, code=code, at=NOW)
+    actor, draw, choice = Actor.of(user, origin="127.0.0.1"), new_draw(), OPTIONS[user.pk % 3]["key"]
+    return lambda: actions.cast_slip(actor=actor, ballot=ballot, choice=choice, draw=draw, at=NOW)
 
 
 def plainly(seat: Seat) -> Callable[[], object]:
@@ -133,7 +133,7 @@ def closing(house: House) -> Line:
     def cast(secret: bool) -> Ballot:
         ballot = house.ballot(1_000, secret=secret)
         if secret:
-            slips = {new_code(): OPTIONS[n % 3]["key"] for n in range(1_000)}
+            slips = {f"{n:012d}": OPTIONS[n % 3]["key"] for n in range(1_000)}
             ballot.urn.slips = json.dumps(slips, sort_keys=True)
             ballot.urn.save()
             ballot.seats.update(voted=True)

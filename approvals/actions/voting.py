@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.utils.timezone import localdate
 from django.views.decorators.debug import sensitive_variables
@@ -17,7 +18,7 @@ from approvals.actions.locks import lock
 from approvals.errors import refused
 from approvals.models import Ballot, Slip
 from approvals.permissions import require_convenor, require_seat
-from approvals.rules.codes import normal
+from approvals.rules.codes import code_of, is_draw, normal
 from approvals.rules.eligibility import Standing, obstacle
 from approvals.rules.rule import CountError
 from approvals.rules.tally import INVALID, Choice, check_choice
@@ -50,14 +51,15 @@ class _HeldSeat:
 
 @sensitive_variables()  # outermost: an error report masks the frames below it
 @act
-def cast_slip(*, actor: Actor, ballot: Ballot, choice: Choice, code: str, at: datetime) -> Receipt:
-    """Vote, or change one's vote, until the close. `code` is the one that came with the form.
+def cast_slip(*, actor: Actor, ballot: Ballot, choice: Choice, at: datetime, draw: str = "", code: str = "") -> Receipt:
+    """Vote, or change one's vote, until the close. `draw` came with the form; `code` is what a voter typed to change.
 
     Who: the holder of a seat, in person. Refused: closed or past the deadline, absent, authority over, an unknown choice;
-    changing a secret slip without its code. The same slip sent twice is one slip. Announces slip_cast.
+    changing a secret slip without its code. The same form sent twice is one slip. Announces slip_cast.
     """
     seat = _hold_seat(actor, ballot, at)
-    code = _checked(ballot, choice, code)
+    _check_choice(ballot, choice)
+    code = _code(actor, ballot, seat, draw, code)
     if ballot.secret:
         receipt, announced = _cast_secret(ballot, seat, choice, code)
     else:
@@ -82,18 +84,27 @@ def cast_slip(*, actor: Actor, ballot: Ballot, choice: Choice, code: str, at: da
     return receipt
 
 
-def _checked(ballot: Ballot, choice: Choice, code: str) -> str:
-    """The code in its kept form. An invalid slip cannot be cast here: a blank one can."""
+def _check_choice(ballot: Ballot, choice: Choice) -> None:
+    """An invalid slip cannot be cast here: a blank one can."""
     try:
         check_choice(ballot.kind, [option["key"] for option in ballot.options], choice)
     except CountError as error:
         raise refused("unknown_choice") from error
-    kept = normal(code)
     if choice == INVALID:
         raise refused("unknown_choice")
-    if kept is None:
-        raise refused("bad_code")
-    return kept
+
+
+@sensitive_variables()
+def _code(actor: Actor, ballot: Ballot, seat: _HeldSeat, draw: str, typed: str) -> str:
+    """The code of this slip: made here for a form; typed only by who changes a secret slip, so that no code is prescribed."""
+    code = None
+    if typed and ballot.secret and seat.voted:
+        code = normal(typed)
+    elif is_draw(draw):
+        code = code_of(settings.SECRET_KEY, ballot_id=ballot.pk, user_id=actor.user_id, draw=draw)
+    if code is None:
+        raise refused("code_needed" if ballot.secret and seat.voted else "bad_code")
+    return code
 
 
 # One statement reads and locks all that a vote depends on: the seat for us alone, the ballot so that it cannot be closed

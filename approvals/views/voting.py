@@ -18,7 +18,7 @@ from approvals import actions
 from approvals.models import Ballot
 from approvals.queries import choices_of, current_ballot, rule_sentence, turnout_of, visible_ballot
 from approvals.queries.ballots import Turnout, moment
-from approvals.rules.codes import new_code, spaced
+from approvals.rules.codes import new_draw, spaced
 from approvals.views.acting import actor_of
 from documents.queries import visible_document
 
@@ -48,7 +48,7 @@ def _form_or_result(request: HttpRequest, shown: Ballot) -> HttpResponse:
     return _form(request, shown, turnout)
 
 
-def _form(request: HttpRequest, ballot: Ballot, turnout: Turnout, error: str = "", code: str = "") -> HttpResponse:
+def _form(request: HttpRequest, ballot: Ballot, turnout: Turnout, error: str = "", draw: str = "") -> HttpResponse:
     mine = turnout.mine
     context = {
         "ballot": ballot,
@@ -58,7 +58,7 @@ def _form(request: HttpRequest, ballot: Ballot, turnout: Turnout, error: str = "
         "kind": ballot.kind,
         "places": range(1, len(ballot.options) + 1),
         "rule_sentence": rule_sentence(ballot, turnout.total),
-        "code": code or new_code(),
+        "draw": draw or new_draw(),
         "voted": mine is not None and mine.voted and ballot.secret,
         "changes": mine is not None and mine.voted,
         "cast_url": reverse("ballot_cast", args=[ballot.pk]),
@@ -76,17 +76,19 @@ def _form(request: HttpRequest, ballot: Ballot, turnout: Turnout, error: str = "
 def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
     """Cast or change a slip. The answer is the receipt itself: a redirect would have to keep the code somewhere."""
     shown = visible_ballot(request.user, pk)
-    code = request.POST.get("code", "")
+    draw, code = request.POST.get("draw", ""), request.POST.get("code", "")
     try:
         choice = _choice(request, shown)
-        receipt = actions.cast_slip(actor=actor_of(request), ballot=shown, choice=choice, code=code, at=timezone.now())
+        receipt = actions.cast_slip(
+            actor=actor_of(request), ballot=shown, choice=choice, draw=draw, code=code, at=timezone.now()
+        )
     except PermissionDenied:
         raise
     except ValidationError as error:
         turnout = turnout_of(shown, request.user)
         if error.code in {"closed", "annulled"}:
             return redirect("ballot_watch", shown.pk)
-        return _form(request, shown, turnout, error=" ".join(error.messages), code=code)
+        return _form(request, shown, turnout, error=" ".join(error.messages), draw=draw)
     turnout = turnout_of(shown, request.user)
     context = {
         "ballot": shown,

@@ -10,7 +10,7 @@ import pytest
 from django.dispatch import Signal
 
 from approvals import actions, events
-from approvals.rules.codes import new_code
+from approvals.rules.codes import new_draw
 from audit.actor import SYSTEM, Actor
 from documents.models import Document, DraftRound
 from orgs.actions.roles import refresh
@@ -104,10 +104,11 @@ class House:
         }
         return actions.open_ballot(**(given | changes))
 
-    def vote(self, ballot, member: int, choice, code: str = "", at=SOON):
-        """Member number `member` (from 0) votes; returns the receipt."""
+    def vote(self, ballot, member: int, choice, code: str = "", draw: str = "", at=SOON):
+        """Member number `member` (from 0) votes on a fresh form, or with `code`, or on the form `draw`; the receipt."""
         actor = Actor.of(self.members[member])
-        return actions.cast_slip(actor=actor, ballot=ballot, choice=choice, code=code or new_code(), at=at)
+        draw = draw if code else draw or new_draw()
+        return actions.cast_slip(actor=actor, ballot=ballot, choice=choice, draw=draw, code=code, at=at)
 
     def votes(self, ballot, choices: str) -> list[str]:
         """ "122b": the first member chooses 1, … and the fourth casts a blank slip. Returns the codes."""

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 
 from approvals import actions
 from approvals.models import Opinion, Seat, SignOffSeat, Slip
-from approvals.rules.codes import new_code
+from approvals.rules.codes import new_draw
 from audit.actor import SYSTEM, Actor
 from tests.approvals.conftest import NOW, House, delegate_approvals
 from tests.approvals.rules.oracle import naive
@@ -95,10 +95,11 @@ class Ballots(Lived):
     def vote(self, member, choice, keeps_code):
         if self.house.members[member].pk not in self.roll:
             return
-        code = self.codes[member] if keeps_code and member in self.codes else new_code()
-        answer = self.tried(actions.cast_slip, actor=self.actor(member), ballot=self.ballot, choice=choice, code=code)
+        code = self.codes[member] if keeps_code and member in self.codes else ""
+        given = {"code": code, "draw": new_draw()}
+        answer = self.tried(actions.cast_slip, actor=self.actor(member), ballot=self.ballot, choice=choice, **given)
         allowed = self.state == "open" and self.has_seat(member) and choice in [*self.keys, "blank"]
-        lost = self.secret and member in self.cast and code != self.codes[member]
+        lost = self.secret and member in self.cast and not code
         if allowed and not lost:
             assert isinstance(answer, actions.Receipt), answer
             self.cast[member], self.codes[member] = choice, answer.code

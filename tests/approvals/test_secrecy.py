@@ -14,11 +14,11 @@ from django.views.debug import ExceptionReporter
 
 from approvals import actions
 from approvals.models import Seat, Slip, Urn
-from approvals.rules.codes import new_code, spaced
+from approvals.rules.codes import code_of, new_draw, spaced
 from approvals.views.voting import ballot_cast
 from audit.actor import Actor
 from notifications.live.hub import HUB
-from tests.approvals.conftest import LATER, SOON, House
+from tests.approvals.conftest import SOON, House
 
 
 def everything_written() -> dict[str, str]:
@@ -172,14 +172,15 @@ def test_socket_frames_carry_no_code_and_no_single_vote(
     assert said[0] == said[1] == 0 and said[2] == said[3] > 0
 
 
-def test_error_report_of_a_vote_that_failed_hides_code_and_choice(house, rf, monkeypatch):
+def test_error_report_of_a_vote_that_failed_hides_code_and_choice(house, rf, monkeypatch, settings):
     def broken(*args, **kwargs):
         raise RuntimeError("đĩa đầy")
 
     ballot = house.open_ballot(closes_at=timezone.now() + timedelta(days=1), at=timezone.now())
     monkeypatch.setattr("approvals.actions.voting._cast_secret", broken)
-    code, choice = new_code(), "3"
-    request = rf.post(f"/bieu-quyet/{ballot.pk}/bo-phieu/", {"code": code, "choice": choice})
+    draw, choice = new_draw(), "3"
+    code = code_of(settings.SECRET_KEY, ballot_id=ballot.pk, user_id=house.members[0].pk, draw=draw)
+    request = rf.post(f"/bieu-quyet/{ballot.pk}/bo-phieu/", {"draw": draw, "choice": choice})
     request.user = house.members[0]
     try:
         ballot_cast(request, ballot.pk)
@@ -188,12 +189,24 @@ def test_error_report_of_a_vote_that_failed_hides_code_and_choice(house, rf, mon
         report = ExceptionReporter(
             request, RuntimeError, error, error.__traceback__.tb_next
         )  # without this test's frame
-    assert code not in report.get_traceback_text() and code not in report.get_traceback_html()
+    for secret in (code, draw):
+        assert secret not in report.get_traceback_text() and secret not in report.get_traceback_html()
 
 
 def test_refused_vote_does_not_carry_code_or_choice_in_its_error(house):
     ballot = house.open_ballot()
-    code = new_code()
+    draw = new_draw()
     with pytest.raises(ValidationError) as failure:
-        actions.cast_slip(actor=Actor.of(house.members[0]), ballot=ballot, choice="9", code=code, at=LATER)
-    assert code not in str(failure.value) and "9" not in str(failure.value)
+        actions.cast_slip(actor=Actor.of(house.members[0]), ballot=ballot, choice="9", draw=draw, at=SOON)
+    assert draw not in str(failure.value) and "9" not in str(failure.value)
+
+
+def test_draw_of_a_form_is_kept_nowhere(house, heard, log):
+    """Whoever holds the server's key and every table cannot tell whose a published code is: the draw is gone."""
+    ballot = house.open_ballot()
+    draws = [new_draw() for _ in range(3)]
+    for place, draw in enumerate(draws):
+        house.vote(ballot, place, "1", draw=draw)
+    house.close(ballot)
+    told = json.dumps(heard.told, default=str) + log.getvalue() + "".join(everything_written().values())
+    assert not any(draw in told for draw in draws)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from approvals import actions
 from approvals.models import Comment, Opinion, Resolution, Urn
+from approvals.rules.codes import normal
 from audit.actor import SYSTEM, Actor
 from tests.approvals.conftest import House, delegate_approvals
 
@@ -37,8 +38,12 @@ def page(client, user, name, *args, expected=200):
     return response.content.decode()
 
 
-def code_in(content: str) -> str:
-    return re.search(r'name="code" value="(\w+)"', content)[1]
+def draw_in(content: str) -> str:
+    return re.search(r'name="draw" value="([\w-]+)"', content)[1]
+
+
+def code_in(receipt) -> str:
+    return re.search(r'id="receipt-code">(.+?)<', receipt.content.decode())[1].replace(" · ", "")
 
 
 def cast(client, user, ballot, **data):
@@ -51,27 +56,29 @@ def test_member_votes_in_two_steps_and_is_given_the_code(client, now_house):
     member = now_house.members[0]
     content = page(client, member, "document_ballot", now_house.document.pk)
     assert "23/45" not in content and "3/5" in content
-    code = code_in(content)
-    receipt = cast(client, member, ballot, choice="2", code=code)
-    assert f"{code[:4]} · {code[4:8]} · {code[8:]}" in receipt.content.decode()
+    draw = draw_in(content)
+    receipt = cast(client, member, ballot, choice="2", draw=draw)
+    code = code_in(receipt)
+    assert code not in content and normal(code) == code
     assert receipt.headers["Cache-Control"].startswith("max-age=0")
     assert json.loads(Urn.objects.get().slips) == {code: "2"}
-    assert code not in json.dumps(dict(client.session))
+    assert not any(kept in json.dumps(dict(client.session)) for kept in (code, draw))
 
 
-def test_form_comes_with_a_fresh_code_each_time(client, now_house):
+def test_form_comes_with_a_fresh_draw_each_time(client, now_house):
     ballot = opened(now_house)
-    codes = {code_in(page(client, now_house.members[0], "ballot", ballot.pk)) for _ in range(3)}
-    assert len(codes) == 3
+    draws = {draw_in(page(client, now_house.members[0], "ballot", ballot.pk)) for _ in range(3)}
+    assert len(draws) == 3
 
 
 def test_sending_the_form_again_answers_with_the_same_receipt(client, now_house):
     ballot = opened(now_house)
     member = now_house.members[0]
-    code = code_in(page(client, member, "ballot", ballot.pk))
-    first = cast(client, member, ballot, choice="2", code=code)
-    again = cast(client, member, ballot, choice="2", code=code)
+    draw = draw_in(page(client, member, "ballot", ballot.pk))
+    first = cast(client, member, ballot, choice="2", draw=draw)
+    again = cast(client, member, ballot, choice="2", draw=draw)
     assert first.status_code == again.status_code == 200
+    assert code_in(first) == code_in(again)
     assert ballot.seats.filter(voted=True).count() == 1
 
 
@@ -88,24 +95,24 @@ def test_who_voted_needs_the_code_to_change(client, now_house):
     assert json.loads(Urn.objects.get().slips) == {code: "2"}
 
 
-def test_vote_without_a_choice_says_what_to_do_and_keeps_the_code(client, now_house):
+def test_vote_without_a_choice_says_what_to_do_and_keeps_the_draw(client, now_house):
     ballot = opened(now_house)
-    code = code_in(page(client, now_house.members[0], "ballot", ballot.pk))
-    response = cast(client, now_house.members[0], ballot, code=code)
+    draw = draw_in(page(client, now_house.members[0], "ballot", ballot.pk))
+    response = cast(client, now_house.members[0], ballot, draw=draw)
     assert response.status_code == 422
-    assert code_in(response.content.decode()) == code
+    assert draw_in(response.content.decode()) == draw
 
 
 def test_several_and_ranked_choices_are_read_from_the_form(client, now_house):
     several = opened(now_house, kind="approve_several")
-    code = code_in(page(client, now_house.members[0], "ballot", several.pk))
-    cast(client, now_house.members[0], several, choice=["1", "3"], code=code)
-    assert json.loads(Urn.objects.get().slips) == {code: ["1", "3"]}
+    draw = draw_in(page(client, now_house.members[0], "ballot", several.pk))
+    cast(client, now_house.members[0], several, choice=["1", "3"], draw=draw)
+    assert list(json.loads(Urn.objects.get().slips).values()) == [["1", "3"]]
     actions.annul_ballot(actor=SYSTEM, ballot=several, reason="Thử", at=timezone.now())
     ranked = opened(now_house, kind="rank")
     content = page(client, now_house.members[0], "ballot", ranked.pk)
     places = {"place-1": "2", "place-2": "1", "place-3": ""}
-    cast(client, now_house.members[0], ranked, code=code_in(content), **places)
+    cast(client, now_house.members[0], ranked, draw=draw_in(content), **places)
     assert list(json.loads(Urn.objects.get().slips).values()) == [["2", "1"]]
 
 
@@ -114,8 +121,8 @@ def test_several_and_ranked_choices_are_read_from_the_form(client, now_house):
 )
 def test_a_blank_slip_with_a_choice_on_it_is_asked_again(client, now_house, kind, more):
     ballot = opened(now_house, kind=kind)
-    code = code_in(page(client, now_house.members[0], "ballot", ballot.pk))
-    response = cast(client, now_house.members[0], ballot, code=code, **more)
+    draw = draw_in(page(client, now_house.members[0], "ballot", ballot.pk))
+    response = cast(client, now_house.members[0], ballot, draw=draw, **more)
     assert response.status_code == 422
     assert "Phiếu trắng thì không chọn phương án nào" in response.content.decode()
     assert not ballot.seats.filter(voted=True).exists()
@@ -125,8 +132,8 @@ def test_outsider_finds_nothing_and_a_reader_without_a_seat_cannot_vote(client, 
     ballot = opened(now_house)
     for name in ("ballot", "ballot_watch", "ballot_slips", "ballot_publication", "ballot_minutes"):
         page(client, now_house.outsider, name, ballot.pk, expected=404)
-    assert cast(client, now_house.outsider, ballot, choice="1", code="0" * 12).status_code == 404
-    assert cast(client, now_house.drafter, ballot, choice="1", code="0" * 12).status_code == 403
+    assert cast(client, now_house.outsider, ballot, choice="1", draw="0" * 22).status_code == 404
+    assert cast(client, now_house.drafter, ballot, choice="1", draw="0" * 22).status_code == 403
     page(client, now_house.drafter, "ballot", ballot.pk, expected=302)
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from approvals import actions
 from approvals.models import Seat, Slip, Urn
-from approvals.rules.codes import new_code
+from approvals.rules.codes import new_draw, normal
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
 from orgs.actions.memberships import end_membership
@@ -23,11 +23,11 @@ def refusal(call, *args, **kwargs) -> str:
     return failure.value.code
 
 
-def test_member_votes_and_is_given_the_code_of_the_form(house, heard):
+def test_member_votes_and_is_given_a_code(house, heard):
     ballot = house.open_ballot()
-    receipt = house.vote(ballot, 0, "2", code="k7f2 9qxm 4ztd")
-    assert (receipt.code, receipt.changed, receipt.repeated) == ("K7F29QXM4ZTD", False, False)
-    assert json.loads(Urn.objects.get(ballot=ballot).slips) == {"K7F29QXM4ZTD": "2"}
+    receipt = house.vote(ballot, 0, "2")
+    assert (normal(receipt.code), receipt.changed, receipt.repeated) == (receipt.code, False, False)
+    assert json.loads(Urn.objects.get(ballot=ballot).slips) == {receipt.code: "2"}
     assert ballot.seats.filter(voted=True).get().user == house.members[0]
     assert heard.facts("slip_cast")["user_id"] == house.members[0].pk
     assert "choice" not in heard.facts("slip_cast")
@@ -44,10 +44,10 @@ def test_open_slip_is_kept_with_its_voter(house):
 @pytest.mark.parametrize("secret", [True, False])
 def test_same_slip_sent_twice_is_one_slip(house, heard, secret):
     ballot = house.open_ballot(secret=secret)
-    code = new_code()
-    house.vote(ballot, 0, "2", code=code)
-    again = house.vote(ballot, 0, "2", code=code)
-    assert (again.code, again.repeated) == (code, True)
+    draw = new_draw()
+    first = house.vote(ballot, 0, "2", draw=draw)
+    again = house.vote(ballot, 0, "2", draw=draw)
+    assert (again.code, again.repeated) == (first.code, True)
     assert heard.names().count("slip_cast") == 1
     assert house.close(ballot).result["result"]["returned"] == 1
 
@@ -75,21 +75,52 @@ def test_secret_vote_is_changed_with_its_code_and_not_without(house):
 def test_code_of_another_slip_is_refused_to_who_has_not_voted(house):
     ballot = house.open_ballot()
     code = house.vote(ballot, 0, "1").code
-    assert refusal(house.vote, ballot, 1, "2", code=code) == "code_taken"
+    assert refusal(house.vote, ballot, 1, "2", code=code) == "bad_code"
     assert not ballot.seats.get(user=house.members[1]).voted
 
 
+@pytest.mark.parametrize("secret", [True, False])
+def test_nobody_prescribes_the_code_of_a_slip(house, secret):
+    """Neither a code typed before the first vote nor a dictated draw decides what the code will be."""
+    ballot = house.open_ballot(secret=secret)
+    assert refusal(house.vote, ballot, 0, "1", code="K7F29QXM4ZTD") == "bad_code"
+    dictated = "A" * 22
+    codes = {house.vote(ballot, place, "1", code="", draw=dictated).code for place in range(3)}
+    assert len(codes) == 3 and "K7F29QXM4ZTD" not in codes
+    actor = Actor.of(house.members[3])
+    both = {"draw": dictated, "code": "K7F29QXM4ZTD"}
+    assert actions.cast_slip(actor=actor, ballot=ballot, choice="1", at=SOON, **both).code not in {both["code"], *codes}
+
+
+def test_form_of_another_ballot_gives_another_code(house):
+    draw, codes = new_draw(), []
+    for _ in range(2):
+        ballot = house.open_ballot()
+        codes.append(house.vote(ballot, 0, "1", draw=draw).code)
+        actions.annul_ballot(actor=SYSTEM, ballot=ballot, reason="Thử lại", at=SOON)
+    assert codes[0] != codes[1]
+
+
+def test_second_form_of_who_has_voted_needs_the_code(house):
+    ballot = house.open_ballot()
+    house.vote(ballot, 0, "1")
+    assert refusal(house.vote, ballot, 0, "2", draw=new_draw()) == "code_needed"
+    assert refusal(house.vote, ballot, 0, "2", code="K7F2") == "code_needed"
+    assert refusal(house.vote, ballot, 0, "2", code="K7F29QXM4ZTD") == "code_needed"
+
+
 @pytest.mark.parametrize(
-    ("choice", "code", "why"),
+    ("choice", "draw", "why"),
     [
         ("9", "", "unknown_choice"),
         (["1"], "", "unknown_choice"),
         ("invalid", "", "unknown_choice"),
         ("1", "K7F2", "bad_code"),
+        ("1", "A" * 21 + "!", "bad_code"),
     ],
 )
-def test_slip_that_says_nothing_is_refused(house, choice, code, why):
-    assert refusal(house.vote, house.open_ballot(), 0, choice, code=code) == why
+def test_slip_that_says_nothing_is_refused(house, choice, draw, why):
+    assert refusal(house.vote, house.open_ballot(), 0, choice, draw=draw) == why
 
 
 def test_who_has_no_seat_may_not_vote(house):
@@ -101,14 +132,14 @@ def test_who_has_no_seat_may_not_vote(house):
         Actor.of(house.outsider, on_behalf_of=house.members[0]),
     ):
         with pytest.raises(PermissionDenied):
-            actions.cast_slip(actor=actor, ballot=ballot, choice="1", code=new_code(), at=SOON)
+            actions.cast_slip(actor=actor, ballot=ballot, choice="1", draw=new_draw(), at=SOON)
 
 
 def test_nobody_votes_for_another_though_both_have_seats(house):
     ballot = house.open_ballot()
     actor = Actor.of(house.members[0], on_behalf_of=house.members[1])
     with pytest.raises(PermissionDenied):
-        actions.cast_slip(actor=actor, ballot=ballot, choice="1", code=new_code(), at=SOON)
+        actions.cast_slip(actor=actor, ballot=ballot, choice="1", draw=new_draw(), at=SOON)
 
 
 @pytest.mark.parametrize("secret", [True, False])

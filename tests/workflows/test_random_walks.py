@@ -14,7 +14,7 @@ from viewflow.workflow.models import Task
 
 from approvals import actions as approvals
 from approvals.models import Ballot, OpinionRound, SignOff
-from approvals.rules.codes import new_code
+from approvals.rules.codes import new_draw
 from audit.actor import SYSTEM, Actor
 from documents.actions import import_draft
 from documents.models import Document, Status
@@ -158,9 +158,8 @@ class World:
         for seat in ballot.seats.filter(voted=False, lapsed_at=None).select_related("user"):
             choice = data.draw(st.sampled_from(["1", "1", "2", "blank", None]), label="slip")
             if choice is not None:
-                with_code = new_code()
                 approvals.cast_slip(
-                    actor=Actor.of(seat.user), ballot=ballot, choice=choice, code=with_code, at=self.now
+                    actor=Actor.of(seat.user), ballot=ballot, choice=choice, draw=new_draw(), at=self.now
                 )
         approvals.close_ballot(actor=Actor.of(self.province.chief), ballot=ballot, at=self.now)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from approvals import actions as approvals
 from approvals.models import Ballot, Opinion, OpinionRound, SignOff
-from approvals.rules.codes import new_code
+from approvals.rules.codes import new_draw
 from audit.actor import Actor
 from documents.models import Document, Status
 from orgs.models import Membership
@@ -53,7 +53,7 @@ def close_opinions(province, document, at=NOON):
 
 def vote(user, document, choice):
     ballot = Ballot.objects.get(document=document, closed_at__isnull=True, annulled_at__isnull=True)
-    approvals.cast_slip(actor=Actor.of(user), ballot=ballot, choice=choice, code=new_code(), at=NOON)
+    approvals.cast_slip(actor=Actor.of(user), ballot=ballot, choice=choice, draw=new_draw(), at=NOON)
 
 
 def close_ballot(province, document):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from approvals import actions as approvals
 from approvals.models import Ballot, Comment, Opinion, OpinionRound, SignOff
-from approvals.rules.codes import new_code
+from approvals.rules.codes import new_draw
 from audit.actor import Actor
 from documents import actions as documents
 from documents.models import Document
@@ -161,7 +161,7 @@ class Tale:
                 actor=self.of(user),
                 ballot=ballot,
                 choice=choice if choice in keys else keys[-1],
-                code=new_code(),
+                draw=new_draw(),
                 at=self.at,
             )
 

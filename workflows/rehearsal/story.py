@@ -10,7 +10,7 @@ from pathlib import Path
 from approvals import actions as approvals
 from approvals.models import Ballot, OpinionRound, SignOff
 from approvals.queries import unanswered_of
-from approvals.rules.codes import new_code
+from approvals.rules.codes import new_draw
 from audit.queries.proof import verify_organisation
 from documents.actions import import_draft
 from documents.models import Document, IssuedPaper, Status
@@ -120,7 +120,7 @@ class Rehearsal:
         voters = [actor for actor in self.scene.committee if actor.user_id in seats]
         for number, member in enumerate(voters):
             choice = keys[1] if number % 5 else keys[0]
-            approvals.cast_slip(actor=member, ballot=ballot, choice=choice, code=new_code(), at=self._later())
+            approvals.cast_slip(actor=member, ballot=ballot, choice=choice, draw=new_draw(), at=self._later())
         yield f"{len(voters)} ủy viên BCH", "Bỏ phiếu", "phiếu kín" if ballot.secret else "phiếu mở"
         ballot = approvals.close_ballot(actor=self.scene.chief, ballot=ballot, at=self._later())
         yield self.scene.chief.name, "Đóng biểu quyết", (ballot.result or {})["result"]["sentence"]

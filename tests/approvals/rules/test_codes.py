@@ -1,4 +1,4 @@
-from approvals.rules.codes import LENGTH, new_code, normal, spaced
+from approvals.rules.codes import LENGTH, code_of, is_draw, new_draw, normal, spaced
 
 
 def test_code_survives_being_read_aloud_and_typed():
@@ -14,7 +14,19 @@ def test_what_cannot_be_a_code_is_none():
     assert normal("ĐĐĐĐĐĐĐĐĐĐĐĐ") is None
 
 
-def test_new_codes_are_fresh_and_well_formed():
-    codes = {new_code() for _ in range(200)}
+def test_codes_of_fresh_draws_are_fresh_and_well_formed():
+    codes = {code_of("key", ballot_id=1, user_id=1, draw=new_draw()) for _ in range(200)}
     assert len(codes) == 200
     assert all(normal(code) == code and len(code) == LENGTH for code in codes)
+
+
+def test_code_is_of_one_person_one_ballot_one_form_and_one_server():
+    slip = {"key": "key", "ballot_id": 1, "user_id": 1, "draw": new_draw()}
+    others = [{"key": "other"}, {"ballot_id": 2}, {"user_id": 2}, {"draw": new_draw()}]
+    assert code_of(**slip) == code_of(**slip)
+    assert len({code_of(**slip | other) for other in [{}, *others]}) == 5
+
+
+def test_draw_has_one_shape():
+    assert is_draw(new_draw())
+    assert not any(map(is_draw, ("", "A" * 21, "A" * 23, "A" * 21 + "=", "A" * 22 + "\n")))
