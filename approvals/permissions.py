@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from approvals.models import Ballot, OpinionRound, SignOff
 from audit.actor import Actor
 from documents.models import Document
+from documents.permissions import can_edit
 from orgs.models import Organisation, User
 from orgs.permissions import Perm, can, holders
 
@@ -70,7 +71,7 @@ def require_seat(actor: Actor, *, held: bool) -> None:
 
 def can_resolve(user: Any, document: Document) -> bool:
     """Answering remarks (tiếp thu, giải trình) is the drafter's work; the convenor may help."""
-    return user.is_active and (document.drafter_id == user.pk or can_convene(user, document.organisation_id))
+    return can_edit(user, document) or can_convene(user, document.organisation_id)
 
 
 def require_resolver(actor: Actor, document: Document) -> None:
@@ -86,13 +87,6 @@ def can_read_answers(user: Any, document: Document) -> bool:
 def can_read_all_opinions(user: Any, round: OpinionRound) -> bool:
     """The requester's side sees all; a respondent only their own, unless the round is shared."""
     document = round.document
-    if document.drafter_id == user.pk or can_convene(user, document.organisation_id):
-        return True
-    if can_convene(user, round.organisation_id):
+    if can_resolve(user, document) or can_convene(user, round.organisation_id):
         return True
     return round.shared and can_answer(user, round)
-
-
-def can_comment(user: Any, document: Document) -> bool:
-    """Whoever may read a document of the house may remark on it while it is being made."""
-    return Document.objects.filter(pk=document.pk).visible_to(user).exists()

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from audit import registry
-from documents.models import Access, Document, DraftRound, IssuedPaper, RegisterEntry, Signing
+from documents.models import Document, DraftRound, IssuedPaper, RegisterEntry, Signing
+from documents.permissions import can_edit
 from documents.queries.sheet import draft_mark
 from documents.rendering.sheet import lay_out
 from documents.structure import Draft, diff, to_text
 from orgs.models import Organisation
-from orgs.permissions import Perm, organisation_ids
+from orgs.permissions import Perm, can, organisation_ids
 
 
 def register() -> None:
@@ -34,14 +34,10 @@ def subject(user: Any, document_id: int) -> registry.Subject | None:
 
     Whoever convenes, audits or drafts looks after the whole of it.
     """
-    document = Document.objects.visible_to(user).filter(pk=document_id).first()
+    document = Document.objects.worked_on_by(user).filter(pk=document_id).first()
     if document is None:
         return None
-    own = document.drafter_id == user.pk
-    keeps = document.organisation_id in organisation_ids(user, Perm.READ_DOCUMENTS)
-    if not (own or keeps or _works_on(user, document_id)):
-        return None
-    whole = own or any(document.organisation_id in organisation_ids(user, perm) for perm in (Perm.AUDIT, Perm.CONVENE))
+    leads = any(can(user, perm, document.organisation_id) for perm in (Perm.AUDIT, Perm.CONVENE))
     return registry.Subject(
         pk=document.pk,
         title=document.subject,
@@ -49,14 +45,8 @@ def subject(user: Any, document_id: int) -> registry.Subject | None:
         organisation_id=document.organisation_id,
         url=_page(document.pk),
         text_url=_page(document.pk),
-        whole=whole,
+        whole=leads or can_edit(user, document),
     )
-
-
-def _works_on(user: Any, document_id: int) -> bool:
-    opened = Access.objects.filter(document_id=document_id).exclude(why=Access.Why.DELIVERY)
-    receives_for = organisation_ids(user, Perm.RECEIVE)
-    return opened.filter(Q(user_id=user.pk) | Q(organisation_id__in=receives_for)).exists()
 
 
 def _symbol(document: Document) -> str:

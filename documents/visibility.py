@@ -1,12 +1,17 @@
-"""Which documents a person may see: the one queryset verb that every list starts from."""
+"""Which documents a person may read: those they work on, and those they received. Every list and page starts here.
+
+Whoever works on a document sees how it is made: rounds, findings, opinions, ballots, history. Whoever received it sees
+the paper as it was issued. Each page says which of the two it means; docs/access.md has the table.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -15,43 +20,94 @@ from orgs.permissions import Perm, organisation_ids
 if TYPE_CHECKING:
     from documents.models import Document  # noqa: F401 (named in the class's base)
 
+#: The reason of an access (`Access.Why`) that makes a recipient; all others make somebody who works on the document.
+DELIVERY = "delivery"
+
 
 class DocumentQuerySet(models.QuerySet["Document"]):
-    def visible_to(self, user: Any, at: datetime | None = None) -> DocumentQuerySet:
-        """Documents that `user` may read at `at` (default: now).
+    def worked_on_by(self, user: Any, at: datetime | None = None) -> DocumentQuerySet:
+        """Documents that `user` works on at `at` (default: now).
 
-        By a right on the document's organisation (all its documents), by having drafted it, or by an `Access` row given
-        to the person or to an organisation whose mail the person receives. For one document or a count; a list that is
-        paged takes `visible_parts`.
+        By the right to read the documents of their organisation, or by an access for a seat, a station or a delegation.
+        To have drafted a document gives no right by itself: its drafter reads it by their role, as long as they have it.
         """
-        return self.filter(self._by_right(user) | Q(drafter_id=user.pk) | self._by_access(user, at))
+        return self.filter(_by_right(user) | _opened(_works(user, at)))
+
+    def received_by(self, user: Any, at: datetime | None = None) -> DocumentQuerySet:
+        """Documents that were delivered to `user`, or to an organisation whose mail they receive."""
+        return self.filter(_opened(_receives(user, at)))
+
+    def visible_to(self, user: Any, at: datetime | None = None) -> DocumentQuerySet:
+        """Documents of either kind, where a link or a list leads each reader to their own page.
+
+        For one document or a count; a list that is paged takes `visible_parts`.
+        """
+        return self.filter(_by_right(user) | _opened(_works(user, at) | _receives(user, at)))
 
     def visible_parts(self, user: Any, at: datetime | None = None) -> list[DocumentQuerySet]:
         """The same documents as querysets that may overlap, each with an index of its own, for `paging.page_of_parts`.
 
-        An OR of the three cannot use those indexes: somebody with few rights would wait for a walk through everything.
+        An OR of the two cannot use those indexes: somebody with few rights would wait for a walk through everything.
         """
-        return [
-            self.filter(self._by_right(user)),
-            self.filter(drafter_id=user.pk),
-            self.filter(self._by_access(user, at)),
-        ]
+        return [self.filter(_by_right(user)), self.filter(_opened(_works(user, at) | _receives(user, at)))]
 
-    def _by_right(self, user: Any) -> Q:
-        held = organisation_ids(user, Perm.READ_DOCUMENTS)
-        # Written out, for they are numbers of our own: hundreds of parameters cost more to pass than their rows to find.
-        return Q(organisation_id__in=RawSQL(",".join(map(str, sorted(held))), ()) if held else ())
+    def told_apart(self, user: Any, at: datetime | None = None) -> DocumentQuerySet:
+        """The same rows with `worked_on`: whether the person works on the document, or has only received it."""
+        return self.annotate(worked_on=ExpressionWrapper(is_worked_on_by(user, at), output_field=models.BooleanField()))
 
-    def _by_access(self, user: Any, at: datetime | None) -> Q:
-        # Compiled here, once for the count and the page of a list.
-        return Q(pk__in=RawSQL(*self._accesses(user, at).query.sql_with_params()))
 
-    def _accesses(self, user: Any, at: datetime | None) -> models.QuerySet[Any, int]:
-        """The ids of documents that were opened to the person, or to an organisation whose mail they receive."""
-        now = at or timezone.now()
-        receives_for = organisation_ids(user, Perm.RECEIVE)
-        whose = Q(user_id=user.pk) | Q(organisation_id__in=receives_for) if receives_for else Q(user_id=user.pk)
-        access: Any = self.model._meta.get_field("accesses").related_model
-        return access.objects.filter(
-            whose, Q(until_at__isnull=True) | Q(until_at__gt=now), from_at__lte=now
-        ).values_list("document_id", flat=True)
+def is_worked_on_by(user: Any, at: datetime | None = None, *, document: str = "") -> Q:
+    """The condition that `user` works on the document that a row names in its field `document` (default: the row itself).
+
+    It is asked of each row alone: for few rows, however many documents the person may read.
+    """
+    return _by_right(user, document) | Q(_opened_one(_works(user, at), document))
+
+
+def is_visible_to(user: Any, at: datetime | None = None, *, document: str = "") -> Q:
+    """The same for whoever works on the document or received it."""
+    return _by_right(user, document) | Q(_opened_one(_works(user, at) | _receives(user, at), document))
+
+
+def _by_right(user: Any, document: str = "") -> Q:
+    held = organisation_ids(user, Perm.READ_DOCUMENTS)
+    # Written out, for they are numbers of our own: hundreds of parameters cost more to pass than their rows to find.
+    ids: Any = RawSQL(",".join(map(str, sorted(held))), ()) if held else ()
+    return Q(**{f"{document}__organisation_id__in" if document else "organisation_id__in": ids})
+
+
+def _opened(whose: Q) -> Q:
+    """Documents with such an access. Compiled here, once for the count and the page of a list."""
+    rows = _accesses().filter(whose).values_list("document_id", flat=True)
+    return Q(pk__in=RawSQL(*rows.query.sql_with_params()))
+
+
+def _opened_one(whose: Q, document: str) -> Exists:
+    return Exists(_accesses().filter(whose, document_id=OuterRef(f"{document}_id" if document else "pk")))
+
+
+def _accesses() -> models.QuerySet[Any]:
+    return apps.get_model("documents", "Access")._default_manager.all()
+
+
+def _works(user: Any, at: datetime | None) -> Q:
+    return Q(~Q(why=DELIVERY), user_id=_person(user)) & in_force(at)
+
+
+def _receives(user: Any, at: datetime | None) -> Q:
+    receives_for = organisation_ids(user, Perm.RECEIVE)
+    whose = Q(user_id=_person(user))
+    if receives_for:
+        whose |= Q(organisation_id__in=receives_for)
+    return whose & Q(why=DELIVERY) & in_force(at)
+
+
+def _person(user: Any) -> int:
+    """Whose accesses count: nobody's (0) where the account is off, or there is none."""
+    return user.pk if user.is_active and user.pk else 0
+
+
+def in_force(at: datetime | None = None) -> Q:
+    """Accesses that have begun and not ended at `at` (default: now)."""
+    now = at or timezone.now()
+    return Q(Q(until_at__isnull=True) | Q(until_at__gt=now), from_at__lte=now)

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from audit.actor import Actor
 from documents.models import Document
+from documents.permissions import can_edit
 from notifications.models import Delivery
 from orgs.permissions import Perm, can, organisation_ids
 
 
 def may_prepare_recipients(actor: Actor, document: Document) -> None:
     """The system, the drafter, and whoever will issue the document may have the list matched again."""
-    if actor.is_system or document.drafter_id == actor.user_id:
+    if actor.is_system or can_edit(actor.user, document):
         return
     if not can(actor.principal, Perm.ASSIGN_NUMBER, document.organisation_id):
         raise PermissionDenied(_("Chỉ văn thư hoặc người soạn thảo được đối chiếu Nơi nhận."))

@@ -4,7 +4,7 @@ from notifications.views import notices, received, recipients
 
 urlpatterns = [
     path("van-ban-nhan/", received.received_list, name="inbox"),
-    path("van-ban-nhan/<int:document_id>/", received.received_document, name="received-document"),
+    path("van-ban-nhan/<int:document_id>/", received.open_received, name="received-document"),
     path("van-ban-nhan/buoc/<int:delivery_id>/<str:step>/", received.take_step, name="received-step"),
     path("van-ban-nhan/chuyen/<int:delivery_id>/", received.pass_it_on, name="received-pass-on"),
     path("van-ban/<int:document_id>/noi-nhan/", recipients.panel, name="recipients-panel"),

@@ -12,12 +12,13 @@ from approvals import events
 from approvals.actions.journal import announce, note
 from approvals.errors import refused
 from approvals.models import Comment, Opinion, OpinionRound, Resolution
-from approvals.permissions import can_comment, require_resolver
+from approvals.permissions import require_resolver
 from approvals.rules.passages import text_of
 from audit.actions import act
 from audit.actor import Actor
 from audit.history import stamped
 from documents.models import Document, DraftRound
+from documents.permissions import require_work
 
 
 @act
@@ -33,12 +34,11 @@ def write_comment(
 ) -> Comment:
     """Remark on a passage of a draft round (`passage` is its id), or on the whole of it. `quote` is what was selected.
 
-    Who: whoever may read the document, in person. Refused: nothing written, no such passage. Announces comment_written.
+    Who: whoever works on the document, in person. Refused: nothing written, no such passage. Announces comment_written.
     An open opinion round of the draft that the author sits in takes the remark in by itself.
     """
     document = draft_round.document
-    if actor.is_system or not can_comment(actor.user, document):
-        raise PermissionDenied(_("Đồng chí không có quyền góp ý văn bản này. Hãy hỏi người soạn thảo."))
+    require_work(actor, document)
     if not text.strip():
         raise refused("text_needed")
     if passage:
@@ -86,10 +86,12 @@ def _round_of(actor: Actor, draft_round: DraftRound) -> OpinionRound | None:
 def withdraw_comment(*, actor: Actor, comment: Comment, at: datetime) -> None:
     """Take one's own remark back; it stays readable in the history.
 
-    Who: its author. Refused: answered already. Withdrawing again does nothing. Announces comment_withdrawn.
+    Who: its author, as long as they work on the document. Refused: answered already. Withdrawing again does nothing.
+    Announces comment_withdrawn.
     """
     if actor.user_id != comment.author_id or actor.on_behalf_of is not None:
         raise PermissionDenied(_("Chỉ người góp ý được rút góp ý của mình."))
+    require_work(actor, comment.document)
     comment = Comment.objects.select_for_update().select_related("document").get(pk=comment.pk)
     if comment.withdrawn_at is not None:
         return

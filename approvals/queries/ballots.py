@@ -16,7 +16,7 @@ from approvals.queries.units import Unit, by_unit
 from approvals.queries.verdict import verdict_shown
 from approvals.rules.rule import Rule
 from documents.models import Document, DraftRound
-from documents.queries import visible_document
+from documents.queries import worked_on_document
 from documents.structure import differing_words
 
 #: Below that many, a secret vote is hardly one (docs/secrecy.md).
@@ -24,11 +24,11 @@ FEW = 5
 
 
 def visible_ballot(user: Any, pk: int) -> Ballot:
-    """The ballot if the person may see its document; Http404 otherwise."""
+    """The ballot if the person works on its document; Http404 otherwise."""
     ballot = Ballot.objects.select_related("document", "draft_round", "organisation", "convenor").filter(pk=pk).first()
     if ballot is None:
         raise Http404
-    ballot.document = visible_document(user, ballot.document_id)
+    ballot.document = worked_on_document(user, ballot.document_id)
     return ballot
 
 

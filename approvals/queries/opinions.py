@@ -16,7 +16,7 @@ from approvals.models import Comment, Opinion, OpinionFile, OpinionRound, Opinio
 from approvals.permissions import can_convene, can_read_all_opinions, can_resolve
 from approvals.rules.passages import whereabouts
 from documents.models import Document
-from documents.queries import visible_document
+from documents.queries import worked_on_document
 from documents.rendering.sheet import Note
 
 #: Whatever carries words or files, or is not plain agreement, gets an answer: on the page, in the table and at the gate.
@@ -28,11 +28,11 @@ TONES = {Opinion.Answer.AGREE: "green", Opinion.Answer.DISAGREE: "red", Opinion.
 
 
 def visible_round(user: Any, pk: int) -> OpinionRound:
-    """The round if the person may see its document; Http404 otherwise."""
+    """The round if the person works on its document; Http404 otherwise."""
     round = OpinionRound.objects.select_related("document", "draft_round", "organisation").filter(pk=pk).first()
     if round is None:
         raise Http404
-    round.document = visible_document(user, round.document_id)
+    round.document = worked_on_document(user, round.document_id)
     return round
 
 

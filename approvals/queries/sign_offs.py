@@ -20,7 +20,7 @@ from approvals.queries.verdict import verdict_shown
 from approvals.rules.sign_offs import on_turn
 from audit.actor import Actor
 from documents.models import Document
-from documents.queries import visible_document
+from documents.queries import worked_on_document
 from orgs.models import Delegation
 from orgs.queries import delegations_in_force
 
@@ -34,11 +34,11 @@ class HeldSeat:
 
 
 def visible_sign_off(user: Any, pk: int) -> SignOff:
-    """The sign-off if the person may see its document; Http404 otherwise."""
+    """The sign-off if the person works on its document; Http404 otherwise."""
     sign_off = SignOff.objects.select_related("draft_round", "organisation").filter(pk=pk).first()
     if sign_off is None:
         raise Http404
-    sign_off.document = visible_document(user, sign_off.document_id)
+    sign_off.document = worked_on_document(user, sign_off.document_id)
     return sign_off
 
 

@@ -31,7 +31,7 @@ from approvals.rules.codes import spaced
 from approvals.rules.publication import published_text
 from approvals.views.acting import press, ticked
 from approvals.views.paper import answer_with
-from documents.queries import visible_document
+from documents.queries import worked_on_document
 
 #: Where every button of a ballot leads back to.
 PAGE = "ballot_watch"
@@ -46,7 +46,7 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def document_convene(request: HttpRequest, pk: int) -> HttpResponse:
     """What the convenor of a document watches over now: its ballot, its opinion round, or the document itself."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     open_round = document.opinion_rounds.filter(closed_at=None).first()
     if open_round is not None:
         return redirect("opinion_watch", open_round.pk)

@@ -19,7 +19,7 @@ from approvals.queries.forewarning import forewarnings
 from approvals.queries.opinions import tally_of
 from approvals.queries.units import by_unit
 from approvals.views.acting import actor_of, attempt, press
-from documents.queries import visible_document
+from documents.queries import worked_on_document
 
 #: Where every button of a round leads back to.
 PAGE = "opinion_watch"
@@ -34,7 +34,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def document_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     """The document's present round, in one step from a notice or the workspace."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     round = current_round(document)
     if round is None:
         raise Http404
@@ -134,7 +134,7 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
 @require_POST
 def comment_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A remark on a passage of the document's current round."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     if document.round is not None:
         form = CommentForm(request.POST)
         attempt(request, actions.write_comment, _("Đã gửi góp ý."), form, draft_round=document.round)
@@ -144,6 +144,6 @@ def comment_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment, pk=pk)
-    visible_document(request.user, comment.document_id)
+    worked_on_document(request.user, comment.document_id)
     attempt(request, actions.withdraw_comment, _("Đã rút góp ý."), comment=comment)
     return redirect(f"{reverse('document', args=[comment.document_id])}#opinions")

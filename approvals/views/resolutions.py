@@ -21,7 +21,7 @@ from approvals.rules.passages import text_of
 from approvals.views.acting import attempt
 from approvals.views.paper import answer_with
 from documents.models import Document
-from documents.queries import visible_document
+from documents.queries import worked_on_document
 
 
 @require_GET
@@ -45,7 +45,7 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _for_the_office(request: HttpRequest, pk: int) -> Document:
     """The document for those who may read its table of answers; Http404 for others."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     if not can_read_answers(request.user, document):
         raise Http404
     return document
@@ -54,14 +54,14 @@ def _for_the_office(request: HttpRequest, pk: int) -> Document:
 @require_POST
 def resolve_comment(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.select_related("document__round"), pk=pk)
-    visible_document(request.user, comment.document_id)
+    worked_on_document(request.user, comment.document_id)
     return _resolve(request, comment.document, actions.resolve_comment, comment=comment, usual=comment.passage)
 
 
 @require_POST
 def resolve_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     opinion = get_object_or_404(Opinion.objects.select_related("seat__round__document__round"), pk=pk)
-    document = visible_document(request.user, opinion.seat.round.document_id)
+    document = worked_on_document(request.user, opinion.seat.round.document_id)
     return _resolve(request, document, actions.resolve_opinion, opinion=opinion, usual="")
 
 

@@ -14,7 +14,7 @@ from approvals import actions
 from approvals.forms import DecisionForm
 from approvals.models import SignOff
 from approvals.queries import current_sign_off, grounds_of, rule_of, seat_for, seats_shown, visible_sign_off
-from documents.queries import sheet_view, visible_document
+from documents.queries import sheet_view, worked_on_document
 
 
 @require_GET
@@ -25,7 +25,7 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def document_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     """The document's present sign-off, in one step from a notice or the workspace."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     shown = current_sign_off(document)
     if shown is None:
         raise Http404

@@ -20,7 +20,7 @@ from approvals.queries import choices_of, current_ballot, rule_sentence, turnout
 from approvals.queries.ballots import Turnout, moment
 from approvals.rules.codes import new_draw, spaced
 from approvals.views.acting import actor_of
-from documents.queries import visible_document
+from documents.queries import worked_on_document
 
 
 @never_cache
@@ -35,7 +35,7 @@ def ballot(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def document_ballot(request: HttpRequest, pk: int) -> HttpResponse:
     """The document's present ballot, in one step from a notice or the workspace."""
-    shown = current_ballot(visible_document(request.user, pk))
+    shown = current_ballot(worked_on_document(request.user, pk))
     if shown is None:
         raise Http404
     return _form_or_result(request, shown)

@@ -11,7 +11,7 @@ from documents import events
 from documents.actions.citing import write_citations
 from documents.errors import refused
 from documents.models import Document, DraftRound, SourceFile, WorkingCopy
-from documents.permissions import require_drafter
+from documents.permissions import can_edit, require_drafter
 from documents.structure import (
     Draft,
     apply,
@@ -169,7 +169,7 @@ def apply_repairs(*, actor: Actor, document: Document, ids: Iterable[str], at: d
     wanted = set(ids)
     draft = current_draft(document)
     chosen = [p for p in proposals(draft, check(draft, document.organisation.profile)) if p.id in wanted]
-    if actor.user_id != document.drafter_id:
+    if actor.is_system or not can_edit(actor.user, document):
         require(actor, Perm.CHECK_FORMAT, document.organisation_id)
         if not all(proposal.form_only for proposal in chosen):
             require_drafter(actor, document)

@@ -1,6 +1,7 @@
 """Reads for pages and for the floors above."""
 
 from documents.queries.findings import ShownFinding, findings_of, gate_findings, repair_proposals
+from documents.queries.reading import received_document, visible_document, worked_on_document
 from documents.queries.register import register_entries, series_of
 from documents.queries.sheet import (
     SheetView,
@@ -10,7 +11,6 @@ from documents.queries.sheet import (
     note_sources,
     notes_for,
     sheet_view,
-    visible_document,
 )
 
 __all__ = [
@@ -23,9 +23,11 @@ __all__ = [
     "issued_paper",
     "note_sources",
     "notes_for",
+    "received_document",
     "register_entries",
     "repair_proposals",
     "series_of",
     "sheet_view",
     "visible_document",
+    "worked_on_document",
 ]

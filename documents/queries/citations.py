@@ -204,6 +204,6 @@ def targets_of(papers: Iterable[CitedPaper], user: Any) -> dict[int, Document]:
 
 
 def citations_of_paper(paper: CitedPaper, user: Any) -> QuerySet[Document]:
-    """The documents that cite a paper now and that the person may see."""
+    """The documents that cite a paper now and that the person may see, told apart (`worked_on`)."""
     citing = Citation.objects.filter(CURRENT, paper=paper).values("document")
-    return Document.objects.visible_to(user).filter(pk__in=citing).select_related("organisation")
+    return Document.objects.visible_to(user).told_apart(user).filter(pk__in=citing).select_related("organisation")

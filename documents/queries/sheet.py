@@ -36,12 +36,6 @@ class SheetView:
         return self.round.ordinal - 1 if self.round.ordinal > 1 else None
 
 
-def visible_document(user: Any, pk: int) -> Document:
-    """The document if the person may see it; Http404 otherwise, so that a guessed id says nothing."""
-    visible = Document.objects.visible_to(user).select_related("organisation", "round", "drafter")
-    return get_object_or_404(visible, pk=pk)
-
-
 def sheet_view(
     document: Document, *, ordinal: int | None = None, against: int | None = None, notes: Iterable[Note] = ()
 ) -> SheetView:

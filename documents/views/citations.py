@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from documents.comparison_paper import comparison_paper
 from documents.models import CitedPaper, Document
 from documents.paging import PAGE, page
-from documents.queries import visible_document
+from documents.queries import visible_document, worked_on_document
 from documents.queries.citations import (
     Choice,
     citations_of_paper,
@@ -41,7 +41,7 @@ class Tab:
 
 @require_GET
 def citations_panel(request: HttpRequest, pk: int) -> HttpResponse:
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     cited = cited_papers(document, request.user)
     context = {
         "document": document,
@@ -55,7 +55,7 @@ def citations_panel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def compare_choice(request: HttpRequest, pk: int) -> HttpResponse:
     """Which document to compare with: the superior's that it cites come first, others are searched for."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     words = request.GET.get("q", "").strip()
     context = {"document": document, "words": words, **_choices(document, request.user, words)}
     return render(request, "documents/compare_choice.html", context)
@@ -106,8 +106,8 @@ def comparison_file(request: HttpRequest, pk: int, other: int, kind: str) -> Htt
 
 
 def _both(request: HttpRequest, pk: int, other: int) -> tuple[Document, Document, dict[int, str]]:
-    """Two different documents that the reader may see, and their numbers; Http404 otherwise."""
-    document, theirs = visible_document(request.user, pk), visible_document(request.user, other)
+    """A document that the reader works on and another that they may read, with their numbers; Http404 otherwise."""
+    document, theirs = worked_on_document(request.user, pk), visible_document(request.user, other)
     if document.pk == theirs.pk:
         raise Http404
     return document, theirs, numbers_of([document, theirs])

@@ -13,19 +13,20 @@ from django.views.decorators.http import require_GET, require_POST
 from audit.actor import Actor
 from documents.actions import apply_repairs, waive_finding
 from documents.models import Document
-from documents.queries import findings_of, repair_proposals, visible_document
+from documents.permissions import can_edit
+from documents.queries import findings_of, repair_proposals, worked_on_document
 from orgs.permissions import Perm, can
 
 
 @require_GET
 def findings_panel(request: HttpRequest, pk: int) -> HttpResponse:
-    return _panel(request, visible_document(request.user, pk))
+    return _panel(request, worked_on_document(request.user, pk))
 
 
 @require_POST
 def finding_waive(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a blocker pass, with its reason."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     code, passage, reason = (request.POST.get(name, "") for name in ("code", "passage", "reason"))
     try:
         waive_finding(
@@ -44,13 +45,13 @@ def finding_waive(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def findings_repair(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept repairs, one or many, as the next round."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     actor = Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
     try:
         apply_repairs(actor=actor, document=document, ids=request.POST.getlist("repair"), at=timezone.now())
     except ValidationError as error:
         return _panel(request, document, problem=error)
-    response = _panel(request, visible_document(request.user, pk))
+    response = _panel(request, worked_on_document(request.user, pk))
     response["HX-Trigger"] = "sheet-changed"
     return response
 
@@ -68,7 +69,7 @@ def findings_context(
     user: Any, document: Document, problem: ValidationError | None = None, asked: tuple[str, str] | None = None
 ) -> dict[str, Any]:
     """The inputs of `documents/_findings.html`; the document page uses it for its first paint."""
-    drafter = document.drafter_id == user.pk
+    drafter = can_edit(user, document)
     return {
         "document": document,
         "findings": findings_of(document),

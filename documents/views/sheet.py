@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from documents.models import Document, DraftRound
-from documents.queries import findings_of, issued_paper, notes_for, sheet_view, visible_document
+from documents.queries import findings_of, issued_paper, notes_for, sheet_view, visible_document, worked_on_document
 from documents.rendering.docx import redline_docx, to_docx
 from documents.rendering.pdf import to_pdf
 from documents.structure import Draft, diff
@@ -25,7 +25,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
 @require_GET
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet of a round (`lan`), maybe compared with another (`so-voi`)."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     view = sheet_view(
         document,
         ordinal=_number(request, "lan"),
@@ -37,12 +37,13 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The issued PDF, byte for byte as it was frozen; before issue, a draft's print."""
+    """The issued PDF, byte for byte as it was frozen, for every reader; before issue, a draft's print."""
     document = visible_document(request.user, pk)
     paper = issued_paper(document)
     if paper:
         content = bytes(paper.pdf)
     else:
+        document = worked_on_document(request.user, pk)
         assert document.round is not None
         content = to_pdf(
             Draft.from_json(document.round.tree),
@@ -58,7 +59,7 @@ def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def round_docx(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
     """A round as a Word file; with `so-voi`, the changes against that round as tracked changes."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     shown = get_object_or_404(DraftRound, document=document, ordinal=ordinal)
     against, profile = _number(request, "so-voi"), document.organisation.profile
     if against is None:
@@ -76,7 +77,7 @@ def round_docx(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
 @require_GET
 def source_file(request: HttpRequest, pk: int, ordinal: int) -> FileResponse:
     """The file that a round was uploaded as."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     shown = get_object_or_404(
         DraftRound.objects.select_related("source"), document=document, ordinal=ordinal, source__isnull=False
     )

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.actor import Actor
-from documents.models import Document
 from documents.paging import page
+from documents.queries import received_document
 from documents.rendering.sheet import lay_out
 from documents.structure.fold import fold
 from documents.structure.tree import Draft
@@ -72,11 +72,9 @@ def _search(rows: QuerySet[Delivery], words: str) -> QuerySet[Delivery]:
 
 
 @require_GET
-def received_document(request: HttpRequest, document_id: int) -> HttpResponse:
+def open_received(request: HttpRequest, document_id: int) -> HttpResponse:
     """The sheet; opening it is the receipt "read"."""
-    document = get_object_or_404(
-        Document.objects.visible_to(request.user).select_related("organisation", "paper"), pk=document_id
-    )
+    document = received_document(request.user, document_id)
     mine = list(received_by(request.user).filter(document=document))
     if not mine or not hasattr(document, "paper"):
         raise Http404

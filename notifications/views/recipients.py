@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from audit.actor import Actor
 from documents.models import Document
+from documents.queries import worked_on_document
+from documents.visibility import is_worked_on_by
 from notifications.actions import add_alias, choose_reading, confirm_line, resolve_recipients, send_on_paper
 from notifications.models import Recipient, RecipientLine
 from notifications.queries import Receipts, lines_of, receipts_of, recipients_ready
@@ -24,19 +26,10 @@ from orgs.models import Organisation
 from orgs.permissions import Perm, can
 
 
-def _document(request: HttpRequest, document_id: int) -> Document:
-    visible = Document.objects.visible_to(request.user).select_related("organisation", "round")
-    return get_object_or_404(visible, pk=document_id)
-
-
 def _line(request: HttpRequest, line_id: int) -> RecipientLine:
-    """A line of a document that this person sees; whether they may answer is asked by the action."""
-    line = get_object_or_404(
-        RecipientLine.objects.select_related("document__organisation", "document__round"), pk=line_id
-    )
-    if not Document.objects.visible_to(request.user).filter(pk=line.document_id).exists():
-        raise PermissionDenied
-    return line
+    """A line of a document that this person works on; whether they may answer is asked by the action."""
+    lines = RecipientLine.objects.filter(is_worked_on_by(request.user, document="document"))
+    return get_object_or_404(lines.select_related("document__organisation", "document__round"), pk=line_id)
 
 
 def table_context(document: Document, user: object) -> dict[str, object]:
@@ -59,7 +52,7 @@ def _table(request: HttpRequest, document: Document, **more: object) -> HttpResp
 
 @require_GET
 def panel(request: HttpRequest, document_id: int) -> HttpResponse:
-    document = _document(request, document_id)
+    document = worked_on_document(request.user, document_id)
     if request.htmx:  # type: ignore[attr-defined]
         return _table(request, document)
     return render(request, "notifications/recipients.html", table_context(document, request.user))
@@ -67,7 +60,7 @@ def panel(request: HttpRequest, document_id: int) -> HttpResponse:
 
 @require_POST
 def resolve(request: HttpRequest, document_id: int) -> HttpResponse:
-    document = _document(request, document_id)
+    document = worked_on_document(request.user, document_id)
     return _answer(
         request, document, lambda actor: resolve_recipients(actor=actor, document=document, at=timezone.now())
     )
@@ -128,7 +121,7 @@ def _answer(request: HttpRequest, document: Document, action: Callable[[Actor], 
 @require_GET
 def receipts(request: HttpRequest, document_id: int) -> HttpResponse:
     """Who has received and read it; for those who read the issuer's documents."""
-    document = _document(request, document_id)
+    document = worked_on_document(request.user, document_id)
     if not can(request.user, Perm.READ_DOCUMENTS, document.organisation_id):
         raise PermissionDenied
     part = request.GET.get("loc", "") if request.GET.get("loc", "") in PARTS else ""

@@ -77,15 +77,23 @@ def test_a_cited_document_that_the_reader_may_not_see_is_not_linked(client, offi
 
 
 def test_the_panel_of_a_cited_document_names_those_who_cite_it_and_may_be_seen(client, office, received, ours):
-    address = reverse("document", args=[ours.pk])
-    assert address in read(client, office.clerk, "citations_panel", received.pk).content.decode()
-    centre = Actor.of(received.drafter)
+    address, centre = reverse("document", args=[ours.pk]), Actor.of(received.drafter)
     assert address not in read(client, centre, "citations_panel", received.pk).content.decode()
+    actions.grant_access(document=ours, why=Access.Why.SEAT, at=NOW, user=centre.user)
+    assert address in read(client, centre, "citations_panel", received.pk).content.decode()
+
+
+def test_whoever_received_a_paper_finds_their_own_documents_that_cite_it(client, office, received, ours):
+    assert read(client, office.clerk, "citations_panel", received.pk).status_code == 404
+    page = read(client, office.clerk, "cited_paper", CitedPaper.objects.get(symbol="01-KH/TWĐTN").pk).content.decode()
+    assert reverse("document", args=[ours.pk]) in page
+    assert reverse("document", args=[received.pk]) in page
 
 
 def test_an_earlier_round_cites_no_more(client, office, received, ours):
     actions.save_working_copy(actor=office.drafter, document=ours, text=PLAN, version=0, at=NOW)
     actions.submit_round(actor=office.drafter, document=ours, at=NOW)
+    actions.grant_access(document=received, why=Access.Why.SEAT, at=NOW, user=office.clerk.user)
     page = read(client, office.clerk, "citations_panel", received.pk).content.decode()
     assert reverse("document", args=[ours.pk]) not in page
 

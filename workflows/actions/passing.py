@@ -12,6 +12,7 @@ from audit.actor import Actor
 from documents.actions import confirm_findings_seen, issue_document, sign_document, submit_round
 from documents.actions.issuing import Prepared, prepare_issue
 from documents.models import Document, IssuedPaper, Signing
+from documents.permissions import can_edit
 from notifications.actions import freeze_recipients
 from notifications.queries import recipients_ready
 from orgs.permissions import Perm, can
@@ -72,7 +73,7 @@ def submit_revision(
 
 def _new_round(walk: Walk, file: bytes | None, name: str, message: str) -> None:
     """Only the drafter changes the text; another holder of the turn sends on what is there."""
-    if walk.actor.user_id == walk.document.drafter_id:
+    if not walk.actor.is_system and can_edit(walk.actor.user, walk.document):
         submit_round(actor=walk.actor, document=walk.document, file=file, name=name, note=message[:300], at=walk.at)
         walk.document.refresh_from_db(fields=["round", "subject", "type_code"])
 

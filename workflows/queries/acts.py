@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from approvals.queries import unanswered_count
 from documents.models import Document, IssuedPaper
+from documents.permissions import can_edit
 from workflows.models import Itinerary, Turn
 from workflows.permissions import may_convene, may_serve, represented
 from workflows.places import acting_organisation
@@ -123,7 +124,7 @@ def _others(user: Any, document: Document, itinerary: Itinerary, mine: Turn | No
     assert station is not None
     organisations = {document.organisation_id, acting_organisation(document, station).pk}
     convenes = any(may_convene(user, pk) for pk in organisations)
-    drafter = document.drafter_id == user.pk
+    drafter = can_edit(user, document)
     more = []
     if drafter and station.kind in (Kind.DRAFT, Kind.REVISE):
         more.append(Act("edit", _("Sửa nội dung"), "pencil", url=reverse("document_edit", args=[document.pk])))

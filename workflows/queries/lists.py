@@ -1,4 +1,4 @@
-"""Lists of documents: what may be seen, filtered, sorted, read page by page by key. At most four queries a page."""
+"""Lists of documents that a person works on or received: filtered, sorted, read page by page by key. Four queries a page."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def document_list(
     `after` and `before` are keys that an earlier page gave. Four queries at most.
     """
     if sort == "due":
-        found = filtered(user, name, q, status)
+        found = filtered(user, name, q, status).told_apart(user)
         # A document has one open visit (a constraint), so that the join doubles nothing; the open ones are indexed by due time.
         found = found.filter(itinerary__visits__left_at__isnull=True, itinerary__visits__due_at__isnull=False)
         found = found.annotate(due_at=F("itinerary__visits__due_at"))
@@ -77,7 +77,7 @@ def document_list(
             _with_route(found), column="due_at", after=after, before=before, size=PAGE, total=total, falling=False
         )
     parts = [narrowed(part, name, q, status) for part in Document.objects.visible_parts(user)]
-    rows = _with_route(Document.objects.all())
+    rows = _with_route(Document.objects.told_apart(user))
     return page_of_parts(
         rows,
         parts,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from documents.queries import visible_document
+from documents.queries import worked_on_document
 from workflows import actions
 from workflows.models import Procedure
 from workflows.procedures import Kind
@@ -16,7 +16,7 @@ from workflows.views.asking import acting_for, actor_of, answered
 
 @require_POST
 def start_route(request: HttpRequest, pk: int) -> HttpResponse:
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     chosen = request.POST.get("procedure", "")
     procedure = Procedure.objects.filter(pk=int(chosen)).first() if chosen.isdigit() else None
     return answered(
@@ -36,7 +36,7 @@ def start_route(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """From the desk, for the first time or after a revision; maybe with a new file."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     upload = request.FILES.get("file")
     station = document.itinerary.station if hasattr(document, "itinerary") else None
     action = actions.submit_revision if station and station.kind is Kind.REVISE else actions.submit_draft
@@ -57,7 +57,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     message = request.POST.get("message", "")
     return answered(
         request,
@@ -69,7 +69,7 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
     return answered(
         request,
@@ -87,7 +87,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     reason = request.POST.get("reason", "")
     return answered(
         request,
@@ -99,7 +99,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     return answered(
         request,
         document,
@@ -110,7 +110,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     reason = request.POST.get("reason", "")
     return answered(
         request,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from documents.models import Document, Status
-from documents.queries import findings_of, issued_paper, notes_for, sheet_view, visible_document
+from documents.permissions import can_edit, works_on
+from documents.queries import findings_of, issued_paper, notes_for, sheet_view, visible_document, worked_on_document
 from documents.structure.profiles import issuable_types
 from workflows.models import Itinerary, Procedure, Visit
 from workflows.procedures import Kind, return_place, return_places
@@ -38,7 +39,10 @@ class Panel:
 
 @require_GET
 def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole page for whoever works on the document; whoever received it is led to the paper."""
     found = visible_document(request.user, pk)
+    if not works_on(request.user, found):
+        return redirect("received-document", pk)
     findings = findings_of(found)
     shown = panels(request, found, len(findings))
     context = {
@@ -57,7 +61,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def moved_parts(request: HttpRequest, pk: int) -> HttpResponse:
     """Status, acts, notice and dialogs, when the document has moved under an open page."""
-    found = visible_document(request.user, pk)
+    found = worked_on_document(request.user, pk)
     context = {**head(request, found), "finding_count": len(findings_of(found))}
     return render(request, "workflows/_moved.html", context)
 
@@ -78,7 +82,7 @@ def head(request: HttpRequest, found: Document) -> dict[str, Any]:
 @require_GET
 def route_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """The line of stations alone, refetched when the document moves."""
-    found = visible_document(request.user, pk)
+    found = worked_on_document(request.user, pk)
     return render(request, "workflows/_route.html", {"document": found, **route(found, timezone.now())})
 
 
@@ -113,7 +117,7 @@ def offered(request: HttpRequest, found: Document, acts: Acts) -> dict[str, Any]
     itinerary: Itinerary | None = getattr(found, "itinerary", None)
     choices: list[Procedure] = []
     types: dict[str, str] = {}
-    if itinerary is None and found.drafter_id == request.user.pk:
+    if itinerary is None and can_edit(request.user, found):
         following = Act("start", _("Đưa vào quy trình"), "route", dialog="start-dialog")
         choices = procedures_for(found.organisation, found.type_code)
         if not choices:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from documents.actions import import_draft, save_working_copy, submit_round
 from documents.models import Document, WorkingCopy
 from documents.permissions import require_drafter
-from documents.queries import visible_document
+from documents.queries import worked_on_document
 from documents.structure import Draft, Unreadable, to_text
 from orgs.permissions import Perm, can
 from orgs.working import working_organisation
@@ -54,7 +54,7 @@ def _on_its_way(request: HttpRequest, document: Document) -> HttpResponse:
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The drafter's desk: the text as lines, saved as it is typed; "Ghi thành lần mới" makes it a round."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     require_drafter(actor_of(request), document)
     if (
         not hasattr(document, "itinerary")
@@ -92,7 +92,7 @@ def _save_round(request: HttpRequest, document: Document) -> str | None:
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Self-saving: 204 with the new version in X-Version; 409 if another window saved meanwhile."""
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     version = request.POST.get("version", "0")
     try:
         copy = save_working_copy(

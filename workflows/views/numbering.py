@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from documents.actions.issuing import NextNumber, issued_draft, next_number, signing_in_force
 from documents.models import Document, Signing
-from documents.queries import gate_findings, visible_document
+from documents.queries import gate_findings, worked_on_document
 from documents.rendering.sheet import lay_out
 from documents.rules import full_number, written_number
 from notifications.queries import Readiness, recipients_ready
@@ -25,7 +25,7 @@ from workflows.views.asking import actor_of
 
 
 def number(request: HttpRequest, pk: int) -> HttpResponse:
-    document = visible_document(request.user, pk)
+    document = worked_on_document(request.user, pk)
     if not can(request.user, Perm.ASSIGN_NUMBER, document.organisation_id):
         raise PermissionDenied(_("Chỉ văn thư của đơn vị ban hành được cấp số."))
     station = document.itinerary.station if hasattr(document, "itinerary") else None

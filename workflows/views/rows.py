@@ -130,18 +130,18 @@ def _number(document: Document) -> str:
     return _("Số {number}").format(number=f"{paper.number}-{paper.symbol}") if paper else ""
 
 
-def document_row(document: Document) -> dict[str, Any]:
-    """One line of a list."""
-    due = [turn.due_at for turn in document.open_turns if turn.due_at]  # type: ignore[attr-defined]
+def document_row(document: Any) -> dict[str, Any]:
+    """One line of a list. Whoever only received the document (not `worked_on`) is not told who drafted or holds it."""
+    due = [turn.due_at for turn in document.open_turns if turn.due_at]
+    works = document.worked_on
+    known = (document.type_code, document.organisation.short_name, str(document.drafter) if works else "")
     return {
-        "url": reverse("document", args=[document.pk]),
+        "url": reverse("document" if works else "received-document", args=[document.pk]),
         "title": document.subject,
-        "meta": " · ".join(
-            part for part in (document.type_code, document.organisation.short_name, str(document.drafter)) if part
-        ),
+        "meta": " · ".join(part for part in known if part),
         "status": document.status,
         "status_label": document.get_status_display(),
-        "holder": holders(document),
+        "holder": holders(document) if works else "",
         "due": min(due) if due else None,
         "changed_at": document.changed_at,
     }
