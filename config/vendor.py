@@ -14,6 +14,8 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage, Error
 from django.core.files.storage import FileSystemStorage
 
+Problems = list[CheckMessage]
+
 
 class VendorStorage(FileSystemStorage):
     """A package's folder; `prefix` is where its files are served, for collectstatic and whitenoise."""
@@ -40,7 +42,7 @@ class VendorFinder(BaseFinder):
         found = [storage.path(name) for name, storage in self.list(None) if f"{storage.prefix}/{name}" == path]
         return found if find_all else next(iter(found), [])
 
-    def check(self, **kwargs: Any) -> list[CheckMessage]:
+    def check(self, **kwargs: Any) -> Problems:
         return [
             Error(
                 f"{storage.path(name)} is missing: pages would have no styles, or papers no letters.",
