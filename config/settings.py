@@ -148,13 +148,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Live pages and jobs ─────────────────────────────────────────────────────────────────────────────────────────────
 REDIS_URL = env("REDIS_URL", default="")
-CHANNEL_LAYERS = {
-    "default": (
-        {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
-        if REDIS_URL
-        else {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 10_000}}
-    )
-}
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
@@ -162,7 +155,7 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }
-# The worker runs inside the web process when the channel layer does: another process could not reach its sockets.
+# Without Redis the worker runs inside the web process: another process could not reach its sockets.
 EMBEDDED_WORKER = env.bool("EMBEDDED_WORKER", default=not REDIS_URL)
 
 # ── People, rights ──────────────────────────────────────────────────────────────────────────────────────────────────

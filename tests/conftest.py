@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests.browser import CHROMIUM
+from tests.servers import REDIS_SERVER
 
 append_only = import_module("audit.migrations.0002_append_only")
 
@@ -31,6 +32,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if (item.get_closest_marker("postgres") and not postgres)
         or (item.get_closest_marker("sqlite") and postgres)
         or (item.get_closest_marker("browser") and not CHROMIUM)
+        or (item.get_closest_marker("redis_server") and not REDIS_SERVER)
     ]
     if out:
         config.hook.pytest_deselected(items=out)

@@ -112,6 +112,7 @@ class Hub:
 
     def __init__(self) -> None:
         self.loop: asyncio.AbstractEventLoop | None = None
+        self.hears_others = False  # what other processes say; only with Redis
         self.wake = asyncio.Event()  # set: some sockets are to be looked at before their time
         self.sockets: set[Socket] = set()
         self._by_topic: dict[str, set[Socket]] = {}
@@ -185,12 +186,15 @@ class Hub:
         return [(topic, "missed", self._last[topic]) for topic in topics if self._last.get(topic, 0) > since]
 
     def forget_what_was(self) -> None:
-        """After a broken subscription: messages were lost, so every page looks again."""
+        """After a broken subscription: messages were lost, so every page looks again, and its rights are asked again."""
         self._known_since = now_us()
         for topic, listeners in self._by_topic.items():
             text = encode(topic, "missed", self._known_since)
             for socket in tuple(listeners):
                 socket.offer((topic, "missed"), text)
+        for socket in self.sockets:
+            socket.recheck_at = 0.0
+        self.wake.set()
 
 
 def encode(topic: str, what: str, number: int) -> str:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-import functools
 import logging
 from collections.abc import Iterable
-from threading import Thread
+from concurrent.futures import Future
 from typing import Any
 
-from channels.layers import get_channel_layer
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from notifications.live import wire
 from notifications.live.clock import now_us
 from notifications.live.hub import ACCOUNT, HUB, Item
 
 logger = logging.getLogger(__name__)
-#: The one group that every web process is in; the hub of each parts its messages by topic.
-GROUP = "live"
-PATIENCE = 5.0  # seconds that a worker or a command waits for the channel layer to take a message
 
 
 def cursor() -> int:
@@ -56,26 +51,13 @@ def look_at_log_ins(user_id: int) -> None:
 def _publish(topics: list[str], what: str) -> None:
     number = cursor()
     items: list[Item] = [(topic, what, number) for topic in topics]
-    loop = HUB.loop if HUB.loop is not None and HUB.loop.is_running() else None
-    try:
-        if not settings.REDIS_URL:
-            if loop is not None:
-                loop.call_soon_threadsafe(HUB.deliver, items)
-        elif loop is not None:
-            asyncio.run_coroutine_threadsafe(_send(items), loop)
-        else:
-            asyncio.run_coroutine_threadsafe(_send(items), _own_loop()).result(PATIENCE)
-    except Exception:
-        logger.exception("push of %s to %d topics failed", what, len(topics))
+    if settings.REDIS_URL:
+        wire.say(items).add_done_callback(lambda said: _log_failure(said, topics, what))
+    elif HUB.loop is not None and HUB.loop.is_running():
+        HUB.loop.call_soon_threadsafe(HUB.deliver, items)
 
 
-async def _send(items: list[Item]) -> None:
-    await get_channel_layer().group_send(GROUP, {"type": "live", "items": items})
-
-
-@functools.cache
-def _own_loop() -> asyncio.AbstractEventLoop:
-    """The loop of a process that serves no pages (a worker, a command); it keeps the connection to the channel layer."""
-    loop = asyncio.new_event_loop()
-    Thread(target=loop.run_forever, name="pushes", daemon=True).start()
-    return loop
+def _log_failure(said: Future[None], topics: list[str], what: str) -> None:
+    """Log a push that reached nobody. The pages look again when their processes hear Redis again."""
+    if problem := said.exception():
+        logger.error("push of %s to %s failed: %s", what, ", ".join(topics[:5]), problem)

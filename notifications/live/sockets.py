@@ -16,11 +16,10 @@ from contextlib import suppress
 from typing import Any
 
 from channels.db import database_sync_to_async
-from channels.layers import get_channel_layer
 from django.conf import settings
 
+from notifications.live import wire
 from notifications.live.hub import CLOSE_LOGIN, HUB, MOST_TOPICS, Socket, encode
-from notifications.live.publishing import GROUP
 from notifications.live.topics import allowed, logged_in
 
 logger = logging.getLogger(__name__)
@@ -105,30 +104,12 @@ def start(loop: asyncio.AbstractEventLoop) -> None:
         return
     _started[loop] = [loop.create_task(_recheck())]
     if settings.REDIS_URL:
-        _started[loop].append(loop.create_task(_subscribe()))
+        _started[loop].append(loop.create_task(wire.listen()))
 
 
 def stop(loop: asyncio.AbstractEventLoop) -> None:
     for task in _started.pop(loop, []):
         task.cancel()
-
-
-async def _subscribe() -> None:
-    """The process's one subscription to the channel layer; begun again whenever it breaks."""
-    while True:
-        try:
-            layer = get_channel_layer()
-            channel = await layer.new_channel()
-            await layer.group_add(GROUP, channel)
-            HUB.forget_what_was()
-            while True:
-                message = await layer.receive(channel)
-                HUB.deliver([(topic, what, number) for topic, what, number in message["items"]])
-        except asyncio.CancelledError:
-            raise
-        except Exception:
-            logger.exception("the subscription to the channel layer broke; beginning it again")
-            await asyncio.sleep(1)
 
 
 async def _recheck() -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,8 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+
+from tests.servers import answers, free_port, until
 
 ROOT = Path(__file__).resolve().parents[2]
 CSRF = "a" * 32
@@ -73,30 +73,6 @@ def database_url() -> str:
     host = f"{database['HOST'] or '127.0.0.1'}:{database['PORT'] or 5432}"
     password = f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else ""
     return f"postgres://{quote(database['USER'] or 'postgres')}{password}@{host}/{database['NAME']}"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def answers(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
-
-
-def until(what: Callable[[], Any], seconds: float = 90.0) -> Any:
-    """Ask again until it is so; how long it takes is not judged."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := what():
-            return found
-        time.sleep(0.1)
-    raise AssertionError("it did not come about")
 
 
 def alone(work: Callable[[], Any]) -> None:
