@@ -19,6 +19,10 @@ SENTENCES = {
     "type_unknown": _("Loại văn bản chưa xác định. Hãy chọn loại văn bản trước khi trình."),
     "no_organ_code": _("Đơn vị chưa có ký hiệu cơ quan nên không cấp số được. Hãy nhờ quản trị bổ sung."),
     "reason_needed": _("Hãy ghi lý do."),
+    "number_in_use": _(
+        "Số %(number)s đã dùng cho một văn bản ban hành nên không hủy được: số đi cùng văn bản. Hãy tra văn bản ấy trong sổ."
+    ),
+    "voided_before": _("Số này đã được hủy trước đó với lý do: %(reason)s. Hãy tải lại sổ."),
     "not_a_blocker": _("Điểm này không chặn văn bản nên không cần bỏ qua."),
     "never_waived": _("Không bỏ qua được: văn bản không có Nơi nhận thì không gửi được cho ai. Hãy bổ sung Nơi nhận."),
     "no_authority": _("Đồng chí không có thẩm quyền ký vào ngày này. Hãy kiểm tra quyết định chuẩn y hoặc ủy quyền."),

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from orgs.models import Organisation, RoleAssignment
 from orgs.queries import home_of
 from orgs.roles import in_force
 
 SESSION_KEY = "organisation"
+#: The key of an address in which a page says which organisation it is about.
+PAGE_KEY = "don-vi"
 
 
 def organisations_of(user: Any, on: date) -> list[Organisation]:
@@ -21,22 +25,44 @@ def organisations_of(user: Any, on: date) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=held).order_by("level", "position_in_level", "short_name"))
 
 
+def page_organisation(request: HttpRequest) -> Organisation | None:
+    """The organisation that the page's address names; else the one worked for. Http404 if the person has no role in it.
+
+    From here on it stands in `request.GET`, so that links and forms of the page keep it, whatever another window switches
+    the session to meanwhile. A form that was sent without it is taken only from who works for a single organisation.
+    """
+    named = request.GET.get(PAGE_KEY, "")
+    if named:
+        found = _among_own(request.user, named)
+        if found is None:
+            raise Http404
+        request._working_organisation = found  # type: ignore[attr-defined]  # the frame names the same
+        return found
+    if request.method == "POST" and len(organisations_of(request.user, timezone.localdate())) > 1:
+        raise PermissionDenied(_("Trang này không nói rõ là của đơn vị nào. Hãy mở lại trang rồi gửi lại."))
+    found = working_organisation(request)
+    if found is not None:
+        asked = request.GET.copy()
+        asked[PAGE_KEY] = str(found.pk)
+        request.GET = asked  # type: ignore[assignment]
+    return found
+
+
 def working_organisation(request: HttpRequest) -> Organisation | None:
-    """The one chosen in this session, else the one they belong to; None for a person without any role.
+    """The one that the page is about or that was chosen in this session, else the one they belong to; None without any role.
 
     Kept on the request: a page asks once.
     """
     if not hasattr(request, "_working_organisation"):
-        request._working_organisation = _find(request)  # type: ignore[attr-defined]
+        chosen = str(request.session.get(SESSION_KEY, ""))
+        found = _among_own(request.user, chosen) or home_of(request.user, timezone.localdate())
+        request._working_organisation = found  # type: ignore[attr-defined]
     return request._working_organisation  # type: ignore[attr-defined]
 
 
-def _find(request: HttpRequest) -> Organisation | None:
-    today = timezone.localdate()
-    chosen = request.session.get(SESSION_KEY)
-    if chosen:
-        held = RoleAssignment.objects.filter(in_force(today), user_id=request.user.pk or 0, organisation_id=chosen)
-        found = Organisation.objects.filter(pk=chosen, pk__in=held.values("organisation")).first()
-        if found:
-            return found
-    return home_of(request.user, today)
+def _among_own(user: Any, key: str) -> Organisation | None:
+    """The organisation with that id, if the person has a role in it today."""
+    if not key.isdecimal() or len(key) > 18:
+        return None
+    held = RoleAssignment.objects.filter(in_force(timezone.localdate()), user_id=user.pk or 0, organisation_id=int(key))
+    return Organisation.objects.filter(pk__in=held.values("organisation")).first()

@@ -20,7 +20,9 @@ SENTENCES = {
     "opinions_unanswered": _(
         "Còn %(count)d ý kiến chưa được trả lời. Hãy tiếp thu hoặc giải trình hết rồi trình tiếp."
     ),
-    "issued_already": _("Văn bản đã ban hành nên không hủy được. Hãy thu hồi, đính chính hoặc thay thế văn bản."),
+    "issued_already": _(
+        "Văn bản đã ban hành nên không hủy được. Nếu nội dung có sai sót, hãy soạn và ban hành văn bản thay thế."
+    ),
     "not_held": _("Bước này không chờ người chủ trì quyết định. Hãy tải lại trang."),
     "still_nobody": _("Danh sách vẫn chưa có ai đủ thẩm quyền. Hãy bổ sung thành viên rồi mở lại."),
     "no_options": _(

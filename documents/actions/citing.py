@@ -80,11 +80,6 @@ def link_waiting(entry: RegisterEntry) -> int:
     return len(linked)
 
 
-def unlink(entry: RegisterEntry) -> None:
-    """A number that is voided is nobody's any more: what was linked by it waits again. Called when a number is voided."""
-    Citation.objects.filter(paper__symbol_key=entry.symbol_key, target=entry.document).update(target=None)
-
-
 @act
 def read_citations_again(document: Document) -> None:
     """Write the rows of a document's current round anew: after an upgrade, or when a code of an organisation changed."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from audit.actions import act, record
 from audit.actor import Actor
 from documents import events
-from documents.actions.citing import link_waiting, unlink
+from documents.actions.citing import link_waiting
 from documents.errors import refused
 from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry, Signing
 from documents.queries import gate_findings
@@ -201,21 +201,24 @@ def _enter_register(
 def void_number(*, actor: Actor, entry: RegisterEntry, reason: str, at: datetime) -> None:
     """Void a number, with its reason; the line stays in the register and the number is never given again.
 
-    Who: holders of `assign_number`. Refused: no reason.
+    Who: holders of `assign_number`. Refused: no reason, a document was issued under it, voided before.
     """
+    entry = RegisterEntry.objects.select_for_update(of=("self",)).select_related("series").get(pk=entry.pk)
     organisation_id = entry.series.organisation_id
     require(actor, Perm.ASSIGN_NUMBER, organisation_id)
     if not reason.strip():
         raise refused("reason_needed")
+    if entry.document_id is not None:
+        raise refused("number_in_use", number=str(entry))
+    if entry.voided_at is not None:
+        raise refused("voided_before", reason=entry.void_reason)
     entry.voided_at, entry.void_reason = at, reason.strip()
     entry.save(update_fields=["voided_at", "void_reason"])
-    unlink(entry)
     record(
         actor=actor,
         verb="documents.void_number",
         subject=entry,
         organisation_id=organisation_id,
-        document_id=entry.document_id,
         at=at,
         reason=entry.void_reason,
         facts={"number": entry.number, "symbol": entry.symbol},

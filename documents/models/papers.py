@@ -87,6 +87,10 @@ class RegisterEntry(models.Model):
             models.CheckConstraint(
                 condition=Q(document__isnull=False) | ~Q(void_reason=""), name="a_number_has_a_document_or_a_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True) | Q(document__isnull=True),
+                name="a_number_with_an_issued_document_is_not_voided",
+            ),
         ]
         indexes = [models.Index(fields=["-issued_on", "-id"], name="register_by_day")]
 

@@ -24,9 +24,7 @@ class Linker:
         wanted = set(keys)
         if not wanted:
             return
-        entries = RegisterEntry.objects.filter(
-            symbol_key__in=wanted, document__isnull=False, voided_at__isnull=True
-        ).values_list(
+        entries = RegisterEntry.objects.filter(symbol_key__in=wanted, document__isnull=False).values_list(
             "symbol_key",
             "document_id",
             "issued_on",

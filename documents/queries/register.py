@@ -33,14 +33,14 @@ def series_of(organisation: Organisation) -> QuerySet[Any]:
     )
 
 
-def series_tabs(series: list[Any], chosen: str, path: str) -> list[Tab]:
-    """The tabs of the register: all, then one per series."""
+def series_tabs(series: list[Any], chosen: str, address: str) -> list[Tab]:
+    """The tabs of the register: all (at `address`, which has a query), then one per series."""
     total = sum(one.entry_count for one in series)
-    tabs = [Tab(_("Tất cả"), path, total, not chosen, "", all(one.entry_count == one.last for one in series))]
+    tabs = [Tab(_("Tất cả"), address, total, not chosen, "", all(one.entry_count == one.last for one in series))]
     for one in series:
         run = f"{written_number(1)}–{written_number(one.last)}"
         label = f"{one.type_code} · {one.period}"
-        url = f"{path}?{urlencode({'day': one.pk})}"
+        url = f"{address}&{urlencode({'day': one.pk})}"
         tabs.append(Tab(label, url, one.entry_count, str(one.pk) == chosen, run, one.entry_count == one.last))
     return tabs
 

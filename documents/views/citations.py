@@ -29,6 +29,7 @@ from documents.queries.citations import (
     targets_of,
 )
 from documents.views.register import readable_organisation
+from orgs.working import PAGE_KEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _tabs(request: HttpRequest, organisation: Any) -> list[Tab]:
     return [
         Tab(
             label,
-            f"{request.path}?{urlencode({'xem': key})}" if key else request.path,
+            f"{request.path}?{urlencode({PAGE_KEY: organisation.pk, **({'xem': key} if key else {})})}",
             papers_cited_by(organisation, key).count(),
             key == show,
         )

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.actor import Actor
 from documents.actions import void_number
+from documents.forms import VoidForm
 from documents.models import NumberSeries, RegisterEntry
 from documents.paging import page
 from documents.queries import register_entries, series_of
 from documents.queries.register import series_tabs
 from documents.register_book import book
 from orgs.models import Organisation
-from orgs.permissions import Perm, can, require
-from orgs.working import working_organisation
+from orgs.permissions import Perm, can, organisation_ids, require
+from orgs.working import PAGE_KEY, page_organisation
 
 
 def readable_organisation(request: HttpRequest) -> Organisation:
-    """The organisation worked for, if the person may read its register."""
-    organisation = working_organisation(request)
+    """The organisation that the page is about, if the person may read its register."""
+    organisation = page_organisation(request)
     require(Actor.of(request.user), Perm.READ_DOCUMENTS, organisation.pk if organisation else 0)
     assert organisation is not None
     return organisation
+
+
+def address_of(organisation: Organisation) -> str:
+    return f"{reverse('register')}?{PAGE_KEY}={organisation.pk}"
 
 
 @require_GET
@@ -37,7 +46,7 @@ def register(request: HttpRequest) -> HttpResponse:
     entries = register_entries(organisation, int(chosen) if chosen.isdigit() else None, request.GET.get("q", ""))
     context: dict[str, Any] = {
         "organisation": organisation,
-        "tabs": series_tabs(series, chosen, request.path),
+        "tabs": series_tabs(series, chosen, address_of(organisation)),
         "series": next((one for one in series if str(one.pk) == chosen), None),
         "page": page(entries, column="issued_on", after=request.GET.get("after"), before=request.GET.get("before")),
         "may_void": can(request.user, Perm.ASSIGN_NUMBER, organisation),
@@ -59,12 +68,18 @@ def register_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_POST
 def register_void(request: HttpRequest, pk: int) -> HttpResponse:
-    entry = get_object_or_404(RegisterEntry.objects.select_related("series"), pk=pk)
-    reason = request.POST.get("reason", "")
-    void_number(
-        actor=Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", "")),
-        entry=entry,
-        reason=reason,
-        at=timezone.now(),
-    )
-    return redirect("register")
+    """Void a number of a register that the person reads; whether they may, and whether it can be, asks the action."""
+    readable = organisation_ids(request.user, Perm.READ_DOCUMENTS)
+    entries = RegisterEntry.objects.filter(series__organisation__in=readable)
+    entry = get_object_or_404(entries.select_related("series__organisation"), pk=pk)
+    form = VoidForm(request.POST)
+    try:
+        if form.is_valid():
+            actor = Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
+            void_number(actor=actor, entry=entry, reason=form.cleaned_data["reason"], at=timezone.now())
+            messages.success(request, _("Đã hủy số {number}; số ở lại trong sổ kèm lý do.").format(number=entry))
+        else:
+            messages.error(request, " ".join(map(str, form.errors["reason"])))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect(address_of(entry.series.organisation))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from orgs.models import User
 from orgs.queries import demo_people
-from orgs.working import SESSION_KEY
+from orgs.working import PAGE_KEY, SESSION_KEY
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -48,9 +49,16 @@ def demo_login(request: HttpRequest) -> HttpResponse:
 def switch_organisation(request: HttpRequest) -> HttpResponse:
     """Work for another of the person's organisations; a foreign one is ignored when it is next asked for."""
     chosen = request.POST.get("organisation", "")
-    if chosen.isdigit():
+    if chosen.isdecimal() and len(chosen) < 19:
         request.session[SESSION_KEY] = int(chosen)
-    return redirect(_next_page(request))
+    return redirect(_without_organisation(_next_page(request)))
+
+
+def _without_organisation(address: str) -> str:
+    """The page as it is for whichever organisation is worked for, not for the one that its address named."""
+    parts = urlsplit(address)
+    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != PAGE_KEY]
+    return urlunsplit(parts._replace(query=urlencode(kept)))
 
 
 def _next_page(request: HttpRequest) -> str:

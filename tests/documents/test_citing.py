@@ -70,11 +70,9 @@ def test_a_cited_paper_of_the_register_is_linked(office):
     assert links(citing(office, "Kế hoạch số 01-KH/TĐTN")) == [cited.pk]
 
 
-def test_another_day_or_a_voided_number_is_not_linked(office):
-    cited = issue(office, PLAN)
+def test_another_day_is_not_linked(office):
+    issue(office, PLAN)
     assert links(citing(office, "Kế hoạch số 01-KH/TĐTN ngày 19/11/2026")) == [None]
-    actions.void_number(actor=office.clerk, entry=cited.register_entry, reason="Cấp nhầm.", at=NOW)
-    assert links(citing(office, "Kế hoạch số 01-KH/TĐTN ngày 20/11/2026")) == [None]
 
 
 def test_a_citation_that_waited_is_linked_when_the_paper_is_issued(office):
@@ -134,13 +132,6 @@ def test_a_code_that_many_share_is_linked_only_where_the_citation_says_whose(off
     own_words = PLAN.replace(CITED, cited)
     assert links(actions.import_draft(actor=actor, organisation=first, text=own_words, at=NOW)) == [own.pk]
     assert Document.objects.count() == 5
-
-
-def test_a_voided_number_lets_go_of_what_was_linked_by_it(office):
-    cited = issue(office, PLAN)
-    document = citing(office, "Kế hoạch số 01-KH/TĐTN ngày 20/11/2026")
-    actions.void_number(actor=office.clerk, entry=cited.register_entry, reason="Cấp nhầm.", at=NOW)
-    assert links(document) == [None]
 
 
 def test_the_command_writes_the_rows_that_are_missing(office):

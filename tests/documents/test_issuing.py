@@ -1,12 +1,15 @@
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
 
 from audit.models import JournalEntry
 from documents import actions
 from documents.actions import issuing
+from documents.actions.issuing import take_number
 from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry
 from documents.queries import findings_of, gate_findings
 from tests.documents.conftest import NOW, PLAN
@@ -199,10 +202,51 @@ def test_a_changed_passage_asks_again(office):
     assert not any(f.waived for f in findings_of(Document.objects.get()))
 
 
+def taken_for_nothing(office):
+    """A number that was taken without a document."""
+    series_id, number = take_number(office.tinh, "KH", "XIV")
+    return RegisterEntry.objects.create(
+        series_id=series_id, number=number, symbol="KH/TĐTN", issued_on=NOW.date(), type_code="KH", subject="Kế hoạch",
+        signatory="Phạm Anh Khoa", void_reason="Chờ hủy.",
+    )  # fmt: skip
+
+
 def test_a_voided_number_keeps_its_line_and_is_never_given_again(office):
-    actions.issue_document(actor=office.clerk, document=signed(office), at=NOW)
-    entry = RegisterEntry.objects.get()
-    refusal("reason_needed", actions.void_number, actor=office.clerk, entry=entry, reason="")
+    entry = taken_for_nothing(office)
+    refusal("reason_needed", actions.void_number, actor=office.clerk, entry=entry, reason=" ")
     actions.void_number(actor=office.clerk, entry=entry, reason="Cấp nhầm loại văn bản.", at=NOW)
     assert actions.issue_document(actor=office.clerk, document=signed(office), at=NOW).number == "02"
     assert RegisterEntry.objects.get(number=1).void_reason == "Cấp nhầm loại văn bản."
+
+
+def test_a_number_is_not_voided_twice_and_keeps_its_first_reason(office):
+    entry = taken_for_nothing(office)
+    actions.void_number(actor=office.clerk, entry=entry, reason="Cấp nhầm.", at=NOW)
+    refusal("voided_before", actions.void_number, actor=office.clerk, entry=entry, reason="Lý do khác")
+    assert RegisterEntry.objects.get().void_reason == "Cấp nhầm."
+
+
+def test_the_number_of_an_issued_document_is_not_voided(office):
+    actions.issue_document(actor=office.clerk, document=signed(office), at=NOW)
+    entry = RegisterEntry.objects.get()
+    refusal("number_in_use", actions.void_number, actor=office.clerk, entry=entry, reason="Nhầm")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RegisterEntry.objects.update(voided_at=NOW, void_reason="Nhầm")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_void_a_number_at_once_one_is_told_that_it_was_done(office):
+    entry = taken_for_nothing(office)
+
+    def void(reason):
+        try:
+            actions.void_number(actor=office.clerk, entry=entry, reason=reason, at=NOW)
+            return "done"
+        except ValidationError as refused:
+            return refused.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(void, ["Một", "Hai"])) == ["done", "voided_before"]
+    assert JournalEntry.objects.filter(verb="documents.void_number").count() == 1

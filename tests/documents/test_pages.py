@@ -5,6 +5,7 @@ from documents import actions
 from documents.models import Waiver
 from documents.queries import gate_findings
 from tests.documents.conftest import NOW, PLAN
+from tests.documents.test_issuing import taken_for_nothing
 
 PAGES = ["sheet", "paper_pdf", "findings_panel"]
 
@@ -103,8 +104,22 @@ def test_an_outsider_sees_no_register(client, office, issued):
     assert client.get(reverse("register")).status_code == 403
 
 
-def test_a_number_is_voided_on_the_page_with_its_reason(client, office, issued):
+def test_a_number_is_voided_on_the_page_with_its_reason(client, office):
+    entry = taken_for_nothing(office)
     client.force_login(office.clerk.user)
-    client.post(reverse("register_void", args=[issued.register_entry.pk]), {"reason": "Cấp nhầm."})
-    issued.register_entry.refresh_from_db()
-    assert issued.register_entry.void_reason == "Cấp nhầm."
+    address = reverse("register_void", args=[entry.pk])
+    for reason, said in (("", "Hãy ghi lý do hủy số."), ("x" * 301, "300"), ("Cấp nhầm.", "Đã hủy số")):
+        assert said in client.post(address, {"reason": reason}, follow=True).content.decode()
+    assert "đã được hủy trước đó" in client.post(address, {"reason": "Lại"}, follow=True).content.decode()
+    entry.refresh_from_db()
+    assert entry.void_reason == "Cấp nhầm."
+
+
+def test_no_page_offers_to_void_the_number_of_an_issued_document(client, office, issued):
+    client.force_login(office.clerk.user)
+    assert "huy-so" not in client.get(reverse("register")).content.decode()
+    entry = issued.register_entry
+    page = client.post(reverse("register_void", args=[entry.pk]), {"reason": "Nhầm"}, follow=True).content.decode()
+    assert "không hủy được" in page
+    entry.refresh_from_db()
+    assert entry.voided_at is None

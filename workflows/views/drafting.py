@@ -16,7 +16,7 @@ from documents.permissions import require_drafter
 from documents.queries import worked_on_document
 from documents.structure import Draft, Unreadable, to_text
 from orgs.permissions import Perm, can
-from orgs.working import working_organisation
+from orgs.working import page_organisation
 from workflows import actions
 from workflows.forms import NewDraftForm
 from workflows.procedures import WRITING
@@ -24,8 +24,8 @@ from workflows.views.asking import actor_of
 
 
 def new_draft(request: HttpRequest) -> HttpResponse:
-    """Upload or paste; what is read becomes a document on its route."""
-    organisation = working_organisation(request)
+    """Upload or paste; what is read becomes a document on its route, of the organisation that the form was opened for."""
+    organisation = page_organisation(request)
     if organisation is None or not can(request.user, Perm.DRAFT, organisation):
         raise PermissionDenied(_("Đồng chí không có quyền soạn thảo ở đơn vị này. Hãy chọn đơn vị khác ở góc trái."))
     form = NewDraftForm(request.POST or None, request.FILES or None)
@@ -38,7 +38,7 @@ def new_draft(request: HttpRequest) -> HttpResponse:
             form.blame(refusal)
         else:
             return _on_its_way(request, document)
-    return render(request, "workflows/draft_new.html", {"form": form})
+    return render(request, "workflows/draft_new.html", {"form": form, "organisation": organisation})
 
 
 def _on_its_way(request: HttpRequest, document: Document) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from orgs.models import Organisation
-from orgs.permissions import Perm, can, organisation_ids, require
+from orgs.permissions import Perm, can, require
 from orgs.queries import ancestors
-from orgs.working import working_organisation
+from orgs.working import PAGE_KEY, organisations_of, page_organisation
 from workflows import actions
 from workflows.models import Procedure
 from workflows.procedure_forms import ProcedureForm, StationFormSet, initial_of, stations_of
@@ -29,24 +29,33 @@ from workflows.queries.stepper import names
 from workflows.views.asking import actor_of
 
 
-def _visible(request: HttpRequest) -> Any:
-    """The procedures of the organisations that the person works in, and those given to them from above."""
-    organisation = working_organisation(request)
-    if organisation is None:
-        return Procedure.objects.none()
+def _walked_by(organisation: Organisation) -> QuerySet[Procedure]:
+    """The procedures of an organisation, and those given to it from above."""
     above = Q(organisation__in=ancestors(organisation), applies_below=True)
-    mine = Q(organisation=organisation) | Q(organisation_id__in=organisation_ids(request.user, Perm.ADMINISTER))
-    return Procedure.objects.filter(mine | above).select_related("organisation").order_by("retired_at", "pk")
+    mine = Procedure.objects.filter(Q(organisation=organisation) | above)
+    return mine.select_related("organisation").order_by("retired_at", "pk")
+
+
+def _readable(user: Any, pk: int) -> Procedure:
+    """A procedure that one of the person's organisations walks, or that they administer; Http404 otherwise."""
+    found = get_object_or_404(Procedure.objects.select_related("organisation"), pk=pk)
+    own = organisations_of(user, timezone.localdate())
+    if found.organisation in own or can(user, Perm.ADMINISTER, found.organisation_id):
+        return found
+    if found.applies_below and any(found.organisation in ancestors(organisation) for organisation in own):
+        return found
+    raise Http404
 
 
 @require_GET
 def procedures(request: HttpRequest) -> HttpResponse:
-    organisation = working_organisation(request)
+    organisation = page_organisation(request)
+    found = _walked_by(organisation) if organisation else Procedure.objects.none()
     context = {
         "organisation": organisation,
-        "procedures": [_row(procedure) for procedure in _visible(request).prefetch_related("versions")],
+        "procedures": [_row(procedure) for procedure in found.prefetch_related("versions")],
         "can_edit": organisation is not None and can(request.user, Perm.ADMINISTER, organisation),
-        "new_url": reverse("procedure_new"),
+        "new_url": f"{reverse('procedure_new')}?{PAGE_KEY}={organisation.pk if organisation else ''}",
     }
     return render(request, "workflows/procedures.html", context)
 
@@ -75,7 +84,7 @@ def types_in_words(procedure: Procedure) -> str:
 @require_GET
 def procedure(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """One version (default: the present one) as a line of stations."""
-    found = get_object_or_404(_visible(request), pk=pk)
+    found = _readable(request.user, pk)
     versions = versions_of(found)
     shown = next((version for version in versions if number in (None, version.number)), None)
     if shown is None:
@@ -147,14 +156,14 @@ def lines(stations: tuple[Station, ...], problems: list[Problem] | None = None) 
 
 def edit_procedure(request: HttpRequest, pk: int) -> HttpResponse:
     """The stations as a form; what is sound becomes the next version."""
-    found = get_object_or_404(_visible(request), pk=pk)
+    found = _readable(request.user, pk)
     require(actor_of(request), Perm.ADMINISTER, found.organisation_id)
     current = found.current
     return _edit(request, found.organisation, found, current.route if current else PLAN.stations)
 
 
 def new_procedure(request: HttpRequest) -> HttpResponse:
-    organisation = working_organisation(request)
+    organisation = page_organisation(request)
     if organisation is None:
         raise Http404
     require(actor_of(request), Perm.ADMINISTER, organisation)
