@@ -51,7 +51,7 @@ class NewDraftForm(forms.Form):
             "unit": self.cleaned_data["unit"],
         }
 
-    def blame(self, refusal: Exception) -> None:
+    def blame(self, refusal: ValidationError) -> None:
         """Say beside the field why the text could not be taken in."""
         field = "file" if self.cleaned_data.get("file") else "text"
-        self.add_error(field, refusal if isinstance(refusal, ValidationError) else str(refusal))
+        self.add_error(field, refusal)

@@ -16,9 +16,8 @@ from documents.structure.citations import citations
 _LONGEST = {"issuer": 200, "about": 300, "symbol": 80, "organ": 40, "unit": 60}
 
 
-def write_citations(document: Document, row: DraftRound, draft: Draft) -> None:
+def write_citations(document: Document, row: DraftRound, found: Sequence[Read]) -> None:
     """Write one row per citation of a new round. Called by `add_round`, inside its transaction."""
-    found = citations(draft)
     if not found:
         return
     linker = Linker([one.key for one in found])
@@ -87,4 +86,4 @@ def read_citations_again(document: Document) -> None:
     if row is None:
         return
     Citation.objects.filter(round=row).delete()
-    write_citations(document, row, Draft.from_json(row.tree))
+    write_citations(document, row, citations(Draft.from_json(row.tree)))

@@ -13,7 +13,8 @@ from documents import events
 from documents.actions.rounds import add_round
 from documents.errors import refused
 from documents.models import Document, DraftRound, SourceFile, Urgency
-from documents.structure import Draft, read
+from documents.reading import read_text
+from documents.structure.checked import Checked
 from orgs.models import Organisation
 from orgs.permissions import Perm, require
 
@@ -32,15 +33,15 @@ def import_draft(
     """Take a drafter's file (.docx, .txt) or pasted text in as a document with draft round 1.
 
     Who: holders of `draft` on the organisation. Refused: nothing given (ValidationError "no_text"), a file that cannot
-    be read (`structure.Unreadable`, nothing is kept). Announces document_imported and round_added.
+    be read or takes too long (ValidationError, nothing is kept). Announces document_imported and round_added.
     """
     require(actor, Perm.DRAFT, organisation)
     if file is None and not text.strip():
         raise refused("no_text")
     # Reading comes before the transaction: a large file must not hold the write lock.
-    draft = read(file if file is not None else text, name)
+    checked = read_text(file if file is not None else text, name, actor=actor, profile=organisation.profile)
     return _store(
-        actor=actor, organisation=organisation, draft=draft, at=at, file=file, name=name, urgency=urgency, unit=unit
+        actor=actor, organisation=organisation, checked=checked, at=at, file=file, name=name, urgency=urgency, unit=unit
     )
 
 
@@ -49,7 +50,7 @@ def _store(
     *,
     actor: Actor,
     organisation: Organisation,
-    draft: Draft,
+    checked: Checked,
     at: datetime,
     file: bytes | None,
     name: str,
@@ -58,9 +59,9 @@ def _store(
 ) -> Document:
     document = Document.objects.create(
         organisation=organisation,
-        type_code=draft.type or "",
-        subject=(draft.subject or name or "Văn bản chưa có trích yếu")[:500],
-        year=draft.year,
+        type_code=checked.tree["type"] or "",
+        subject=(checked.tree["subject"] or name or "Văn bản chưa có trích yếu")[:500],
+        year=checked.tree["year"],
         urgency=urgency,
         drafter=actor.user,
         unit=unit,
@@ -81,7 +82,7 @@ def _store(
     add_round(
         actor=actor,
         document=document,
-        draft=draft,
+        checked=checked,
         origin=DraftRound.Origin.UPLOADED,
         source=source,
         at=at,

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -15,7 +14,7 @@ from documents.actions.citing import link_waiting
 from documents.errors import refused
 from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry, Signing
 from documents.queries import gate_findings
-from documents.rendering.pdf import to_pdf
+from documents.reading import print_paper
 from documents.rules import series_code, series_period, symbol_for, unit_of_symbol, written_number
 from documents.structure import Draft, fill_issue
 from documents.structure.citations import read_symbol
@@ -71,7 +70,9 @@ def issued_draft(document: Document, signing: Signing, number: NextNumber) -> Dr
 
 def render(document: Document, draft: Draft, at: datetime) -> bytes:
     """The PDF of an issued draft."""
-    return to_pdf(draft, profile=document.organisation.profile, mode="issued", at=at, fonts_dir=settings.FONTS_DIR)
+    return print_paper(
+        draft, profile=document.organisation.profile, mode="issued", at=at, person=("issue", document.pk)
+    )
 
 
 @dataclass(frozen=True, slots=True)

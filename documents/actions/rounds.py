@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import dataclass
 from datetime import datetime
 
 from audit.actions import act, record
@@ -12,21 +11,24 @@ from documents.actions.citing import write_citations
 from documents.errors import refused
 from documents.models import Document, DraftRound, SourceFile, WorkingCopy
 from documents.permissions import can_edit, require_drafter
-from documents.structure import (
-    Draft,
-    apply,
-    carry_ids,
-    check,
-    decide_theme,
-    proposals,
-    read,
-    set_recipients,
-    set_type,
-    to_text,
-)
+from documents.reading import Repaired, check_text, read_text, repair_text
+from documents.structure import Draft, decide_theme, set_recipients, set_type
+from documents.structure.checked import Checked, check_next
 from documents.structure.fold import fold
 from documents.structure.profiles import issuable_types
 from orgs.permissions import Perm, require
+
+
+@dataclass(frozen=True, slots=True)
+class NextRound:
+    """A text that was read and checked before any lock, to follow the round that was current then.
+
+    `version`: of the working copy that it was read from; None if it came as a file.
+    """
+
+    checked: Checked
+    follows: int | None
+    version: int | None
 
 
 @act
@@ -34,35 +36,32 @@ def add_round(
     *,
     actor: Actor,
     document: Document,
-    draft: Draft,
+    checked: Checked,
     origin: DraftRound.Origin,
     at: datetime,
     source: SourceFile | None = None,
     note: str = "",
     journal: bool = True,
 ) -> DraftRound:
-    """Write a text as the document's next immutable round and make it the current one. Passages keep their ids.
+    """Write a checked text as the document's next immutable round and make it the current one.
 
     Called by the actions of this app, which ask permission. Announces round_added.
     """
     before = document.round
-    if before is not None:
-        draft = carry_ids(Draft.from_json(before.tree), draft)
-    text = to_text(draft)
     row = DraftRound.objects.create(
         document=document,
         ordinal=1 if before is None else before.ordinal + 1,
         origin=origin,
-        tree=draft.to_json(),
-        findings=[asdict(finding) for finding in check(draft, document.organisation.profile)],
-        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        tree=checked.tree,
+        findings=checked.findings,
+        text_sha256=checked.text_sha256,
         source=source,
         note=note,
         created_by=actor.user,
         created_at=at,
     )
-    _show_round(document, draft, row, at)
-    write_citations(document, row, draft)
+    _show_round(document, row, at)
+    write_citations(document, row, checked.citations)
     WorkingCopy.objects.filter(document=document).delete()
     if journal:
         record(
@@ -80,14 +79,15 @@ def add_round(
     return row
 
 
-def _show_round(document: Document, draft: Draft, row: DraftRound, at: datetime) -> None:
+def _show_round(document: Document, row: DraftRound, at: datetime) -> None:
     """The document's own columns follow its current round."""
+    tree = row.tree
     document.round = row
-    document.type_code = draft.type or document.type_code
-    document.subject = (draft.subject or document.subject)[:500]
-    document.year = draft.year or document.year
+    document.type_code = tree["type"] or document.type_code
+    document.subject = (tree["subject"] or document.subject)[:500]
+    document.year = tree["year"] or document.year
     document.changed_at = at
-    document.search_text = fold(f"{document.subject} {document.type_code} {draft.symbol or ''}")
+    document.search_text = fold(f"{document.subject} {document.type_code} {tree['symbol'] or ''}")
     document.save(update_fields=["round", "type_code", "subject", "year", "changed_at", "search_text"])
 
 
@@ -111,76 +111,149 @@ def save_working_copy(*, actor: Actor, document: Document, text: str, version: i
     return copy
 
 
-def submit_round(
-    *, actor: Actor, document: Document, at: datetime, file: bytes | None = None, name: str = "", note: str = ""
-) -> DraftRound | None:
-    """Turn the working copy, or an uploaded file, into the next round; None if nothing was changed.
+def prepare_round(*, actor: Actor, document: Document, file: bytes | None = None, name: str = "") -> NextRound | None:
+    """Read and check the working copy, or an uploaded file, before any lock is taken; None if there is neither.
 
-    Who: the drafter. Refused: a file that cannot be read. Announces round_added.
+    Who: the drafter. Refused: a text that cannot be read, or takes too long.
     """
     require_drafter(actor, document)
     copy = WorkingCopy.objects.filter(document=document).first()
     if file is None and copy is None:
         return None
-    draft = read(file if file is not None else copy.text, name)  # type: ignore[union-attr]
-    current = document.round
-    if current and hashlib.sha256(to_text(draft).encode()).hexdigest() == current.text_sha256:
-        WorkingCopy.objects.filter(document=document).delete()
+    text = file if file is not None else copy.text  # type: ignore[union-attr]
+    before = document.round.tree if document.round else None
+    checked = read_text(text, name, actor=actor, profile=document.organisation.profile, before=before)
+    return NextRound(checked, document.round_id, copy.version if copy and file is None else None)
+
+
+def submit_round(
+    *,
+    actor: Actor,
+    document: Document,
+    at: datetime,
+    file: bytes | None = None,
+    name: str = "",
+    note: str = "",
+    prepared: NextRound | None = None,
+) -> DraftRound | None:
+    """Turn the working copy, or an uploaded file, into the next round; None if nothing was changed.
+
+    Who: the drafter. Refused: a text that cannot be read; a round or a copy that came meanwhile ("stale"). Announces
+    round_added. A caller with a transaction of its own prepares the round first.
+    """
+    require_drafter(actor, document)
+    ready = prepared or prepare_round(actor=actor, document=document, file=file, name=name)
+    return None if ready is None else _submit(actor=actor, document=document, ready=ready, note=note, at=at)
+
+
+@act
+def _submit(*, actor: Actor, document: Document, ready: NextRound, note: str, at: datetime) -> DraftRound | None:
+    _must_follow(document, ready.follows)
+    copies = WorkingCopy.objects.filter(document=document)
+    if ready.version is not None and not copies.filter(version=ready.version).exists():
+        raise refused("stale")
+    if document.round and ready.checked.text_sha256 == document.round.text_sha256:
+        copies.delete()
         return None
-    return add_round(actor=actor, document=document, draft=draft, origin=DraftRound.Origin.REVISED, at=at, note=note)
+    return add_round(
+        actor=actor, document=document, checked=ready.checked, origin=DraftRound.Origin.REVISED, at=at, note=note
+    )
+
+
+def _must_follow(document: Document, round_id: int | None) -> None:
+    """Lock the document; refuse what was prepared for a round that is no longer the current one."""
+    current = Document.objects.select_for_update(no_key=True).values_list("round_id", flat=True).get(pk=document.pk)
+    if current != round_id or document.round_id != round_id:
+        raise refused("stale")
 
 
 @act
 def write_winner(*, actor: Actor, document: Document, option_text: str, note: str, at: datetime) -> DraftRound:
-    """Write the option that a ballot decided for into the next round's theme. Called by `workflows` as the system."""
+    """Write the option that a ballot decided for into the next round's theme. Called by `workflows` as the system.
+
+    The one text that is checked under a lock: it was read within the limits, and its transaction closes the ballot.
+    """
     draft = decide_theme(current_draft(document), option_text)
-    return add_round(actor=actor, document=document, draft=draft, origin=DraftRound.Origin.DECIDED, note=note, at=at)
+    before = document.round.tree if document.round else None
+    checked = check_next(draft, before=before, profile=document.organisation.profile)
+    return add_round(
+        actor=actor, document=document, checked=checked, origin=DraftRound.Origin.DECIDED, note=note, at=at
+    )
 
 
-@act
 def write_recipients(*, actor: Actor, document: Document, lines: list[str], at: datetime) -> DraftRound:
-    """Give the document the Nơi nhận lines that it lacks. Who: the drafter."""
+    """Give the document the Nơi nhận lines that it lacks. Who: the drafter. Refused: a round that came meanwhile."""
     require_drafter(actor, document)
     draft = set_recipients(current_draft(document), lines)
-    return add_round(actor=actor, document=document, draft=draft, origin=DraftRound.Origin.REVISED, at=at)
+    return _write_changed(actor=actor, document=document, changed=draft, at=at)
 
 
-@act
 def retype(*, actor: Actor, document: Document, type_code: str, at: datetime) -> DraftRound:
     """Type the draft again as a document of a type that can be issued (meeting material becomes, say, a programme).
 
-    Who: the drafter. Refused: a type that the catalogue does not have ("type_unknown"). Announces round_added.
+    Who: the drafter. Refused: a type that the catalogue does not have ("type_unknown"), a round that came meanwhile
+    ("stale"). Announces round_added.
     """
     require_drafter(actor, document)
     names = issuable_types(document.organisation.profile)
     if type_code not in names:
         raise refused("type_unknown")
     draft = set_type(current_draft(document), code=type_code, name=names[type_code].upper())
-    return add_round(actor=actor, document=document, draft=draft, origin=DraftRound.Origin.REVISED, at=at)
+    return _write_changed(actor=actor, document=document, changed=draft, at=at)
+
+
+def _write_changed(*, actor: Actor, document: Document, changed: Draft, at: datetime) -> DraftRound:
+    """Check a draft that the drafter had changed, and write it as the round after the current one."""
+    assert document.round is not None  # the change was made to its text
+    checked = check_text(changed, actor=actor, profile=document.organisation.profile, before=document.round.tree)
+    return _follow(
+        actor=actor,
+        document=document,
+        follows=document.round.pk,
+        checked=checked,
+        origin=DraftRound.Origin.REVISED,
+        at=at,
+    )
 
 
 @act
+def _follow(
+    *,
+    actor: Actor,
+    document: Document,
+    follows: int,
+    checked: Checked,
+    origin: DraftRound.Origin,
+    at: datetime,
+    note: str = "",
+) -> DraftRound:
+    _must_follow(document, follows)
+    return add_round(actor=actor, document=document, checked=checked, origin=origin, note=note, at=at)
+
+
 def apply_repairs(*, actor: Actor, document: Document, ids: Iterable[str], at: datetime) -> DraftRound:
     """Accept proposed repairs as the next round.
 
     Who: the drafter; the format checker where every repair chosen is form only. Refused: none of them is proposed any
-    more ("nothing_changed"). Announces round_added.
+    more ("nothing_changed"), a round that came meanwhile ("stale"). Announces round_added.
     """
-    wanted = set(ids)
-    draft = current_draft(document)
-    chosen = [p for p in proposals(draft, check(draft, document.organisation.profile)) if p.id in wanted]
-    if actor.is_system or not can_edit(actor.user, document):
+    drafter = not actor.is_system and can_edit(actor.user, document)
+    if not drafter:
         require(actor, Perm.CHECK_FORMAT, document.organisation_id)
-        if not all(proposal.form_only for proposal in chosen):
-            require_drafter(actor, document)
-    if not chosen:
+    if document.round is None:
+        raise refused("no_text")
+    repaired: Repaired = repair_text(document.round.tree, ids, actor=actor, profile=document.organisation.profile)
+    if not drafter and not repaired.form_only:
+        require_drafter(actor, document)
+    if repaired.checked is None:
         raise refused("nothing_changed")
-    return add_round(
+    return _follow(
         actor=actor,
         document=document,
-        draft=apply(draft, chosen),
+        follows=document.round.pk,
+        checked=repaired.checked,
         origin=DraftRound.Origin.REPAIRED,
-        note=f"Nhận {len(chosen)} chỗ sửa được đề xuất",  # kept in the journal: people's words, not our codes
+        note=f"Nhận {repaired.count} chỗ sửa được đề xuất",  # kept in the journal: people's words, not our codes
         at=at,
     )
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from documents.models import Document, DraftRound
 from documents.queries import findings_of, issued_paper, notes_for, sheet_view, visible_document, worked_on_document
+from documents.reading import print_paper
 from documents.rendering.docx import redline_docx, to_docx
-from documents.rendering.pdf import to_pdf
 from documents.structure import Draft, diff
 from documents.structure.fold import fold
 
@@ -40,20 +43,24 @@ def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The issued PDF, byte for byte as it was frozen, for every reader; before issue, a draft's print."""
     document = visible_document(request.user, pk)
     paper = issued_paper(document)
-    if paper:
-        content = bytes(paper.pdf)
-    else:
-        document = worked_on_document(request.user, pk)
-        assert document.round is not None
-        content = to_pdf(
-            Draft.from_json(document.round.tree),
-            profile=document.organisation.profile,
-            mode="draft",
-            round_no=document.round.ordinal,
-            at=document.round.created_at,
-            fonts_dir=settings.FONTS_DIR,
-        )
+    try:
+        content = bytes(paper.pdf) if paper else _draft_print(worked_on_document(request.user, pk), request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("document", pk)
     return _file(content, "application/pdf", f"{_file_name(document)}.pdf", inline=True)
+
+
+def _draft_print(document: Document, reader: Any) -> bytes:
+    assert document.round is not None
+    return print_paper(
+        Draft.from_json(document.round.tree),
+        profile=document.organisation.profile,
+        mode="draft",
+        round_no=document.round.ordinal,
+        at=document.round.created_at,
+        person=reader.pk,
+    )
 
 
 @require_GET

@@ -5,7 +5,6 @@ from audit.models import JournalEntry
 from documents import actions
 from documents.models import Document, DraftRound, SourceFile, WorkingCopy
 from documents.queries import repair_proposals
-from documents.structure import Unreadable
 from tests.documents.conftest import NOW, PLAN
 
 
@@ -36,7 +35,7 @@ def test_an_outsider_cannot_import(office):
 
 @pytest.mark.parametrize("data", [b"", b"\x00\x01\x02" * 50, b"PK\x03\x04 not a zip"])
 def test_a_bad_file_leaves_nothing_behind(office, data):
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(ValidationError) as refusal:
         actions.import_draft(actor=office.drafter, organisation=office.tinh, file=data, name="x.docx", at=NOW)
     assert refusal.value.message
     assert not Document.objects.exists()

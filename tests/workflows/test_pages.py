@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from approvals.actions import decide
 from audit.actor import Actor
+from documents import reading
+from documents.structure import Draft, Unreadable, to_text
 from tests.workflows.conftest import NOON, OPTIONS
 from workflows import actions
 from workflows.models import Itinerary, Procedure
@@ -160,3 +163,43 @@ def test_the_lists_export_as_files(client, province, document):
     assert document.subject in answer.content.decode()
     assert get(client, province.drafter, "drafts", tep="xlsx").status_code == 200
     assert get(client, province.drafter, "drafts", tep="exe").status_code == 404
+
+
+def test_an_emptied_desk_is_told_so_instead_of_failing(client, province, document):
+    client.force_login(province.drafter)
+    client.post(reverse("document_save", args=[document.pk]), {"text": "   ", "version": "0"})
+    page = client.post(reverse("document_submit", args=[document.pk]), {"message": ""}, follow=True)
+    assert page.status_code == 200
+    assert "Tệp không có chữ nào" in page.content.decode()
+    page = client.post(reverse("document_edit", args=[document.pk]), {"text": " ", "version": "1"})
+    assert page.status_code == 200
+    assert "Tệp không có chữ nào" in page.content.decode()
+
+
+def test_a_print_that_takes_too_long_is_told_on_the_document_page(client, province, document, monkeypatch):
+    def refuse(*args, **options):
+        raise Unreadable("too_slow", "Máy in văn bản này quá lâu.")
+
+    monkeypatch.setattr(reading._slots, "ask", refuse)
+    client.force_login(province.drafter)
+    page = client.get(reverse("paper_pdf", args=[document.pk]), follow=True)
+    assert page.status_code == 200
+    assert "Máy in văn bản này quá lâu." in page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_is_sent_on_is_read_outside_any_transaction(client, province, document, monkeypatch):
+    locked, real = [], reading._slots.ask
+
+    def ask(job, **options):
+        locked.append(connection.in_atomic_block)
+        return real(job, **options)
+
+    monkeypatch.setattr(reading._slots, "ask", ask)
+    client.force_login(province.drafter)
+    text = to_text(Draft.from_json(document.round.tree)) + "\nThêm một dòng."
+    client.post(reverse("document_save", args=[document.pk]), {"text": text, "version": "0"})
+    client.post(reverse("document_submit", args=[document.pk]), {"message": ""})
+    assert locked == [False]
+    document.refresh_from_db()
+    assert document.round.ordinal == 2

@@ -11,6 +11,7 @@ from audit.actions import act, record
 from audit.actor import Actor
 from documents.actions import confirm_findings_seen, issue_document, sign_document, submit_round
 from documents.actions.issuing import Prepared, prepare_issue
+from documents.actions.rounds import NextRound, prepare_round
 from documents.models import Document, IssuedPaper, Signing
 from documents.permissions import can_edit
 from notifications.actions import freeze_recipients
@@ -36,34 +37,46 @@ def note(walk: Walk, verb: str, *, reason: str = "", **facts: Any) -> None:
     )
 
 
-@act
 def submit_draft(
     *, actor: Actor, document: Document, at: datetime, file: bytes | None = None, name: str = "", message: str = ""
 ) -> None:
     """Send the draft on from the desk; what was changed since becomes the next round.
 
-    Who: the holder of the drafting turn. Refused: blockers before the next station, no text. Announces moved.
+    Who: the holder of the drafting turn. Refused: blockers before the next station, no text. Announces moved. The text
+    is read before any lock is taken.
     """
+    ready = _read_ahead(actor, document, file, name, Kind.DRAFT)
+    _submit_draft(actor=actor, document=document, ready=ready, message=message, at=at)
+
+
+@act
+def _submit_draft(*, actor: Actor, document: Document, ready: NextRound | None, message: str, at: datetime) -> None:
     walk = walk_on(actor=actor, document=document, at=at)
     walk.must_stand_at(Kind.DRAFT)
     walk.must_serve()
-    _new_round(walk, file, name, message)
+    _new_round(walk, ready, message)
     walk.must_pass_gates()
     _leave_desk(walk, "submit_draft", message)
 
 
-@act
 def submit_revision(
     *, actor: Actor, document: Document, at: datetime, file: bytes | None = None, name: str = "", message: str = ""
 ) -> None:
     """Send the revised draft on, with every opinion and comment answered.
 
-    Who: the holder of the revising turn. Refused: opinions without an answer, blockers. Announces moved.
+    Who: the holder of the revising turn. Refused: opinions without an answer, blockers. Announces moved. The text is read
+    before any lock is taken.
     """
+    ready = _read_ahead(actor, document, file, name, Kind.REVISE)
+    _submit_revision(actor=actor, document=document, ready=ready, message=message, at=at)
+
+
+@act
+def _submit_revision(*, actor: Actor, document: Document, ready: NextRound | None, message: str, at: datetime) -> None:
     walk = walk_on(actor=actor, document=document, at=at)
     walk.must_stand_at(Kind.REVISE)
     walk.must_serve()
-    _new_round(walk, file, name, message)
+    _new_round(walk, ready, message)
     unanswered = unanswered_count(walk.document)
     if unanswered:
         raise refused("opinions_unanswered", count=unanswered)
@@ -71,10 +84,19 @@ def submit_revision(
     _leave_desk(walk, "submit_revision", message)
 
 
-def _new_round(walk: Walk, file: bytes | None, name: str, message: str) -> None:
-    """Only the drafter changes the text; another holder of the turn sends on what is there."""
-    if not walk.actor.is_system and can_edit(walk.actor.user, walk.document):
-        submit_round(actor=walk.actor, document=walk.document, file=file, name=name, note=message[:300], at=walk.at)
+def _read_ahead(actor: Actor, document: Document, file: bytes | None, name: str, kind: Kind) -> NextRound | None:
+    """Read what the drafter changed, if the document stands at that station. Only the drafter changes the text."""
+    stands_here = Visit.objects.filter(itinerary__document=document, left_at__isnull=True, kind=kind).exists()
+    if not stands_here or actor.is_system or not can_edit(actor.user, document):
+        return None
+    fresh = Document.objects.select_related("organisation", "round").get(pk=document.pk)
+    return prepare_round(actor=actor, document=fresh, file=file, name=name)
+
+
+def _new_round(walk: Walk, ready: NextRound | None, message: str) -> None:
+    """Another holder of the turn than the drafter sends on what is there."""
+    if ready is not None:
+        submit_round(actor=walk.actor, document=walk.document, prepared=ready, note=message[:300], at=walk.at)
         walk.document.refresh_from_db(fields=["round", "subject", "type_code"])
 
 

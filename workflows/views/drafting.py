@@ -14,7 +14,7 @@ from documents.actions import import_draft, save_working_copy, submit_round
 from documents.models import Document, WorkingCopy
 from documents.permissions import require_drafter
 from documents.queries import worked_on_document
-from documents.structure import Draft, Unreadable, to_text
+from documents.structure import Draft, to_text
 from orgs.permissions import Perm, can
 from orgs.working import page_organisation
 from workflows import actions
@@ -34,7 +34,7 @@ def new_draft(request: HttpRequest) -> HttpResponse:
             document = import_draft(
                 actor=actor_of(request), organisation=organisation, at=timezone.now(), **form.material()
             )
-        except (ValidationError, Unreadable) as refusal:
+        except ValidationError as refusal:
             form.blame(refusal)
         else:
             return _on_its_way(request, document)
@@ -84,8 +84,8 @@ def _save_round(request: HttpRequest, document: Document) -> str | None:
             at=now,
         )
         submit_round(actor=actor_of(request), document=document, at=now)
-    except (ValidationError, Unreadable) as refusal:
-        return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
     return None
 
 

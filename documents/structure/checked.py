@@ -1,0 +1,51 @@
+"""A text on its way to become a round: read, its passages named, checked, its citations found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from documents.structure.checks import check
+from documents.structure.citations import Citation, citations
+from documents.structure.diff import carry_ids
+from documents.structure.tree import Draft
+from documents.structure.write import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All that a round keeps of its text. `tree` and `findings` are plain JSON, as the round's columns."""
+
+    tree: dict[str, Any]
+    findings: list[dict[str, Any]]
+    citations: list[Citation]
+    text_sha256: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "tree": self.tree,
+            "findings": self.findings,
+            "citations": [asdict(citation) for citation in self.citations],
+            "text_sha256": self.text_sha256,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Checked:
+        found = [Citation(**citation) for citation in data["citations"]]
+        return cls(data["tree"], data["findings"], found, data["text_sha256"])
+
+
+def check_next(draft: Draft, *, before: dict[str, Any] | None, profile: str) -> Checked:
+    """Check a draft that follows another (a tree, or None): recognised passages keep their ids. KeyError: no such profile."""
+    sha256 = text_sha256(draft)
+    if before is not None:
+        draft = carry_ids(Draft.from_json(before), draft)
+    findings = [asdict(finding) for finding in check(draft, profile)]
+    return Checked(draft.to_json(), findings, citations(draft), sha256)
+
+
+def text_sha256(draft: Draft) -> str:
+    """By which two rounds are told to have the same text, ids and line numbers apart."""
+    return hashlib.sha256(to_text(draft).encode("utf-8", "replace")).hexdigest()

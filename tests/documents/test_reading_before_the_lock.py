@@ -1,0 +1,68 @@
+"""Whatever a person sends is read, checked and repaired before a transaction is open: nobody waits for a lock."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from documents import actions, reading
+from documents.actions.rounds import prepare_round
+from documents.models import WorkingCopy
+from documents.queries import repair_proposals
+from tests.documents.conftest import NOW, PLAN
+
+
+@pytest.fixture
+def watched(office, monkeypatch):
+    """The jobs that were asked for, each with whether a lock could be held meanwhile."""
+    asked, real = [], reading._slots.ask
+
+    def ask(job, **options):
+        asked.append((job, connection.in_atomic_block))
+        return real(job, **options)
+
+    monkeypatch.setattr(reading._slots, "ask", ask)
+    return asked
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upload_a_round_a_repair_and_a_new_type_are_read_outside_any_transaction(office, watched):
+    plan = actions.import_draft(
+        actor=office.drafter, organisation=office.tinh, text=PLAN.replace("2. Các", "4. Các"), at=NOW
+    )
+    text = PLAN.replace("2. Các", "4. Các").replace("4.000", "4.500")
+    actions.save_working_copy(actor=office.drafter, document=plan, text=text, version=0, at=NOW)
+    actions.submit_round(actor=office.drafter, document=plan, at=NOW)
+    ids = [proposal.id for proposal in repair_proposals(plan, form_only=False)]
+    actions.apply_repairs(actor=office.drafter, document=plan, ids=ids, at=NOW)
+    actions.retype(actor=office.drafter, document=plan, type_code="CTr", at=NOW)
+    actions.write_recipients(actor=office.drafter, document=plan, lines=["Lưu VT"], at=NOW)
+    assert [job for job, _ in watched] == ["read_round", "read_round", "repair_round", "check_round", "check_round"]
+    assert not any(locked for _, locked in watched)
+
+
+def test_a_text_read_for_a_round_that_has_passed_is_not_written(plan, office):
+    actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN.replace("4.000", "5"), version=0, at=NOW)
+    ready = prepare_round(actor=office.drafter, document=plan)
+    actions.retype(actor=office.drafter, document=plan, type_code="CTr", at=NOW)
+    with pytest.raises(ValidationError) as refusal:
+        actions.submit_round(actor=office.drafter, document=plan, prepared=ready, at=NOW)
+    assert refusal.value.code == "stale"
+    assert plan.rounds.count() == 2
+
+
+def test_a_copy_that_was_saved_again_while_it_was_read_is_not_lost(plan, office):
+    actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN + "một", version=0, at=NOW)
+    ready = prepare_round(actor=office.drafter, document=plan)
+    actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN + "hai", version=1, at=NOW)
+    with pytest.raises(ValidationError) as refusal:
+        actions.submit_round(actor=office.drafter, document=plan, prepared=ready, at=NOW)
+    assert refusal.value.code == "stale"
+    assert WorkingCopy.objects.get(document=plan).text == PLAN + "hai"
+
+
+def test_a_change_to_a_round_that_another_window_replaced_is_refused(plan, office):
+    stale = type(plan).objects.select_related("organisation", "round").get(pk=plan.pk)
+    actions.retype(actor=office.drafter, document=plan, type_code="CTr", at=NOW)
+    with pytest.raises(ValidationError) as refusal:
+        actions.retype(actor=office.drafter, document=stale, type_code="BC", at=NOW)
+    assert refusal.value.code == "stale"
