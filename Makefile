@@ -41,7 +41,7 @@ demo-reset: setup
 	DEMO=1 PORT=$(PORT) $(BIN)/python manage.py serve_demo --reset
 
 serve: setup
-	$(BIN)/uvicorn config.asgi:application --host 127.0.0.1 --port $(PORT)
+	$(BIN)/uvicorn config.asgi:application --host 127.0.0.1 --port $(PORT) --ws notifications.live.protocol:LiveProtocol
 
 worker: setup
 	$(BIN)/python manage.py worker

@@ -1,16 +1,21 @@
-"""Measuring side by side: rounds in random order, medians, ratios round by round, one line per goal."""
+"""Measuring side by side: rounds in random order, medians, ratios round by round, one line per goal.
+
+What a work costs is its processor time, so that a busy neighbour changes neither side. What is measured by the clock,
+because waiting is the point (clients in each other's way, sockets), is run in short turns beside its peer.
+"""
 
 from __future__ import annotations
 
 import json
 import random
 import statistics
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from math import log
 from pathlib import Path
+
+from benchmarks.processor import used_here
 
 LEDGER = Path(__file__).parent / "ledger.jsonl"
 HEADER = "name | ours | peer | limit | ratio | target | spread | queries | PASS/FAIL"
@@ -20,7 +25,10 @@ Work = Callable[[], object]
 
 @dataclass
 class Line:
-    """One goal: what was measured, beside what, and whether it holds. Times in milliseconds unless `unit` says else."""
+    """One goal: what was measured, beside what, and whether it holds.
+
+    Milliseconds of processor time unless `unit` says else.
+    """
 
     name: str
     ours: float
@@ -57,13 +65,14 @@ class Line:
 
 
 def seconds(work: Work) -> float:
-    start = time.perf_counter()
+    """The processor time of one call."""
+    start = used_here()
     work()
-    return time.perf_counter() - start
+    return used_here() - start
 
 
 def side_by_side(works: dict[str, Work], rounds: int = ROUNDS) -> dict[str, list[float]]:
-    """Seconds of each work per round; a warm-up first, the order within a round at random."""
+    """Seconds of processor time of each work per round; a warm-up first, the order within a round at random."""
     for work in works.values():
         work()
     times: dict[str, list[float]] = {name: [] for name in works}
@@ -89,7 +98,7 @@ def compare(
     queries: int | None = None,
     most_queries: int | None = None,
 ) -> Line:
-    """Time ours against a peer. `at_most` bounds our time ÷ the peer's; `at_least` bounds our rate ÷ the peer's."""
+    """Measure ours against a peer. `at_most` bounds our time ÷ the peer's; `at_least` bounds our rate ÷ the peer's."""
     times = side_by_side({"ours": ours, "peer": peer}, rounds)
     slower = at_most is not None
     found = ratios(times["ours"], times["peer"]) if slower else ratios(times["peer"], times["ours"])

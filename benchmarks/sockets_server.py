@@ -13,6 +13,7 @@ from typing import Any
 
 import django
 import uvicorn
+import uvloop
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.layers import get_channel_layer
 from django.conf import settings
@@ -36,9 +37,15 @@ async def lines() -> Any:
         yield line.decode().strip()
 
 
-def serve(application: Any, port: int) -> None:
+def serve(application: Any, port: int, ws: str = "auto") -> None:
     uvicorn.run(
-        application, port=port, log_config=None, ws_per_message_deflate=False, ws_ping_interval=None, backlog=8192
+        application,
+        port=port,
+        log_config=None,
+        ws=ws,
+        ws_per_message_deflate=False,
+        ws_ping_interval=None,
+        backlog=8192,
     )
 
 
@@ -72,7 +79,7 @@ def hub(port: int) -> None:
             return
         await sockets.socket_application({**scope, "user": type("U", (), {"pk": 1})()}, receive, send)
 
-    serve(application, port)
+    serve(application, port, ws="notifications.live.protocol:LiveProtocol")
 
 
 def broadcast(port: int) -> None:
@@ -94,7 +101,7 @@ def broadcast(port: int) -> None:
                     send_all(connections, TEXT % number)
                     await asyncio.sleep(0)
 
-    asyncio.run(main())
+    uvloop.run(main())  # as uvicorn does
 
 
 def channels(port: int) -> None:

@@ -1,8 +1,9 @@
 """One hub per web process: a registry of sockets by topic, and a bounded outbox for each socket.
 
-Everything here runs in the server's event loop. One message for a topic is encoded once, whoever hears it; what waits
-for a slow socket falls together by (topic, what), so an outbox never grows beyond the topics that its page listens to;
-a socket that takes nothing for `STALLED` seconds is closed, and nobody else waits for it.
+Everything here runs in the server's event loop. One message for a topic is encoded once, whoever hears it, and where the
+server lets us (`live.protocol`) its frame is written at once, without a task for each socket. What waits for a slow
+socket falls together by (topic, what), so an outbox never grows beyond the topics that its page listens to; a socket that
+takes nothing for `STALLED` seconds is closed, and nobody else waits for it.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 
 from notifications.live.clock import now_us
+from notifications.live.protocol import frame_of
 
 Item = tuple[str, str, int]  # topic, what, n
 Send = Callable[[dict[str, object]], Awaitable[None]]
+WriteFrame = Callable[[bytes], bool]
 
 STALLED = 20.0  # seconds
 MOST_TOPICS = 200  # that one page may listen to
@@ -36,6 +39,7 @@ class Socket:
         "_pending",
         "_send",
         "_waits_since",
+        "_write_frame",
         "_writer",
         "closed",
         "recheck_at",
@@ -45,8 +49,9 @@ class Socket:
         "user_id",
     )
 
-    def __init__(self, send: Send, user_id: int, session: str) -> None:
+    def __init__(self, send: Send, user_id: int, session: str, write_frame: WriteFrame | None = None) -> None:
         self._send = send
+        self._write_frame = write_frame  # False from it: the page takes nothing now
         self.user_id = user_id
         self.session = session  # the key of the log-in that it was opened by, and ends with
         self.topics: set[str] = set()
@@ -59,10 +64,13 @@ class Socket:
             asyncio.current_task()
         )  # the one that serves the page; cancelled when the page takes nothing any more
 
-    def offer(self, key: tuple[str, str], text: str) -> None:
-        """Put a message into the outbox in place of an older one of the same kind; write it when the socket takes it."""
+    def offer(self, key: tuple[str, str], text: str, frame: bytes) -> None:
+        """Write a message (as text, and built into a frame) now, or once the socket takes it, in place of an older one."""
+        idle = self._writer is None and not self.closed
+        if idle and self._write_frame is not None and self._write_frame(frame):
+            return
         self._pending[key] = text
-        if self._writer is None and not self.closed:
+        if idle:
             loop = asyncio.get_running_loop()
             self._waits_since = loop.time()
             self._writer = loop.create_task(self._write())
@@ -163,10 +171,7 @@ class Hub:
             listeners = self._by_topic.get(topic)
             if not listeners:
                 continue
-            text = encode(topic, what, number)
-            key = (topic, what)
-            for socket in tuple(listeners):
-                socket.offer(key, text)
+            offer_all(listeners, topic, what, number)
         while len(self._last) > MOST_REMEMBERED:
             _, self._known_since = self._last.popitem(last=False)
 
@@ -189,12 +194,18 @@ class Hub:
         """After a broken subscription: messages were lost, so every page looks again, and its rights are asked again."""
         self._known_since = now_us()
         for topic, listeners in self._by_topic.items():
-            text = encode(topic, "missed", self._known_since)
-            for socket in tuple(listeners):
-                socket.offer((topic, "missed"), text)
+            offer_all(listeners, topic, "missed", self._known_since)
         for socket in self.sockets:
             socket.recheck_at = 0.0
         self.wake.set()
+
+
+def offer_all(sockets: Iterable[Socket], topic: str, what: str, number: int) -> None:
+    """Offer one message to sockets; it is encoded and built into a frame once."""
+    text = encode(topic, what, number)
+    frame = frame_of(text)
+    for socket in tuple(sockets):
+        socket.offer((topic, what), text, frame)
 
 
 def encode(topic: str, what: str, number: int) -> str:

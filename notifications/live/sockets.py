@@ -19,7 +19,8 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 
 from notifications.live import wire
-from notifications.live.hub import CLOSE_LOGIN, HUB, MOST_TOPICS, Socket, encode
+from notifications.live.hub import CLOSE_LOGIN, HUB, MOST_TOPICS, Socket, offer_all
+from notifications.live.protocol import EXTENSION
 from notifications.live.topics import allowed, logged_in
 
 logger = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ async def socket_application(scope: dict[str, Any], receive: Receive, send: Any)
         return
     start(asyncio.get_running_loop())
     await send({"type": "websocket.accept"})
-    socket = Socket(send, user_id, session)
+    socket = Socket(send, user_id, session, scope.get("extensions", {}).get(EXTENSION, {}).get("write"))
     socket.recheck_at = asyncio.get_running_loop().time() + RECHECK * random.uniform(0.5, 1.5)
     HUB.add(socket)
     scope.clear()  # a page listens for hours: headers, session and user need not stay in memory
@@ -91,7 +92,7 @@ async def _answer(socket: Socket, asked: dict[str, Any]) -> None:
     since = asked.get("since", asked.get("cursor"))
     if since is not None:
         for topic, what, number in HUB.missed(new, int(since)):
-            socket.offer((topic, what), encode(topic, what, number))
+            offer_all([socket], topic, what, number)
 
 
 _started: dict[asyncio.AbstractEventLoop, list[asyncio.Task[None]]] = {}

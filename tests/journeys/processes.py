@@ -19,6 +19,7 @@ from tests.servers import answers, free_port, until
 
 ROOT = Path(__file__).resolve().parents[2]
 CSRF = "a" * 32
+LIVE = "notifications.live.protocol:LiveProtocol"
 
 
 class Processes:
@@ -46,7 +47,9 @@ class Processes:
     def web(self, port: int = 0) -> int:
         """Start a web process and wait until it answers; returns its port."""
         port = port or free_port()
-        self.start("-m", "uvicorn", "config.asgi:application", "--port", str(port), "--log-level", "error")
+        self.start(
+            "-m", "uvicorn", "config.asgi:application", "--port", str(port), "--log-level", "error", "--ws", LIVE
+        )
         until(lambda: answers(port))
         return port
 

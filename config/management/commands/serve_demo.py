@@ -32,6 +32,7 @@ class Command(BaseCommand):
                 port=port,
                 log_level="warning",
                 lifespan="on",
+                ws="notifications.live.protocol:LiveProtocol",
                 ws_per_message_deflate=False,
             )
 

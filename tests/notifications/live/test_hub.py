@@ -147,3 +147,63 @@ def test_a_page_may_listen_to_so_many_topics_and_leaves_nothing_behind():
         assert not hub.sockets
 
     run(story)
+
+
+def open_page(hub, takes=True):
+    """A page whose server offers to write frames; `wire.frames` is what it wrote."""
+    wire = Wire()
+    wire.frames, wire.takes = [], takes
+
+    def write_frame(frame):
+        if wire.takes:
+            wire.frames.append(frame)
+        return wire.takes
+
+    socket = Socket(wire.send, user_id=1, session="one", write_frame=write_frame)
+    hub.add(socket)
+    hub.listen(socket, ["document:1"])
+    return socket, wire
+
+
+def test_one_frame_is_built_for_all_pages_and_written_at_once():
+    async def story():
+        hub = Hub()
+        wires = [open_page(hub)[1] for _ in range(3)]
+        hub.deliver([("document:1", "ballot", 5)])
+        (frame,) = {id(frame): frame for wire in wires for frame in wire.frames}.values()
+        payload = b'{"topic":"document:1","what":"ballot","n":5}'
+        assert frame == bytes([0x81, len(payload)]) + payload
+        await settle()
+        assert all(wire.taken == [] for wire in wires)
+
+    run(story)
+
+
+def test_page_that_takes_no_frame_is_waited_for_and_gets_no_later_message_before():
+    async def story():
+        hub = Hub()
+        _, wire = open_page(hub, takes=False)
+        wire.open.clear()
+        hub.deliver([("document:1", "ballot", 1)])
+        wire.takes = True
+        hub.deliver([("document:1", "opinions", 2)])
+        assert wire.frames == []
+        wire.open.set()
+        await settle()
+        assert [message["n"] for message in wire.taken] == [1, 2]
+        hub.deliver([("document:1", "ballot", 3)])
+        assert len(wire.frames) == 1
+
+    run(story)
+
+
+def test_closed_page_is_written_no_frame():
+    async def story():
+        hub = Hub()
+        socket, wire = open_page(hub)
+        socket.closed = True
+        hub.deliver([("document:1", "ballot", 1)])
+        await settle()
+        assert wire.frames == [] and wire.taken == []
+
+    run(story)
