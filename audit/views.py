@@ -20,6 +20,7 @@ from audit.queries.runs import fold_runs
 from audit.queries.stops import stop_at, stops_of
 from audit.queries.strip import strip
 from audit.registry import registry
+from web.files import ZIP, to_keep
 
 PAGE = 100
 PANEL = 12
@@ -111,11 +112,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """The dossier as a download. POST, because taking it out is journalled."""
     actor = Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
     made = export_dossier(actor=actor, document_id=pk, at=timezone.now())
-    return HttpResponse(
-        made.content,
-        content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{made.name.encode("ascii", "ignore").decode()}"'},
-    )
+    return to_keep(made.content, made.name, ZIP)
 
 
 @require_GET

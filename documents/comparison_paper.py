@@ -14,11 +14,9 @@ from documents.rendering.tables import Column, Grid, Heading, Report, table_docx
 from documents.structure.compare import CompareRow, Comparison, SectionPair, ThemePair
 from documents.structure.compare_targets import TargetPair
 from documents.structure.tree import Value
+from web.files import PDF, WORD
 
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+TYPES = {"pdf": PDF, "docx": WORD}
 #: The paper is Vietnamese whoever prints it, like every paper of the office.
 ON_TARGETS = {
     "same": "Như nhau",

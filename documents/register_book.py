@@ -1,10 +1,9 @@
-"""The outgoing register as a file to print or to keep: PDF and DOCX by the renderer, XLSX by tablib."""
+"""The outgoing register as a file to print or to keep: PDF, DOCX, XLSX."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-import tablib
 from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
@@ -13,6 +12,8 @@ from documents.models import NumberSeries, RegisterEntry
 from documents.queries import register_entries
 from documents.rendering.tables import Column, Grid, Report, table_docx, table_pdf
 from orgs.models import Organisation
+from web import sheets
+from web.files import PDF, WORD
 
 #: The ten columns of the book (NĐ30 Phụ lục IV) and their widths against one another.
 COLUMNS = {
@@ -27,11 +28,7 @@ COLUMNS = {
     "Ký nhận": 0.9,
     "Ghi chú": 1.1,
 }
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+TYPES = {"pdf": PDF, "docx": WORD, "xlsx": sheets.TYPES["xlsx"]}
 
 
 def book(organisation: Organisation, series: NumberSeries | None, *, kind: str, at: datetime) -> tuple[bytes, str]:
@@ -41,7 +38,8 @@ def book(organisation: Organisation, series: NumberSeries | None, *, kind: str, 
     entries = register_entries(organisation, series.pk if series else None).order_by("issued_on", "number")
     rows = [_row(entry) for entry in entries]
     if kind == "xlsx":
-        return tablib.Dataset(*rows, headers=list(COLUMNS), title="So van ban di").export("xlsx"), TYPES[kind]
+        return sheets.xlsx("Sổ văn bản đi", list(COLUMNS), rows), TYPES[kind]
+    columns = [Column(title, width) for title, width in COLUMNS.items()]
     report = Report(
         title="SỔ ĐĂNG KÝ VĂN BẢN ĐI",
         subtitle=f"{series.type_code} · {series.period}" if series else f"Đến ngày {timezone.localdate(at):%d/%m/%Y}",
@@ -49,7 +47,7 @@ def book(organisation: Organisation, series: NumberSeries | None, *, kind: str, 
         issuer=organisation.letterhead_issuer or organisation.name.upper(),
         place=organisation.place,
         on=timezone.localdate(at),
-        body=[Grid([Column(title, width) for title, width in COLUMNS.items()], rows, numbered=True)],
+        body=[Grid(columns, [[sheets.in_words(cell) for cell in row] for row in rows], numbered=True)],
         landscape=True,
     )
     if kind == "docx":
@@ -57,16 +55,16 @@ def book(organisation: Organisation, series: NumberSeries | None, *, kind: str, 
     return table_pdf(report, profile=organisation.profile, at=at, fonts_dir=settings.FONTS_DIR), TYPES[kind]
 
 
-def _row(entry: RegisterEntry) -> list[str]:
+def _row(entry: RegisterEntry) -> list[sheets.Value]:
     return [
         str(entry),
-        f"{entry.issued_on:%d/%m/%Y}",
+        entry.issued_on,
         f"{entry.type_code} {entry.subject}",
         entry.signatory,
         entry.recipients,
         entry.archive,
-        "" if entry.copies is None else str(entry.copies),
-        f"{entry.dispatched_on:%d/%m/%Y}" if entry.dispatched_on else "",
+        entry.copies,
+        entry.dispatched_on,
         "điện tử" if entry.dispatched_on else "",
         f"Hủy số: {entry.void_reason}" if entry.voided_at else entry.note,
     ]

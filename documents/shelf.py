@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from os.path import splitext
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -18,6 +19,7 @@ from documents.rendering.sheet import lay_out
 from documents.structure import Draft, diff, to_text
 from orgs.models import Organisation
 from orgs.permissions import Perm, can, organisation_ids
+from web.files import file_name
 
 
 def register() -> None:
@@ -122,7 +124,8 @@ def files(document_id: int, reader: Any) -> Iterator[tuple[str, bytes]]:
         yield f"lan-du-thao/lan-{row.ordinal}.txt", to_text(Draft.from_json(row.tree)).encode()
         if row.source is not None:
             with row.source.file.open("rb") as stored:
-                yield f"tep-goc/lan-{row.ordinal}-{row.source.name}", stored.read()
+                name = file_name(f"lan-{row.ordinal} {splitext(row.source_name)[0]}", row.source.kind)
+                yield f"tep-goc/{name}", stored.read()
     for signing in Signing.objects.filter(document_id=document_id):
         words = f"{signing.capacity}\n{signing.position}\n{signing.name}\n{signing.signed_at.isoformat()}\n"
         yield f"chu-ky/ky-{signing.pk}.txt", words.encode()

@@ -32,6 +32,7 @@ from approvals.rules.publication import published_text
 from approvals.views.acting import press, ticked
 from approvals.views.paper import answer_with
 from documents.queries import worked_on_document
+from web.files import JSON, file_name, to_keep
 
 #: Where every button of a ballot leads back to.
 PAGE = "ballot_watch"
@@ -181,9 +182,9 @@ def _slip_shown(slip: dict[str, Any]) -> dict[str, Any]:
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
     """The file for `manage.py recount`."""
     ballot = _closed(request, pk)
-    response = HttpResponse(published_text(ballot.result["published"]), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="bieu-quyet-{pk}.json"'
-    return response
+    return to_keep(
+        published_text(ballot.result["published"]), file_name(f"Biểu quyết {pk} {ballot.document}", "json"), JSON
+    )
 
 
 @require_GET
@@ -196,7 +197,7 @@ def minutes(request: HttpRequest, pk: int, kind: str = "html") -> HttpResponse:
         kind=kind,
         at=ballot.closed_at or timezone.now(),
         organisation=ballot.organisation,
-        name=f"bien-ban-kiem-phieu-{pk}",
+        name=f"Biên bản kiểm phiếu {pk} {ballot.document}",
         back_url=reverse("ballot_watch", args=[pk]),
         file_url=lambda file_kind: reverse("ballot_minutes_file", args=[pk, file_kind]),
     )

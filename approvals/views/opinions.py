@@ -20,6 +20,7 @@ from approvals.queries.opinions import tally_of
 from approvals.queries.units import by_unit
 from approvals.views.acting import actor_of, attempt, press
 from documents.queries import worked_on_document
+from web.files import name_as_given, stored_to_keep
 
 #: Where every button of a round leads back to.
 PAGE = "opinion_watch"
@@ -128,7 +129,7 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     round = visible_round(request.user, kept.opinion.seat.round_id)
     if kept.opinion.seat.user_id != request.user.pk and not can_read_all_opinions(request.user, round):
         raise Http404
-    return FileResponse(kept.file.open("rb"), as_attachment=True, filename=kept.name)
+    return stored_to_keep(kept.file.open("rb"), name_as_given(kept.name))
 
 
 @require_POST

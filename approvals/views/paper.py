@@ -11,8 +11,7 @@ from django.shortcuts import render
 from approvals.papers import as_pdf
 from documents.rendering.tables import Report, table_docx
 from orgs.models import Organisation
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from web.files import PDF, WORD, file_name, to_keep
 
 
 def answer_with(
@@ -39,9 +38,7 @@ def answer_with(
     if kind == "docx":
         content, content_type = table_docx(report, profile=organisation.profile, at=at), WORD
     elif kind == "pdf":
-        content, content_type = as_pdf(report, organisation, at), "application/pdf"
+        content, content_type = as_pdf(report, organisation, at), PDF
     else:
         raise Http404
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+    return to_keep(content, file_name(name, kind), content_type)

@@ -86,7 +86,7 @@ def answers(request: HttpRequest, pk: int, kind: str = "html") -> HttpResponse:
         kind=kind,
         at=timezone.now(),
         organisation=document.organisation,
-        name=f"tiep-thu-giai-trinh-{pk}",
+        name=f"Tiếp thu, giải trình {document.type_code} {document.subject}",
         back_url=reverse("resolutions", args=[pk]),
         file_url=lambda file_kind: reverse("answers_file", args=[pk, file_kind]),
     )

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,7 +22,6 @@ from approvals.views.acting import actor_of
 from documents.queries import worked_on_document
 
 
-@never_cache
 @require_GET
 def ballot(request: HttpRequest, pk: int) -> HttpResponse:
     """The voting form of whoever has a seat; everybody else, and after the close everyone, is led to the other page."""
@@ -31,7 +29,6 @@ def ballot(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_or_result(request, shown)
 
 
-@never_cache
 @require_GET
 def document_ballot(request: HttpRequest, pk: int) -> HttpResponse:
     """The document's present ballot, in one step from a notice or the workspace."""
@@ -69,7 +66,6 @@ def _form(request: HttpRequest, ballot: Ballot, turnout: Turnout, error: str = "
     return render(request, "approvals/ballot.html", context, status=422 if error else 200)
 
 
-@never_cache
 @require_POST
 @sensitive_post_parameters()
 @sensitive_variables()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -18,6 +17,8 @@ from django.utils.timezone import localtime
 from audit.models import JournalEntry
 from audit.queries.timeline import timeline
 from audit.registry import registry, verb_of
+from web.files import file_name
+from web.sheets import csv_text
 
 VERIFIER = Path(__file__).with_name("verifier.py")
 README = """HỒ SƠ VĂN BẢN: {title}
@@ -62,13 +63,13 @@ def build_dossier(document_id: int, reader: Any, at: datetime) -> Dossier | None
         "README.txt": README.format(**words).encode(),
         "timeline.txt": "\n".join(lines).encode(),
         "journal.jsonl": _journal(own),
-        "chain.csv": _csv(chain),
+        "chain.csv": csv_text(["sequence", "previous", "hash"], chain).encode(),
         "verify.py": VERIFIER.read_bytes(),
     }
     for part in registry.parts.values():
         files |= {_safe(name): content for name, content in part(document_id, reader)}
     manifest = _manifest(files, head, subject.title, at)
-    name = f"ho-so-{subject.symbol or document_id}.zip".replace("/", "-")
+    name = file_name(f"Hồ sơ {subject.symbol} {subject.title}", "zip")
     content = _zip({**files, "manifest.json": manifest}, at)
     return Dossier(name, content, hashlib.sha256(manifest).hexdigest(), subject.organisation_id)
 
@@ -92,14 +93,6 @@ def _journal(entries: list[JournalEntry]) -> bytes:
         for entry in entries
     )
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
-
-
-def _csv(chain: list[tuple[int, str, str]]) -> bytes:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(["sequence", "previous", "hash"])
-    writer.writerows(chain)
-    return buffer.getvalue().encode()
 
 
 def _manifest(files: dict[str, bytes], head: dict[str, Any], title: str, at: datetime) -> bytes:

@@ -17,6 +17,9 @@ from documents.reading import read_text
 from documents.structure.checked import Checked
 from orgs.models import Organisation
 from orgs.permissions import Perm, require
+from web.files import TEXT, WORD
+
+_ZIP = b"PK\x03\x04"  # with which a .docx begins
 
 
 def import_draft(
@@ -68,7 +71,7 @@ def _store(
         created_at=at,
         changed_at=at,
     )
-    source = None if file is None else keep_file(data=file, name=name, at=at)
+    source = None if file is None else keep_file(data=file, at=at)
     record(
         actor=actor,
         verb="documents.import",
@@ -85,30 +88,24 @@ def _store(
         checked=checked,
         origin=DraftRound.Origin.UPLOADED,
         source=source,
+        source_name=name if source else "",
         at=at,
         journal=False,
     )
     return document
 
 
-def keep_file(*, data: bytes, name: str, at: datetime) -> SourceFile:
-    """Keep an uploaded file once, under its hash."""
+def keep_file(*, data: bytes, at: datetime) -> SourceFile:
+    """Keep an uploaded file once, under its hash. What it is, its bytes say; its name belongs to the round."""
     digest = hashlib.sha256(data).hexdigest()
     found = SourceFile.objects.filter(sha256=digest).first()
     if found:
         return found
-    kept: Any = SourceFile(
-        sha256=digest, name=name[:255], size=len(data), content_type=_content_type(name), uploaded_at=at
-    )
+    content_type = WORD if data.startswith(_ZIP) else TEXT
+    kept: Any = SourceFile(sha256=digest, size=len(data), content_type=content_type, uploaded_at=at)
     kept.file.save(f"{digest}.bin", ContentFile(data), save=False)
     insert_if_absent(kept)
     found = SourceFile.objects.get(sha256=digest)
     if found.file.name != kept.file.name:  # the same file came in at the same moment, and its row was first
         kept.file.delete(save=False)
     return found
-
-
-def _content_type(name: str) -> str:
-    if name.lower().endswith(".docx"):
-        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    return "text/plain"

@@ -40,6 +40,7 @@ def add_round(
     origin: DraftRound.Origin,
     at: datetime,
     source: SourceFile | None = None,
+    source_name: str = "",
     note: str = "",
     journal: bool = True,
 ) -> DraftRound:
@@ -56,6 +57,7 @@ def add_round(
         findings=checked.findings,
         text_sha256=checked.text_sha256,
         source=source,
+        source_name=source_name[:255],
         note=note,
         created_by=actor.user,
         created_at=at,

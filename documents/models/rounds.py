@@ -7,15 +7,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.documents import Document
+from web.files import WORD
 
 PERSON = settings.AUTH_USER_MODEL
 
 
 class SourceFile(models.Model):
-    """A file as it was uploaded, kept in storage under its hash."""
+    """A file as it was uploaded, kept in storage once under its hash; what it was called is said by each round."""
 
     sha256 = models.CharField(max_length=64, unique=True)
-    name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
     content_type = models.CharField(max_length=100)
     file = models.FileField(upload_to="sources/%Y/%m/")
@@ -26,7 +26,12 @@ class SourceFile(models.Model):
         verbose_name_plural = _("tệp gốc")
 
     def __str__(self) -> str:
-        return self.name
+        return self.sha256[:12]
+
+    @property
+    def kind(self) -> str:
+        """How the name of such a file ends."""
+        return "docx" if self.content_type == WORD else "txt"
 
 
 class DraftRound(models.Model):
@@ -45,6 +50,7 @@ class DraftRound(models.Model):
     findings = models.JSONField(default=list)
     text_sha256 = models.CharField(max_length=64)
     source = models.ForeignKey(SourceFile, models.PROTECT, null=True, blank=True, related_name="rounds")
+    source_name = models.CharField(_("tên tệp"), max_length=255, blank=True)
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
     created_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()

@@ -30,6 +30,7 @@ from documents.queries.citations import (
 )
 from documents.views.register import readable_organisation
 from orgs.working import PAGE_KEY
+from web.files import file_name, to_keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,7 @@ def comparison_file(request: HttpRequest, pk: int, other: int, kind: str) -> Htt
     content, content_type = comparison_paper(
         document, (their, own), comparison(document, theirs), subtitle, kind=kind, at=timezone.now()
     )
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="doi-chieu-{document.pk}-{theirs.pk}.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return to_keep(content, file_name(f"Đối chiếu {subtitle}", kind), content_type)
 
 
 def _both(request: HttpRequest, pk: int, other: int) -> tuple[Document, Document, dict[int, str]]:

@@ -24,6 +24,7 @@ from documents.register_book import book
 from orgs.models import Organisation
 from orgs.permissions import Perm, can, organisation_ids, require
 from orgs.working import PAGE_KEY, page_organisation
+from web.files import file_name, to_keep
 
 
 def readable_organisation(request: HttpRequest) -> Organisation:
@@ -61,9 +62,8 @@ def register_file(request: HttpRequest, kind: str) -> HttpResponse:
     chosen = request.GET.get("day", "")
     series = get_object_or_404(NumberSeries, pk=chosen, organisation=organisation) if chosen.isdigit() else None
     content, content_type = book(organisation, series, kind=kind, at=timezone.now())
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="so-van-ban-di.{kind}"'
-    return response
+    words = f"Sổ văn bản đi {organisation.short_name} {series or ''}"
+    return to_keep(content, file_name(words, kind), content_type)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import splitext
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +16,7 @@ from documents.queries import findings_of, issued_paper, notes_for, sheet_view, 
 from documents.reading import print_paper
 from documents.rendering.docx import redline_docx, to_docx
 from documents.structure import Draft, diff
-from documents.structure.fold import fold
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from web.files import PDF, WORD, file_name, stored_to_keep, to_keep, to_read
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
@@ -48,7 +47,7 @@ def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("document", pk)
-    return _file(content, "application/pdf", f"{_file_name(document)}.pdf", inline=True)
+    return to_read(content, file_name(_named(document, str(paper or "")), "pdf"), PDF)
 
 
 def _draft_print(document: Document, reader: Any) -> bytes:
@@ -72,13 +71,13 @@ def round_docx(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
     if against is None:
         draft = Draft.from_json(shown.tree)
         content = to_docx(draft, profile=profile, at=shown.created_at, round_no=shown.ordinal)
-        name = f"{_file_name(document)}-lan-{ordinal}.docx"
+        compared = str(ordinal)
     else:
         before = get_object_or_404(DraftRound, document=document, ordinal=against)
         redline = diff(Draft.from_json(before.tree), Draft.from_json(shown.tree))
         content = redline_docx(redline, profile=profile, at=shown.created_at)
-        name = f"{_file_name(document)}-lan-{against}-{ordinal}.docx"
-    return _file(content, WORD, name)
+        compared = f"{against}-{ordinal}"
+    return to_keep(content, file_name(f"{_named(document)} lần {compared}", "docx"), WORD)
 
 
 @require_GET
@@ -90,17 +89,10 @@ def source_file(request: HttpRequest, pk: int, ordinal: int) -> FileResponse:
     )
     source = shown.source
     assert source is not None
-    return FileResponse(
-        source.file.open("rb"), as_attachment=True, filename=source.name, content_type=source.content_type
-    )
+    words = splitext(shown.source_name)[0] or f"{_named(document)} lần {ordinal} tệp gốc"
+    return stored_to_keep(source.file.open("rb"), file_name(words, source.kind), source.content_type)
 
 
-def _file_name(document: Document) -> str:
-    return fold(f"{document.type_code} {document.subject}")[:60].replace(" ", "-").replace("/", "-") or "van-ban"
-
-
-def _file(content: bytes, content_type: str, name: str, *, inline: bool = False) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+def _named(document: Document, number: str = "") -> str:
+    """What a file of a document is called: its type, or its number and symbol, and its subject."""
+    return f"{number or document.type_code} {document.subject}"

@@ -1,0 +1,114 @@
+"""Every file that leaves the house: its cells, its name, its type, and that nobody keeps a copy unasked."""
+
+import io
+import re
+import zipfile
+from urllib.parse import unquote
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from approvals.models import Ballot, Opinion, OpinionFile
+from documents.models import Document, DraftRound, RegisterEntry
+from documents.queries.citations import comparison_choices
+from orgs.models import User
+from web.files import WORD
+from web.sheets import begins_a_formula
+
+HOSTILE = '=HYPERLINK("http://x/\r\nSet-Cookie: a=1";"Đoàn/../\u202e")'
+
+
+@pytest.fixture
+def ha(province, client):
+    """Who reads everything in the province, logged in; every subject, name and symbol is a formula."""
+    Document.objects.update(subject=HOSTILE)
+    RegisterEntry.objects.update(
+        subject=HOSTILE, recipients=f"\t{HOSTILE}", signatory=f"＝{HOSTILE}", archive="@SUM(A1)"
+    )
+    DraftRound.objects.filter(source__isnull=False).update(source_name=HOSTILE + ".html")
+    User.objects.exclude(username="ha").update(full_name="+cmd|' /C calc'!A0")
+    user = User.objects.get(username="ha")
+    client.force_login(user)
+    return user
+
+
+def downloads(user):
+    for name in ("drafts", "opinions", "signing", "numbering"):
+        for kind in ("xlsx", "csv"):
+            yield f"{reverse(name)}?tep={kind}"
+    for kind in ("xlsx", "docx", "pdf"):
+        yield reverse("register_file", args=[kind])
+    visible = Document.objects.visible_to(user)
+    issued = visible.filter(paper__isnull=False).first()
+    yield reverse("paper_pdf", args=[issued.pk])
+    yield reverse("round_docx", args=[issued.pk, 1])
+    brought = DraftRound.objects.filter(source__isnull=False, document__in=visible).first()
+    yield reverse("source_file", args=[brought.document_id, brought.ordinal])
+    ballot = Ballot.objects.get(closed_at__isnull=False)
+    yield reverse("ballot_publication", args=[ballot.pk])
+    for kind in ("docx", "pdf"):
+        yield reverse("ballot_minutes_file", args=[ballot.pk, kind])
+        yield reverse("answers_file", args=[ballot.document_id, kind])
+        compared = next(one for one in visible if comparison_choices(one, user))
+        yield reverse("comparison_file", args=[compared.pk, comparison_choices(compared, user)[0].document.pk, kind])
+
+
+def body(answer):
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def test_every_download_has_a_safe_name_a_true_type_and_no_formula(client, ha):
+    for address in downloads(ha):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "no-store" in answer["Cache-Control"], address
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        said = re.fullmatch(
+            r'(?:attachment|inline); filename="([ -~]+)"; filename\*=UTF-8\'\'(\S+)', answer["Content-Disposition"]
+        )
+        assert said, answer["Content-Disposition"]
+        for name in (said[1], unquote(said[2])):
+            assert not set(name) & set('\r\n"/\\\u202e'), name
+            assert name.rsplit(".", 1)[1] in ("xlsx", "csv", "docx", "pdf", "json", "txt"), name
+        content = body(answer)
+        if ".xlsx" in said[1]:
+            cells = [cell for row in load_workbook(io.BytesIO(content)).active.iter_rows() for cell in row]
+            assert all(cell.data_type in "snd" for cell in cells)
+            assert any("HYPERLINK" in str(cell.value) for cell in cells) or len(cells) < 10
+        elif ".csv" in said[1]:
+            lines = content.decode("utf-8-sig").split("\r\n")
+            assert not any(begins_a_formula(cell.strip('"')) for line in lines for cell in line.split('","'))
+
+
+def test_the_dossier_is_named_after_the_document_and_holds_no_path_of_its_own(client, ha):
+    brought = DraftRound.objects.filter(source__isnull=False, document__in=Document.objects.visible_to(ha)).first()
+    answer = client.post(reverse("dossier", args=[brought.document_id]))
+    assert "filename*=UTF-8''H%E1%BB%93%20s%C6%A1" in answer["Content-Disposition"]
+    names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    (kept,) = (name for name in names if name.startswith("tep-goc/"))
+    assert kept.count("/") == 1
+    assert kept.isprintable()
+
+
+def test_a_file_is_given_back_as_this_round_called_it_not_as_its_first_uploader_did(client, ha):
+    kept = DraftRound.objects.filter(source__isnull=False, document__in=Document.objects.visible_to(ha)).first()
+    other = (
+        kept.document.rounds.exclude(pk=kept.pk).first()
+        or DraftRound.objects.filter(source=None, document__in=Document.objects.visible_to(ha)).first()
+    )
+    DraftRound.objects.filter(pk=other.pk).update(source=kept.source, source_name="Bản của tôi.html")
+    answer = client.get(reverse("source_file", args=[other.document_id, other.ordinal]))
+    kind = "docx" if kept.source.content_type == WORD else "txt"
+    assert unquote(answer["Content-Disposition"]).endswith(f"Bản của tôi.{kind}")
+
+
+def test_a_file_of_an_opinion_is_never_shown_by_the_browser(client, ha, settings):
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    opinion = Opinion.objects.filter(seat__round__document__in=Document.objects.visible_to(ha)).first()
+    file = OpinionFile.objects.create(opinion=opinion, name="góp ý.html", size=8, file=ContentFile(b"<script>", "x"))
+    answer = client.get(reverse("opinion_file", args=[file.pk]))
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert unquote(answer["Content-Disposition"]).startswith("attachment;")
+    assert unquote(answer["Content-Disposition"]).endswith("góp ý.html")
