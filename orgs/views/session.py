@@ -14,7 +14,6 @@ from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from orgs.models import User
@@ -34,7 +33,6 @@ class Login(LoginView):
 
 
 @login_not_required
-@never_cache
 @require_POST
 def demo_login(request: HttpRequest) -> HttpResponse:
     """Enter as a demo person without a password; 404 outside the demo."""
