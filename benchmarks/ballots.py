@@ -21,7 +21,7 @@ from audit.actor import SYSTEM, Actor
 from audit.chain import GENESIS, link
 from audit.models import JournalHead
 from benchmarks import population
-from benchmarks.clients import at_once
+from benchmarks.clients import in_turns
 from benchmarks.harness import Line, compare, ratios
 from benchmarks.journal import bare_entry
 from documents.models import Document, DraftRound
@@ -84,10 +84,9 @@ def voting(house: House, *, secret: bool, floor: float) -> Iterator[Line]:
     for clients in (1, 8, 32):
         ours, peer, worst, locked = [], [], 0.0, 0
         for _ in range(5):
-            ballot = house.ballot(seats, secret=secret)
-            voted = at_once(clients, [vote(user, ballot) for user in house.people[:320]])
-            plain = house.ballot(320, secret=False)
-            written = at_once(clients, [plainly(seat) for seat in plain.seats.all()])
+            ballot, plain = house.ballot(seats, secret=secret), house.ballot(320, secret=False)
+            votes, rows = [vote(user, ballot) for user in house.people[:320]], map(plainly, plain.seats.all())
+            voted, written = in_turns(clients, votes, list(rows))
             ours.append(voted.rate)
             peer.append(written.rate)
             worst, locked = max(worst, voted.worst), locked + voted.locked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -46,3 +47,13 @@ def at_once(count: int, works: Sequence[Callable[[], object]]) -> Outcome:
     outcome.rate = len(works) / (time.perf_counter() - begun)
     outcome.worst = max(outcome.times)
     return outcome
+
+
+def in_turns(
+    count: int, ours: Sequence[Callable[[], object]], peer: Sequence[Callable[[], object]]
+) -> tuple[Outcome, Outcome]:
+    """The same for ours and a peer, one straight after the other, in an order left to chance."""
+    sides = [ours, peer]
+    order = random.sample(range(2), 2)
+    found = {side: at_once(count, sides[side]) for side in order}
+    return found[0], found[1]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection, transaction
 
-from benchmarks.clients import at_once
+from benchmarks.clients import in_turns
 from benchmarks.harness import Line, ratios
 from documents.actions.issuing import take_number
 from documents.models import NumberSeries, RegisterEntry
@@ -28,9 +28,14 @@ def run() -> Iterator[Line]:
         with connection.cursor() as cursor:
             cursor.execute("CREATE SEQUENCE IF NOT EXISTS bench_numbers")
     for period in range(5):
-        ours.append(at_once(CLIENTS, [safely(ours_number(organisation, str(period), n)) for n in range(ACTS)]).rate)
         other = sequence_number if postgres else counter_number
-        peer.append(at_once(CLIENTS, [safely(other(organisation, f"peer-{period}", n)) for n in range(ACTS)]).rate)
+        taken, given = in_turns(
+            CLIENTS,
+            [safely(ours_number(organisation, str(period), n)) for n in range(ACTS)],
+            [safely(other(organisation, f"peer-{period}", n)) for n in range(ACTS)],
+        )
+        ours.append(taken.rate)
+        peer.append(given.rate)
     found, whole = ratios(ours, peer), all(whole_run(organisation, str(period)) for period in range(5))
     floor = 0.45 if postgres else 1.0
     yield Line(
