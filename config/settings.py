@@ -274,6 +274,8 @@ STORAGES = {
 
 # ── Mail ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://"))
+#: Seconds that a mail server may be silent before a letter is given up and tried later.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 #: Where people reach the pages; links in mail begin with it.
 SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Trình Ký <khong-tra-loi@localhost>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -42,7 +42,7 @@ def mail_deliveries(payload: dict[str, Any], key: str, at: datetime) -> None:
     OutboxItem.objects.bulk_create(letters, ignore_conflicts=True, batch_size=CHUNK)
 
 
-@handles("letter")
+@handles("letter", lane="mail", limit=timedelta(minutes=4))
 def send_letter(payload: dict[str, Any], key: str, at: datetime) -> None:
     """Send one letter. Its Message-ID is made of the key, so that a repeat after a crash is known as one."""
     delivery = Delivery.objects.select_related("document", "document__paper", "document__organisation").get(

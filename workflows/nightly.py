@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -19,7 +19,7 @@ def ask_for_the_day(at: datetime) -> None:
     enqueue(kind="nightly", payload={}, at=at, key=f"nightly:{localdate(at).isoformat()}")
 
 
-@handles("nightly")
+@handles("nightly", lane="night", limit=timedelta(hours=6))
 def _nightly(payload: dict[str, Any], key: str, at: datetime) -> None:
     sync_roles(actor=SYSTEM, at=at)
     check_all(at)

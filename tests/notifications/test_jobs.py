@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
-from notifications import jobs
+from notifications import jobs, worker
 from notifications.actions import distribute
 from notifications.models import OutboxItem
 
@@ -26,7 +26,7 @@ def calls(monkeypatch):
         if payload.get("fails"):
             raise RuntimeError("máy chủ thư không trả lời")
 
-    monkeypatch.setitem(jobs._handlers, "note", note)
+    monkeypatch.setitem(jobs._handlings, "note", jobs.Handling(note))
     return kept
 
 
@@ -70,7 +70,7 @@ def test_a_failure_waits_longer_each_time_and_says_why(db, calls):
 
 def test_an_item_of_a_killed_worker_comes_free_when_its_lease_ends(db, calls):
     put(1)
-    jobs._lease(NOW, 20)  # and then kill -9
+    jobs.lease_next(NOW)  # and then kill -9
     assert jobs.run_due(NOW + MINUTE) == 0
     assert jobs.run_due(NOW + jobs.LEASE + MINUTE) == 1
     assert OutboxItem.objects.get().done_at is not None
@@ -78,11 +78,38 @@ def test_an_item_of_a_killed_worker_comes_free_when_its_lease_ends(db, calls):
 
 def test_a_worker_that_was_too_slow_does_not_undo_the_next_ones_lease(db, calls):
     put(1)
-    (late,) = jobs._lease(NOW, 20)
-    later = NOW + jobs.LEASE + MINUTE
-    jobs._lease(later, 20)
-    jobs._try(late, NOW)
+    late = jobs.lease_next(NOW)
+    jobs.lease_next(NOW + jobs.LEASE + MINUTE)
+    jobs.carry_out(late, NOW)
     assert OutboxItem.objects.get().done_at is None
+
+
+def test_a_lease_covers_one_item_and_is_renewed_while_a_worker_is_at_it(db, calls):
+    put(1)
+    put(2)
+    item = jobs.lease_next(NOW)
+    assert OutboxItem.objects.filter(leased_until__isnull=False).count() == 1
+    jobs.renew(item, NOW + 4 * MINUTE)
+    assert jobs.run_due(NOW + 6 * MINUTE) == 1  # the other one
+    jobs.carry_out(item, NOW + 7 * MINUTE)
+    assert calls == [2, 1] and not OutboxItem.objects.filter(done_at__isnull=True).exists()
+
+
+def test_an_item_that_takes_too_long_is_given_up_and_tried_later_by_a_new_thread(db, monkeypatch):
+    put(1)
+    monkeypatch.setitem(jobs._handlings, "note", jobs.Handling(lambda *_: None, limit=4 * MINUTE))
+    monkeypatch.setattr(worker.Lane, "_run", lambda lane: None)
+    lane = worker.Lane("work")
+    lane.item, lane.since = jobs.lease_next(NOW), NOW
+    assert worker.look_after(lane, NOW + 3 * MINUTE) is lane
+    assert worker.look_after(lane, NOW + 5 * MINUTE) is not lane
+    item = OutboxItem.objects.get()
+    assert "took longer" in item.last_error and item.next_attempt_at > NOW + 5 * MINUTE and not item.leased_until
+
+
+def test_a_kind_that_nobody_here_handles_is_left_to_a_newer_worker(db):
+    jobs.enqueue(kind="of-tomorrow", payload={}, at=NOW)
+    assert jobs.run_due(NOW) == 0 and OutboxItem.objects.get().attempts == 0
 
 
 def test_the_minute_is_run_once_however_many_workers_there_are(db, monkeypatch):
