@@ -31,7 +31,15 @@ SENTENCES = {
     "voted": _("Đồng chí này đã bỏ phiếu trên máy nên không nhận phiếu giấy."),
     "no_session": _("Cuộc biểu quyết này lấy phiếu bằng văn bản, không ghi có mặt."),
     "not_on_roll": _("Có người không thuộc danh sách biểu quyết. Hãy kiểm tra lại danh sách."),
-    "tellers_disagree": _("Hai người kiểm phiếu chưa cùng một kết quả phiếu giấy. Hãy kiểm lại và nhập lại."),
+    "tellers_needed": _("Đã phát phiếu giấy mà chưa cử người kiểm phiếu. Hãy cử hai người kiểm phiếu rồi đóng."),
+    "tellers_disagree": _(
+        "Hai người kiểm phiếu chưa cùng một kết quả phiếu giấy. Hãy mời kiểm lại, hoặc cử người khác."
+    ),
+    "two_tellers": _("Hãy chọn đúng hai người kiểm phiếu khác nhau."),
+    "cannot_count": _(
+        "Người kiểm phiếu phải là ủy viên trong danh sách hoặc cán bộ văn phòng của đơn vị, và không phải người điều hành. "
+        "Hãy chọn người khác."
+    ),
     "too_many_slips": _("Số phiếu giấy nhiều hơn số phiếu giấy đã phát. Hãy kiểm lại."),
     "no_second": _("Kết quả này không có biểu quyết lần hai. Hãy chọn cách khác."),
     "decided": _("Cuộc biểu quyết đã có kết quả, không thể thay bằng quyết định khác."),

@@ -18,6 +18,9 @@ ballot_opened = Signal()  # ballot_id, user_ids, closes_at, secret, follows_id
 ballot_extended = Signal()  # ballot_id, closes_at
 #: `announce` is False when telling pages at once would tie a voter to the next slip of a secret ballot.
 slip_cast = Signal()  # ballot_id, user_id, secret, changed (bool), announce (bool)
+tellers_appointed = Signal()  # ballot_id, user_ids (new ones), dismissed_ids
+count_asked = Signal()  # ballot_id, user_ids (tellers who are to count the paper slips, for the first time or again)
+count_entered = Signal()  # ballot_id, done_ids (tellers who need not count again), disagreed (bool: the counts differ)
 #: outcome: decided, second (a ballot on `second_round` is to follow) or undecided; winner: a key of the options or None
 ballot_closed = Signal()  # ballot_id, outcome, winner, winner_text, second_round, sentence
 ballot_annulled = Signal()  # ballot_id, reason

@@ -38,9 +38,7 @@ def tally_record(ballot: Ballot) -> Report:
         result["sentence"],
         *_after(ballot),
     ]
-    tellers = [
-        Signer(["NGƯỜI KIỂM PHIẾU"], str(count.teller)) for count in ballot.teller_counts.select_related("teller")
-    ]
+    tellers = [Signer(["NGƯỜI KIỂM PHIẾU"], str(teller)) for teller in ballot.tellers_in_office()]
     chair = Signer(["NGƯỜI ĐIỀU HÀNH"], str(ballot.convenor) if ballot.convenor else "")
     return Report(
         title="BIÊN BẢN",
@@ -48,7 +46,7 @@ def tally_record(ballot: Ballot) -> Report:
         **_letterhead(ballot.organisation),
         on=localdate(ballot.closed_at),
         body=body,
-        signers=[*(tellers[:1] or [Signer(["NGƯỜI KIỂM PHIẾU"], "Hệ thống Trình Ký")]), chair],
+        signers=[*(tellers or [Signer(["NGƯỜI KIỂM PHIẾU"], "Hệ thống Trình Ký")]), chair],
     )
 
 
@@ -73,6 +71,8 @@ def _occasion(ballot: Ballot, members: int, present: int | None, returned: int) 
         lines.append(f"Triệu tập: {members} ủy viên; gửi phiếu: {returned}; không gửi phiếu: {members - returned}.")
     else:
         lines.append(f"Triệu tập: {members} ủy viên; có mặt: {present}; vắng mặt: {members - present}.")
+    if tellers := ballot.tellers_in_office():
+        lines.append(f"Người kiểm phiếu giấy do người điều hành cử: {' và '.join(map(str, tellers))}.")
     if ballot.follows is not None:
         lines.append(
             f"Tiếp theo cuộc biểu quyết đóng ngày {localdate(ballot.follows.closed_at):%d/%m/%Y}: {ballot.follow_reason}"

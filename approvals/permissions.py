@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from approvals.models import Ballot, OpinionRound, SignOff
@@ -44,6 +44,28 @@ def can_cast(user: Any, ballot: Ballot) -> bool:
 
 def casters(ballot: Ballot) -> QuerySet[User]:
     return User.objects.filter(seats__ballot=ballot, seats__lapsed_at=None)
+
+
+def possible_tellers(ballot: Ballot) -> QuerySet[User]:
+    """Who may be appointed to count paper slips: members of the roll and staff of the office who read its documents.
+
+    Not a convenor: whoever closes the ballot does not count it.
+    """
+    roll, office = casters(ballot), holders(Perm.READ_DOCUMENTS, ballot.organisation_id)
+    people = User.objects.filter(Q(pk__in=roll.values("pk")) | Q(pk__in=office.values("pk")), is_active=True)
+    return people.exclude(pk__in=convenors(ballot.organisation_id).values("pk"))
+
+
+def can_count(user: Any, ballot: Ballot) -> bool:
+    """An appointed teller who may still be one: in office or on the roll."""
+    appointed = ballot.tellers.filter(user_id=user.pk, dismissed_at=None).exists()
+    return appointed and possible_tellers(ballot).filter(pk=user.pk).exists()
+
+
+def require_teller(actor: Actor, *, held: bool) -> None:
+    """The two tellers count in person."""
+    if actor.is_system or actor.on_behalf_of is not None or not held:
+        raise PermissionDenied(_("Chỉ hai người kiểm phiếu được cử mới nhập kết quả. Hãy hỏi người điều hành."))
 
 
 def can_answer(user: Any, round: OpinionRound) -> bool:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("bieu-quyet/<int:pk>/nhac/", convening.remind, name="ballot_remind"),
     path("bieu-quyet/<int:pk>/co-mat/", convening.present, name="ballot_present"),
     path("bieu-quyet/<int:pk>/phieu-giay/", paper_slips.give, name="ballot_paper"),
+    path("bieu-quyet/<int:pk>/nguoi-kiem-phieu/", paper_slips.appoint, name="ballot_tellers"),
     path("bieu-quyet/<int:pk>/kiem-phieu-giay/", paper_slips.count, name="ballot_count"),
     path("bieu-quyet/<int:pk>/hoi-nghi/", convening.meeting, name="ballot_meeting"),
     path("bieu-quyet/<int:pk>/bao-luu/", convening.dissent, name="ballot_dissent"),

@@ -60,6 +60,7 @@ def _ballots() -> dict[str, Verb]:
         ),
         "mark_present": Verb(_("điểm danh hội nghị"), "users-group", "violet", **voting),
         "give_paper_slips": Verb(_("phát phiếu giấy"), "note", "violet", **voting),
+        "appoint_tellers": Verb(_("cử người kiểm phiếu giấy: {names}"), "users", "violet", **voting),
         "enter_paper_count": Verb(_("nhập kết quả kiểm {slips} phiếu giấy"), "note", "violet", **voting),
         "record_dissent": Verb(_("ghi ý kiến bảo lưu: “{text}”"), "message-exclamation", "amber", Group.OPINION),
         "write_remark": Verb(_("ghi nhận xét vào biên bản: “{text}”"), "message", "violet", Group.OPINION),

@@ -29,6 +29,7 @@ PLACE_OF_ACT = {
     Turn.Act.REVISE: "drafts",
     Turn.Act.OPINION: "opinions",
     Turn.Act.VOTE: "opinions",
+    Turn.Act.COUNT: "opinions",
     Turn.Act.CONVENE: "opinions",
     Turn.Act.APPROVE: "signing",
     Turn.Act.SIGN: "signing",

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals import events as approval_events
-from approvals.models import Resolution, Seat
+from approvals.models import Ballot, Resolution, Seat
+from approvals.permissions import convenors
 from audit.actor import SYSTEM
 from documents import events as document_events
 from documents.models import Document, IssuedPaper
@@ -66,6 +67,8 @@ WORDS = {
     approval_events.remark_resolved: "opinions",
     approval_events.ballot_opened: "ballot",
     approval_events.ballot_extended: "ballot",
+    approval_events.tellers_appointed: "ballot",
+    approval_events.count_entered: "ballot",
     approval_events.ballot_closed: "ballot",
     approval_events.ballot_annulled: "ballot",
     approval_events.meeting_decision_entered: "ballot",
@@ -138,6 +141,25 @@ def remind(
         document=document,
         text=str(pattern) % {"subject": document.subject},
         url=reverse(page, args=[round_id]),
+        at=at,
+    )
+
+
+@receiver(approval_events.count_entered)
+def tell_of_unlike_counts(
+    sender: Any, *, document_id: int, ballot_id: int, disagreed: bool, at: datetime, **facts: Any
+) -> None:
+    """The convenor learns that the two tellers differ, and what to do."""
+    if not disagreed:
+        return
+    ballot = Ballot.objects.select_related("document").get(pk=ballot_id)
+    pattern = _("Hai người kiểm phiếu giấy chưa khớp: %(subject)s. Hãy mời kiểm lại, hoặc cử người khác.")
+    notify(
+        users=convenors(ballot.organisation_id),
+        kind="count",
+        document=ballot.document,
+        text=pattern % {"subject": ballot.document.subject},
+        url=reverse("ballot_watch", args=[ballot_id]),
         at=at,
     )
 

@@ -169,6 +169,7 @@ class Turn(models.Model):
         CHECK = "check", _("Kiểm tra thể thức")
         OPINION = "opinion", _("Cho ý kiến")
         VOTE = "vote", _("Bỏ phiếu")
+        COUNT = "count", _("Kiểm phiếu giấy")
         CONVENE = "convene", _("Điều hành")
         REVISE = "revise", _("Tiếp thu, chỉnh lý")
         APPROVE = "approve", _("Duyệt")

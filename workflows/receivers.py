@@ -24,7 +24,6 @@ from workflows.actions.returning import send_back
 from workflows.actions.turns import close_seat_turn, orphaned, people_turns, second_ballot
 from workflows.actions.walking import Walk, walk_on
 from workflows.models import Turn, Visit
-from workflows.permissions import ACT_OF_KIND
 from workflows.procedures import Kind
 from workflows.queries import active_itinerary
 
@@ -135,11 +134,32 @@ def opinion_given(sender: Any, *, document_id: int, user_id: int, at: datetime, 
     close_seat_turn(document_id, Turn.Act.OPINION, user_id, user_id, "done", at)
 
 
+@receiver(approvals_events.count_asked)
+def count_asked(sender: Any, *, document_id: int, user_ids: Iterable[int], at: datetime, **facts: Any) -> None:
+    """The tellers of paper slips have a turn until they have counted."""
+    _next_seats(document_id, Kind.BALLOT, Turn.Act.COUNT, user_ids, at)
+
+
+@receiver(approvals_events.count_entered)
+def count_entered(sender: Any, *, document_id: int, done_ids: Iterable[int], at: datetime, **facts: Any) -> None:
+    for user_id in done_ids:
+        close_seat_turn(document_id, Turn.Act.COUNT, user_id, user_id, "done", at)
+
+
+@receiver(approvals_events.tellers_appointed)
+def tellers_replaced(
+    sender: Any, *, document_id: int, dismissed_ids: Iterable[int], at: datetime, **facts: Any
+) -> None:
+    """Who was replaced has nothing to count any more."""
+    for user_id in dismissed_ids:
+        close_seat_turn(document_id, Turn.Act.COUNT, user_id, None, "over", at)
+
+
 @receiver(approvals_events.seat_decided)
 def seat_decided(sender: Any, *, document_id: int, user_id: int, at: datetime, **facts: Any) -> None:
     actor = facts.get("actor")
     close_seat_turn(document_id, Turn.Act.APPROVE, user_id, actor.user_id if actor else user_id, facts["decision"], at)
-    _next_seats(document_id, Kind.APPROVE, facts.get("next_user_ids") or (), at)
+    _next_seats(document_id, Kind.APPROVE, Turn.Act.APPROVE, facts.get("next_user_ids") or (), at)
 
 
 @receiver(approvals_events.seat_lapsed)
@@ -147,17 +167,17 @@ def seat_lapsed(sender: Any, *, document_id: int, user_id: int, at: datetime, ki
     """Whoever left the body has no turn any more."""
     close_seat_turn(document_id, TURN_OF_ROUND[kind], user_id, None, "lapsed", at)
     if kind == "sign_off":
-        _next_seats(document_id, Kind.APPROVE, facts.get("next_user_ids") or (), at)
+        _next_seats(document_id, Kind.APPROVE, Turn.Act.APPROVE, facts.get("next_user_ids") or (), at)
 
 
-def _next_seats(document_id: int, kind: Kind, user_ids: Iterable[int], at: datetime) -> None:
-    """Those whose turn it is now, in an order of approvals."""
+def _next_seats(document_id: int, kind: Kind, act: Turn.Act, user_ids: Iterable[int], at: datetime) -> None:
+    """Those whose turn it is now: the next in an order of approvals, the tellers of a ballot."""
     walk = _walk(document_id, kind, at)
     if walk is None:
         return
     visit = walk.visit
-    open_already = set(visit.turns.filter(closed_at__isnull=True).values_list("user_id", flat=True))
-    people_turns(walk, visit, ACT_OF_KIND[kind], User.objects.filter(pk__in=set(user_ids) - open_already))
+    open_already = set(visit.turns.filter(closed_at__isnull=True, act=act).values_list("user_id", flat=True))
+    people_turns(walk, visit, act, User.objects.filter(pk__in=set(user_ids) - open_already))
 
 
 # ── deadlines ───────────────────────────────────────────────────────────────────────────────────────────────────────

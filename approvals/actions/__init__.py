@@ -18,7 +18,7 @@ from approvals.actions.opinions import (
     give_opinion,
     open_opinion_round,
 )
-from approvals.actions.paper import enter_paper_count, give_paper_slips
+from approvals.actions.paper import appoint_tellers, enter_paper_count, give_paper_slips
 from approvals.actions.reminding import remind
 from approvals.actions.roll import RollEntry
 from approvals.actions.sign_offs import annul_sign_off, decide, open_sign_off, whose_turn
@@ -30,6 +30,7 @@ __all__ = [
     "annul_ballot",
     "annul_opinion_round",
     "annul_sign_off",
+    "appoint_tellers",
     "cast_slip",
     "close_ballot",
     "close_opinion_round",

@@ -245,7 +245,7 @@ def annul_ballot(*, actor: Actor, ballot: Ballot, reason: str, at: datetime) -> 
         raise refused("reason_needed")
     Urn.objects.filter(ballot=ballot).delete()
     Slip.objects.filter(seat__ballot=ballot).delete()
-    ballot.teller_counts.all().delete()
+    ballot.tellers.update(counts=None, counted_at=None)
     ballot.annulled_at, ballot.annul_reason = at, reason[:300]
     stamped(ballot, actor=actor, at=at, reason=reason).save(update_fields=["annulled_at", "annul_reason"])
     note(actor=actor, verb="annul_ballot", subject=ballot, of=ballot, at=at, reason=reason)

@@ -1,4 +1,4 @@
-from approvals.models.ballots import Ballot, Dissent, MeetingDecision, Remark, Seat, Slip, TellerCount, Urn
+from approvals.models.ballots import Ballot, Dissent, MeetingDecision, Remark, Seat, Slip, Teller, Urn
 from approvals.models.opinions import Comment, Opinion, OpinionFile, OpinionRound, OpinionSeat, Resolution
 from approvals.models.sign_offs import SignOff, SignOffSeat
 
@@ -17,6 +17,6 @@ __all__ = [
     "SignOff",
     "SignOffSeat",
     "Slip",
-    "TellerCount",
+    "Teller",
     "Urn",
 ]

@@ -72,6 +72,10 @@ class Ballot(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None and self.annulled_at is None
 
+    def tellers_in_office(self) -> list[Teller]:
+        """The two who count the paper slips, in order of their places; none before they are appointed."""
+        return list(self.tellers.filter(dismissed_at=None).select_related("user").order_by("place"))
+
 
 class Seat(models.Model):
     """One entitled member of a ballot's roll. It knows that they voted, never what. No history, on purpose."""
@@ -115,16 +119,33 @@ class Urn(models.Model):
     slips = models.TextField(default="{}")
 
 
-class TellerCount(models.Model):
-    """What one teller counted of a ballot's paper slips, `{"1": 11, "blank": 2}`; two tellers must agree."""
+class Teller(models.Model):
+    """One of the two people who count a ballot's paper slips, and what they counted: `{"1": 11, "blank": 2}`.
 
-    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="teller_counts")
-    teller = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
-    counts = models.JSONField()
-    entered_at = models.DateTimeField()
+    Appointed by the convenor; who was replaced stays here, dismissed, and their count is void.
+    """
+
+    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="tellers")
+    user = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField(help_text="1 or 2")
+    appointed_at = models.DateTimeField()
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(null=True, blank=True)
+    counted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ballot", "teller"], name="one_count_per_teller_and_ballot")]
+        constraints = [
+            models.CheckConstraint(condition=Q(place__in=(1, 2)), name="a_ballot_has_two_places_for_tellers"),
+            models.UniqueConstraint(
+                fields=["ballot", "place"], condition=Q(dismissed_at__isnull=True), name="one_teller_in_each_place"
+            ),
+            models.UniqueConstraint(
+                fields=["ballot", "user"], condition=Q(dismissed_at__isnull=True), name="a_teller_has_one_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class MeetingDecision(models.Model):

@@ -1,11 +1,14 @@
-"""What the tellers of paper slips see: how many were given out, what they entered themselves, whether two agree."""
+"""What the convenor and the tellers see of the paper slips: who counts, who has counted, whether the two agree."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from approvals.models import Ballot
-from approvals.queries.ballots import Turnout, name_of
+from approvals.models import Ballot, Teller
+from approvals.permissions import possible_tellers
+from approvals.queries.ballots import name_of
+from approvals.rules.paper import agreed, differing
 from approvals.rules.tally import BLANK, INVALID
 
 
@@ -14,15 +17,55 @@ def countable(ballot: Ballot) -> list[str]:
     return [*(option["key"] for option in ballot.options), BLANK, INVALID]
 
 
-def paper_shown(user: Any, ballot: Ballot, turnout: Turnout, *, convenes: bool) -> dict[str, Any]:
-    """A teller is shown their own count only, so that the second counts for themselves."""
+def counts_paper(ballot: Ballot) -> bool:
+    """Whether a paper slip of this ballot can be counted by hand: it says one thing."""
+    return ballot.kind in (Ballot.Kind.CHOOSE, Ballot.Kind.ADOPT)
+
+
+@dataclass(frozen=True, slots=True)
+class TellerShown:
+    """One of the two tellers: `gone` says that they may not count any more, so that another must be appointed."""
+
+    pk: int
+    name: str
+    counted: bool
+    gone: bool
+
+
+def paper_shown(user: Any, ballot: Ballot, *, convenes: bool) -> dict[str, Any]:
+    """A teller is shown their own count only, so that the second counts for themselves; nobody sees the other's figures."""
+    tellers = ballot.tellers_in_office()
     given = ballot.seats.filter(on_paper=True).count()
-    counts = {count.teller_id: count.counts for count in ballot.teller_counts.all()} if given else {}
-    mine = counts.get(user.pk, {})
+    counts = [teller.counts for teller in tellers]
+    mine = next((teller for teller in tellers if teller.user_id == user.pk), None)
+    choosing = convenes and ballot.is_open and counts_paper(ballot)
+    people = possible_tellers(ballot).order_by("full_name") if choosing else []
     return {
         "given": given,
-        "may_count": convenes or (turnout.mine is not None and turnout.mine.lapsed_at is None),
-        "counted": len(counts),
-        "agreed": len(counts) >= 2 and len({str(sorted(one.items())) for one in counts.values()}) == 1,
-        "rows": [{"key": key, "name": name_of(key), "mine": mine.get(key)} for key in countable(ballot)],
+        "tellers": _shown(ballot, tellers),
+        "may_count": mine is not None,
+        "agreed": agreed(counts) is not None,
+        "differing": [name_of(key) for key in differing(counts)],
+        "rows": _rows(ballot, mine),
+        "by_hand": counts_paper(ballot),
+        "places": [*(teller.user_id for teller in tellers), None, None][:2],
+        "people": [(person.pk, str(person)) for person in people],
     }
+
+
+def _shown(ballot: Ballot, tellers: list[Teller]) -> list[TellerShown]:
+    able = set(possible_tellers(ballot).values_list("pk", flat=True)) if tellers and ballot.is_open else set()
+    return [
+        TellerShown(
+            teller.user_id, str(teller), teller.counts is not None, ballot.is_open and teller.user_id not in able
+        )
+        for teller in tellers
+    ]
+
+
+def _rows(ballot: Ballot, mine: Teller | None) -> list[dict[str, Any]]:
+    counts = (mine and mine.counts) or {}
+    counted = mine is not None and mine.counts is not None
+    return [
+        {"key": key, "name": name_of(key), "mine": counts.get(key, 0 if counted else None)} for key in countable(ballot)
+    ]

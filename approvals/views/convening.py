@@ -75,7 +75,7 @@ def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
         "roll": ballot.seats.order_by("pk") if convenes and ballot.session and ballot.is_open else [],
         "reminded_at": ballot.reminded_at,
         "without_slip": ballot.seats.filter(voted=False, on_paper=False, lapsed_at=None) if convenes else [],
-        "paper": paper_shown(request.user, ballot, turnout, convenes=convenes),
+        "paper": paper_shown(request.user, ballot, convenes=convenes),
         "options": choices_of(ballot),
         "result": result_shown(ballot),
         "can_convene": convenes,
@@ -90,7 +90,19 @@ def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
 
 
 def _urls(ballot: Ballot) -> dict[str, str]:
-    acts = ("extend", "close", "annul", "remind", "meeting", "present", "dissent", "remark", "paper", "count")
+    acts = (
+        "extend",
+        "close",
+        "annul",
+        "remind",
+        "meeting",
+        "present",
+        "dissent",
+        "remark",
+        "paper",
+        "count",
+        "tellers",
+    )
     return {f"{act}_url": reverse(f"ballot_{act}", args=[ballot.pk]) for act in acts}
 
 

@@ -1,6 +1,8 @@
-"""Paper slips of a ballot: given out by the convenor, entered by the tellers."""
+"""Paper slips of a ballot: given out by the convenor, counted by the tellers whom the convenor appoints."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -17,6 +19,14 @@ from approvals.views.convening import PAGE
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     ballot, done = visible_ballot(request.user, pk), _("Đã ghi việc phát phiếu giấy.")
     return press(request, PAGE, pk, actions.give_paper_slips, done, ballot=ballot, user_ids=ticked(request, "user"))
+
+
+@require_POST
+def appoint(request: HttpRequest, pk: int) -> HttpResponse:
+    """Appoint two tellers, or others in their place."""
+    ballot, done = visible_ballot(request.user, pk), _("Đã cử người kiểm phiếu.")
+    given: dict[str, Any] = {"user_ids": ticked(request, "teller"), "reason": request.POST.get("reason", "")}
+    return press(request, PAGE, pk, actions.appoint_tellers, done, ballot=ballot, **given)
 
 
 @require_POST

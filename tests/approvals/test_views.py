@@ -222,12 +222,35 @@ def test_paper_slips_are_given_and_counted_by_two(client, now_house):
     ballot = opened(now_house)
     client.force_login(now_house.chief)
     client.post(reverse("ballot_paper", args=[ballot.pk]), {"user": [user.pk for user in now_house.members[:2]]})
-    for teller in (now_house.members[2], now_house.members[3]):
-        assert "Kiểm phiếu giấy" in page(client, teller, "ballot_watch", ballot.pk)
+    assert "chưa cử người kiểm" in page(client, now_house.chief, "ballot_watch", ballot.pk)
+    tellers = [now_house.members[2], now_house.drafter]
+    client.post(reverse("ballot_tellers", args=[ballot.pk]), {"teller": [user.pk for user in tellers]})
+    assert "Nhập kết quả tôi kiểm" not in page(client, now_house.members[3], "ballot_watch", ballot.pk)
+    for teller in tellers:
+        assert "Nhập kết quả tôi kiểm" in page(client, teller, "ballot_watch", ballot.pk)
         client.post(reverse("ballot_count", args=[ballot.pk]), {"count-1": "1", "count-blank": "1", "count-2": ""})
     assert "hai người kiểm khớp nhau" in page(client, now_house.chief, "ballot_watch", ballot.pk)
     closed_one = actions.close_ballot(actor=now_house.convenor, ballot=ballot, at=timezone.now())
     assert closed_one.result["result"]["blank"] == 1
+    record = page(client, now_house.chief, "ballot_minutes", ballot.pk)
+    assert record.count(str(tellers[0])) == record.count(str(tellers[1])) == 2
+
+
+def test_page_says_where_the_tellers_differ_and_what_to_do_but_no_figures(client, now_house):
+    ballot = opened(now_house)
+    at = timezone.now()
+    actions.give_paper_slips(
+        actor=now_house.convenor, ballot=ballot, user_ids={user.pk for user in now_house.members[:3]}, at=at
+    )
+    tellers = now_house.members[3:5]
+    actions.appoint_tellers(actor=now_house.convenor, ballot=ballot, user_ids={user.pk for user in tellers}, at=at)
+    for teller, counts in zip(tellers, ({"1": 2, "2": 1}, {"1": 3}), strict=True):
+        actions.enter_paper_count(actor=Actor.of(teller), ballot=ballot, counts=counts, at=at)
+    shown = page(client, now_house.chief, "ballot_watch", ballot.pk)
+    assert "Hai người kiểm chưa khớp ở: Phương án 1, Phương án 2." in shown
+    assert "hãy cử người khác kiểm" in shown
+    assert 'name="count-1"' not in shown
+    assert 'value="3"' not in page(client, tellers[0], "ballot_watch", ballot.pk).split('name="count-1"')[1][:120]
 
 
 def test_unanimous_or_small_secret_ballot_is_warned_of(client, now_house):

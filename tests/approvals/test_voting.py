@@ -240,23 +240,6 @@ def test_who_voted_stays_present(house):
     assert ballot.seats.filter(present=True).get().user == house.members[0]
 
 
-def test_paper_slips_count_when_two_tellers_agree(house):
-    ballot = house.open_ballot()
-    on_paper = {user.pk for user in house.members[:2]}
-    actions.give_paper_slips(actor=house.convenor, ballot=ballot, user_ids=on_paper, at=SOON)
-    assert refusal(house.vote, ballot, 0, "1") == "on_paper"
-    for member in (2, 3):
-        house.vote(ballot, member, "1")
-    first, second = Actor.of(house.members[2]), Actor.of(house.members[3])
-    assert not actions.enter_paper_count(actor=first, ballot=ballot, counts={"1": 1, "blank": 1}, at=SOON)
-    assert refusal(house.close, ballot) == "tellers_disagree"
-    assert not actions.enter_paper_count(actor=second, ballot=ballot, counts={"1": 2}, at=SOON)
-    assert refusal(house.close, ballot) == "tellers_disagree"
-    assert actions.enter_paper_count(actor=second, ballot=ballot, counts={"1": 1, "blank": 1, "2": 0}, at=SOON)
-    result = house.close(ballot).result["result"]
-    assert (result["counts"]["1"], result["blank"], result["returned"]) == (3, 1, 4)
-
-
 def test_paper_is_for_members_who_have_not_voted(house):
     ballot = house.open_ballot()
     house.vote(ballot, 0, "1")
@@ -265,16 +248,6 @@ def test_paper_is_for_members_who_have_not_voted(house):
     assert refusal(actions.give_paper_slips, user_ids={house.outsider.pk}, **given) == "not_on_roll"
     with pytest.raises(PermissionDenied):
         actions.give_paper_slips(actor=Actor.of(house.members[0]), ballot=ballot, user_ids=set(), at=SOON)
-
-
-def test_teller_cannot_count_more_slips_than_were_given(house):
-    ballot = house.open_ballot()
-    actions.give_paper_slips(actor=house.convenor, ballot=ballot, user_ids={house.members[0].pk}, at=SOON)
-    given = {"actor": house.convenor, "ballot": ballot, "at": SOON}
-    assert refusal(actions.enter_paper_count, counts={"1": 2}, **given) == "too_many_slips"
-    assert refusal(actions.enter_paper_count, counts={"9": 1}, **given) == "unknown_choice"
-    with pytest.raises(PermissionDenied):
-        actions.enter_paper_count(actor=Actor.of(house.outsider), ballot=ballot, counts={}, at=SOON)
 
 
 def test_member_may_say_more_than_the_slip_under_their_name(house):

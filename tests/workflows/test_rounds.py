@@ -10,6 +10,7 @@ from approvals.models import Ballot, Opinion, OpinionRound, SignOff
 from approvals.rules.codes import new_draw
 from audit.actor import Actor
 from documents.models import Document, Status
+from notifications.models import Notice
 from orgs.models import Membership
 from tests.workflows.conftest import NOON, OPTIONS
 from workflows import actions
@@ -278,3 +279,39 @@ def test_an_empty_roll_holds_the_station_for_the_convenor(province, write):
     with pytest.raises(ValidationError) as refusal:
         actions.ask_again(actor=Actor.of(province.chief), document=document, reason="Thử lại", at=NOON)
     assert refusal.value.code == "still_nobody"
+
+
+def at_the_ballot(province, document):
+    close_opinions(province, document)
+    return Ballot.objects.get(document=document, closed_at__isnull=True)
+
+
+def test_tellers_of_paper_slips_have_a_turn_until_they_have_counted(province, document):
+    ballot = at_the_ballot(province, document)
+    first, second, third = province.drafter, province.members[0], province.members[1]
+    given = {"actor": Actor.of(province.chief), "ballot": ballot, "at": NOON}
+    approvals.appoint_tellers(user_ids={first.pk, second.pk}, **given)
+    assert open_turns(document, "count") == []
+    approvals.give_paper_slips(user_ids={province.members[2].pk}, **given)
+    assert open_turns(document, "count") == sorted([str(first), str(second)])
+    assert Notice.objects.filter(user=first, text__startswith="Kiểm phiếu giấy").exists()
+    approvals.enter_paper_count(actor=Actor.of(first), ballot=ballot, counts={"1": 1}, at=NOON)
+    assert open_turns(document, "count") == [str(second)]
+    approvals.appoint_tellers(user_ids={first.pk, third.pk}, reason="Đi công tác", **given)
+    assert open_turns(document, "count") == [str(third)]
+    approvals.enter_paper_count(actor=Actor.of(third), ballot=ballot, counts={"2": 1}, at=NOON)
+    assert open_turns(document, "count") == sorted([str(first), str(third)])
+    assert Notice.objects.filter(user=province.chief, kind="count").count() == 1
+    for teller in (first, third):
+        approvals.enter_paper_count(actor=Actor.of(teller), ballot=ballot, counts={"1": 1}, at=NOON)
+    assert open_turns(document, "count") == []
+
+
+def test_office_staff_who_counts_finds_the_page_from_the_document(province, document, client):
+    ballot = at_the_ballot(province, document)
+    given = {"actor": Actor.of(province.chief), "ballot": ballot, "at": NOON}
+    approvals.give_paper_slips(user_ids={province.members[2].pk}, **given)
+    approvals.appoint_tellers(user_ids={province.drafter.pk, province.members[0].pk}, **given)
+    client.force_login(province.drafter)
+    assert "Nhập kết quả tôi kiểm" in client.get(reverse("document_convene", args=[document.pk])).content.decode()
+    assert acts_for(province.drafter, document, NOON).next.label == "Kiểm phiếu giấy"

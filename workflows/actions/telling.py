@@ -17,6 +17,7 @@ from workflows.models import Turn, Visit
 PAGES: dict[str, str] = {
     Turn.Act.VOTE: "document_ballot",
     Turn.Act.OPINION: "document_opinion",
+    Turn.Act.COUNT: "document_convene",
     Turn.Act.APPROVE: "document_sign_off",
 }
 

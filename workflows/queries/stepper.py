@@ -87,7 +87,7 @@ def _now(visit: Visit, turns: list[Turn], called: dict[str, str], at: datetime) 
     """Who has it: a name, a role, or how many of the seats are done."""
     if visit.held_at is not None:
         return _("chờ người điều hành")
-    seats = [turn for turn in turns if turn.act != Turn.Act.CONVENE]
+    seats = [turn for turn in turns if turn.act not in (Turn.Act.CONVENE, Turn.Act.COUNT)]
     if len(seats) > 1:  # a second ballot asks the same people again
         asked = {(turn.user_id, turn.role) for turn in seats}
         waiting = {(turn.user_id, turn.role) for turn in seats if turn.closed_at is None}

@@ -21,6 +21,7 @@ def buttons() -> dict[str, str]:
         Turn.Act.CHECK: _("Kiểm tra"),
         Turn.Act.OPINION: _("Cho ý kiến"),
         Turn.Act.VOTE: _("Bỏ phiếu"),
+        Turn.Act.COUNT: _("Kiểm phiếu"),
         Turn.Act.CONVENE: _("Điều hành"),
         Turn.Act.REVISE: _("Chỉnh lý"),
         Turn.Act.APPROVE: _("Xem và duyệt"),
@@ -70,6 +71,7 @@ def _turn_url(turn: Turn, document: Document) -> str:
         Turn.Act.OPINION: "opinion",
         Turn.Act.VOTE: "ballot",
         Turn.Act.APPROVE: "approval",
+        Turn.Act.COUNT: "convene",
         Turn.Act.CONVENE: "convene",
     }
     name = names.get(Turn.Act(turn.act))
