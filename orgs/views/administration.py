@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +16,10 @@ from orgs.permissions import may_administer
 
 
 def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show every act's form; carry out the one that was sent (its name in `act`)."""
+    """Show every act's form; carry out the one that was sent (its name in `act`). 404 for who does not administer it."""
     unit = get_object_or_404(Organisation, pk=pk)
     if not may_administer(request.user, unit):
-        raise PermissionDenied
+        raise Http404
     sent = request.POST.get("act", "")
     forms: dict[str, ActForm] = {
         name: form(request.POST if name == sent else None, organisation=unit, prefix=name)

@@ -40,7 +40,7 @@ def test_a_units_page_shows_who_waits_for_ratification(as_admin, province):
 
 def test_only_administrators_reach_the_administration(client, province):
     client.force_login(province.outsider)
-    assert client.get(reverse("organisation_edit", args=[province.tinh.pk])).status_code == 403
+    assert client.get(reverse("organisation_edit", args=[province.tinh.pk])).status_code == 404
     page = client.get(reverse("organisation", args=[province.tinh.pk])).content.decode()
     assert "/sua/" not in page
 
