@@ -294,7 +294,9 @@ class Delegation(models.Model):
     ends_on = models.DateField(_("đến hết ngày"))
     basis = models.CharField(_("văn bản ủy quyền"), max_length=200)
     revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
-    history = HistoricalRecords()
+    #: Written by every act under it: acts and the revocation wait for each other at this row.
+    last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["last_used_at"])
 
     class Meta:
         verbose_name = _("ủy quyền")

@@ -54,6 +54,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
 }
 
 
+#: What a person may let somebody else do for them.
+DELEGABLE = frozenset({Perm.APPROVE, Perm.SIGN})
+
+
 def group_name(organisation_id: int, role: Role | str) -> str:
     """The name of the group that holds a role's rights on an organisation."""
     return f"org:{organisation_id}:{role}"
@@ -66,8 +70,12 @@ def can(user: Any, perm: Perm, organisation: Organisation | int) -> bool:
 
 
 def require(actor: Actor, perm: Perm, organisation: Organisation | int) -> None:
-    """Raise PermissionDenied unless the actor (or the one they stand for) holds the right; the system never does."""
-    if actor.is_system or not can(actor.principal, perm, organisation):
+    """Raise PermissionDenied unless the actor (or the one they stand for) holds the right; the system never does.
+
+    Only approving and signing are delegated: nobody does anything else in another's name.
+    """
+    may = actor.on_behalf_of is None or perm in DELEGABLE
+    if actor.is_system or not may or not can(actor.principal, perm, organisation):
         raise PermissionDenied(_("Đồng chí không có quyền thực hiện việc này. Hãy liên hệ quản trị của đơn vị."))
 
 

@@ -60,9 +60,9 @@ def may_serve(user: Any, turn: Turn, at: datetime) -> bool:
 def represented(user: Any, turn: Turn, at: datetime) -> Delegation | None:
     """The delegation by which `user` may serve the turn in another's place; None if there is none."""
     scope = SCOPE_OF_ACT.get(turn.act)
-    if scope is None:
+    if scope is None or turn.organisation_id is None:
         return None
-    for delegation in delegations_for(user, scope, timezone.localdate(at)):
+    for delegation in delegations_for(user, turn.organisation_id, scope, timezone.localdate(at)):
         if may_serve(delegation.delegator, turn, at):
             return delegation
     return None

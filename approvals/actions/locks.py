@@ -1,4 +1,7 @@
-"""Taking locks in the one order of the house: document, then ballot, round or sign-off (the journal's head comes last)."""
+"""Taking locks in the one order of the house: document, then ballot, round or sign-off, then the delegation acted under.
+
+(The journal's head comes last.)
+"""
 
 from __future__ import annotations
 

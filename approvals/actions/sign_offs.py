@@ -20,8 +20,9 @@ from audit.actions import act
 from audit.actor import Actor
 from audit.history import stamped
 from documents.models import Document, DraftRound
+from orgs.actions import use_delegation
 from orgs.models import Body, Delegation, Membership, Organisation
-from orgs.queries import delegations_in_force, with_authority
+from orgs.queries import with_authority
 
 
 @act
@@ -143,14 +144,9 @@ def _basis(actor: Actor, sign_off: SignOff, at: datetime) -> str:
     """The written basis of a delegation acted under; empty in person. Raises PermissionDenied without one in force."""
     if actor.on_behalf_of is None:
         return ""
-    delegation = (
-        delegations_in_force(localdate(at))
-        .filter(delegator=actor.on_behalf_of, delegate=actor.user, organisation=sign_off.organisation_id)
-        .filter(scope__in=[Delegation.Scope.APPROVE, Delegation.Scope.BOTH])
-        .first()
-    )
-    require_seat(Actor(user=actor.user), held=delegation is not None and sign_off.delegable)
-    return "" if delegation is None else delegation.basis
+    require_seat(Actor(user=actor.user), held=sign_off.delegable)
+    scope = Delegation.Scope.APPROVE
+    return use_delegation(actor=actor, organisation_id=sign_off.organisation_id, scope=scope, at=at).basis
 
 
 def _has_authority(seat: SignOffSeat, sign_off: SignOff, at: datetime) -> bool:

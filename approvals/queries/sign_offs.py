@@ -22,7 +22,7 @@ from audit.actor import Actor
 from documents.models import Document
 from documents.queries import worked_on_document
 from orgs.models import Delegation
-from orgs.queries import delegations_in_force
+from orgs.queries import delegations_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,7 @@ def seat_for(user: Any, sign_off: SignOff, seats: list[SignOffSeat], at: datetim
             return HeldSeat(seat, Actor.of(user, origin=origin))
     if not sign_off.delegable:
         return None
-    given = delegations_in_force(localdate(at)).filter(
-        delegate=user,
-        organisation=sign_off.organisation_id,
-        scope__in=[Delegation.Scope.APPROVE, Delegation.Scope.BOTH],
-    )
+    given = delegations_for(user, sign_off.organisation_id, Delegation.Scope.APPROVE, localdate(at))
     delegations = {delegation.delegator_id: delegation for delegation in given}
     for seat in waiting:
         if seat.user_id in delegations:

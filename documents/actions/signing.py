@@ -13,6 +13,8 @@ from documents.models import Document, Signing
 from documents.queries import gate_findings
 from documents.rules import signature_lines
 from documents.structure import Draft, set_signature, strip_draft_marks, without_meeting_mark
+from orgs.actions import use_delegation
+from orgs.models import Delegation
 from orgs.permissions import Perm, require
 from orgs.queries import SigningAuthority, signing_authority
 
@@ -28,6 +30,8 @@ def sign_document(*, actor: Actor, document: Document, at: datetime) -> Signing:
     document = (
         Document.objects.select_for_update(of=("self",)).select_related("organisation", "round").get(pk=document.pk)
     )
+    if actor.on_behalf_of is not None:
+        use_delegation(actor=actor, organisation_id=document.organisation_id, scope=Delegation.Scope.SIGN, at=at)
     holding = gate_findings(document, "S")
     if holding:
         raise refused("held_by_findings", count=len(holding), first=holding[0].message)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from audit.actions import act, record
@@ -13,6 +14,7 @@ from audit.actor import Actor
 from orgs import events
 from orgs.models import Delegation, Organisation, User
 from orgs.permissions import Perm, can, may_administer
+from orgs.queries import covers, delegations_in_force
 
 _NEEDED: dict[str, tuple[Perm, ...]] = {
     Delegation.Scope.APPROVE: (Perm.APPROVE,),
@@ -91,17 +93,40 @@ def _check(
 def revoke_delegation(*, actor: Actor, delegation: Delegation, at: datetime, reason: str = "") -> None:
     """Take a delegation back at once.
 
-    The delegator or an administrator may. Refused when it has been revoked. Announces `delegation_revoked`.
+    The delegator or an administrator may. Refused when it has been revoked. Announces `delegation_revoked`. Acts under it
+    that are being done now come first: its time is never before theirs, and no act comes after it.
     """
+    delegation = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
     if actor.is_system or not (
         actor.user_id == delegation.delegator_id or may_administer(actor.user, delegation.organisation)
     ):
         raise PermissionDenied(_("Chỉ người ủy quyền hoặc quản trị của đơn vị được thu hồi ủy quyền."))
     if delegation.revoked_at is not None:
         raise ValidationError(_("Ủy quyền này đã được thu hồi trước đó."), code="revoked")
+    at = max(at, delegation.last_used_at or at)
     delegation.revoked_at = at
     delegation.save()
     _tell("orgs.delegation_revoked", delegation, actor, at, reason)
+
+
+@act
+def use_delegation(*, actor: Actor, organisation_id: int, scope: Delegation.Scope | str, at: datetime) -> Delegation:
+    """Hold the delegation that an act is done under, so that a revocation comes wholly before or after the act.
+
+    Called by acts on behalf of somebody, once they hold their document, ballot or sign-off and before viewflow's process:
+    PermissionDenied unless it is in force for this organisation and scope now.
+    """
+    wanted = delegations_in_force(localdate(at)).filter(
+        covers(scope), delegator=actor.on_behalf_of, delegate=actor.user, organisation=organisation_id
+    )
+    if actor.delegation_id is not None:
+        wanted = wanted.filter(pk=actor.delegation_id)
+    delegation = wanted.select_for_update(of=("self",), no_key=True).order_by("pk").first()
+    if delegation is None:
+        raise PermissionDenied(_("Ủy quyền không còn hiệu lực ở đơn vị này. Hãy liên hệ người ủy quyền."))
+    last = max(at, delegation.last_used_at or at)
+    Delegation.objects.filter(pk=delegation.pk).update(last_used_at=last)
+    return delegation
 
 
 def _tell(verb: str, delegation: Delegation, actor: Actor, at: datetime, reason: str = "") -> None:

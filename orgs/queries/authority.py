@@ -92,20 +92,24 @@ def delegations_in_force(on: date) -> QuerySet[Delegation]:
     )
 
 
-def _covers(scope: str) -> Q:
+def covers(scope: str) -> Q:
+    """Delegations whose scope holds that of the act."""
     return Q(scope=scope) | Q(scope=Delegation.Scope.BOTH)
 
 
-def delegations_for(user: Any, scope: Delegation.Scope | str, on: date) -> list[Delegation]:
-    """The delegations by which `user` may act for others in that scope on that day."""
-    return list(delegations_in_force(on).filter(_covers(scope), delegate=user).order_by("starts_on", "pk"))
+def delegations_for(
+    user: Any, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
+) -> list[Delegation]:
+    """The delegations by which `user` may act for others in that organisation and scope on that day."""
+    given = delegations_in_force(on).filter(covers(scope), delegate=user, organisation=organisation)
+    return list(given.order_by("starts_on", "pk"))
 
 
 def delegation_of(
     delegator: Any, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
 ) -> Delegation | None:
     """The delegation by which somebody stands in for `delegator` in the organisation; None if nobody does."""
-    return delegations_in_force(on).filter(_covers(scope), delegator=delegator, organisation=organisation).first()
+    return delegations_in_force(on).filter(covers(scope), delegator=delegator, organisation=organisation).first()
 
 
 def delegate_of(

@@ -39,10 +39,16 @@ def grant(province, secretary, **more):
 
 def test_a_delegate_stands_in_within_the_period(province, secretary):
     given = grant(province, secretary)
-    assert delegations_for(province.binh, SIGN, TODAY) == [given]
+    assert delegations_for(province.binh, province.tinh, SIGN, TODAY) == [given]
     assert delegate_of(secretary, province.tinh, SIGN, TODAY) == province.binh
     assert delegate_of(secretary, province.tinh, "approve", TODAY) is None
-    assert delegations_for(province.binh, SIGN, TODAY + timedelta(days=5)) == []
+    assert delegations_for(province.binh, province.tinh, SIGN, TODAY + timedelta(days=5)) == []
+
+
+def test_a_delegation_is_for_the_organisation_that_it_names(province, secretary):
+    grant(province, secretary)
+    assert delegations_for(province.binh, province.xa, SIGN, TODAY) == []
+    assert delegate_of(secretary, province.xa, SIGN, TODAY) is None
 
 
 def test_what_one_holds_by_delegation_is_not_passed_on(province, secretary):
@@ -84,6 +90,6 @@ def test_nobody_delegates_to_oneself_or_twice(province, secretary):
 def test_a_revoked_delegation_counts_no_more(province, secretary):
     given = grant(province, secretary)
     actions.revoke_delegation(actor=Actor.of(secretary), delegation=given, at=NOW)
-    assert delegations_for(province.binh, SIGN, TODAY) == []
+    assert delegations_for(province.binh, province.tinh, SIGN, TODAY) == []
     with pytest.raises(ValidationError):
         actions.revoke_delegation(actor=Actor.of(secretary), delegation=given, at=NOW)

@@ -81,7 +81,8 @@ def _require_holder(walk: Walk) -> bool:
         except PermissionDenied:
             pass  # the convenor may pull it back
     organisations = {walk.document.organisation_id, walk.organisation().pk}
-    if walk.actor.is_system or not any(may_convene(walk.actor.principal, pk) for pk in organisations):
+    own = not walk.actor.is_system and walk.actor.on_behalf_of is None  # convening is not delegated
+    if not (own and any(may_convene(walk.actor.user, pk) for pk in organisations)):
         walk.must_serve(Turn.Act.CONVENE)
     return False
 

@@ -77,7 +77,7 @@ def second_ballot(walk: Any, ballot: Ballot) -> None:
 
 def people_turns(walk: Any, visit: Visit, act: Turn.Act, people: Iterable[User]) -> None:
     """A turn for each of these people, and the right to see the document."""
-    listed = list(people)
+    listed, organisation = list(people), walk.organisation()
     Turn.objects.bulk_create(
         [
             Turn(
@@ -85,6 +85,7 @@ def people_turns(walk: Any, visit: Visit, act: Turn.Act, people: Iterable[User])
                 visit=visit,
                 act=act,
                 user=person,
+                organisation=organisation,
                 label=visit.label,
                 opened_at=walk.at,
                 due_at=visit.due_at,

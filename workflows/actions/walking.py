@@ -1,7 +1,7 @@
 """One act on one document's route: lock, look, move, and let viewflow's hub lead.
 
-Locks are taken in the house's order: document, itinerary, then viewflow's process. The move comes first; finishing the
-open task then makes the hub find the itinerary at its new place.
+Locks are taken in the house's order: document, itinerary, the delegation acted under, then viewflow's process. The move
+comes first; finishing the open task then makes the hub find the itinerary at its new place.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from documents.models import Document
 from documents.queries import gate_findings
 from notifications.actions import distribute
 from notifications.live import push
+from orgs.actions import use_delegation
 from orgs.models import Organisation, User
 from workflows import events
 from workflows.actions.projection import project
@@ -31,7 +32,7 @@ from workflows.actions.turns import leave, open_turns
 from workflows.errors import refused
 from workflows.flows import CommitteeFlow
 from workflows.models import DocumentProcess, Itinerary, Turn, Visit
-from workflows.permissions import ACT_OF_KIND, require_turn
+from workflows.permissions import ACT_OF_KIND, SCOPE_OF_ACT, require_turn
 from workflows.places import acting_organisation
 from workflows.procedures import Facts, Kind, Station, gates_on_leaving, next_station
 from workflows.procedures.calendar import due_at
@@ -100,6 +101,9 @@ class Walk:
         wanted = acts or (() if self.kind is None else (ACT_OF_KIND[self.kind],))
         turns = [turn for turn in _open_turns(self.document.pk) if turn.act in wanted]
         self.served = require_turn(self.actor, turns, self.at)
+        if self.actor.on_behalf_of is not None:
+            scope, organisation_id = SCOPE_OF_ACT[self.served.act], self.served.organisation_id or 0
+            use_delegation(actor=self.actor, organisation_id=organisation_id, scope=scope, at=self.at)
         self._visit = self.served.visit
         return self.served
 

@@ -59,7 +59,8 @@ def turns_of(user: Any, at: datetime) -> QuerySet[Turn]:
     mine = Q(holder__in=holders_of(user, on))
     for delegation in list(delegations_in_force(on).filter(delegate=user).select_related("delegator")):
         acts = [a for a, scope in SCOPE_OF_ACT.items() if delegation.scope in (scope, Delegation.Scope.BOTH)]
-        mine |= Q(act__in=acts, holder__in=holders_of(delegation.delegator, on))
+        given = holders_of(delegation.delegator, on)
+        mine |= Q(act__in=acts, organisation=delegation.organisation_id, holder__in=given)
     return Turn.objects.filter(mine, closed_at__isnull=True, watching=False)
 
 
