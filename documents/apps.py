@@ -1,11 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DocumentsConfig(AppConfig):
     name = "documents"
 
     def ready(self) -> None:
-        from documents import shelf, verbs
+        from documents import guards, shelf, verbs
 
         shelf.register()
         verbs.register()
+        post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="documents.guards")

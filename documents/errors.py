@@ -9,7 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "no_text": _("Chưa có nội dung. Hãy chọn tệp .docx, .txt hoặc dán văn bản vào ô."),
-    "stale": _("Bản đang sửa đã được lưu ở nơi khác sau khi đồng chí mở trang. Hãy tải lại trang rồi sửa tiếp."),
+    "stale": _(
+        "Bản đang sửa đã được lưu ở một cửa sổ khác sau khi đồng chí mở trang này. Nội dung gõ ở đây chưa được lưu; hãy so "
+        "với bản ấy rồi sửa tiếp từ đó."
+    ),
+    "round_moved": _(
+        "Văn bản đã có lần dự thảo mới sau khi đồng chí mở trang này. Nội dung đồng chí gõ chưa được ghi; hãy so với lần "
+        "mới rồi sửa tiếp từ lần ấy."
+    ),
+    "not_at_desk": _(
+        "Văn bản đang ở trạng thái “%(status)s” nên nội dung không sửa được. Hãy đề nghị trả lại nếu cần sửa."
+    ),
+    "wrong_state": _(
+        "Văn bản đang ở trạng thái “%(status)s” nên việc này không được ghi. Hãy tải lại trang để xem văn bản đang ở đâu."
+    ),
     "nothing_changed": _("Văn bản chưa có thay đổi so với lần dự thảo trước."),
     "held_by_findings": _("Còn %(count)d điểm chặn phải xử lý trước: %(first)s"),
     "not_signed": _("Văn bản chưa được ký. Hãy trình ký trước khi cấp số."),

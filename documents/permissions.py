@@ -9,12 +9,20 @@ from django.utils.translation import gettext as _
 
 from audit.actor import Actor
 from documents.models import Document
+from documents.states import REPAIRING_FORM, WRITING
 from orgs.permissions import Perm, can
 
 
 def can_edit(user: Any, document: Document) -> bool:
     """Content is changed by the drafter alone, as long as they may draft in the organisation."""
     return document.drafter_id == user.pk and can(user, Perm.DRAFT, document.organisation_id)
+
+
+def may_repair(user: Any, document: Document) -> bool:
+    """Who is offered repairs: the drafter at the desk, the format checker at the check."""
+    if document.status in REPAIRING_FORM:
+        return can(user, Perm.CHECK_FORMAT, document.organisation_id)
+    return document.status in WRITING and can_edit(user, document)
 
 
 def works_on(user: Any, document: Document) -> bool:

@@ -11,6 +11,9 @@ SENTENCES = {
     "no_procedure": _("Chưa có quy trình cho loại văn bản này. Hãy nhờ quản trị của đơn vị lập quy trình trước."),
     "already_started": _("Văn bản đã được đưa vào quy trình. Hãy mở trang văn bản để xử lý tiếp."),
     "not_under_way": _("Văn bản không còn trong quy trình xử lý. Hãy tải lại trang để xem trạng thái mới."),
+    "round_moved": _(
+        "Văn bản đã có lần dự thảo mới sau khi đồng chí mở trang này, nên chưa trình. Hãy đọc lần mới rồi trình lại."
+    ),
     "elsewhere": _("Văn bản đang ở bước “%(label)s”. Hãy tải lại trang rồi xử lý ở bước ấy."),
     "no_text": _("Văn bản chưa có nội dung. Hãy tải tệp lên hoặc soạn trên trang trước khi trình."),
     "held_by_findings": _("Còn %(count)d điểm chặn phải xử lý trước: %(first)s"),

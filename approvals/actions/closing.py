@@ -189,6 +189,7 @@ def write_remark(*, actor: Actor, ballot: Ballot, text: str, at: datetime) -> Re
     Who: the holder of a seat, in person. Refused: the ballot is over, nothing written.
     """
     require_seat(actor, held=ballot.seats.filter(user_id=actor.user_id, lapsed_at=None).exists())
+    ballot = lock(Ballot, ballot, ballot.document_id)
     if not ballot.is_open or at >= ballot.closes_at:
         raise refused("annulled" if ballot.annulled_at else "closed")
     if not text.strip():

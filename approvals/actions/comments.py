@@ -17,8 +17,10 @@ from approvals.rules.passages import text_of
 from audit.actions import act
 from audit.actor import Actor
 from audit.history import stamped
+from documents.actions.locking import hold_in_state
 from documents.models import Document, DraftRound
 from documents.permissions import require_work
+from documents.states import ANSWERING, BEFORE_SIGNING
 
 
 @act
@@ -34,11 +36,13 @@ def write_comment(
 ) -> Comment:
     """Remark on a passage of a draft round (`passage` is its id), or on the whole of it. `quote` is what was selected.
 
-    Who: whoever works on the document, in person. Refused: nothing written, no such passage. Announces comment_written.
+    Who: whoever works on the document, in person. Refused: signed, issued or cancelled, nothing written, no such passage.
+    Announces comment_written.
     An open opinion round of the draft that the author sits in takes the remark in by itself.
     """
     document = draft_round.document
     require_work(actor, document)
+    hold_in_state(document.pk, BEFORE_SIGNING)
     if not text.strip():
         raise refused("text_needed")
     if passage:
@@ -86,13 +90,14 @@ def _round_of(actor: Actor, draft_round: DraftRound) -> OpinionRound | None:
 def withdraw_comment(*, actor: Actor, comment: Comment, at: datetime) -> None:
     """Take one's own remark back; it stays readable in the history.
 
-    Who: its author, as long as they work on the document. Refused: answered already. Withdrawing again does nothing.
-    Announces comment_withdrawn.
+    Who: its author, as long as they work on the document. Refused: answered already, signed, issued or
+    cancelled. Withdrawing again does nothing. Announces comment_withdrawn.
     """
     if actor.user_id != comment.author_id or actor.on_behalf_of is not None:
         raise PermissionDenied(_("Chỉ người góp ý được rút góp ý của mình."))
     require_work(actor, comment.document)
-    comment = Comment.objects.select_for_update().select_related("document").get(pk=comment.pk)
+    hold_in_state(comment.document_id, BEFORE_SIGNING)
+    comment = Comment.objects.select_for_update(of=("self",)).select_related("document").get(pk=comment.pk)
     if comment.withdrawn_at is not None:
         return
     if Resolution.objects.filter(comment=comment).exists():
@@ -110,10 +115,11 @@ def resolve_comment(
 ) -> Resolution:
     """Answer a remark: taken in (`passage`, or words, say where) or explained. A later answer replaces an earlier one.
 
-    Who: the drafter, or holders of `convene`. Refused: withdrawn, no place and no words for what was taken in, no
-    explanation. Announces remark_resolved.
+    Who: the drafter, or holders of `convene`. Refused: the text lies before those who approve it or beyond, withdrawn, no
+    place and no words for what was taken in, no explanation. Announces remark_resolved.
     """
     require_resolver(actor, comment.document)
+    hold_in_state(comment.document_id, ANSWERING)
     comment = Comment.objects.select_for_update(of=("self",)).select_related("document__round").get(pk=comment.pk)
     if comment.withdrawn_at is not None:
         raise refused("withdrawn")
@@ -128,6 +134,7 @@ def resolve_opinion(
     """Answer an opinion, as `resolve_comment` does a remark. Refused also: a later opinion of that seat counts."""
     document = opinion.seat.round.document
     require_resolver(actor, document)
+    hold_in_state(document.pk, ANSWERING)
     opinion = Opinion.objects.select_for_update(of=("self",)).select_related("seat").get(pk=opinion.pk)
     if opinion.superseded_at is not None:
         raise refused("superseded")

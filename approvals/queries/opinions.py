@@ -18,6 +18,7 @@ from approvals.rules.passages import whereabouts
 from documents.models import Document
 from documents.queries import worked_on_document
 from documents.rendering.sheet import Note
+from documents.states import ANSWERING, BEFORE_SIGNING
 
 #: Whatever carries words or files, or is not plain agreement, gets an answer: on the page, in the table and at the gate.
 NEEDS_ANSWER = (
@@ -69,7 +70,7 @@ def opinions_shown(user: Any, document: Document) -> dict[str, Any]:
     """The inputs of `approvals/_opinions.html`, for what this person may read."""
     round = current_round(document)
     remarks = remarks_of(user, document)
-    answers = can_resolve(user, document)
+    answers = can_resolve(user, document) and document.status in ANSWERING
     for remark in remarks:
         if answers and remark.needs_answer and remark.resolution is None:
             remark.take_in_url = f"{reverse('resolutions', args=[document.pk])}#{remark.key}"
@@ -112,7 +113,7 @@ def remarks_of(user: Any, document: Document) -> list[Remark]:
         own = comment.author_id == user.pk
         if own or office or (comment.round_id and open_to_all.get(comment.round_id)):
             remark = of_comment(comment, document, units.get(comment.author_id, ""))
-            if own and remark.resolution is None:
+            if own and remark.resolution is None and document.status in BEFORE_SIGNING:
                 remark.withdraw_url = reverse("comment_withdraw", args=[comment.pk])
             found.append(remark)
     return found

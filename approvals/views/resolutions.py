@@ -22,6 +22,7 @@ from approvals.views.acting import attempt
 from approvals.views.paper import answer_with
 from documents.models import Document
 from documents.queries import worked_on_document
+from documents.states import ANSWERING
 
 
 @require_GET
@@ -38,7 +39,7 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups,
         "docx_url": reverse("answers_file", args=[pk, "docx"]),
         "table_url": reverse("answers", args=[pk]),
-        "can_answer": can_resolve(request.user, document),
+        "can_answer": can_resolve(request.user, document) and document.status in ANSWERING,
     }
     return render(request, "approvals/resolutions.html", context)
 

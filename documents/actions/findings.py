@@ -6,10 +6,12 @@ from audit.actions import act, record
 from audit.actor import Actor
 from audit.rows import insert_if_absent
 from documents import events
+from documents.actions.locking import lock_document, require_state
 from documents.errors import refused
 from documents.models import Document, FindingsSeen, Waiver
 from documents.queries import findings_of
 from documents.rules import NEVER_WAIVED
+from documents.states import BEFORE_ISSUE
 from orgs.permissions import Perm, require
 
 
@@ -19,10 +21,12 @@ def waive_finding(
 ) -> Waiver:
     """Let one blocker pass, with a reason. It binds to the passage's text: a changed passage asks again.
 
-    Who: holders of `convene` (the chief of office). Refused: no reason, no such blocker, or one that nobody can
-    let pass. Announces finding_waived.
+    Who: holders of `convene` (the chief of office). Refused: no reason, issued or cancelled, no such blocker, or one that
+    nobody can let pass. Announces finding_waived.
     """
     require(actor, Perm.CONVENE, document.organisation_id)
+    document = lock_document(document)
+    require_state(document.status, BEFORE_ISSUE)
     if not reason.strip():
         raise refused("reason_needed")
     shown = next(

@@ -11,11 +11,13 @@ from audit.actions import act, record
 from audit.actor import Actor
 from documents import events
 from documents.actions.citing import link_waiting
+from documents.actions.locking import lock_document, require_state
 from documents.errors import refused
 from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry, Signing
 from documents.queries import gate_findings
 from documents.reading import print_paper
 from documents.rules import series_code, series_period, symbol_for, unit_of_symbol, written_number
+from documents.states import BEFORE_ISSUE
 from documents.structure import Draft, fill_issue
 from documents.structure.citations import read_symbol
 from orgs.models import Organisation
@@ -118,11 +120,10 @@ def signing_in_force(document: Document) -> Signing:
 def _issue(
     *, actor: Actor, document: Document, expected: NextNumber, draft: Draft, pdf: bytes, at: datetime
 ) -> IssuedPaper:
-    document = (
-        Document.objects.select_for_update(of=("self",)).select_related("organisation", "round").get(pk=document.pk)
-    )
+    document = lock_document(document)
     if IssuedPaper.objects.filter(document=document).exists():
         raise refused("already_issued")
+    require_state(document.status, BEFORE_ISSUE)
     signing = signing_in_force(document)
     holding = gate_findings(document, "N")
     if holding:

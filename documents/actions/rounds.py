@@ -8,10 +8,12 @@ from audit.actions import act, record
 from audit.actor import Actor
 from documents import events
 from documents.actions.citing import write_citations
+from documents.actions.locking import lock_document, require_state
 from documents.errors import refused
 from documents.models import Document, DraftRound, SourceFile, WorkingCopy
-from documents.permissions import can_edit, require_drafter
+from documents.permissions import require_drafter
 from documents.reading import Repaired, check_text, read_text, repair_text
+from documents.states import REPAIRING_FORM, WRITING, WRITING_WINNER
 from documents.structure import Draft, decide_theme, set_recipients, set_type
 from documents.structure.checked import Checked, check_next
 from documents.structure.fold import fold
@@ -94,31 +96,43 @@ def _show_round(document: Document, row: DraftRound, at: datetime) -> None:
 
 
 @act
-def save_working_copy(*, actor: Actor, document: Document, text: str, version: int, at: datetime) -> WorkingCopy:
-    """Keep what the drafter is typing. `version` is the one their page was opened with, or last saved.
+def save_working_copy(
+    *, actor: Actor, document: Document, text: str, version: int, at: datetime, seen: int | None = None
+) -> WorkingCopy:
+    """Keep what the drafter is typing. `version` and `seen` are the copy and the round that their page was drawn with.
 
-    Who: the drafter. Refused: another window saved meanwhile ("stale"). Leaves no history and announces nothing.
+    Who: the drafter. Refused: the document left the desk ("not_at_desk"), another window saved meanwhile ("stale"), a
+    round was written meanwhile ("round_moved"). Leaves no history and announces nothing.
     """
-    require_drafter(actor, document)
-    copy = WorkingCopy.objects.select_for_update().filter(document=document).first()
-    if copy is None:
-        assert document.round is not None  # a document comes with its first round
-        return WorkingCopy.objects.create(
-            document=document, text=text, base=document.round, saved_at=at, saved_by=actor.user, version=version + 1
-        )
-    if copy.version != version:
+    _hold_desk(actor, document)
+    if seen is not None and (document.round is None or document.round.ordinal != seen):
+        raise refused("round_moved")
+    copy = WorkingCopy.objects.filter(document=document).first()
+    if (copy.version if copy else 0) != version:
         raise refused("stale")
-    copy.text, copy.saved_at, copy.version = text, at, version + 1
-    copy.save(update_fields=["text", "saved_at", "version"])
+    copy = copy or WorkingCopy(document=document, base=document.round)
+    copy.text, copy.saved_at, copy.saved_by, copy.version = text, at, actor.user, version + 1
+    copy.save()
     return copy
 
 
-def prepare_round(*, actor: Actor, document: Document, file: bytes | None = None, name: str = "") -> NextRound | None:
+def _hold_desk(actor: Actor, document: Document) -> None:
+    """Hold the document until the commit, if its drafter may change its text now."""
+    lock_document(document)
+    require_drafter(actor, document)
+    require_state(document.status, WRITING, "not_at_desk")
+
+
+def prepare_round(
+    *, actor: Actor, document: Document, file: bytes | None = None, name: str = "", seen: int | None = None
+) -> NextRound | None:
     """Read and check the working copy, or an uploaded file, before any lock is taken; None if there is neither.
 
-    Who: the drafter. Refused: a text that cannot be read, or takes too long.
+    Who: the drafter. Refused: a text that cannot be read, or takes too long; a later round than the one that was `seen`.
     """
     require_drafter(actor, document)
+    if seen is not None and (document.round is None or document.round.ordinal != seen):
+        raise refused("round_moved")
     copy = WorkingCopy.objects.filter(document=document).first()
     if file is None and copy is None:
         return None
@@ -140,8 +154,9 @@ def submit_round(
 ) -> DraftRound | None:
     """Turn the working copy, or an uploaded file, into the next round; None if nothing was changed.
 
-    Who: the drafter. Refused: a text that cannot be read; a round or a copy that came meanwhile ("stale"). Announces
-    round_added. A caller with a transaction of its own prepares the round first.
+    Who: the drafter. Refused: a text that cannot be read; the document left the desk ("not_at_desk"); a round
+    ("round_moved") or a copy ("stale") that came meanwhile. Announces round_added. A caller with a transaction of its own
+    prepares the round first.
     """
     require_drafter(actor, document)
     ready = prepared or prepare_round(actor=actor, document=document, file=file, name=name)
@@ -150,6 +165,7 @@ def submit_round(
 
 @act
 def _submit(*, actor: Actor, document: Document, ready: NextRound, note: str, at: datetime) -> DraftRound | None:
+    _hold_desk(actor, document)
     _must_follow(document, ready.follows)
     copies = WorkingCopy.objects.filter(document=document)
     if ready.version is not None and not copies.filter(version=ready.version).exists():
@@ -163,18 +179,20 @@ def _submit(*, actor: Actor, document: Document, ready: NextRound, note: str, at
 
 
 def _must_follow(document: Document, round_id: int | None) -> None:
-    """Lock the document; refuse what was prepared for a round that is no longer the current one."""
-    current = Document.objects.select_for_update(no_key=True).values_list("round_id", flat=True).get(pk=document.pk)
-    if current != round_id or document.round_id != round_id:
-        raise refused("stale")
+    """Refuse what was prepared for a round that is no longer the current one; the document is ours."""
+    if document.round_id != round_id:
+        raise refused("round_moved")
 
 
 @act
 def write_winner(*, actor: Actor, document: Document, option_text: str, note: str, at: datetime) -> DraftRound:
-    """Write the option that a ballot decided for into the next round's theme. Called by `workflows` as the system.
+    """Write the option that a ballot decided for into the next round's theme.
 
+    Who: the system, called by `workflows`. Refused: the document is not before its committee. Announces round_added.
     The one text that is checked under a lock: it was read within the limits, and its transaction closes the ballot.
     """
+    lock_document(document)
+    require_state(document.status, WRITING_WINNER)
     draft = decide_theme(current_draft(document), option_text)
     before = document.round.tree if document.round else None
     checked = check_next(draft, before=before, profile=document.organisation.profile)
@@ -184,7 +202,11 @@ def write_winner(*, actor: Actor, document: Document, option_text: str, note: st
 
 
 def write_recipients(*, actor: Actor, document: Document, lines: list[str], at: datetime) -> DraftRound:
-    """Give the document the Nơi nhận lines that it lacks. Who: the drafter. Refused: a round that came meanwhile."""
+    """Give the document the Nơi nhận lines that it lacks.
+
+    Who: the drafter. Refused: the document left the desk ("not_at_desk"), a round that came meanwhile ("round_moved").
+    Announces round_added.
+    """
     require_drafter(actor, document)
     draft = set_recipients(current_draft(document), lines)
     return _write_changed(actor=actor, document=document, changed=draft, at=at)
@@ -193,8 +215,8 @@ def write_recipients(*, actor: Actor, document: Document, lines: list[str], at: 
 def retype(*, actor: Actor, document: Document, type_code: str, at: datetime) -> DraftRound:
     """Type the draft again as a document of a type that can be issued (meeting material becomes, say, a programme).
 
-    Who: the drafter. Refused: a type that the catalogue does not have ("type_unknown"), a round that came meanwhile
-    ("stale"). Announces round_added.
+    Who: the drafter. Refused: the document left the desk ("not_at_desk"), a type that the catalogue does not have
+    ("type_unknown"), a round that came meanwhile ("round_moved"). Announces round_added.
     """
     require_drafter(actor, document)
     names = issuable_types(document.organisation.profile)
@@ -206,6 +228,7 @@ def retype(*, actor: Actor, document: Document, type_code: str, at: datetime) ->
 
 def _write_changed(*, actor: Actor, document: Document, changed: Draft, at: datetime) -> DraftRound:
     """Check a draft that the drafter had changed, and write it as the round after the current one."""
+    require_state(document.status, WRITING, "not_at_desk")  # asked again under the lock; this saves the reading
     assert document.round is not None  # the change was made to its text
     checked = check_text(changed, actor=actor, profile=document.organisation.profile, before=document.round.tree)
     return _follow(
@@ -229,6 +252,12 @@ def _follow(
     at: datetime,
     note: str = "",
 ) -> DraftRound:
+    """Write what was prepared: by the drafter at the desk, or for repairs of form by the format checker at the check."""
+    lock_document(document)
+    if origin == DraftRound.Origin.REPAIRED and document.status in REPAIRING_FORM:
+        require(actor, Perm.CHECK_FORMAT, document.organisation_id)
+    else:
+        _hold_desk(actor, document)
     _must_follow(document, follows)
     return add_round(actor=actor, document=document, checked=checked, origin=origin, note=note, at=at)
 
@@ -236,16 +265,20 @@ def _follow(
 def apply_repairs(*, actor: Actor, document: Document, ids: Iterable[str], at: datetime) -> DraftRound:
     """Accept proposed repairs as the next round.
 
-    Who: the drafter; the format checker where every repair chosen is form only. Refused: none of them is proposed any
-    more ("nothing_changed"), a round that came meanwhile ("stale"). Announces round_added.
+    Who: the drafter at the desk; the format checker at the check, where every repair chosen is form only. Refused: the
+    document is elsewhere, none of them is proposed any more ("nothing_changed"), a round that came meanwhile
+    ("round_moved"). Announces round_added.
     """
-    drafter = not actor.is_system and can_edit(actor.user, document)
-    if not drafter:
+    checks = document.status in REPAIRING_FORM
+    if checks:
         require(actor, Perm.CHECK_FORMAT, document.organisation_id)
+    else:
+        require_drafter(actor, document)
+        require_state(document.status, WRITING, "not_at_desk")
     if document.round is None:
         raise refused("no_text")
     repaired: Repaired = repair_text(document.round.tree, ids, actor=actor, profile=document.organisation.profile)
-    if not drafter and not repaired.form_only:
+    if checks and not repaired.form_only:
         require_drafter(actor, document)
     if repaired.checked is None:
         raise refused("nothing_changed")

@@ -7,11 +7,13 @@ from django.utils import timezone
 from audit.actions import act, record
 from audit.actor import Actor
 from documents import events
+from documents.actions.locking import lock_document, require_state
 from documents.actions.rounds import current_draft
 from documents.errors import refused
 from documents.models import Document, Signing
 from documents.queries import gate_findings
 from documents.rules import signature_lines
+from documents.states import BEFORE_ISSUE
 from documents.structure import Draft, set_signature, strip_draft_marks, without_meeting_mark
 from orgs.actions import use_delegation
 from orgs.models import Delegation
@@ -24,12 +26,12 @@ def sign_document(*, actor: Actor, document: Document, at: datetime) -> Signing:
     """Approve the text that will be issued, as it will look: without draft and meeting marks, with who signs.
 
     Who: holders of `sign` with authority on that day, in person or by a delegation whose scope has signing. Refused:
-    blockers of gates R and S, or signed already. Announces document_signed. (HD29: the document's date is this day.)
+    blockers of gates R and S, signed already, issued or cancelled. Announces document_signed.
+    (HD29: the document's date is this day.)
     """
     require(actor, Perm.SIGN, document.organisation_id)
-    document = (
-        Document.objects.select_for_update(of=("self",)).select_related("organisation", "round").get(pk=document.pk)
-    )
+    document = lock_document(document)
+    require_state(document.status, BEFORE_ISSUE)
     if actor.on_behalf_of is not None:
         use_delegation(actor=actor, organisation_id=document.organisation_id, scope=Delegation.Scope.SIGN, at=at)
     holding = gate_findings(document, "S")

@@ -7,15 +7,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from audit.prepared import prepared
-from documents.models import Document, DraftRound, Status, Waiver
+from documents.models import Document, DraftRound, Waiver
 from documents.rules import NEVER_WAIVED, passage_hash
+from documents.states import REPAIRING_FORM, WRITING
 from documents.structure.repair import Proposal, proposals
 from documents.structure.tree import Draft, Finding
 
 #: Gates in the order in which a document meets them; a later gate holds what an earlier one let pass.
 GATES = "RSN"
-#: Where a text may still be repaired: at the desks of the drafter and the format checker.
-OPEN_TO_REPAIR = {Status.DRAFTING, Status.FORMAT_CHECK, Status.REVISING, Status.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def gate_findings(document: Document, gate: str) -> list[ShownFinding]:
 
 def repair_proposals(document: Document, *, form_only: bool) -> list[Proposal]:
     """The safe repairs of the current round; `form_only` leaves out those that only the drafter may accept."""
-    if document.round is None or document.status not in OPEN_TO_REPAIR:
+    if document.round is None or document.status not in WRITING | REPAIRING_FORM:
         return []
     draft = Draft.from_json(document.round.tree)
     found = proposals(draft, [Finding(**finding) for finding in document.round.findings])

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 from audit.actor import Actor
 from documents.actions import apply_repairs, waive_finding
 from documents.models import Document
-from documents.permissions import can_edit
+from documents.permissions import may_repair
 from documents.queries import findings_of, repair_proposals, worked_on_document
+from documents.states import BEFORE_ISSUE, REPAIRING_FORM
 from orgs.permissions import Perm, can
 
 
@@ -69,13 +70,12 @@ def findings_context(
     user: Any, document: Document, problem: ValidationError | None = None, asked: tuple[str, str] | None = None
 ) -> dict[str, Any]:
     """The inputs of `documents/_findings.html`; the document page uses it for its first paint."""
-    drafter = can_edit(user, document)
     return {
         "document": document,
         "findings": findings_of(document),
-        "proposals": repair_proposals(document, form_only=not drafter),
-        "may_waive": can(user, Perm.CONVENE, document.organisation_id),
-        "may_repair": drafter or can(user, Perm.CHECK_FORMAT, document.organisation_id),
+        "proposals": repair_proposals(document, form_only=document.status in REPAIRING_FORM),
+        "may_waive": document.status in BEFORE_ISSUE and can(user, Perm.CONVENE, document.organisation_id),
+        "may_repair": may_repair(user, document),
         "problem": problem,
         "asked": asked,
     }

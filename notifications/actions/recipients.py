@@ -13,7 +13,9 @@ from django.utils import timezone
 from audit.actions import act, record
 from audit.actor import Actor
 from audit.history import stamped
+from documents.actions.locking import hold_in_state, lock_document, require_state
 from documents.models import Document
+from documents.states import BEFORE_ISSUE
 from documents.structure.tree import Draft, Kind
 from notifications import events
 from notifications.directory import Directory
@@ -34,10 +36,12 @@ _DECIDED = (State.CONFIRMED, State.PAPER)
 def resolve_recipients(*, actor: Actor, document: Document, at: datetime) -> list[RecipientLine]:
     """Match the Nơi nhận of the current round to the directory of today; what the clerk decided for a text is kept.
 
-    Who: the system, the drafter, holders of `assign_number`. Refused: frozen. Announces recipients_changed.
+    Who: the system, the drafter, holders of `assign_number`. Refused: frozen, issued or cancelled. Announces
+    recipients_changed.
     """
     may_prepare_recipients(actor, document)
-    _refuse_frozen(document)
+    document = lock_document(document)
+    _refuse_closed(document)
     if document.round is None:
         raise refused("no_text")
     texts, context = _read_tree(Draft.from_json(document.round.tree))
@@ -145,7 +149,7 @@ def choose_reading(*, actor: Actor, line: RecipientLine, index: int, at: datetim
 
     Who: holders of `assign_number`. Refused: frozen, no such reading. Announces recipients_changed.
     """
-    document = _clerks_document(actor, line)
+    document = _hold(actor, line)
     if not 0 <= index < len(line.readings):
         raise refused("no_such_reading")
     reading = line.readings[index]
@@ -172,7 +176,7 @@ def confirm_line(*, actor: Actor, line: RecipientLine, at: datetime) -> None:
 
     Who: holders of `assign_number`. Refused: frozen, not clear. Announces recipients_changed.
     """
-    _clerks_document(actor, line)
+    _hold(actor, line)
     if line.state == State.CONFIRMED:
         return
     if line.state != State.RESOLVED:
@@ -186,7 +190,7 @@ def send_on_paper(*, actor: Actor, line: RecipientLine, at: datetime) -> None:
 
     Who: holders of `assign_number`. Refused: frozen. Announces recipients_changed.
     """
-    _clerks_document(actor, line)
+    _hold(actor, line)
     reading = line.readings[0] if line.readings else {"targets": [], "missing": []}
     unknown = reading["missing"] or ([] if line.readings else [line.text.strip(" -;.")])
     paper = [{"organisation": None, "user": None, "name": name, "purpose": line.purpose} for name in unknown]
@@ -208,7 +212,7 @@ def add_alias(
     Who: holders of `assign_number`. Refused: frozen, a name that the line does not miss, a closed organisation.
     Announces recipients_changed.
     """
-    document = _clerks_document(actor, line)
+    document = _hold(actor, line)
     if name not in [missing for reading in line.readings for missing in reading["missing"]]:
         raise refused("unknown_name")
     if not organisations or not all(o.is_open(timezone.localdate(at)) for o in organisations):
@@ -229,10 +233,11 @@ def add_alias(
 def freeze_recipients(*, actor: Actor, document: Document, at: datetime) -> None:
     """Close the list: what is sent is what stands here. Done twice, the second time changes nothing.
 
-    Who: holders of `assign_number`, the system. Refused: lines that wait for the clerk, no recipients.
+    Who: holders of `assign_number`, the system. Refused: issued or cancelled, lines that wait for the clerk, no recipients.
     """
     if not actor.is_system:
         require(actor, Perm.ASSIGN_NUMBER, document.organisation_id)
+    hold_in_state(document.pk, BEFORE_ISSUE)
     state = recipients_ready(document)
     if not state.ready:
         waiting = state.to_choose + state.unknown
@@ -244,17 +249,24 @@ def freeze_recipients(*, actor: Actor, document: Document, at: datetime) -> None
         _announce(document, actor, "notifications.freeze_recipients", document, at, **facts)
 
 
-def _clerks_document(actor: Actor, line: RecipientLine) -> Document:
-    document: Document = line.document
-    require(actor, Perm.ASSIGN_NUMBER, document.organisation_id)
-    _refuse_frozen(document)
+def _hold(actor: Actor, line: RecipientLine) -> Document:
+    """The clerk's document, ours until the commit; the line handed in is as it stands now."""
+    require(actor, Perm.ASSIGN_NUMBER, line.document.organisation_id)
+    document = lock_document(line.document)
+    _refuse_closed(document)
+    try:
+        line.refresh_from_db()
+    except RecipientLine.DoesNotExist as gone:  # the text changed, and with it the list
+        raise refused("no_such_reading") from gone
+    line.document = document
     return document
 
 
-def _refuse_frozen(document: Document) -> None:
+def _refuse_closed(document: Document) -> None:
     frozen = RecipientLine.objects.filter(document=OuterRef("pk"), frozen_at__isnull=False)
     if Document.objects.filter(Exists(frozen), pk=document.pk).exists():
         raise refused("frozen")
+    require_state(document.status, BEFORE_ISSUE)
 
 
 def _decide(line: RecipientLine, state: State, actor: Actor, at: datetime, verb: str, **facts: Any) -> None:

@@ -7,6 +7,8 @@ from approvals import actions
 from approvals.models import Resolution
 from approvals.rules.passages import whereabouts
 from audit.actor import Actor
+from documents.models import Document, Status
+from documents.states import ANSWERING, BEFORE_SIGNING
 from tests.approvals.conftest import LATER, SOON, TREE
 
 
@@ -118,3 +120,25 @@ def test_passage_is_followed_into_a_later_round(texts, expected):
 
 def test_passage_that_never_was_is_gone():
     assert whereabouts(TREE, TREE, "p9") == "gone"
+
+
+@pytest.mark.parametrize("status", Status.values)
+def test_remarks_and_answers_are_written_only_where_the_text_still_moves(house, status):
+    house.open_opinions()
+    mine, answered = remark(house), remark(house)
+    opinion = actions.give_opinion(
+        actor=Actor.of(house.members[0]), round=house.document.opinion_rounds.get(), answer="other", text="Ý", at=SOON
+    )
+    Document.objects.filter(pk=house.document.pk).update(status=status)  # the page was drawn before
+    answer = {"actor": house.convenor, "kind": "explained", "text": "Vì", "at": LATER}
+    acts = [
+        (BEFORE_SIGNING, lambda: remark(house)),
+        (BEFORE_SIGNING, lambda: actions.withdraw_comment(actor=Actor.of(house.members[0]), comment=mine, at=LATER)),
+        (ANSWERING, lambda: actions.resolve_comment(comment=answered, **answer)),
+        (ANSWERING, lambda: actions.resolve_opinion(opinion=opinion, **answer)),
+    ]
+    for allowed, act in acts:
+        if status in allowed:
+            act()
+        else:
+            assert refusal(act) == "wrong_state"

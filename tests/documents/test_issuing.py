@@ -10,7 +10,7 @@ from audit.models import JournalEntry
 from documents import actions
 from documents.actions import issuing
 from documents.actions.issuing import take_number
-from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry
+from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry, Signing
 from documents.queries import findings_of, gate_findings
 from tests.documents.conftest import NOW, PLAN
 
@@ -81,10 +81,11 @@ def test_what_is_not_signed_is_not_issued(plan, office):
 
 
 def test_what_was_changed_after_signing_is_not_issued(office):
-    document = signed(office)
-    actions.write_recipients(
-        actor=office.drafter, document=Document.objects.get(), lines=["Ban Bí thư TW Đoàn (B/c)"], at=NOW
-    )
+    document = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=PLAN, at=NOW)
+    first = document.round
+    actions.write_recipients(actor=office.drafter, document=document, lines=["Ban Bí thư TW Đoàn (B/c)"], at=NOW)
+    signing = actions.sign_document(actor=office.secretary, document=document, at=NOW)
+    Signing.objects.filter(pk=signing.pk).update(round=first)  # the database lets no later round come after a signing
     refusal(
         "signed_another_round",
         actions.issue_document,

@@ -77,7 +77,7 @@ def test_repairs_are_accepted_on_the_page(client, office):
     document = actions.import_draft(
         actor=office.drafter, organisation=office.tinh, text=PLAN.replace("an toàn", "an  toàn"), at=NOW
     )
-    client.force_login(office.checker.user)
+    client.force_login(office.drafter.user)
     page = client.get(reverse("findings_panel", args=[document.pk])).content.decode()
     proposal = page.split('name="repair" value="')[1].split('"')[0]
     client.post(reverse("findings_repair", args=[document.pk]), {"repair": [proposal]})

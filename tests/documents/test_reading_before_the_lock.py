@@ -46,7 +46,7 @@ def test_a_text_read_for_a_round_that_has_passed_is_not_written(plan, office):
     actions.retype(actor=office.drafter, document=plan, type_code="CTr", at=NOW)
     with pytest.raises(ValidationError) as refusal:
         actions.submit_round(actor=office.drafter, document=plan, prepared=ready, at=NOW)
-    assert refusal.value.code == "stale"
+    assert refusal.value.code == "round_moved"
     assert plan.rounds.count() == 2
 
 
@@ -65,4 +65,4 @@ def test_a_change_to_a_round_that_another_window_replaced_is_refused(plan, offic
     actions.retype(actor=office.drafter, document=plan, type_code="CTr", at=NOW)
     with pytest.raises(ValidationError) as refusal:
         actions.retype(actor=office.drafter, document=stale, type_code="BC", at=NOW)
-    assert refusal.value.code == "stale"
+    assert refusal.value.code == "round_moved"

@@ -1,9 +1,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from audit.actor import SYSTEM
 from audit.models import JournalEntry
 from documents import actions
-from documents.models import Document, DraftRound, SourceFile, WorkingCopy
+from documents.models import Document, DraftRound, SourceFile, Status, WorkingCopy
 from documents.queries import repair_proposals
 from tests.documents.conftest import NOW, PLAN
 
@@ -87,6 +88,7 @@ def test_repairs_of_form_may_be_accepted_by_the_format_checker(office):
     )
     ids = [proposal.id for proposal in repair_proposals(document, form_only=True)]
     assert ids
+    actions.set_status(actor=SYSTEM, document=document, status=Status.FORMAT_CHECK, at=NOW)
     row = actions.apply_repairs(actor=office.checker, document=document, ids=ids, at=NOW)
     assert row.origin == DraftRound.Origin.REPAIRED
     assert repair_proposals(Document.objects.get(), form_only=True) == []

@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
+from documents.models import Document, DraftRound, Status
+from documents.states import BEFORE_ISSUE
 from notifications.actions import (
     add_alias,
     choose_reading,
@@ -25,6 +27,12 @@ State = RecipientLine.State
 def resolve(house, *lines, archive="Lưu: VT."):
     document = make_document(house, list(lines), archive)
     return document, resolve_recipients(actor=SYSTEM, document=document, at=NOW)
+
+
+def next_round(document, tree):
+    return DraftRound.objects.create(
+        document=document, ordinal=2, origin="revised", tree=tree, text_sha256="0" * 64, created_at=NOW
+    )
 
 
 def names(line):
@@ -169,7 +177,8 @@ def test_resolving_again_keeps_what_the_clerk_decided(house, by_clerk):
 
 def test_a_new_round_with_fewer_lines_drops_the_rest(house):
     document, _ = resolve(house, "- UBND tỉnh;", "- Tỉnh ủy;")
-    document.round.tree["recipients"] = document.round.tree["recipients"][1:]
+    tree = document.round.tree | {"recipients": document.round.tree["recipients"][1:]}
+    Document.objects.filter(pk=document.pk).update(round=next_round(document, tree))
     assert [line.text for line in resolve_recipients(actor=SYSTEM, document=document, at=NOW)] == [
         "- Tỉnh ủy;",
         "Lưu: VT.",
@@ -232,3 +241,28 @@ def test_ten_members_added_to_the_committee_are_found(house):
         seat(person(f"them{number}", f"Người Thêm {number}"), house.bch, term=house.term)
     _, (line, _) = resolve(house, "- UVBCH Tỉnh đoàn;")
     assert line.recipients.count() == 15
+
+
+@pytest.mark.parametrize("status", Status.values)
+def test_the_list_is_prepared_only_before_issue(house, by_clerk, status):
+    document, (line, other, _) = resolve(house, "- UBND tỉnh;", "- Báo Thanh niên;")
+    Document.objects.filter(pk=document.pk).update(status=status)  # the page was drawn before
+    for act in (
+        lambda: resolve_recipients(actor=by_clerk, document=document, at=NOW),
+        lambda: confirm_line(actor=by_clerk, line=line, at=NOW),
+        lambda: send_on_paper(actor=by_clerk, line=other, at=NOW),
+        lambda: freeze_recipients(actor=by_clerk, document=document, at=NOW),
+    ):
+        if status in BEFORE_ISSUE:
+            act()
+            continue
+        with pytest.raises(ValidationError) as refusal:
+            act()
+        assert refusal.value.code == "wrong_state"
+
+
+def test_a_line_that_went_with_its_text_is_answered_by_nobody(house, by_clerk):
+    document, (line, *_) = resolve(house, "- Báo Thanh niên;")
+    RecipientLine.objects.filter(pk=line.pk).delete()
+    with pytest.raises(ValidationError, match="không còn nữa"):
+        send_on_paper(actor=by_clerk, line=line, at=NOW)

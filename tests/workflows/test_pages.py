@@ -3,14 +3,17 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
 from approvals.actions import decide
 from audit.actor import Actor
 from documents import reading
+from documents.actions import submit_round
+from documents.models import Document, WorkingCopy
 from documents.structure import Draft, Unreadable, to_text
-from tests.workflows.conftest import NOON, OPTIONS
+from tests.workflows.conftest import NOON, OPTIONS, TEXT
 from workflows import actions
 from workflows.models import Itinerary, Procedure
 from workflows.procedure_forms import initial_of
@@ -82,9 +85,47 @@ def test_a_refusal_comes_back_as_a_sentence(client, province, document):
 def test_the_desk_saves_itself_and_refuses_a_stale_window(client, province, document):
     client.force_login(province.drafter)
     url = reverse("document_save", args=[document.pk])
-    assert client.post(url, {"text": "a", "version": "0"}).headers["X-Version"] == "1"
-    assert client.post(url, {"text": "b", "version": "0"}).status_code == 409
+    assert client.post(url, {"text": "a", "version": "0", "seen": "1"}).headers["X-Version"] == "1"
+    assert client.post(url, {"text": "b", "version": "0", "seen": "1"}).status_code == 409
     assert get(client, province.drafter, "document_edit", document.pk).status_code == 200
+
+
+def test_a_desk_opened_before_a_new_round_gets_the_reason_and_its_text_back(client, province, document):
+    submit_round(actor=Actor.of(province.drafter), document=document, file=TEXT.encode(), name="a.txt", at=NOON)
+    client.force_login(province.drafter)
+    old = {"text": "Đoạn tôi gõ từ lần 1", "version": "0", "seen": "1"}
+    answer = client.post(reverse("document_save", args=[document.pk]), old)
+    assert (answer.status_code, "lần dự thảo mới" in answer.content.decode()) == (409, True)
+    page = client.post(reverse("document_edit", args=[document.pk]), old)
+    assert page.status_code == 409
+    assert (page.context["typed"], page.context["seen"]) == ("Đoạn tôi gõ từ lần 1", 2)
+    assert "Đoạn tôi gõ từ lần 1" not in page.context["text"]
+    assert (document.rounds.count(), WorkingCopy.objects.count()) == (2, 0)
+
+
+def test_a_desk_whose_document_has_gone_on_gets_its_text_back(client, province, document):
+    actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
+    client.force_login(province.drafter)
+    page = client.post(reverse("document_edit", args=[document.pk]), {"text": "Gõ dở", "version": "0", "seen": "1"})
+    assert (page.status_code, page.context["typed"], page.context["at_desk"]) == (409, "Gõ dở", False)
+    assert "Kiểm tra thể thức" in page.context["problem"].sentence
+
+
+def test_who_no_longer_drafts_gets_their_text_back_and_changes_nothing(client, province, document):
+    Document.objects.filter(pk=document.pk).update(drafter=province.chief)
+    client.force_login(province.checker)
+    page = client.post(reverse("document_edit", args=[document.pk]), {"text": "Gõ dở", "version": "0", "seen": "1"})
+    assert (page.status_code, page.context["typed"]) == (409, "Gõ dở")
+    assert not WorkingCopy.objects.exists()
+
+
+def test_a_file_chosen_before_a_new_round_does_not_replace_it(client, province, document):
+    submit_round(actor=Actor.of(province.drafter), document=document, file=TEXT.encode(), name="a.txt", at=NOON)
+    client.force_login(province.drafter)
+    sent = {"seen": "1", "file": SimpleUploadedFile("cu.txt", b"KE HOACH\nCu")}
+    answer = client.post(reverse("document_submit", args=[document.pk]), sent, follow=True)
+    assert "lần dự thảo mới sau khi đồng chí mở trang này" in answer.content.decode()
+    assert (document.rounds.count(), Itinerary.objects.get().station.kind) == (2, Kind.DRAFT)
 
 
 def test_the_clerk_sees_the_checklist_and_issues(client, province, write):
@@ -167,12 +208,12 @@ def test_the_lists_export_as_files(client, province, document):
 
 def test_an_emptied_desk_is_told_so_instead_of_failing(client, province, document):
     client.force_login(province.drafter)
-    client.post(reverse("document_save", args=[document.pk]), {"text": "   ", "version": "0"})
+    client.post(reverse("document_save", args=[document.pk]), {"text": "   ", "version": "0", "seen": "1"})
     page = client.post(reverse("document_submit", args=[document.pk]), {"message": ""}, follow=True)
     assert page.status_code == 200
     assert "Tệp không có chữ nào" in page.content.decode()
-    page = client.post(reverse("document_edit", args=[document.pk]), {"text": " ", "version": "1"})
-    assert page.status_code == 200
+    page = client.post(reverse("document_edit", args=[document.pk]), {"text": " ", "version": "1", "seen": "1"})
+    assert page.status_code == 422
     assert "Tệp không có chữ nào" in page.content.decode()
 
 
@@ -198,7 +239,7 @@ def test_a_draft_that_is_sent_on_is_read_outside_any_transaction(client, provinc
     monkeypatch.setattr(reading._slots, "ask", ask)
     client.force_login(province.drafter)
     text = to_text(Draft.from_json(document.round.tree)) + "\nThêm một dòng."
-    client.post(reverse("document_save", args=[document.pk]), {"text": text, "version": "0"})
+    client.post(reverse("document_save", args=[document.pk]), {"text": text, "version": "0", "seen": "1"})
     client.post(reverse("document_submit", args=[document.pk]), {"message": ""})
     assert locked == [False]
     document.refresh_from_db()

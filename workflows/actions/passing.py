@@ -13,7 +13,7 @@ from documents.actions import confirm_findings_seen, issue_document, sign_docume
 from documents.actions.issuing import Prepared, prepare_issue
 from documents.actions.rounds import NextRound, prepare_round
 from documents.models import Document, IssuedPaper, Signing
-from documents.permissions import can_edit
+from documents.permissions import can_edit, require_drafter
 from notifications.actions import freeze_recipients
 from notifications.queries import recipients_ready
 from orgs.permissions import Perm, can
@@ -38,45 +38,63 @@ def note(walk: Walk, verb: str, *, reason: str = "", **facts: Any) -> None:
 
 
 def submit_draft(
-    *, actor: Actor, document: Document, at: datetime, file: bytes | None = None, name: str = "", message: str = ""
+    *,
+    actor: Actor,
+    document: Document,
+    at: datetime,
+    file: bytes | None = None,
+    name: str = "",
+    message: str = "",
+    seen: int | None = None,
 ) -> None:
-    """Send the draft on from the desk; what was changed since becomes the next round.
+    """Send the draft on from the desk; what was changed since becomes the next round. `seen` is the round on their page.
 
-    Who: the holder of the drafting turn. Refused: blockers before the next station, no text. Announces moved. The text
-    is read before any lock is taken.
+    Who: the holder of the drafting turn. Refused: blockers before the next station, no text, a round was written since
+    ("round_moved"). Announces moved. The text is read before any lock is taken.
     """
-    ready = _read_ahead(actor, document, file, name, Kind.DRAFT)
-    _submit_draft(actor=actor, document=document, ready=ready, message=message, at=at)
+    ready = _read_ahead(actor, document, file, name, seen, Kind.DRAFT)
+    _submit_draft(actor=actor, document=document, ready=ready, message=message, seen=seen, at=at)
 
 
 @act
-def _submit_draft(*, actor: Actor, document: Document, ready: NextRound | None, message: str, at: datetime) -> None:
+def _submit_draft(
+    *, actor: Actor, document: Document, ready: NextRound | None, message: str, seen: int | None, at: datetime
+) -> None:
     walk = walk_on(actor=actor, document=document, at=at)
     walk.must_stand_at(Kind.DRAFT)
     walk.must_serve()
-    _new_round(walk, ready, message)
+    _new_round(walk, ready, message, seen)
     walk.must_pass_gates()
     _leave_desk(walk, "submit_draft", message)
 
 
 def submit_revision(
-    *, actor: Actor, document: Document, at: datetime, file: bytes | None = None, name: str = "", message: str = ""
+    *,
+    actor: Actor,
+    document: Document,
+    at: datetime,
+    file: bytes | None = None,
+    name: str = "",
+    message: str = "",
+    seen: int | None = None,
 ) -> None:
-    """Send the revised draft on, with every opinion and comment answered.
+    """Send the revised draft on, with every opinion and comment answered. `seen` is the round on their page.
 
-    Who: the holder of the revising turn. Refused: opinions without an answer, blockers. Announces moved. The text is read
-    before any lock is taken.
+    Who: the holder of the revising turn. Refused: opinions without an answer, blockers, a round was written since
+    ("round_moved"). Announces moved. The text is read before any lock is taken.
     """
-    ready = _read_ahead(actor, document, file, name, Kind.REVISE)
-    _submit_revision(actor=actor, document=document, ready=ready, message=message, at=at)
+    ready = _read_ahead(actor, document, file, name, seen, Kind.REVISE)
+    _submit_revision(actor=actor, document=document, ready=ready, message=message, seen=seen, at=at)
 
 
 @act
-def _submit_revision(*, actor: Actor, document: Document, ready: NextRound | None, message: str, at: datetime) -> None:
+def _submit_revision(
+    *, actor: Actor, document: Document, ready: NextRound | None, message: str, seen: int | None, at: datetime
+) -> None:
     walk = walk_on(actor=actor, document=document, at=at)
     walk.must_stand_at(Kind.REVISE)
     walk.must_serve()
-    _new_round(walk, ready, message)
+    _new_round(walk, ready, message, seen)
     unanswered = unanswered_count(walk.document)
     if unanswered:
         raise refused("opinions_unanswered", count=unanswered)
@@ -84,20 +102,27 @@ def _submit_revision(*, actor: Actor, document: Document, ready: NextRound | Non
     _leave_desk(walk, "submit_revision", message)
 
 
-def _read_ahead(actor: Actor, document: Document, file: bytes | None, name: str, kind: Kind) -> NextRound | None:
+def _read_ahead(
+    actor: Actor, document: Document, file: bytes | None, name: str, seen: int | None, kind: Kind
+) -> NextRound | None:
     """Read what the drafter changed, if the document stands at that station. Only the drafter changes the text."""
     stands_here = Visit.objects.filter(itinerary__document=document, left_at__isnull=True, kind=kind).exists()
-    if not stands_here or actor.is_system or not can_edit(actor.user, document):
+    if not stands_here or actor.is_system:
         return None
     fresh = Document.objects.select_related("organisation", "round").get(pk=document.pk)
-    return prepare_round(actor=actor, document=fresh, file=file, name=name)
+    if file is not None:
+        require_drafter(actor, fresh)  # another holder of the turn sends on what is there, and brings no file
+    if not can_edit(actor.user, fresh):
+        return None
+    return prepare_round(actor=actor, document=fresh, file=file, name=name, seen=seen)
 
 
-def _new_round(walk: Walk, ready: NextRound | None, message: str) -> None:
-    """Another holder of the turn than the drafter sends on what is there."""
+def _new_round(walk: Walk, ready: NextRound | None, message: str, seen: int | None) -> None:
+    """Another holder of the turn than the drafter sends on what is there, if it is what they saw."""
+    if seen is not None and walk.document.round is not None and walk.document.round.ordinal != seen:
+        raise refused("round_moved")
     if ready is not None:
         submit_round(actor=walk.actor, document=walk.document, prepared=ready, note=message[:300], at=walk.at)
-        walk.document.refresh_from_db(fields=["round", "subject", "type_code"])
 
 
 def _leave_desk(walk: Walk, verb: str, message: str) -> None:

@@ -58,7 +58,9 @@ def cancel_document(*, actor: Actor, document: Document, reason: str, at: dateti
     Who: the drafter, or the convenor. Refused: no reason, or a number was given. Announces status_changed.
     """
     walk = walk_on(actor=actor, document=document, at=at)
-    if actor.is_system or not (can_edit(actor.user, document) or may_convene(actor.user, document.organisation_id)):
+    if actor.is_system or not (
+        can_edit(actor.user, walk.document) or may_convene(actor.user, walk.document.organisation_id)
+    ):
         raise PermissionDenied(_("Chỉ người soạn thảo hoặc Văn phòng được hủy văn bản."))
     if not reason.strip():
         raise refused("reason_needed")

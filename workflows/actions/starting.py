@@ -32,6 +32,7 @@ def start(
         "organisation", "round", "drafter"
     )
     document = locked.get(pk=document.pk)
+    require_drafter(actor, document)  # again: the drafter may have changed before the lock was ours
     if Itinerary.objects.filter(document=document).exists():
         raise refused("already_started")
     if type_code and type_code != document.type_code:

@@ -39,6 +39,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     document = worked_on_document(request.user, pk)
     upload = request.FILES.get("file")
     station = document.itinerary.station if hasattr(document, "itinerary") else None
+    seen = request.POST.get("seen", "")[:8]
     action = actions.submit_revision if station and station.kind is Kind.REVISE else actions.submit_draft
     return answered(
         request,
@@ -49,6 +50,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             file=upload.read() if upload else None,
             name=upload.name or "" if upload else "",
             message=request.POST.get("message", ""),
+            seen=int(seen) if seen.isdecimal() else None,
             at=timezone.now(),
         ),
         _("Đã trình. Văn bản chuyển sang bước tiếp theo."),

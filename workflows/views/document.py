@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 from documents.models import Document, Status
 from documents.permissions import can_edit, works_on
 from documents.queries import findings_of, issued_paper, notes_for, sheet_view, visible_document, worked_on_document
+from documents.states import BEFORE_SIGNING
 from documents.structure.profiles import issuable_types
 from workflows.models import Itinerary, Procedure, Visit
 from workflows.procedures import Kind, return_place, return_places
@@ -149,8 +150,7 @@ def _returns(itinerary: Itinerary | None) -> list[dict[str, Any]]:
 def comment_link(found: Document) -> dict[str, Any]:
     """Remarks on passages are taken by `approvals`; while it has no page for them there is no button."""
     url = address("comment_new", found.pk)
-    open_to_remarks = found.status not in (Status.CANCELLED, Status.ISSUED, Status.DISTRIBUTED)
-    return {"can_comment": bool(url) and open_to_remarks, "comment_url": url}
+    return {"can_comment": bool(url) and found.status in BEFORE_SIGNING, "comment_url": url}
 
 
 def address(name: str, pk: int) -> str:

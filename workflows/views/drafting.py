@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from documents.actions import import_draft, save_working_copy, submit_round
+from documents.errors import refused
 from documents.models import Document, WorkingCopy
-from documents.permissions import require_drafter
+from documents.permissions import can_edit, require_drafter
 from documents.queries import worked_on_document
+from documents.states import WRITING
 from documents.structure import Draft, to_text
 from orgs.permissions import Perm, can
 from orgs.working import page_organisation
 from workflows import actions
 from workflows.forms import NewDraftForm
-from workflows.procedures import WRITING
 from workflows.views.asking import actor_of
 
 
@@ -55,53 +58,92 @@ def _on_its_way(request: HttpRequest, document: Document) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The drafter's desk: the text as lines, saved as it is typed; "Ghi thành lần mới" makes it a round."""
     document = worked_on_document(request.user, pk)
+    if request.method == "POST":
+        typed = Typed.of(request)
+        problem = _save_round(request, document, typed)
+        return redirect("document", pk) if problem is None else _desk(request, document, typed, problem)
     require_drafter(actor_of(request), document)
-    if (
-        not hasattr(document, "itinerary")
-        or document.itinerary.station is None
-        or document.itinerary.station.kind not in WRITING
-    ):
-        messages.error(request, _("Văn bản không ở bàn soạn thảo nên chưa sửa được. Hãy đề nghị trả lại nếu cần sửa."))
+    if document.status not in WRITING:
+        messages.error(request, " ".join(refused("not_at_desk", status=document.get_status_display()).messages))
         return redirect("document", pk)
-    problem = _save_round(request, document) if request.method == "POST" else None
-    if request.method == "POST" and problem is None:
-        return redirect("document", pk)
-    copy = WorkingCopy.objects.filter(document=document).first()
-    text = copy.text if copy else to_text(Draft.from_json(document.round.tree)) if document.round else ""
-    context = {"document": document, "text": text, "version": copy.version if copy else 0, "problem": problem}
-    return render(request, "workflows/edit.html", {**context, "saved_at": copy.saved_at if copy else None})
+    return _desk(request, document, None, None)
 
 
-def _save_round(request: HttpRequest, document: Document) -> str | None:
-    """Keep the text and make it the next round; the sentence that says why not, or None."""
-    version, now = request.POST.get("version", "0"), timezone.now()
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a desk's form sends: the text, and the copy and the round that it was drawn with."""
+
+    text: str
+    version: int
+    seen: int
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Typed:
+        version, seen = request.POST.get("version", ""), request.POST.get("seen", "")
+        number = [int(value) if value.isdecimal() and len(value) < 9 else 0 for value in (version, seen)]
+        return cls(request.POST.get("text", ""), *number)
+
+
+def _desk(request: HttpRequest, document: Document, typed: Typed | None, problem: Problem | None) -> HttpResponse:
+    """The form as the server has it. What was typed and could not be taken stands beside it, to be copied from."""
+    copy = WorkingCopy.objects.select_related("saved_by").filter(document=document).first()
+    newest = copy.text if copy else to_text(Draft.from_json(document.round.tree)) if document.round else ""
+    late = problem is not None and problem.late
+    context = {
+        "document": document,
+        "text": newest if typed is None or late else typed.text,
+        "typed": typed.text if typed is not None and late else "",
+        "version": copy.version if copy else 0,
+        "seen": document.round.ordinal if document.round else 0,
+        "at_desk": document.status in WRITING and can_edit(request.user, document),
+        "problem": problem,
+        "saved_at": copy.saved_at if copy else None,
+        "left_by": copy.saved_by if copy and copy.saved_by_id != request.user.pk else None,
+    }
+    return render(request, "workflows/edit.html", context, status=200 if problem is None else 409 if late else 422)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a text was not taken; `late`: the document had moved on since its page was drawn."""
+
+    sentence: str
+    late: bool
+
+
+#: Refusals of a page that is older than the document.
+LATE = frozenset({"stale", "round_moved", "not_at_desk"})
+
+
+def _save_round(request: HttpRequest, document: Document, typed: Typed) -> Problem | None:
+    """Keep the text and make it the next round; why not, or None."""
+    actor, now = actor_of(request), timezone.now()
     try:
         save_working_copy(
-            actor=actor_of(request),
-            document=document,
-            text=request.POST.get("text", ""),
-            version=int(version) if version.isdigit() else 0,
-            at=now,
+            actor=actor, document=document, text=typed.text, version=typed.version, seen=typed.seen, at=now
         )
-        submit_round(actor=actor_of(request), document=document, at=now)
+        submit_round(actor=actor, document=document, at=now)
+    except PermissionDenied as refusal:  # somebody else drafts it now
+        return Problem(str(refusal), late=True)
     except ValidationError as refusal:
-        return " ".join(refusal.messages)
+        return Problem(" ".join(refusal.messages), late=refusal.code in LATE)
     return None
 
 
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
-    """Self-saving: 204 with the new version in X-Version; 409 if another window saved meanwhile."""
-    document = worked_on_document(request.user, pk)
-    version = request.POST.get("version", "0")
+    """Self-saving: 204 with the new version in X-Version; 409 with the reason if the document moved on meanwhile."""
+    document, typed = worked_on_document(request.user, pk), Typed.of(request)
     try:
         copy = save_working_copy(
             actor=actor_of(request),
             document=document,
-            text=request.POST.get("text", ""),
-            version=int(version) if version.isdigit() else 0,
+            text=typed.text,
+            version=typed.version,
+            seen=typed.seen,
             at=timezone.now(),
         )
-    except ValidationError as refusal:
-        return HttpResponse(" ".join(refusal.messages), status=409)
+    except (ValidationError, PermissionDenied) as refusal:
+        why = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+        return HttpResponse(why, status=409, content_type="text/plain; charset=utf-8")
     return HttpResponse(status=204, headers={"X-Version": str(copy.version)})
