@@ -128,6 +128,7 @@ if SQLITE:
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA secure_delete=ON; "  # what is deleted is overwritten: the slips of a secret ballot (docs/secrecy.md)
             "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000;"
         ),
     }

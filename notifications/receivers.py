@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals import events as approval_events
+from approvals.jobs import wipe_urns
 from approvals.models import Ballot, Resolution, Seat
 from approvals.permissions import convenors
 from audit.actor import SYSTEM
@@ -194,7 +195,11 @@ def tell_the_result(sender: Any, *, ballot_id: int, sentence: str, at: datetime,
 
 @handles("ballot_result")
 def _tell_the_result(payload: dict[str, Any], key: str, at: datetime) -> None:
-    """The same sentence as in the record; said once, though the worker may come twice."""
+    """The same sentence as in the record; said once, though the worker may come twice.
+
+    The worker also takes away what the slips left behind: asked for here, so that the close itself does not wait for it.
+    """
+    _wipe_after(payload["ballot"], at)
     url = reverse("ballot_result", args=[payload["ballot"]])
     if Notice.objects.filter(kind="result", url=url).exists():
         return
@@ -208,6 +213,22 @@ def _tell_the_result(payload: dict[str, Any], key: str, at: datetime) -> None:
         url=url,
         at=at,
     )
+
+
+@receiver(approval_events.ballot_annulled)
+def wipe_an_annulled_ballot(sender: Any, *, ballot_id: int, at: datetime, **facts: Any) -> None:
+    _wipe_after(ballot_id, at)
+
+
+def _wipe_after(ballot_id: int, at: datetime) -> None:
+    """The worker empties the database's files of a secret ballot's slips, again and again until it is done."""
+    if Ballot.objects.filter(pk=ballot_id, secret=True).exists():
+        enqueue(kind="wipe_urns", payload={"ballot": ballot_id}, at=at, key=f"wipe_urns:{ballot_id}")
+
+
+@handles("wipe_urns")
+def _wipe_urns(payload: dict[str, Any], key: str, at: datetime) -> None:
+    wipe_urns()
 
 
 @receiver(approval_events.seat_lapsed)
