@@ -17,6 +17,7 @@ from channels.routing import ProtocolTypeRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
 
+from config import health  # noqa: E402
 from notifications.live import sockets  # noqa: E402
 from notifications.worker import Worker  # noqa: E402
 
@@ -41,10 +42,16 @@ async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 def in_line(application: Any, most: int) -> Any:
-    """At most so many requests at once, each with its thread and its database connection; the others wait their turn."""
+    """At most so many requests at once, each with its thread and its database connection; the others wait their turn.
+
+    Who asks whether the process lives is answered at once.
+    """
     lines: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
 
     async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if scope["path"] in health.PATHS:
+            await application(scope, receive, send)
+            return
         async with lines.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(most)):
             await application(scope, receive, send)
 

@@ -24,8 +24,11 @@ if DEMO and PRODUCTION:
 
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 SECRET_KEY = env("SECRET_KEY", default="" if PRODUCTION else "insecure-key-for-demo-and-tests-only-0123456789abcdef")
-if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is not set. Give a long random string.")
+if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or "insecure" in SECRET_KEY):
+    raise ImproperlyConfigured(
+        "SECRET_KEY is missing, short or an example's: whoever knows it can log in as anybody. Make one with: "
+        'python3 -c "import secrets; print(secrets.token_urlsafe(60))"'
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -37,7 +40,7 @@ INSTALLED_APPS = [
     "approvals",
     "notifications",
     "workflows",
-    "django.contrib.admin",
+    "config.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -58,12 +61,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.health.answer_health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.middleware.keep_nothing",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.idle.keep_log_in",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -137,15 +142,17 @@ else:
     # Under ASGI each request has a thread of its own, so connections are kept in a pool of the process, not by threads.
     # They keep the statements that they ran often prepared in the server (docs/decisions/0009-prepared-statements.md).
     DATABASE["CONN_HEALTH_CHECKS"] = True
-    # Nobody waits for ever: an act that cannot have its rows fails, and a transaction that was left open lets go of them.
+    # Nobody waits for ever: a request that gets no connection within five seconds answers 503 (config.views), an act
+    # that cannot have its rows fails, and a transaction that was left open lets go of them.
     DATABASE["OPTIONS"] = {
         "options": "-c lock_timeout=60s -c idle_in_transaction_session_timeout=300s",
+        "connect_timeout": 5,
         **DATABASE.get("OPTIONS", {}),
         "server_side_binding": True,
         "prepare_threshold": 5,
     }
     if DATABASE_POOL := env.int("DATABASE_POOL", default=REQUESTS_AT_ONCE + 4):
-        DATABASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 60}
+        DATABASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Live pages and jobs ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -172,18 +179,24 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "orgs.passwords.LongEnough"},
+    {"NAME": "orgs.passwords.NotAboutOneself"},
+    {"NAME": "orgs.passwords.HardToGuess"},
 ]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "workspace"
 LOGOUT_REDIRECT_URL = "login"
-AXES_FAILURE_LIMIT = 5
+# Wrong passwords within 15 minutes lock out for 15 minutes: five of a person at an address, twenty of an account from
+# anywhere, fifty from one address whosever (an office may share one). The address is REMOTE_ADDR, which uvicorn takes from
+# the proxy that it trusts and from nobody else (--forwarded-allow-ips).
+AXES_HANDLER = "orgs.lockout.Handler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username", "ip_address"]
+LOCK_OUT_AFTER = (5, 20, 50)
+AXES_FAILURE_LIMIT = 1  # of these limits
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
@@ -211,6 +224,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", default=8 * 60)  # without a thing done; see config.idle
 CSRF_COOKIE_HTTPONLY = False  # htmx reads the token from the page's meta tag
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=PRODUCTION)
@@ -285,7 +299,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"refusals": {"()": "config.logs.RefusalsInOneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]

@@ -1,9 +1,13 @@
-"""What the frame asks for by itself."""
+"""What the frame asks for by itself, and the page that says that something failed."""
 
 from __future__ import annotations
 
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 from django.views.decorators.http import require_GET
 
 
@@ -11,3 +15,12 @@ from django.views.decorators.http import require_GET
 def counts(request: HttpRequest) -> HttpResponse:
     """The numbers of the navigation and the bell, to be swapped where they stand."""
     return render(request, "_counts.html")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A 500, or a 503 where the database could not be had in time: that passes. Nothing of the page needs the database."""
+    if isinstance(sys.exception(), OperationalError):
+        answer = HttpResponse(loader.render_to_string("503.html"), status=503)
+        answer["Retry-After"] = "10"
+        return answer
+    return HttpResponse(loader.render_to_string("500.html"), status=500)

@@ -14,7 +14,7 @@ from threading import Event
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from audit.rows import insert_if_absent
 from notifications.models import OutboxItem
@@ -145,8 +145,19 @@ def _leased(item: OutboxItem) -> QuerySet[OutboxItem]:
 def enqueue_minute(now: datetime) -> datetime:
     """Put the tick of this minute into the outbox; of several workers, one writes it and one runs it. Returns the minute."""
     minute = now.replace(second=0, microsecond=0)
-    enqueue(kind="minute", payload={}, at=minute, key=f"minute:{minute.isoformat()}")
+    enqueue(kind="minute", payload={}, at=minute, key=_key_of(minute))
     return minute
+
+
+def last_minute(now: datetime) -> datetime | None:
+    """When the minute's jobs last ended, within the hour."""
+    minutes = [now.replace(second=0, microsecond=0) - timedelta(minutes=ago) for ago in range(60)]
+    ended = OutboxItem.objects.filter(key__in=[_key_of(minute) for minute in minutes], done_at__isnull=False)
+    return ended.aggregate(last=Max("done_at"))["last"]
+
+
+def _key_of(minute: datetime) -> str:
+    return f"minute:{minute.isoformat()}"
 
 
 @handles("minute", lane="minute")

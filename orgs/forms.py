@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.contrib.auth import authenticate
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -187,6 +190,23 @@ class OwnDelegationForm(forms.Form):
 
     def carry_out(self, actor: Actor, at: datetime) -> None:
         actions.grant_delegation(actor=actor, delegator=self.delegator, at=at, **self.cleaned_data)
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """A new password of one's own. A wrong old one counts as a wrong password of the log-in page, to the same lock-out."""
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        del self.fields["old_password"].widget.attrs["autofocus"]
+
+    def clean_old_password(self) -> str:
+        old = self.cleaned_data["old_password"]
+        if authenticate(self.request, username=self.user.get_username(), password=old) is None:
+            raise forms.ValidationError(
+                _("Mật khẩu cũ không đúng. Hãy nhập lại mật khẩu đang dùng."), code="password_incorrect"
+            )
+        return old
 
 
 class RevokeForm(ActForm):

@@ -1,10 +1,11 @@
-"""Once a day: dates of roles and seats take effect, every chain of the journal is verified, SQLite looks at its tables."""
+"""Once a day: dates take effect, every chain of the journal is verified, ended sessions go, SQLite looks at its tables."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils.timezone import localdate
 
@@ -23,6 +24,7 @@ def ask_for_the_day(at: datetime) -> None:
 def _nightly(payload: dict[str, Any], key: str, at: datetime) -> None:
     sync_roles(actor=SYSTEM, at=at)
     check_all(at)
+    SessionStore.clear_expired()
     know_the_tables()
 
 

@@ -51,6 +51,14 @@ def _publisher(address: str) -> Redis:
     )
 
 
+def ask() -> None:
+    """Ask Redis whether it is there. Raises RedisError if it does not answer within two seconds."""
+    with Redis.from_url(
+        settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2, retry=Retry(NoBackoff(), 0)
+    ) as client:
+        client.ping()
+
+
 def _channel(address: str) -> str:
     """The channel's name: Redis's channels know no databases, so it names the one of the address."""
     return f"trinhky:{urlsplit(address).path.strip('/') or 0}:live"

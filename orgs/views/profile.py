@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from audit.actor import Actor
 from orgs.actions import revoke_delegation
-from orgs.forms import OwnDelegationForm
+from orgs.forms import OwnDelegationForm, OwnPasswordForm
 from orgs.models import Delegation, Organisation, User
 from orgs.permissions import Perm, organisation_ids
 from orgs.queries import person_page
@@ -25,8 +24,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
     act = request.POST.get("act", "")
-    password = PasswordChangeForm(user, request.POST if act == "password" else None)
-    password.fields["old_password"].widget.attrs.pop("autofocus", None)
+    password = OwnPasswordForm(user, request.POST if act == "password" else None, request=request)
     delegation = _delegation_form(user, request.POST if act == "delegate" else None)
     if act == "password" and password.is_valid():
         update_session_auth_hash(request, password.save())

@@ -86,6 +86,10 @@
   document.addEventListener("focusout", catchUp);
   document.addEventListener("close", catchUp, true);
 
+  /* what a page fetches by itself is not done by its person: an idle log-in ends all the same */
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.triggeringEvent?.type === "look") event.detail.headers["X-Look"] = "1";
+  });
   document.addEventListener("htmx:afterSwap", subscribe);
   /* what changed by itself glows once; after settling, for htmx gives the classes back until then */
   document.addEventListener("htmx:afterSettle", (event) => {

@@ -1,0 +1,128 @@
+"""`/healthz`, `/readyz`, the page of a database that is busy, and what a refusal leaves in the log."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from config import health
+from config.logs import RefusalsInOneLine
+from notifications import jobs
+from notifications.models import OutboxItem
+from tests.servers import redis_server
+
+
+@pytest.fixture
+def running(db, settings):
+    """A worker has just run the minute; no Redis is set."""
+    settings.REDIS_URL = ""
+    jobs.enqueue_minute(timezone.now())
+    OutboxItem.objects.update(done_at=timezone.now())
+
+
+def problems(answer):
+    return answer.json()["problems"]
+
+
+def test_a_living_process_says_so_without_a_database(client):
+    answer = client.get("/healthz")
+    assert answer.status_code == 200 and answer.json() == {"ok": True, "problems": {}}
+    assert answer["Cache-Control"] == "no-store" and answer["Content-Type"] == "application/json"
+
+
+def test_a_probe_needs_no_log_in_no_host_name_and_no_https(client, running, settings):
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["trinhky.example.vn"], True
+    assert client.get("/readyz", headers={"host": "10.0.0.7:8001"}).status_code == 200
+    assert client.get("/healthz", headers={"host": "10.0.0.7:8001"}).status_code == 200
+    assert client.post("/readyz").status_code == 405
+
+
+def test_ready_takes_few_queries(client, running, django_assert_max_num_queries):
+    health._leaves()
+    with django_assert_max_num_queries(4):
+        assert client.get("/readyz").json()["ok"]
+
+
+def test_not_ready_without_a_database(client, running, monkeypatch):
+    def dead(*args, **kwargs):
+        raise OperationalError("connection refused: secret-host")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(connection, "cursor", dead)
+        answer, lives = client.get("/readyz"), client.get("/healthz")
+    assert answer.status_code == 503 and "database" in problems(answer)
+    assert "secret-host" not in answer.content.decode()
+    assert lives.status_code == 200
+
+
+def test_not_ready_before_its_migrations(client, running):
+    MigrationRecorder(connection).record_unapplied("notifications", dict(health._leaves())["notifications"])
+    answer = client.get("/readyz")
+    assert answer.status_code == 503 and "migrate" in problems(answer)["migrations"]
+
+
+def test_not_ready_when_no_worker_runs(client, running):
+    OutboxItem.objects.update(done_at=timezone.now() - timedelta(minutes=10))
+    assert "600 seconds ago" in problems(client.get("/readyz"))["worker"]
+    OutboxItem.objects.all().delete()
+    answer = client.get("/readyz")
+    assert answer.status_code == 503 and "no worker" in problems(answer)["worker"]
+
+
+@pytest.mark.redis_server
+def test_not_ready_without_redis_where_redis_is_set(client, running, settings, tmp_path):
+    with redis_server(tmp_path) as server:
+        settings.REDIS_URL = server.url
+        assert client.get("/readyz").status_code == 200
+        server.kill()
+        answer = client.get("/readyz")
+    assert answer.status_code == 503 and "redis" in problems(answer)
+
+
+def test_a_database_that_gives_no_connection_in_time_is_a_503_with_a_sentence(client, db, monkeypatch):
+    def busy(*args, **kwargs):
+        raise OperationalError("couldn't get a connection after 5.00 sec")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("django.contrib.auth.middleware.get_user", busy)
+    answer = client.get("/khung/dem/")
+    assert answer.status_code == 503 and answer["Retry-After"] == "10"
+    assert "Hãy thử lại sau ít giây" in answer.content.decode()
+
+
+def test_another_fault_stays_a_500(client, db, monkeypatch):
+    def broken(*args, **kwargs):
+        raise ValueError
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("django.contrib.auth.middleware.get_user", broken)
+    answer = client.get("/khung/dem/")
+    assert answer.status_code == 500 and "Hệ thống gặp lỗi" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("fault", "lines"), [(PermissionDenied("không có quyền"), 1), (ValueError("lỗi"), 5)])
+def test_a_refusal_is_one_line_in_the_log_and_a_fault_its_traceback(client, db, monkeypatch, fault, lines):
+    def view(*args, **kwargs):
+        raise fault
+
+    shown = []
+    handler = logging.Handler()
+    handler.emit = lambda record: shown.append(handler.format(record))
+    handler.addFilter(RefusalsInOneLine())
+    logger = logging.getLogger("django.request")
+    monkeypatch.setattr(logger, "handlers", [handler])
+    monkeypatch.setattr(logger, "level", logging.WARNING)
+    client.raise_request_exception = False
+    monkeypatch.setattr("django.contrib.auth.middleware.get_user", view)
+    client.get("/khung/dem/")
+    (line,) = shown
+    assert "/khung/dem/" in line and len(line.splitlines()) >= lines
+    assert ("Traceback" in line) is (lines > 1)
+
+
+def test_the_console_has_that_filter(settings):
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["refusals"]

@@ -1,0 +1,46 @@
+"""What a password must be."""
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from orgs.models import User
+
+HA = User(username="ha.nm", full_name="Nguyễn Minh Hà", email="minhha@lamgiang.example", phone="0912345678")
+
+
+def refusals(password):
+    try:
+        with translation.override("vi"):
+            validate_password(password, HA)
+    except ValidationError as refused:
+        return [error.code for error in refused.error_list], " ".join(refused.messages)
+    return [], ""
+
+
+@pytest.mark.parametrize("password", ["sông Lam chảy xuôi", "Hà Nội mùa thu năm 54", "x7$91#2@!84%"])
+def test_a_sentence_or_a_random_word_passes(password):
+    assert refusals(password) == ([], "")
+
+
+@pytest.mark.parametrize("password", ["ngan", "9 kí tự ạ"])
+def test_a_short_one_is_refused(password):
+    assert "password_too_short" in refusals(password)[0]
+
+
+@pytest.mark.parametrize(
+    "password", ["nguyenminhha9", "Nguyễn Minh Hà", "minhha@lamgiang", "0912345678", "HÀ NGUYỄN MINH"]
+)
+def test_ones_own_name_address_or_number_is_refused_with_and_without_marks(password):
+    codes, sentence = refusals(password)
+    assert "password_too_similar" in codes and "quá giống tên" in sentence
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["password123", "matkhau1234", "Mật khẩu 2026", "Tỉnhđoàn@2026", "qwertyuiop1", "1029384756", "abababababab"],
+)
+def test_what_others_guess_first_is_refused(password):
+    codes, sentence = refusals(password)
+    assert "password_too_common" in codes and "dễ đoán" in sentence
