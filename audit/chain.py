@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 GENESIS = "0" * 64
@@ -20,6 +21,20 @@ def canonical(entry: dict[str, Any]) -> str:
     return json.dumps(entry, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+def fingerprint(value: Any) -> str:
+    """The SHA-256 of plain JSON data, such as a text's tree, however a database wrote it down.
+
+    PostgreSQL keeps 1e22 as 10000000000000000000000, SQLite as it was given: whole numbers are taken for integers.
+    """
+    plain = json.loads(json.dumps(value), parse_float=_number)
+    return hashlib.sha256(canonical({"": plain}).encode()).hexdigest()
+
+
+def _number(written: str) -> int | float:
+    exact = Decimal(written)
+    return int(exact) if exact == exact.to_integral_value() else float(written)
+
+
 def link(previous: str, text: str) -> str:
     """The hash (64 hex digits) of an entry with canonical `text` that follows the entry with hash `previous`."""
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
@@ -27,7 +42,10 @@ def link(previous: str, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first entry of a chain that does not hold, and why: missing, unlinked, altered, columns, cut."""
+    """The first entry of a chain that does not hold, and why.
+
+    missing, unlinked, altered, columns, cut; rewritten: it is not the entry that stood there at an earlier look.
+    """
 
     sequence: int
     reason: str

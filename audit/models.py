@@ -73,16 +73,26 @@ class JournalEntry(models.Model):
 
 
 class JournalCheck(models.Model):
-    """How far one organisation's chain was last verified as a whole, and where it broke if it did."""
+    """The last verification of one organisation's chain, and the longest part of it that ever held.
+
+    `sequence`, `hash` and `up_to` are the last entry of that part: a later verification is held to them and never takes
+    them back. `whole_at` is when chain and artefacts last held altogether; the other columns are the latest verdict.
+    """
 
     organisation_id = models.BigIntegerField(primary_key=True)
     sequence = models.BigIntegerField()
     hash = models.CharField(max_length=64)
     up_to = models.DateTimeField(null=True)
     checked_at = models.DateTimeField()
+    whole_at = models.DateTimeField(null=True)
     broken_at = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=20, blank=True)
+    faults = models.JSONField(null=True, help_text="audit.registry.Fault as lists: the first of them")
+    fault_count = models.PositiveIntegerField(db_default=0)
 
     class Meta:
         verbose_name = _("lần kiểm tra chuỗi")
         verbose_name_plural = _("kiểm tra chuỗi")
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} · {self.sequence}"

@@ -6,12 +6,12 @@ Everything here is a function handed down by the floor that owns the answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 Words = str | Promise
@@ -100,6 +100,55 @@ class Audited(NamedTuple):
     name: str
 
 
+class Said(NamedTuple):
+    """An entry of the journal as it is compared with the row or file that it speaks of. `at` is ISO 8601, UTC."""
+
+    sequence: int
+    subject_id: int
+    document_id: int | None
+    actor_id: int | None
+    at: str
+    reason: str
+    facts: dict[str, Any]
+
+
+class Fault(NamedTuple):
+    """A row or file that is not as the journal says. `what` names it; `why`: gone, changed, unknown, unguarded.
+
+    `sequence` is the place of the entry; None if no entry speaks of it.
+    """
+
+    sequence: int | None
+    document_id: int | None
+    what: str
+    why: str
+
+
+def _nothing(row: Any, said: Said) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """Rows that entries of one verb speak of, and how to see whether they still are as the entries say.
+
+    `model` is the entry's subject; `same` says which of its columns repeat a part of the entry (`{"at": "issued_at"}`).
+    `now` gives what the facts of the entry would be if they were written now; facts that an older entry does not have are
+    not compared. `last`: a later entry on the same row replaces an earlier one. `known_by` is the path to the
+    organisation of rows that must not be there without an entry; `known` narrows them. `select` are rows read beside it.
+    """
+
+    verb: str
+    model: type[Model]
+    name: Callable[[Any], str]
+    now: Callable[[Any, Said], dict[str, Any]] = _nothing
+    same: Mapping[str, str] = field(default_factory=dict)
+    select: tuple[str, ...] = ()
+    last: bool = False
+    known_by: str = ""
+    known: Q = Q()
+
+
 Histories = Callable[[int], Iterable["QuerySet[Any]"]]
 Part = Callable[[int, Any], Iterable[tuple[str, bytes]]]
 
@@ -109,6 +158,7 @@ class _Registry:
     verbs: dict[str, Verb] = field(default_factory=dict)
     histories: list[Histories] = field(default_factory=list)
     parts: dict[str, Part] = field(default_factory=dict)
+    artefacts: dict[str, Artefact] = field(default_factory=dict)
     subject: Callable[[Any, int], Subject | None] = lambda user, document_id: None
     spans: Callable[[int], list[Span]] = lambda document_id: []
     readers: Callable[[int], Readers | None] = lambda document_id: None
@@ -133,6 +183,11 @@ def register_history(histories: Histories) -> None:
 def register_part(name: str, part: Part) -> None:
     """Add files (path, bytes) to the dossier of a document id, as far as the reader may see them."""
     registry.parts[name] = part
+
+
+def register_artefacts(*artefacts: Artefact) -> None:
+    """Let the verification of the journal compare rows with what their entries say."""
+    registry.artefacts.update({artefact.verb: artefact for artefact in artefacts})
 
 
 def verb_of(name: str) -> Verb:

@@ -35,7 +35,7 @@ def document_history(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     context = {
         "story": story,
-        "proof": proof(story.subject.organisation_id),
+        "proof": proof(story.subject.organisation_id).about(pk),
         "chips": group_chips(story.counts, group),
         "lines": fold_runs(story.items),
         "strip": strip(story.spans, timezone.now()),

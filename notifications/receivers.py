@@ -17,6 +17,7 @@ from approvals import events as approval_events
 from approvals.jobs import wipe_urns
 from approvals.models import Ballot, Resolution, Seat
 from approvals.permissions import convenors
+from audit import events as audit_events
 from audit.actor import SYSTEM
 from documents import events as document_events
 from documents.models import Document, IssuedPaper
@@ -27,6 +28,7 @@ from notifications.live import look_at_log_ins, push
 from notifications.models import Notice
 from orgs import events as org_events
 from orgs.models import User
+from orgs.permissions import Perm, holders
 
 
 @receiver(document_events.round_added)
@@ -112,6 +114,19 @@ def end_the_pages_of_an_account(
     """A new password or a switched-off account ends what was opened before; a log-in writes only its time."""
     if not created and update_fields != {"last_login"}:
         look_at_log_ins(instance.pk)
+
+
+@receiver(audit_events.journal_broken)
+def tell_the_auditors(sender: Any, *, organisation_id: int, why: str, at: datetime, **facts: Any) -> None:
+    """A journal that no longer holds is for those who audit the organisation to know."""
+    notify(
+        users=holders(Perm.AUDIT, organisation_id),
+        kind="journal",
+        document=None,
+        text=_("Nhật ký của đơn vị không còn nguyên vẹn (%(why)s).") % {"why": why},
+        url=f"{reverse('history')}?don-vi={organisation_id}",
+        at=at,
+    )
 
 
 # ── what members are told about rounds and ballots they sit in ──────────────────────────────────────────────────────

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from audit.chain import GENESIS, Break, agrees, link
 from audit.models import JournalCheck, JournalEntry, JournalHead
+from audit.registry import Fault
 
 CHUNK = 1_000
 #: How many entries a page verifies itself; beyond that it shows the last whole check.
@@ -19,21 +21,83 @@ TAIL = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The state of one organisation's chain: how far it was verified, and the first break if there is one."""
+    """The state of one organisation's journal: how far its chain was verified, and what does not hold.
+
+    `broken` is the first break of the chain; `faults` are rows and files that are not as the entries say (the first of
+    `fault_count`). `hash` is that of the last entry verified.
+    """
 
     organisation_id: int
     entries: int
     up_to: datetime | None
     broken: Break | None = None
+    hash: str = GENESIS
+    faults: tuple[Fault, ...] = ()
+    fault_count: int = 0
 
     @property
     def holds(self) -> bool:
-        return self.broken is None
+        return self.broken is None and not self.fault_count
+
+    @property
+    def why(self) -> str:
+        """In a few words, why the chain is broken; or else what the first fault is."""
+        if self.broken is not None:
+            return str(REASONS[self.broken.reason])
+        return ": ".join(self.places[0]) if self.faults else ""
+
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        """Each fault in words: what, and what is wrong with it."""
+        return [(fault.what, str(REASONS[fault.why])) for fault in self.faults]
+
+    def about(self, document_id: int) -> Proof:
+        """The same with the faults of one document only; the others are counted."""
+        faults = tuple(fault for fault in self.faults if fault.document_id in (document_id, None))
+        return replace(self, faults=faults)
+
+    @property
+    def untold(self) -> int:
+        """How many faults there are besides those named."""
+        return self.fault_count - len(self.faults)
+
+
+#: Why a chain is broken (`Break.reason`) or an artefact a fault (`Fault.why`).
+REASONS = {
+    "missing": _("thiếu mục"),
+    "unlinked": _("không nối với mục trước"),
+    "altered": _("nội dung đã bị sửa"),
+    "columns": _("cột tra cứu không khớp nội dung"),
+    "cut": _("cuối chuỗi bị cắt"),
+    "rewritten": _("không còn là mục đã kiểm tra lần trước"),
+    "gone": _("nhật ký có ghi nhưng nay không còn"),
+    "changed": _("không đúng như nhật ký đã ghi"),
+    "unknown": _("có trong cơ sở dữ liệu nhưng nhật ký không ghi"),
+    "unguarded": _("chốt chống sửa, xóa của bảng nhật ký đã bị gỡ"),
+}
 
 
 def verify_organisation(organisation_id: int, *, after: tuple[int, str] = (0, GENESIS)) -> Proof:
-    """Verify a chain after the entry (sequence, hash): links, hashes, columns against the text, and the head."""
+    """Verify a chain after the entry (sequence, hash): links, hashes, columns against the text, and the head.
+
+    A head that is ahead means that people worked meanwhile, and what came since is verified as well; if nothing came, or
+    the head is behind or gone, the chain was cut.
+    """
     sequence, previous = after
+    last_at: datetime | None = None
+    while True:
+        found = _walk(organisation_id, sequence, previous)
+        last_at = found.up_to or last_at
+        head = JournalHead.objects.filter(pk=organisation_id).values_list("sequence", "hash").first()
+        if found.broken or (head or (0, GENESIS)) == (found.entries, found.hash):
+            return replace(found, up_to=last_at)
+        if found.entries == sequence or head is None or head[0] <= found.entries:
+            return replace(found, up_to=last_at, broken=Break(found.entries + 1, "cut"))
+        sequence, previous = found.entries, found.hash
+
+
+def _walk(organisation_id: int, sequence: int, previous: str) -> Proof:
+    """Verify the entries that are there after the one with this number and hash."""
     last_at, sha256 = "", hashlib.sha256
     for rows in _chunks(organisation_id, sequence):
         for number, row_previous, text, digest, at, actor, verb, subject, subject_id, document in rows:
@@ -44,12 +108,9 @@ def verify_organisation(organisation_id: int, *, after: tuple[int, str] = (0, GE
                 or not agrees(number, text, organisation_id, at, actor, verb, subject, subject_id, document)
             ):
                 broken = _break(sequence + 1, previous, number, row_previous, text, digest)
-                return Proof(organisation_id, sequence, _moment(last_at), broken)
+                return Proof(organisation_id, sequence, _moment(last_at), broken, previous)
             sequence, previous, last_at = number, digest, at
-    head = JournalHead.objects.filter(pk=organisation_id).values_list("sequence", "hash").first()
-    if head is not None and head != (sequence, previous):
-        return Proof(organisation_id, sequence, _moment(last_at), Break(sequence + 1, "cut"))
-    return Proof(organisation_id, sequence, _moment(last_at))
+    return Proof(organisation_id, sequence, _moment(last_at), hash=previous)
 
 
 def _break(expected: int, previous: str, number: int, row_previous: str, text: str, digest: str) -> Break:
@@ -93,15 +154,22 @@ def _moment(at: str) -> datetime | None:
 
 
 def proof(organisation_id: int) -> Proof:
-    """What the badge says: the last whole check continued over what came since."""
+    """What the badge says: the verdict of the last check, continued over what came since if it was good."""
     check = JournalCheck.objects.filter(pk=organisation_id).first()
-    if check is not None and check.broken_at:
-        return Proof(organisation_id, check.sequence, check.up_to, Break(check.broken_at, check.reason))
-    since = (check.sequence, check.hash) if check is not None else (0, GENESIS)
+    if check is None:
+        return verify_organisation(organisation_id)
+    kept = _kept(check)
+    if not kept.holds:
+        return kept
     head = JournalHead.objects.filter(pk=organisation_id).first()
-    if check is not None and (head is None or head.sequence - since[0] > TAIL):
-        return Proof(organisation_id, check.sequence, check.up_to)
-    found = verify_organisation(organisation_id, after=since)
-    if found.up_to is None and check is not None:
-        return Proof(organisation_id, found.entries, check.up_to, found.broken)
-    return found
+    if head is not None and head.sequence - check.sequence > TAIL:
+        return kept
+    found = verify_organisation(organisation_id, after=(check.sequence, check.hash))
+    return found if found.up_to else replace(found, up_to=check.up_to)
+
+
+def _kept(check: JournalCheck) -> Proof:
+    """The verdict of a check as it was kept."""
+    broken = None if check.broken_at is None else Break(check.broken_at, check.reason)
+    faults = tuple(Fault(*fault) for fault in check.faults or ())
+    return Proof(check.organisation_id, check.sequence, check.up_to, broken, check.hash, faults, check.fault_count)

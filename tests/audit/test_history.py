@@ -20,8 +20,10 @@ from audit.queries import Item, timeline
 from audit.queries.stops import stop_at, stops_of
 from audit.queries.strip import strip
 from audit.registry import Group, Span, Verb, registry
+from audit.verification import check_all
 from documents.actions import import_draft, save_working_copy, set_status, submit_round
-from documents.models import Document, Status
+from documents.models import Document, DraftRound, Status
+from notifications.models import Notice
 from orgs.actions import assign_role
 from orgs.models import Role, User
 from tests.audit.conftest import NOW
@@ -122,6 +124,30 @@ def test_the_pages_show_it(document, people, client):
     assert "Trịnh Bình An" in page
     assert "Trịnh Bình An" in client.get(reverse("history_panel", args=[document.pk])).content.decode()
     assert "Trịnh Bình An" in client.get(reverse("history")).content.decode()
+
+
+def test_the_pages_say_in_red_where_the_journal_does_not_hold(document, people, client, triggers):
+    check_all(NOW)
+    Document.objects.filter(pk=document.pk).update(type_code="QĐ")
+    DraftRound.objects.update(note="sửa tay")
+    check_all(NOW)
+    client.force_login(people.binh)
+    for page in (reverse("history"), reverse("document_history", args=[document.pk])):
+        said = client.get(page).content.decode()
+        assert "1 chỗ không khớp nhật ký" in said
+        assert f"lần dự thảo 1 của văn bản {document.pk}: không đúng như nhật ký đã ghi" in said
+    (notice,) = Notice.objects.filter(kind="journal")
+    assert (notice.user, notice.url) == (people.binh, f"{reverse('history')}?don-vi={people.tinh.pk}")
+
+
+def test_a_page_tells_the_places_of_its_own_document_only(document, people, client, triggers):
+    other = import_draft(actor=Actor.of(people.an), organisation=people.tinh, text=TEXT, at=NOW)
+    DraftRound.objects.filter(document=other).update(note="sửa tay")
+    check_all(NOW)
+    client.force_login(people.an)
+    said = client.get(reverse("document_history", args=[document.pk])).content.decode()
+    assert f"văn bản {other.pk}" not in said
+    assert "1 chỗ khác của đơn vị" in said
 
 
 def test_the_text_is_shown_as_it_was_then(document, people, client):

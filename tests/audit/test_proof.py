@@ -1,6 +1,8 @@
 """Whatever is done to the table behind our back, the chain says where."""
 
+import json
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,11 +10,22 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.chain import Break, agrees, canonical
+from audit import verification
+from audit.actor import Actor
+from audit.chain import Break, agrees, canonical, fingerprint, link
+from audit.events import journal_broken
+from audit.guards import missing_guards, put_back
 from audit.models import JournalCheck
 from audit.queries import proof, verify_organisation
-from audit.verification import check_all
-from tests.audit.conftest import NOW, rename
+from audit.registry import Fault
+from audit.verification import Head, check_all, head_line
+from documents.actions import import_draft, save_working_copy, submit_round
+from orgs.actions import assign_role
+from orgs.models import Role, User
+from tests.audit.conftest import NOW, append_only, rename
+from tests.orgs.conftest import province  # noqa: F401
+
+proving = import_module("audit.queries.proof")
 
 
 @pytest.fixture
@@ -24,6 +37,14 @@ def chain(an, by_an):
 def tamper(statement, *parameters):
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
+
+
+def behind_our_back(*statements):
+    """Without the table's guards, which stand again afterwards: an intruder leaves no such trace."""
+    with connection.cursor() as cursor:
+        for statement in (*append_only.REMOVE[connection.vendor], *statements):
+            cursor.execute(statement)
+    put_back(missing_guards())
 
 
 def test_an_untouched_chain_holds_to_its_last_entry(chain):
@@ -59,17 +80,205 @@ def test_an_entry_moved_to_another_chain_is_missed_and_found(chain, unguarded):
     assert verify_organisation(2).broken == Break(1, "columns")
 
 
-def test_the_command_says_so_and_fails(chain, unguarded, capsys):
+def test_the_command_says_so_and_fails(chain, triggers, capsys):
     call_command("verify_journal")
     assert "5 mục, chuỗi nguyên vẹn" in capsys.readouterr().out
-    tamper("UPDATE audit_journalentry SET verb = 'x' WHERE sequence = 3")
-    with pytest.raises(CommandError):
+    behind_our_back("UPDATE audit_journalentry SET verb = 'x' WHERE sequence = 3")
+    with pytest.raises(CommandError) as failure:
         call_command("verify_journal")
+    assert failure.value.returncode == 1
     assert "ĐỨT ở mục 3" in capsys.readouterr().out
     assert proof(1).broken == Break(3, "columns")
 
 
-def test_the_badge_goes_on_from_the_last_whole_check(chain, an, by_an, django_assert_max_num_queries):
+REWIND = "UPDATE audit_journalhead SET sequence = 3, hash = (SELECT hash FROM audit_journalentry WHERE sequence = 3)"
+
+
+def test_a_tail_cut_with_its_head_rewound_is_found_by_the_check_before(chain, triggers):
+    check_all(NOW)
+    behind_our_back("DELETE FROM audit_journalentry WHERE sequence > 3", REWIND)
+    assert check_all(NOW)[0].broken == Break(4, "cut")
+
+
+def test_a_tail_cut_with_its_head_deleted_is_found(chain, unguarded):
+    tamper("DELETE FROM audit_journalentry WHERE sequence > 3")
+    tamper("DELETE FROM audit_journalhead")
+    assert verify_organisation(1).broken == Break(4, "cut")
+    assert proof(1).broken == Break(4, "cut")
+
+
+def test_a_missing_head_means_a_cut_even_where_no_entry_is_missed(chain):
+    tamper("DELETE FROM audit_journalhead")
+    assert verify_organisation(1).broken == Break(6, "cut")
+
+
+def test_a_head_rewound_alone_is_found(chain):
+    tamper(REWIND)
+    assert verify_organisation(1).broken == Break(6, "cut")
+
+
+def test_a_whole_chain_that_was_deleted_is_found_by_the_check_before(chain, triggers):
+    check_all(NOW)
+    behind_our_back("DELETE FROM audit_journalentry", "DELETE FROM audit_journalhead")
+    assert [found.broken for found in check_all(NOW)] == [Break(1, "cut")]
+
+
+def test_an_organisation_without_a_journal_holds(db):
+    assert verify_organisation(404).holds
+
+
+def rewrite(first: int, name: str) -> None:
+    """Write a chain of our own from an entry on, right in itself, as whoever owns the database can."""
+    with connection.cursor() as cursor:
+        for statement in append_only.REMOVE[connection.vendor]:
+            cursor.execute(statement)
+        cursor.execute(
+            "SELECT sequence, text, previous FROM audit_journalentry WHERE sequence >= %s ORDER BY 1", [first]
+        )
+        rows = cursor.fetchall()
+        previous = rows[0][2]
+        for sequence, text, _ in rows:
+            forged = text.replace("N", name)
+            digest = link(previous, forged)
+            cursor.execute(
+                "UPDATE audit_journalentry SET text = %s, previous = %s, hash = %s WHERE sequence = %s",
+                [forged, previous, digest, sequence],
+            )
+            previous = digest
+        cursor.execute("UPDATE audit_journalhead SET hash = %s", [previous])
+    put_back(missing_guards())
+
+
+def test_a_rewritten_chain_is_found_by_the_check_before(chain, triggers):
+    check_all(NOW)
+    rewrite(3, "M")
+    assert verify_organisation(1).holds
+    assert check_all(NOW)[0].broken == Break(5, "rewritten")
+
+
+def test_a_rewritten_chain_whose_check_was_deleted_too_is_found_by_a_head_kept_elsewhere(
+    chain, triggers, capsys, tmp_path
+):
+    call_command("verify_journal")
+    kept = tmp_path / "heads.txt"
+    kept.write_text(capsys.readouterr().out)
+    call_command("verify_journal", against=kept)
+    rewrite(1, "M")
+    JournalCheck.objects.all().delete()
+    call_command("verify_journal")
+    JournalCheck.objects.all().delete()
+    with pytest.raises(CommandError):
+        call_command("verify_journal", against=kept)
+    assert "ĐỨT ở mục 5" in capsys.readouterr().out
+
+
+def test_a_deleted_chain_is_found_by_a_head_kept_elsewhere(chain, triggers, tmp_path):
+    kept = tmp_path / "heads.txt"
+    kept.write_text(head_line(Head(1, 5, proof(1).hash)))
+    behind_our_back("DELETE FROM audit_journalentry", "DELETE FROM audit_journalhead")
+    with pytest.raises(CommandError):
+        call_command("verify_journal", against=kept)
+    assert proof(1).broken == Break(1, "cut")
+
+
+@pytest.mark.parametrize("content", [None, b"nothing of ours", b"\xff\xfe"])
+def test_a_list_of_heads_that_has_none_is_refused(chain, triggers, tmp_path, content):
+    kept = tmp_path / "heads.txt"
+    if content is not None:
+        kept.write_bytes(content)
+    with pytest.raises(CommandError):
+        call_command("verify_journal", against=kept)
+
+
+def test_a_better_check_is_never_replaced_by_a_worse_one(chain, triggers):
+    check_all(NOW)
+    whole = JournalCheck.objects.get()
+    behind_our_back("DELETE FROM audit_journalentry WHERE sequence > 3", REWIND)
+    for hours in (1, 2):
+        assert not check_all(NOW + timedelta(hours=hours))[0].holds
+    kept = JournalCheck.objects.get()
+    assert (kept.sequence, kept.hash, kept.up_to) == (5, whole.hash, whole.up_to)
+    assert (kept.whole_at, kept.checked_at, kept.broken_at) == (NOW, NOW + timedelta(hours=2), 4)
+
+
+def test_a_break_further_on_keeps_what_held_before_it(chain, an, by_an, triggers):
+    check_all(NOW)
+    for n in range(3):
+        rename(actor=by_an, user=an, name=f"M{n}", at=NOW)
+    behind_our_back("UPDATE audit_journalentry SET verb = 'x' WHERE sequence = 8")
+    check_all(NOW)
+    kept = JournalCheck.objects.get()
+    assert (kept.sequence, kept.broken_at, kept.reason) == (7, 8, "columns")
+
+
+def test_a_chain_that_is_whole_again_is_told_so(chain, triggers):
+    check_all(NOW)
+    behind_our_back("UPDATE audit_journalentry SET verb = 'x' WHERE sequence = 3")
+    assert not check_all(NOW)[0].holds
+    behind_our_back("UPDATE audit_journalentry SET verb = 'test.rename' WHERE sequence = 3")
+    assert check_all(NOW)[0].holds
+    assert proof(1).holds
+
+
+def test_acts_while_the_chain_is_read_do_not_look_like_a_cut(chain, an, by_an, monkeypatch):
+    """The head is read after the entries: what was written in between is verified as well."""
+    real, during = proving._walk, iter([True])
+
+    def walk(*arguments):
+        found = real(*arguments)
+        if next(during, False):
+            rename(actor=by_an, user=an, name="M", at=NOW + timedelta(hours=1))
+        return found
+
+    monkeypatch.setattr(proving, "_walk", walk)
+    found = verify_organisation(1)
+    assert (found.holds, found.entries) == (True, 6)
+
+
+def test_a_break_is_logged_with_its_place_and_announced_once(chain, triggers, caplog):
+    heard = []
+
+    def hear(sender, **facts):
+        heard.append((facts["organisation_id"], facts["why"]))
+
+    journal_broken.connect(hear)
+    check_all(NOW)
+    behind_our_back("UPDATE audit_journalentry SET verb = 'x' WHERE sequence = 3")
+    with caplog.at_level("ERROR", logger="audit.verification"):
+        for _ in range(2):
+            check_all(NOW)
+    journal_broken.disconnect(hear)
+    assert heard == [(1, "cột tra cứu không khớp nội dung")]
+    assert "journal of organisation 1 does not hold: 3" in caplog.text
+
+
+def test_faults_without_number_are_kept_and_told_up_to_a_bound(chain, triggers, monkeypatch, capsys):
+    faults = [Fault(n, None, f"dòng {n}", "gone") for n in range(60)]
+    monkeypatch.setattr(verification, "faults_of", lambda organisation_id: faults)
+    with pytest.raises(CommandError):
+        call_command("verify_journal")
+    said = capsys.readouterr().out
+    assert "SAI KHÁC, mục 7, dòng 7 (nhật ký có ghi nhưng nay không còn)" in said
+    assert "và 10 chỗ SAI KHÁC nữa" in said
+    found = proof(1)
+    assert (len(found.faults), found.fault_count, found.untold, found.holds) == (50, 60, 10, False)
+
+
+def test_a_chain_that_is_gone_with_its_head_and_check_is_missed_by_its_papers(province, triggers):  # noqa: F811
+    assign_role(
+        actor=province.by, user=province.an, organisation=province.tinh, role=Role.DRAFTER, starts_on=NOW.date(), at=NOW
+    )
+    by = Actor.of(User.objects.get(pk=province.an.pk))
+    document = import_draft(actor=by, organisation=province.tinh, text="KẾ HOẠCH\nMột\n", at=NOW)
+    save_working_copy(actor=by, document=document, text="KẾ HOẠCH\nHai\n", version=0, at=NOW)
+    submit_round(actor=by, document=document, at=NOW)
+    assert all(found.holds for found in check_all(NOW))
+    behind_our_back("DELETE FROM audit_journalentry", "DELETE FROM audit_journalhead", "DELETE FROM audit_journalcheck")
+    (found,) = check_all(NOW)
+    assert [fault.why for fault in found.faults] == ["unknown"]
+
+
+def test_the_badge_goes_on_from_the_last_whole_check(chain, triggers, an, by_an, django_assert_max_num_queries):
     check_all(NOW)
     assert JournalCheck.objects.get().sequence == 5
     rename(actor=by_an, user=an, name="M", at=NOW + timedelta(hours=1))
@@ -114,3 +323,13 @@ def test_no_words_of_people_can_pass_for_a_column(name, reason, principal, facts
     for place, other in ((0, 9), (6, 3), (2, None)):
         assert not agrees(4, text, *right[:place], other, *right[place + 1 :])
     assert not agrees(7, text, *right)
+
+
+@pytest.mark.parametrize("value", [1e22, 1e23, 4000.0, 0.1, -2.5e-7, 10**30])
+def test_numbers_have_one_fingerprint_however_a_database_wrote_them(db, value):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT %s::jsonb::text", [json.dumps({"so": value})])
+        else:
+            cursor.execute("SELECT %s", [json.dumps({"so": value})])
+        assert fingerprint(json.loads(cursor.fetchone()[0])) == fingerprint({"so": value})
