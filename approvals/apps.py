@@ -5,11 +5,12 @@ class ApprovalsConfig(AppConfig):
     name = "approvals"
 
     def ready(self) -> None:
-        from approvals import receivers, shelf, verbs
+        from approvals import proofs, receivers, shelf, verbs
         from approvals.queries import comment_notes
         from documents.queries import note_sources
 
         receivers.connect()
         verbs.register()
         shelf.register()
+        proofs.register()
         note_sources.append(comment_notes)

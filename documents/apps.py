@@ -6,8 +6,9 @@ class DocumentsConfig(AppConfig):
     name = "documents"
 
     def ready(self) -> None:
-        from documents import guards, shelf, verbs
+        from documents import guards, proofs, shelf, verbs
 
         shelf.register()
         verbs.register()
+        proofs.register()
         post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="documents.guards")

@@ -21,6 +21,7 @@ def register() -> None:
             "documents.import": Verb(
                 _("tải lên bản dự thảo đầu tiên"), "file-upload", group=Group.TEXT, meta=_("Tệp {file}")
             ),
+            "documents.first_round": Verb(_("ghi lần dự thảo {ordinal}"), silent=True),
             "documents.add_round": Verb(
                 _("ghi lần dự thảo {ordinal}"), "pencil", group=Group.TEXT, meta=_("{note}"), extra=redlines
             ),

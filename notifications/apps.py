@@ -5,6 +5,7 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        from notifications import mail, receivers, verbs  # noqa: F401
+        from notifications import mail, proofs, receivers, verbs  # noqa: F401
 
         verbs.register()
+        proofs.register()

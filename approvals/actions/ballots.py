@@ -15,6 +15,7 @@ from approvals.actions.roll import RollEntry, freeze
 from approvals.errors import refused
 from approvals.models import Ballot, MeetingDecision, Seat, Slip, Urn
 from approvals.permissions import require_convenor, require_convenor_or_system
+from approvals.proofs import minutes_hash
 from approvals.rules.rule import CountError, Rule
 from approvals.rules.tally import check_options
 from audit.actions import act
@@ -279,7 +280,17 @@ def enter_meeting_decision(
         ballot=ballot, choice=choice, minutes=minutes, reason=reason[:500], entered_by=actor.user, entered_at=at
     )
     facts: dict[str, Any] = {"choice": choice, "choice_text": texts[choice]}
-    note(actor=actor, verb="enter_meeting_decision", subject=ballot, of=ballot, at=at, reason=reason, **facts)
+    sealed = minutes_hash(minutes)
+    note(
+        actor=actor,
+        verb="enter_meeting_decision",
+        subject=ballot,
+        of=ballot,
+        at=at,
+        reason=reason,
+        minutes=sealed,
+        **facts,
+    )
     announce(
         events.meeting_decision_entered,
         actor=actor,

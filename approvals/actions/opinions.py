@@ -16,6 +16,7 @@ from approvals.actions.roll import RollEntry, freeze
 from approvals.errors import refused
 from approvals.models import Opinion, OpinionFile, OpinionRound, OpinionSeat
 from approvals.permissions import require_convenor, require_convenor_or_system, require_seat
+from approvals.proofs import file_hashes
 from audit.actions import act
 from audit.actor import Actor
 from audit.history import stamped
@@ -155,6 +156,7 @@ def _write(
         "answer": answer,
         "text": text,
         "files": [file.name for file in files],
+        "file_hashes": file_hashes(opinion),
         "changed": before is not None,
     }
     note(actor=actor, verb="give_opinion", subject=opinion, of=seat.round, at=at, **facts)

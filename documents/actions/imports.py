@@ -90,7 +90,6 @@ def _store(
         source=source,
         source_name=name if source else "",
         at=at,
-        journal=False,
     )
     return document
 

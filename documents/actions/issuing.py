@@ -14,6 +14,7 @@ from documents.actions.citing import link_waiting
 from documents.actions.locking import lock_document, require_state
 from documents.errors import refused
 from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry, Signing
+from documents.proofs import issue_facts
 from documents.queries import gate_findings
 from documents.reading import print_paper
 from documents.rules import series_code, series_period, symbol_for, unit_of_symbol, written_number
@@ -144,7 +145,7 @@ def _issue(
         issued_by=actor.user,
         issued_at=at,
     )
-    _enter_register(document, signing, draft, series_id, number, expected)
+    entry = _enter_register(document, signing, draft, series_id, number, expected)
     record(
         actor=actor,
         verb="documents.issue",
@@ -152,7 +153,7 @@ def _issue(
         organisation_id=document.organisation_id,
         document_id=document.pk,
         at=at,
-        facts={"number": paper.number, "symbol": paper.symbol, "sha256": paper.sha256, "on": expected.on.isoformat()},
+        facts=issue_facts(paper, entry),
     )
     events.document_issued.send(
         IssuedPaper,
@@ -180,7 +181,7 @@ def take_number(organisation: Organisation, type_code: str, period: str) -> tupl
 
 def _enter_register(
     document: Document, signing: Signing, draft: Draft, series_id: int, number: int, expected: NextNumber
-) -> None:
+) -> RegisterEntry:
     copies = [part.copies for line in draft.recipients for part in line.parts if part.copies]
     entry = RegisterEntry.objects.create(
         series_id=series_id,
@@ -197,6 +198,7 @@ def _enter_register(
         copies=sum(copies) or (draft.archive.copies if draft.archive else None),
     )
     link_waiting(entry)
+    return entry
 
 
 @act

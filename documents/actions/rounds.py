@@ -12,6 +12,7 @@ from documents.actions.locking import lock_document, require_state
 from documents.errors import refused
 from documents.models import Document, DraftRound, SourceFile, WorkingCopy
 from documents.permissions import require_drafter
+from documents.proofs import round_facts
 from documents.reading import Repaired, check_text, read_text, repair_text
 from documents.states import REPAIRING_FORM, WRITING, WRITING_WINNER
 from documents.structure import Draft, decide_theme, set_recipients, set_type
@@ -44,7 +45,6 @@ def add_round(
     source: SourceFile | None = None,
     source_name: str = "",
     note: str = "",
-    journal: bool = True,
 ) -> DraftRound:
     """Write a checked text as the document's next immutable round and make it the current one.
 
@@ -67,16 +67,15 @@ def add_round(
     _show_round(document, row, at)
     write_citations(document, row, checked.citations)
     WorkingCopy.objects.filter(document=document).delete()
-    if journal:
-        record(
-            actor=actor,
-            verb="documents.add_round",
-            subject=row,
-            organisation_id=document.organisation_id,
-            document_id=document.pk,
-            at=at,
-            facts={"ordinal": row.ordinal, "origin": origin, "sha256": row.text_sha256, "note": note},
-        )
+    record(
+        actor=actor,
+        verb="documents.first_round" if before is None else "documents.add_round",
+        subject=row,
+        organisation_id=document.organisation_id,
+        document_id=document.pk,
+        at=at,
+        facts=round_facts(row),
+    )
     events.round_added.send(
         DraftRound, document_id=document.pk, round_id=row.pk, ordinal=row.ordinal, origin=str(origin), at=at
     )

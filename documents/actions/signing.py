@@ -11,6 +11,7 @@ from documents.actions.locking import lock_document, require_state
 from documents.actions.rounds import current_draft
 from documents.errors import refused
 from documents.models import Document, Signing
+from documents.proofs import signing_facts
 from documents.queries import gate_findings
 from documents.rules import signature_lines
 from documents.states import BEFORE_ISSUE
@@ -62,7 +63,7 @@ def sign_document(*, actor: Actor, document: Document, at: datetime) -> Signing:
         organisation_id=document.organisation_id,
         document_id=document.pk,
         at=at,
-        facts={"round": document.round.ordinal if document.round else None, "authority": authority.basis},
+        facts={"round": document.round.ordinal, "authority": authority.basis, **signing_facts(signing)},
     )
     events.document_signed.send(Signing, document_id=document.pk, signing_id=signing.pk, at=at)
     return signing

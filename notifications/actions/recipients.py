@@ -23,6 +23,7 @@ from notifications.errors import refused
 from notifications.matching import Outcome, match_line
 from notifications.models import Recipient, RecipientLine, RememberedReading
 from notifications.permissions import may_prepare_recipients
+from notifications.proofs import list_hash
 from notifications.queries.recipients import recipients_ready
 from notifications.recipients import Context, key, read_line
 from orgs.models import Organisation, OrganisationAlias
@@ -246,7 +247,8 @@ def freeze_recipients(*, actor: Actor, document: Document, at: datetime) -> None
     frozen = document.recipient_lines.filter(frozen_at__isnull=True).update(frozen_at=at)
     if frozen:
         facts = {"lines": state.lines, "units": state.units, "people": state.people, "papers": state.papers}
-        _announce(document, actor, "notifications.freeze_recipients", document, at, **facts)
+        sealed = list_hash(document)
+        _announce(document, actor, "notifications.freeze_recipients", document, at, list=sealed, **facts)
 
 
 def _hold(actor: Actor, line: RecipientLine) -> Document:

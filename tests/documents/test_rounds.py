@@ -13,7 +13,7 @@ def test_a_pasted_draft_becomes_a_document_with_round_one(plan, office):
     assert (plan.type_code, plan.subject, plan.year) == ("KH", "Tổ chức Tháng Thanh niên năm 2027", 2027)
     assert (plan.round.ordinal, plan.round.origin, plan.drafter) == (1, "uploaded", office.drafter.user)
     own = JournalEntry.objects.filter(document_id=plan.pk, verb__startswith="documents.")
-    assert [entry.verb for entry in own] == ["documents.import"]
+    assert [entry.verb for entry in own] == ["documents.import", "documents.first_round"]
 
 
 def test_a_clean_draft_is_held_by_nothing(plan):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from approvals.models import Ballot, OpinionRound
 from audit.models import JournalEntry
 from audit.queries import verify_organisation
+from audit.queries.artefacts import faults_of
 from documents.models import Document, RegisterEntry, Status
 from notifications.models import Delivery, RecipientLine
 from orgs.models import Organisation, User
@@ -56,6 +57,7 @@ def _nothing_lies_in_the_future_and_the_chains_hold():
     assert not JournalEntry.objects.filter(at__gt=NOW).exists()
     for organisation in Organisation.objects.filter(level__in=("province", "commune")):
         assert verify_organisation(organisation.pk).holds
+        assert faults_of(organisation.pk) == []
     province = JournalEntry.objects.filter(organisation_id=Organisation.objects.get(level="province").pk)
     times = list(province.order_by("sequence").values_list("at", flat=True))
     assert times == sorted(times)

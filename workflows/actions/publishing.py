@@ -15,6 +15,7 @@ from workflows import events, procedures
 from workflows.errors import refused
 from workflows.models import Procedure, ProcedureVersion
 from workflows.procedures import Station, soundness
+from workflows.proofs import version_facts
 
 
 @act
@@ -80,7 +81,7 @@ def publish_version(
         organisation_id=procedure.organisation_id,
         at=at,
         reason=note,
-        facts={"procedure": procedure.name, "number": version.number, "stations": len(data)},
+        facts=version_facts(version),
     )
     events.procedure_published.send(
         ProcedureVersion, procedure_id=procedure.pk, version_id=version.pk, number=version.number, at=at
