@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -94,8 +95,7 @@ def register() -> None:
             "documents.void_number",
             RegisterEntry,
             lambda row: f"dòng {row} của sổ văn bản đi",
-            lambda row, said: {"number": row.number, "symbol": row.symbol},
-            {"at": "voided_at", "reason": "void_reason"},
+            _voided_now,
         ),
         Artefact("documents.waive_finding", Document, _document, _waived_now),
     )
@@ -140,6 +140,12 @@ def stored_hash(file: Any) -> str:
     except FileNotFoundError:
         return "gone"
     return digest.hexdigest()
+
+
+def _voided_now(row: RegisterEntry, said: Said) -> dict[str, Any]:
+    """A number that a document was issued under is the document's again, whatever was said (migration 0002)."""
+    voided = row.voided_at == datetime.fromisoformat(said.at) and row.void_reason == said.reason
+    return {"number": row.number if voided or row.document_id else None, "symbol": row.symbol}
 
 
 def _waived_now(row: Document, said: Said) -> dict[str, Any]:

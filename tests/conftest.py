@@ -6,10 +6,8 @@ from importlib import import_module
 
 import hypothesis
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.models.signals import post_migrate
 
 from tests.browser import CHROMIUM
 from tests.servers import REDIS_SERVER
@@ -45,11 +43,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def django_db_setup(django_db_setup, django_db_blocker):
     """Transaction tests empty every table when they end; the journal's guard would stop that. Its own tests put it back.
 
-    They also say "migrated" when they have emptied the tables: nothing may put it back then.
-
     On PostgreSQL they delete the few rows: TRUNCATE writes the empty files of 500 tables and indexes to the disk.
     """
-    post_migrate.disconnect(dispatch_uid="audit.guards", sender=apps.get_app_config("audit"))
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for statement in append_only.REMOVE[connection.vendor]:
             cursor.execute(statement)

@@ -7,13 +7,11 @@ from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.apps import apps
 from django.db import connection
-from django.db.models.signals import post_migrate
 
 from audit.actions import act, record
 from audit.actor import Actor
-from audit.guards import missing_guards, put_back, watch_migrations
+from audit.guards import missing_guards, put_back
 from orgs.models import User
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -60,11 +58,3 @@ def unguarded(db):
     with connection.cursor() as cursor:
         for statement in append_only.REMOVE[connection.vendor]:
             cursor.execute(statement)
-
-
-@pytest.fixture
-def watched():
-    """The receiver that puts the guards back, which the suite does without."""
-    watch_migrations(apps.get_app_config("audit"))
-    yield
-    post_migrate.disconnect(dispatch_uid="audit.guards", sender=apps.get_app_config("audit"))

@@ -66,7 +66,7 @@ def test_the_system_check_warns(unguarded):
     assert check_guards(databases=None) == []
 
 
-def test_migrate_puts_them_back(unguarded, watched, caplog):
+def test_migrate_puts_them_back(unguarded, caplog):
     with caplog.at_level("WARNING", logger="audit.guards"):
         call_command("migrate", verbosity=0)
     assert missing_guards() == []
