@@ -65,8 +65,9 @@ def full_number(number: str, symbol: str, profile: str) -> str:
     return f"{number}/{symbol}" if profile == STATE_PROFILE else f"{number}-{symbol}"
 
 
-#: A blocker that nobody can let pass: without Nơi nhận there is nobody to issue the paper to.
-NEVER_WAIVED = frozenset({"recipients_missing"})
+#: Blockers that nobody can let pass, with the refusal: without Nơi nhận there is nobody to issue the paper to, and what is
+#: not listed has been seen by nobody.
+NEVER_WAIVED = {"recipients_missing": "never_waived", "more_findings": "more_findings"}
 
 
 def passage_hash(text: str) -> str:

@@ -40,7 +40,7 @@ def waive_finding(
     if shown is None:
         raise refused("not_a_blocker")
     if code in NEVER_WAIVED:
-        raise refused("never_waived")
+        raise refused(NEVER_WAIVED[code])
     waiver, created = Waiver.objects.get_or_create(
         document=document,
         code=code,

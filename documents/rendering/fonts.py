@@ -8,14 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-_REPLACED = {
-    **dict.fromkeys("\uf0b7\uf0a7\uf076\uf0d8\uf0fc\u2219\u25cf\u2022", "•"),  # bullets of Word's symbol fonts
-    **dict.fromkeys("\u2610\u25a2\uf06f\uf0a8", "□"),
-    **dict.fromkeys("\u00a0\u202f\u2007", " "),
-    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe\uffff", ""),
-    **dict.fromkeys("\t\n\r\v\f\x85\u2028\u2029\u3000", " "),
-    "\u2011": "-",
-}
+from documents.structure.glyphs import REPLACED
+
 _MISSING = "?"
 
 
@@ -23,7 +17,7 @@ def printable(text: str, fonts_dir: Path | str) -> str:
     """The text in characters that every face of the font has; others become a near one, none, or "?"."""
     covered = coverage(str(fonts_dir))
     odd = {character for character in set(text) if ord(character) not in covered or character < " "}
-    odd |= set(text) & _REPLACED.keys()
+    odd |= set(text) & REPLACED.keys()
     if not odd:
         return text
     near = {character: _near(character, covered) for character in odd}
@@ -40,7 +34,7 @@ def coverage(fonts_dir: str) -> frozenset[int]:
 
 
 def _near(character: str, covered: frozenset[int]) -> str:
-    near = _REPLACED.get(character, _MISSING if character.isprintable() else "")
+    near = REPLACED.get(character, _MISSING if character.isprintable() else "")
     return near if not near or ord(near) in covered else _MISSING
 
 

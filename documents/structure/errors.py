@@ -6,7 +6,9 @@ from __future__ import annotations
 class Unreadable(Exception):
     """The file is no document that can be read. `message` is a Vietnamese sentence that says what to do.
 
-    Codes: empty, too_large, wrong_type, encrypted, zip_bomb, broken, not_text, unknown_encoding, unsafe.
+    Codes: empty, too_large, wrong_type, encrypted, zip_bomb, broken, not_text, unknown_encoding, unsafe; too_long,
+    too_many_lines, too_many_cells, too_deep (see `bounds`); where it is read apart also too_slow, too_much_memory, busy,
+    stopped.
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -35,6 +35,7 @@ class Source:
 _COMPOSED = re.compile(
     "[ -~\t\n\u00a0-\u00ff\u0102-\u01b0\u1ea0-\u1ef9\u2013-\u2026]*"
 )  # precomposed letters and marks only
+_ENDS = re.compile("\r\n|[\r\v]")  # the vertical tab is Word's line end inside a paragraph, pasted
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 _BOOKMARK = re.compile(r"\[(?:bookmark|anchor|_?Toc|_?heading)\b[^\]\n]{0,200}\]", re.IGNORECASE)
 _BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -62,7 +63,7 @@ def is_rule(text: str) -> bool:
 def split_lines(text: str) -> Source:
     """Cut the text at its line ends; clean each line; count what was mended."""
     source = Source()
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _ENDS.sub("\n", text)
     if not _COMPOSED.fullmatch(text) and not unicodedata.is_normalized("NFC", text):
         text = _composed(text, source.residue)
     blank = True

@@ -13,6 +13,10 @@ from docx.oxml.ns import qn
 
 _PLACE = re.compile(r"%(\d)")
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_LEVELS = 9  # of a list in Word
+_MOST_ANCESTORS = 20  # styles that a style is based on, one after the other
+_MOST_LETTERS = 10  # AAAA…
+_LONGEST_LABEL = 60
 _PLAIN_BULLETS = frozenset("-–+*•")
 
 
@@ -82,7 +86,7 @@ class Numbering:
             return inherited
         number = own[0] if own[0] is not None else (inherited[0] if inherited else None)
         depth = own[1] if own[1] is not None else (inherited[1] if inherited else 0)
-        return (number, depth) if number not in (None, "0") else None
+        return (number, depth) if number not in (None, "0") and 0 <= depth < _LEVELS else None
 
     def _read_definitions(self, document: Any) -> None:
         try:
@@ -113,14 +117,15 @@ class Numbering:
             own = _numbers(properties) if properties is not None else None
             if own is not None and own[0] is not None:
                 self._styles[name] = (own[0], own[1] or 0)
+        own_styles = dict(self._styles)
         for name in parents:
-            seen = {name}
-            ancestor = parents.get(name)
-            while name not in self._styles and ancestor is not None and ancestor not in seen:
-                seen.add(ancestor)
-                if ancestor in self._styles:
-                    self._styles[name] = self._styles[ancestor]
-                ancestor = parents.get(ancestor)
+            ancestor = name
+            for _ in range(_MOST_ANCESTORS):
+                if ancestor in own_styles or ancestor not in parents:
+                    break
+                ancestor = parents[ancestor]
+            if ancestor in own_styles:
+                self._styles[name] = own_styles[ancestor]
 
 
 def formatted(value: int, form: str) -> str:
@@ -129,7 +134,7 @@ def formatted(value: int, form: str) -> str:
         roman = _roman(value)
         return roman if form == "upperRoman" else roman.lower()
     if form in ("upperLetter", "lowerLetter"):
-        letter = chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1)
+        letter = chr(ord("A") + (value - 1) % 26) * min((value - 1) // 26 + 1, _MOST_LETTERS)
         return letter if form == "upperLetter" else letter.lower()
     return f"{value:02d}" if form == "decimalZero" else str(value)
 
@@ -158,7 +163,7 @@ def _level(element: Any) -> Level:
     form, text, start = element.find(qn("w:numFmt")), element.find(qn("w:lvlText")), element.find(qn("w:start"))
     return Level(
         form.get(qn("w:val"), "decimal") if form is not None else "decimal",
-        text.get(qn("w:val"), "") if text is not None else "",
+        text.get(qn("w:val"), "")[:_LONGEST_LABEL] if text is not None else "",
         int(start.get(qn("w:val"), "1")) if start is not None else 1,
         element.find(qn("w:isLgl")) is not None,
     )

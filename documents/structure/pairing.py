@@ -7,7 +7,7 @@ the one paragraph of its kind, similar wording between the same neighbours, simi
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rapidfuzz import process
@@ -25,6 +25,10 @@ _RELATED = 0.2  # … and when both rounds give a passage of one kind the same i
 _SAME_ID, _SAME_KIND = 1.0, 0.05  # what these add to the similarity when candidates compete
 _WORDS_TO_FOLLOW = 6  # shorter paragraphs are not looked for elsewhere by similarity
 _WINDOW = 40  # paragraphs on either side that are compared within a long changed stretch
+_MOST_PAIRS = 250_000  # of texts with more, only paragraphs that share rare words are compared …
+_RARE = 30  # … which stand in no more paragraphs than this
+_MOST_LIKELY = 20  # paragraphs that share the most of them
+_LONGEST = 4_000  # words of a paragraph that are compared: of a longer one its beginning and its end
 
 _SINGULAR = frozenset(
     {
@@ -111,9 +115,15 @@ def _equal_elsewhere(
     for i in _left(len(old), pairs):
         places = waiting.get(key(old[i]))
         if places:
-            nearest = min(places, key=lambda j: abs(j - i))
-            places.remove(nearest)
-            pairs[i] = nearest
+            pairs[i] = places.pop(_nearest(places, i))
+
+
+def _nearest(places: list[int], i: int) -> int:
+    """The index of the place nearest to `i` (the earlier of two); `places` is sorted and not empty."""
+    at = bisect_left(places, i)
+    if at == len(places) or at and i - places[at - 1] <= places[at] - i:
+        return at - 1
+    return at
 
 
 def _left(count: int, used: Iterable[int]) -> list[int]:
@@ -136,7 +146,10 @@ def _add_similar(old: Sequence[Paragraph], new: Sequence[Paragraph], pairs: Pair
 
 
 def _spell(paragraph: Paragraph, alphabet: Alphabet) -> str:
-    return alphabet.spell(token for token in tokens(paragraph.text) if token[0].isalnum())
+    words = [token for token in tokens(paragraph.text) if token[0].isalnum()]
+    if len(words) > _LONGEST:
+        words = [*words[: _LONGEST // 2], *words[-_LONGEST // 2 :]]
+    return alphabet.spell(words)
 
 
 def _stretches(
@@ -179,9 +192,25 @@ def _nearby(
 def _anywhere(pairs: Pairs, spelt_old: dict[int, str], spelt_new: dict[int, str]) -> Iterator[Candidate]:
     taken = set(pairs.values())
     places = {j: s for j, s in spelt_new.items() if j not in taken and len(s) >= _WORDS_TO_FOLLOW}
-    for i, spelling in spelt_old.items():
-        if i not in pairs and len(spelling) >= _WORDS_TO_FOLLOW:
+    waiting = {i: s for i, s in spelt_old.items() if i not in pairs and len(s) >= _WORDS_TO_FOLLOW}
+    if len(waiting) * len(places) <= _MOST_PAIRS:
+        for i, spelling in waiting.items():
             yield from _likest(i, spelling, places, _SIMILAR_ELSEWHERE)
+        return
+    rare = _rare_words(places)
+    for i, spelling in waiting.items():
+        shared = Counter(j for word in set(spelling) for j in rare.get(word, ()))
+        likely = {j: places[j] for j, _ in shared.most_common(_MOST_LIKELY)}
+        yield from _likest(i, spelling, likely, _SIMILAR_ELSEWHERE)
+
+
+def _rare_words(places: dict[int, str]) -> dict[str, list[int]]:
+    """Word → the paragraphs that it stands in, where these are few."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for j, spelling in places.items():
+        for word in set(spelling):
+            found[word].append(j)
+    return {word: where for word, where in found.items() if len(where) <= _RARE}
 
 
 def _likest(i: int, spelling: str, places: dict[int, str], cutoff: float) -> Iterator[Candidate]:

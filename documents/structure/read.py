@@ -12,6 +12,7 @@ from .activities import read_activities
 from .annexes import find_notes, list_annexes, read_annexes
 from .bases import read_bases
 from .body import Body, read_body
+from .bounds import check_length, check_lines
 from .deadlines import read_deadlines
 from .decode import decode, is_docx
 from .docx import read_docx
@@ -46,7 +47,10 @@ def read(data: bytes | str, filename: str = "") -> Draft:
     if isinstance(data, bytes) and is_docx(data, filename):
         source = read_docx(data)
     else:
-        source = split_lines(decode(data))
+        text = decode(data)
+        check_length(len(text), text.count("\n") + text.count("\r"))
+        source = split_lines(text)
+    check_lines(len(source.lines))
     if not source.lines:
         raise Unreadable("empty", "Tệp không có chữ nào. Hãy chọn lại tệp hoặc dán nội dung văn bản.")
     return read_source(source)

@@ -16,7 +16,6 @@ _COPIES = re.compile(  # "(05b)", "^(05b)", "(để b/c, 02 bản)", "VT. 35b"
     r"\^?\((?:[^()]*[,;]\s*)?0*(?P<inside>\d{1,4})\s*(?:b|bản|bộ)?\s*\)|[\s.,;]0*(?P<after>\d{1,4})\s?(?:b|bản)[.;]?$"
 )
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_SPLIT = re.compile(r"[;,](?![^(]*\))")
 _EDGES = " .;,^|}{:"
 
 
@@ -44,18 +43,31 @@ def _copies(text: str) -> int | None:
 
 
 def _pieces(text: str) -> list[str]:
-    return [piece for piece in _SPLIT.split(text) if piece.strip(_EDGES)]
+    """The text cut at ";" and ",", but not where the next bracket is one that closes."""
+    pieces, end, inside = [], len(text), False
+    for at in range(len(text) - 1, -1, -1):
+        letter = text[at]
+        if letter in "()":
+            inside = letter == ")"
+        elif letter in ";," and not inside:
+            pieces.append(text[at + 1 : end])
+            end = at
+    pieces.append(text[:end])
+    return [piece for piece in reversed(pieces) if piece.strip(_EDGES)]
 
 
 def _part(piece: str) -> RecipientPart | None:
-    purpose: str | None = None
-    for match in _BRACKET.finditer(piece):
+    purposes: list[str] = []
+
+    def taken(match: re.Match[str]) -> str:
         found = purpose_of(match.group(1))
-        if found:
-            purpose = found
-            piece = piece.replace(match.group(), " ")
-    name = collapse(piece).strip(_EDGES)
-    return RecipientPart(name, purpose) if name else None
+        if found is None:
+            return match.group()
+        purposes.append(found)
+        return " "
+
+    name = collapse(_BRACKET.sub(taken, piece)).strip(_EDGES)
+    return RecipientPart(name, purposes[-1] if purposes else None) if name else None
 
 
 def purpose_of(words: str) -> str | None:

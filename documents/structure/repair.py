@@ -17,6 +17,7 @@ from documents.structure.write import to_text
 
 #: Repairs that touch words: for the drafter, not for the format checker alone.
 _WORDS = frozenset({"doubled_word"})
+_MOST_SHOWN, _AROUND = 2_000, 200  # letters of a passage that is shown whole; around an edit of a longer one
 _WHOLE = {"nfc": "not_nfc", "residue": "import_residue"}
 
 
@@ -80,8 +81,7 @@ def _proposal(finding: Finding, known: dict[str, Paragraph]) -> Proposal | None:
         return None
     else:
         target = paragraph.id
-        before = paragraph.raw if kind == "spaces" else paragraph.text
-        after = paragraph.text if kind == "spaces" else _edited(paragraph.text, [repair])
+        before, after = _spaced(paragraph) if kind == "spaces" else _shown(paragraph.text, repair)
         if kind == "edit" and before == after:
             return None
     return Proposal(
@@ -95,6 +95,18 @@ def _proposal(finding: Finding, known: dict[str, Paragraph]) -> Proposal | None:
         message=finding.message,
         edits=(repair,),
     )
+
+
+def _spaced(paragraph: Paragraph) -> tuple[str, str]:
+    return paragraph.raw[:_MOST_SHOWN], paragraph.text[:_MOST_SHOWN]
+
+
+def _shown(text: str, edit: dict[str, Any]) -> tuple[str, str]:
+    """The passage before and after an edit; of a long one what stands around it."""
+    if len(text) > _MOST_SHOWN:
+        start = max(0, edit["at"] - _AROUND)
+        text, edit = text[start : edit["at"] + len(edit["old"]) + _AROUND], {**edit, "at": edit["at"] - start}
+    return text, _edited(text, [edit])
 
 
 def _identity(code: str, target: str | None, before: str, after: str, repair: dict[str, Any]) -> str:
@@ -142,13 +154,13 @@ def _repaired(paragraph: Paragraph, edits: list[dict[str, Any]], label: str | No
 
 
 def _edited(text: str, edits: Iterable[dict[str, Any]]) -> str:
-    limit = len(text)
+    limit, pieces = len(text), []
     for edit in sorted(edits, key=lambda edit: edit["at"], reverse=True):
         at, old = edit["at"], edit["old"]
-        if text[at : at + len(old)] == old and at + len(old) <= limit:
-            text = text[:at] + edit["new"] + text[at + len(old) :]
+        if text.startswith(old, at) and at + len(old) <= limit:
+            pieces += [text[at + len(old) : limit], edit["new"]]
             limit = at
-    return text
+    return "".join([text[:limit], *reversed(pieces)])
 
 
 def _with_ids(before: Draft, after: Draft) -> Draft:

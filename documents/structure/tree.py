@@ -174,13 +174,32 @@ class Annex:
 
 
 @dataclass(slots=True)
+class LeftOut:
+    """What of a Word file is not in the text: `kind` hidden, note, comment, picture or formula, how often, first where."""
+
+    kind: str
+    count: int
+    line: int
+    words: str = ""  # of hidden text, the first
+
+
+@dataclass(slots=True)
 class Residue:
-    """What the reader mended while reading, for the findings `import_residue` and `not_nfc`."""
+    """What the reader mended or left out while reading, for the findings of `checks/residue`."""
 
     not_nfc: int = 0  # lines that were not NFC
     markup: int = 0  # lines with **, *, [bookmark: …] and the like
     first_line: int = 0
     first_not_nfc_line: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def leave_out(self, kind: str, line: int, words: str = "") -> None:
+        """Note that something is not in the text."""
+        for told in self.left_out:
+            if told.kind == kind:
+                told.count += 1
+                return
+        self.left_out.append(LeftOut(kind, 1, line, words[:80]))
 
 
 @dataclass(slots=True)

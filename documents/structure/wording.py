@@ -7,7 +7,7 @@ of those by rapidfuzz's bit-parallel longest common subsequence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from rapidfuzz.distance import Indel
@@ -16,7 +16,7 @@ SAME, INS, DEL = "same", "ins", "del"
 Run = tuple[str, str]  # (same | ins | del, the text)
 
 _TOKEN = re.compile(r"\w+(?:[.,]\w+)*|\s+|.", re.DOTALL)
-_LONGEST = 100_000  # tokens; beyond that two wordings are shown as replaced rather than compared
+_MOST_STEPS = 16_000_000  # tokens × tokens that are compared; beyond that what differs is shown as replaced
 
 
 class Alphabet:
@@ -43,17 +43,34 @@ def words(before: str, after: str) -> list[Run]:
     if before == after:
         return [(SAME, before)] if before else []
     old, new = tokens(before), tokens(after)
-    if max(len(old), len(new)) > _LONGEST:
-        return _gather([(DEL, before), (INS, after)])
+    start, end = _ends_in_common(old, new)
+    steps: list[Run] = [(SAME, "".join(old[:start]))]
+    steps += _steps(old[start : len(old) - end], new[start : len(new) - end])
+    steps.append((SAME, "".join(old[len(old) - end :])))
+    return _bridge(_bridge(_gather(steps), _is_blank), _is_lone_word)
+
+
+def _steps(old: list[str], new: list[str]) -> Iterator[Run]:
+    if len(old) * len(new) > _MOST_STEPS:
+        yield DEL, "".join(old)
+        yield INS, "".join(new)
+        return
     alphabet = Alphabet()
-    steps: list[Run] = []
     for op in Indel.opcodes(alphabet.spell(old), alphabet.spell(new)):
         if op.tag == "equal":
-            steps.append((SAME, "".join(old[op.src_start : op.src_end])))
+            yield SAME, "".join(old[op.src_start : op.src_end])
             continue
-        steps.append((DEL, "".join(old[op.src_start : op.src_end])))
-        steps.append((INS, "".join(new[op.dest_start : op.dest_end])))
-    return _bridge(_bridge(_gather(steps), _is_blank), _is_lone_word)
+        yield DEL, "".join(old[op.src_start : op.src_end])
+        yield INS, "".join(new[op.dest_start : op.dest_end])
+
+
+def _ends_in_common(old: list[str], new: list[str]) -> tuple[int, int]:
+    """How many tokens both begin with, and how many of the rest both end with."""
+    most = min(len(old), len(new))
+    start = next((place for place in range(most) if old[place] != new[place]), most)
+    rest = most - start
+    end = next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
+    return start, end
 
 
 def differing_words(texts: Sequence[str]) -> list[list[tuple[str, bool]]]:
@@ -70,6 +87,9 @@ def _differing(position: int, own: list[str], spelt: list[str]) -> list[tuple[st
         if other == position:
             continue
         shared = [False] * len(own)
+        if len(own) * len(spelling) > _MOST_STEPS:
+            common = [False] * len(own)
+            continue
         for op in Indel.opcodes(spelt[position], spelling):
             if op.tag == "equal":
                 shared[op.src_start : op.src_end] = [True] * (op.src_end - op.src_start)

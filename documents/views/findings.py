@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from documents.models import Document
 from documents.permissions import may_repair
 from documents.queries import findings_of, repair_proposals, worked_on_document
 from documents.states import BEFORE_ISSUE, REPAIRING_FORM
+from documents.structure import Proposal
 from orgs.permissions import Perm, can
 
 
@@ -70,10 +72,14 @@ def findings_context(
     user: Any, document: Document, problem: ValidationError | None = None, asked: tuple[str, str] | None = None
 ) -> dict[str, Any]:
     """The inputs of `documents/_findings.html`; the document page uses it for its first paint."""
+    proposed = repair_proposals(document, form_only=document.status in REPAIRING_FORM)
+    repairs: dict[tuple[str | None, str], list[Proposal]] = defaultdict(list)
+    for proposal in proposed:
+        repairs[proposal.paragraph, proposal.code].append(proposal)
     return {
         "document": document,
-        "findings": findings_of(document),
-        "proposals": repair_proposals(document, form_only=document.status in REPAIRING_FORM),
+        "findings": [(found, repairs.get((found.paragraph, found.code), ())) for found in findings_of(document)],
+        "proposals": proposed,
         "may_waive": document.status in BEFORE_ISSUE and can(user, Perm.CONVENE, document.organisation_id),
         "may_repair": may_repair(user, document),
         "problem": problem,

@@ -5,6 +5,10 @@ Reads a `Draft` as `read` gives it; writes nothing. Every check is one small uni
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
 from documents.structure.checks import (
     annexes,
     bases,
@@ -40,11 +44,18 @@ _MODULES = (
     bodies_closed, recipients, signature, residue, wording, capitals,
 )  # fmt: skip
 
-CODES = frozenset(entry.code for entry in REGISTRY) | {"heading_gap", "heading_misplaced", "item_gap", "list_collision"}
+#: The last finding of a kind that has too many.
+MORE = "more_findings"
+MOST_OF_A_KIND = 200
+MOST_FINDINGS = 600
+_GRAVITY = {"blocker": 0, "error": 1, "warning": 2, "info": 3}
+CODES = frozenset(entry.code for entry in REGISTRY) | {
+    "heading_gap", "heading_misplaced", "item_gap", "list_collision", MORE,
+}  # fmt: skip
 
 
 def check(draft: Draft, profile: str | None = None) -> list[Finding]:
-    """Every finding of a draft, sorted by line.
+    """The findings of a draft, sorted by line. Of a kind, and in all, only so many; the last of a kind says how many more.
 
     `profile` is the name of a format profile ("HD29", "NĐ30"); None reads it off the letterhead.
     Raises KeyError for a profile nobody knows.
@@ -53,7 +64,31 @@ def check(draft: Draft, profile: str | None = None) -> list[Finding]:
         return []
     context = Context(draft, PROFILES[profile] if profile else guess_profile(draft))
     found = [finding for entry in REGISTRY for finding in entry.findings(context)]
-    return sorted(_one_per_place(found), key=lambda finding: (finding.line, finding.code))
+    return sorted(_bounded(_one_per_place(found)), key=lambda finding: (finding.line, finding.code))
+
+
+def _bounded(findings: list[Finding]) -> Iterator[Finding]:
+    """The gravest first, up to the bounds; what is left out of a kind is one finding that holds the same gate."""
+    kept: Counter[str] = Counter()
+    left: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: (_GRAVITY[finding.severity], finding.line)):
+        if kept[finding.code] < MOST_OF_A_KIND and kept.total() < MOST_FINDINGS:
+            kept[finding.code] += 1
+            yield finding
+        else:
+            left.setdefault(finding.code, []).append(finding)
+    yield from map(_more, left.values())
+
+
+def _more(left: list[Finding]) -> Finding:
+    first = left[0]
+    message = f"Từ đây còn {len(left)} điểm tương tự chưa liệt kê ({_first_words(first.message)}); hãy sửa các điểm đã nêu rồi kiểm tra lại."
+    return replace(first, code=MORE, message=message, repair=None, paragraph=None)
+
+
+def _first_words(message: str) -> str:
+    """What is wrong, without what to do about it: "Thừa khoảng trắng ở “…”"."""
+    return message.split(";")[0][:120]
 
 
 def _one_per_place(findings: list[Finding]) -> list[Finding]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from documents.structure.checks.context import Context
@@ -51,10 +54,23 @@ class Check:
                 severity=self.severity,
                 gate=self.gate,
                 line=_line_of(slip, context),
-                message=slip.message,
-                repair=slip.repair,
+                message=_shortened(slip.message),
+                repair=slip.repair if _is_small(slip.repair) else None,
                 paragraph=slip.paragraph.id if slip.paragraph else None,
             )
+
+
+MOST_SAID = 400  # letters of a message, which may quote the text
+MOST_REPLACED = 2_000  # letters of an edit that is proposed
+
+
+def _shortened(message: str) -> str:
+    """What was quoted is cut; the message begins by what is wrong and ends by what to do."""
+    return message if len(message) <= MOST_SAID else f"{message[: MOST_SAID - 120]} … {message[-100:]}"
+
+
+def _is_small(repair: dict[str, Any] | None) -> bool:
+    return repair is None or len(repair.get("old", "")) + len(repair.get("new", "")) <= MOST_REPLACED
 
 
 REGISTRY: list[Check] = []
@@ -80,22 +96,27 @@ def _line_of(slip: Slip, context: Context) -> int:
     return line_within(slip.paragraph, slip.at or 0)
 
 
-_COUNTABLE = 50_000  # characters; beyond it the place is taken from the raw text, markup and all
-_RESIDUE = re.compile(r"\[bookmark:[^\]]*\]|[*_]{1,3}(?=\s|$)")
+_RESIDUE = re.compile(r"\[bookmark:[^\]\n]*\]|[*_]{1,3}(?=\s|$)")
+_WORD = re.compile(r"\S+")
 
 
 def line_within(paragraph: Paragraph, at: int) -> int:
     """The source line that an offset of a paragraph's clean text stands on: counted in words through its raw lines."""
-    raw = paragraph.raw
-    if "\n" not in raw or at <= 0:
+    if "\n" not in paragraph.raw or at <= 0:
         return paragraph.line
-    if len(raw) > _COUNTABLE:
-        return paragraph.line + raw.count("\n", 0, at)
-    words = len(paragraph.label.split()) + len(paragraph.text[:at].split())
-    if at < len(paragraph.text) and at > 0 and not paragraph.text[at - 1].isspace():
+    words = len(paragraph.label.split()) + bisect_left(_word_starts(paragraph.text), at)
+    if at < len(paragraph.text) and not paragraph.text[at - 1].isspace():
         words -= 1
-    for number, line in enumerate(raw.split("\n")):
-        words -= len(_RESIDUE.sub("", line).split())
-        if words < 0:
-            return paragraph.line + number
-    return paragraph.line
+    ends = _words_by_line(paragraph.raw)
+    return paragraph.line + (bisect_right(ends, words) if words < ends[-1] else 0)
+
+
+@lru_cache(maxsize=4)  # many findings of one long paragraph ask one after the other
+def _word_starts(text: str) -> list[int]:
+    return [found.start() for found in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=4)
+def _words_by_line(raw: str) -> list[int]:
+    """How many words there are up to the end of each line."""
+    return list(accumulate(len(_RESIDUE.sub("", line).split()) for line in raw.split("\n")))

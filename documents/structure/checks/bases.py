@@ -15,7 +15,7 @@ _BLANK = pattern(
     r"|\bngày\s*(?:[.…_]+|/)"  # ngày /01/2025
     r"|\bngày\s+tháng\b|\btháng\s*(?:[.…_]+|/|năm\b)"
     r"|\bnăm\s*[.…_]{2,}|\btháng\s+\d{1,2}\s+năm\s*(?=[;,.]?$|của\b|về\b)"
-    r"|[…_]{2,}|\.{3,}[-/]|[-/](?:\.{2,}|…)"
+    r"|[…_]{2,}|(?<!\.)\.{3,}[-/]|[-/](?:\.{2,}|…)"
     r"|\d/\s*/\s*\d"
 )
 
@@ -28,6 +28,7 @@ _UNNUMBERED = re.compile(
     r"^Căn cứ\s+(?:vào\s+)?(?:(?:Nghị quyết|Văn kiện)\s+Đại hội|Quy chế(?!.{0,80}(?:\bsố|\bngày)\s+\d)|Điều lệ|Hiến pháp)\b"
 )
 _LAW = re.compile(r"^Căn cứ\s+(?:vào\s+)?(?:Luật|Bộ luật|Pháp lệnh)\b")
+_NAMED = re.compile(r"\s+(?:số|ngày)\b")
 _SECOND = re.compile(r"(?:\bvà|,|;)\s+$")
 _NUMBER = pattern(r"\d{1,5}\s*[-–—/]\s*(?:\d{4}\s*[-–—/]\s*)?[A-Z][\wĐđ]*")
 _DATE = re.compile(
@@ -87,7 +88,7 @@ def _further(plain: str, at: int) -> list[int]:
     return [
         found.start()
         for found in _NUMBERED.finditer(plain, at)
-        if _SECOND.search(plain[: found.start()]) and re.match(r"\s+(?:số|ngày)\b", plain[found.end() :])
+        if _SECOND.search(plain, max(0, found.start() - 4), found.start()) and _NAMED.match(plain, found.end())
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ def _sequence(run: Run) -> Iterator[Fault]:
     entries = run.entries
     letters = run.style is Style.LETTER
     _set_right(run)
-    seen = [entry.number for entry in entries]
+    counts = Counter(entry.number for entry in entries)
     shift = 0
     skip = -1
     slipped = False
@@ -51,7 +52,8 @@ def _sequence(run: Run) -> Iterator[Fault]:
             if entry.number == 2 and run.parent is not None:
                 yield Fault("gap", entry, run)
             continue
-        alone = after == shift if following else entry.number in seen[:index]
+        # of the last entry nothing follows, so its own number counts once among all
+        alone = after == shift if following else counts[entry.number] > 1
         if not alone and following and entry.number == following.number + 1 and following.number == entry.right + shift:
             beyond = entries[index + 2] if index + 2 < len(entries) else None
             if beyond is None or beyond.number - beyond.right == shift:
@@ -59,7 +61,7 @@ def _sequence(run: Run) -> Iterator[Fault]:
                 yield Fault("misplaced", entry, run)
                 continue
         if alone:
-            twice = seen.count(entry.number) > 1
+            twice = counts[entry.number] > 1
             yield Fault("duplicate+gap" if twice else "gap", entry, run)
             continue
         cured = slipped and off == 0
@@ -95,15 +97,12 @@ def _prefixes(run: Run) -> Iterator[Fault]:
     if len(wrong) == len(run.entries) > 1 and len({entry.prefix for entry in wrong}) == 1:
         yield Fault("misplaced", wrong[0], run)
         return
+    # the heading that an entry stands under may be missing: that is a gap among headings, told there
+    next_parent = (*parent.prefix, parent.number + 1)
+    orphans = any(entry.prefix == next_parent and entry.number == 1 for entry in wrong)
     for entry in wrong:
-        if not _orphan(entry, parent, wrong):
+        if not (orphans and entry.prefix == next_parent):
             yield Fault("misplaced", entry, run)
-
-
-def _orphan(entry: Entry, parent: Entry, wrong: list[Entry]) -> bool:
-    """The heading that the entry stands under is missing: that is a gap among headings, told there."""
-    first = any(other.prefix == entry.prefix and other.number == 1 for other in wrong)
-    return first and entry.prefix == (*parent.prefix, parent.number + 1)
 
 
 def _styles(run: Run) -> Iterator[Fault]:
@@ -111,8 +110,8 @@ def _styles(run: Run) -> Iterator[Fault]:
     if len(run.entries) < 3:
         return
     shapes = [(entry.style, entry.tail) for entry in run.entries]
-    common = max(set(shapes), key=shapes.count)
-    if shapes.count(common) * 2 <= len(shapes):
+    ((common, count),) = Counter(shapes).most_common(1)
+    if count * 2 <= len(shapes):
         return
     model = next(entry for entry, shape in zip(run.entries, shapes, strict=True) if shape == common)
     for entry, shape in zip(run.entries, shapes, strict=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.checks.faults import Fault, faults_of
 from documents.structure.checks.lists import Entry, Run, lists_of
-from documents.structure.checks.relabel import inner_labels, renumbered
+from documents.structure.checks.relabel import MOST_LABELS, inner_labels, renumbered
 from documents.structure.tree import Kind
 
 _CLAUSE = "HD29: I → 1 → 1.1 → 1.1.2; NĐ30: I → 1 → a)"
@@ -17,27 +17,38 @@ def _faults(context: Context) -> list[tuple[Run, Fault]]:
     """All numbering faults, found once for a context."""
     cached = context.__dict__.get("numbering_faults")
     if cached is None:
-        runs = lists_of(context.paragraphs)
-        cached = [(run, fault) for run in runs for fault in faults_of(run)]
-        cached = [(run, fault) for run, fault in cached if not _explained(fault, cached)]
+        found = [(run, fault) for run in lists_of(context.paragraphs) for fault in faults_of(run)]
+        misplaced = {id(fault.entry) for _, fault in found if fault.kind == "misplaced"}
+        cached = [(run, fault) for run, fault in found if not _explained(fault, misplaced)]
         context.__dict__["numbering_faults"] = cached
     return cached
 
 
-def _explained(fault: Fault, faults: list[tuple[Run, Fault]]) -> bool:
+def _explained(fault: Fault, misplaced: set[int]) -> bool:
     """A sequence slip of the same entry as its wrong prefix is the same slip."""
-    if fault.kind not in ("gap", "duplicate", "duplicate+gap"):
-        return False
-    return any(other.entry is fault.entry and other.kind == "misplaced" for _, other in faults if other is not fault)
+    return fault.kind in ("gap", "duplicate", "duplicate+gap") and id(fault.entry) in misplaced
 
 
 def _named(entry: Entry) -> str:
     return "Mục" if entry.paragraph.kind is Kind.HEADING else "Ý"
 
 
-def _repair(run: Run) -> dict[str, object] | None:
-    labels = renumbered(run)
-    return {"kind": "labels", "labels": labels} if labels else None
+class _Repairs:
+    """The renumbering of each list, given with the list's first slip and with no other: it cures all of them."""
+
+    def __init__(self) -> None:
+        self._given: set[int] = set()
+
+    def first_of(self, run: Run) -> dict[str, object] | None:
+        if id(run) in self._given:
+            return None
+        self._given.add(id(run))
+        return _relabelling(renumbered(run))
+
+
+def _relabelling(labels: dict[str, str]) -> dict[str, object] | None:
+    """A repair of labels; None for none, and for more than a person would accept unseen."""
+    return {"kind": "labels", "labels": labels} if 0 < len(labels) <= MOST_LABELS else None
 
 
 @check(
@@ -46,11 +57,14 @@ def _repair(run: Run) -> dict[str, object] | None:
 )  # fmt: skip
 def sequence(context: Context) -> Iterator[Slip]:
     """Equal, missing and displaced numbers; the code says which, by whether a heading or an item carries the label."""
+    repairs = _Repairs()
     for run, fault in _faults(context):
+        if fault.kind in ("collision", "style"):
+            continue
         entry = fault.entry
         label = entry.paragraph.label
         heading = entry.paragraph.kind is Kind.HEADING
-        repair = _repair(run)
+        repair = repairs.first_of(run)
         if fault.kind == "duplicate" or fault.kind == "duplicate+gap" and heading:
             said = f"{_named(entry)} “{label}” trùng số với mục khác cùng cấp; hãy đánh lại số cho liên tục."
             yield Slip(said, entry.paragraph, repair=repair, code="heading_duplicate")
@@ -70,7 +84,7 @@ def list_collision(context: Context) -> Iterator[Slip]:
     for run, fault in _faults(context):
         if fault.kind == "collision":
             said = f"Danh sách con bắt đầu từ “{fault.entry.paragraph.label}” dùng lại kiểu số của cấp trên nó; hãy đánh số theo cấp thấp hơn."
-            yield Slip(said, fault.entry.paragraph, repair={"kind": "labels", "labels": inner_labels(run)})
+            yield Slip(said, fault.entry.paragraph, repair=_relabelling(inner_labels(run)))
 
 
 @check(

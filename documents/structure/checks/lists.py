@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from documents.structure.labels import Style, read_label
 from documents.structure.tree import Kind, Paragraph
@@ -75,10 +76,11 @@ class _Grouping:
         self.stack: list[Run] = []
         self.closed: dict[Style, int] = {}
         self.nested_left = 0
-        resets = {place for place, paragraph in enumerate(paragraphs) if paragraph.kind in _RESET}
-        last_place = -1
+        self.introductions = list(accumulate(map(_introduces, paragraphs), initial=0))
+        resets = list(accumulate((paragraph.kind in _RESET for paragraph in paragraphs), initial=0))
+        last_place = 0
         for index, entry in enumerate(entries):
-            if resets and any(place in resets for place in range(last_place + 1, entry.place)):
+            if resets[last_place] != resets[entry.place]:
                 self.stack.clear()
                 self.closed.clear()
                 self.nested_left = 0
@@ -197,12 +199,9 @@ class _Grouping:
         introduced = self._introduced(entry, last)
         if len(numbers) == 1 and not introduced:
             return "same" if last.heading == entry.heading else self._alone(entry, last)
-        lengths = [
-            size
-            for size in range(1, len(numbers))
-            if numbers[:size] == list(range(1, size + 1)) and numbers[size] == last.number + 1
-        ]
-        plain = numbers == list(range(1, len(numbers) + 1))
+        regular = self._plain_size(numbers)
+        lengths = [size for size in range(1, min(regular + 1, len(numbers))) if numbers[size] == last.number + 1]
+        plain = regular == len(numbers)
         differs = last.heading and not entry.heading
         if lengths and not (plain and introduced):
             size = lengths[-1]
@@ -213,7 +212,7 @@ class _Grouping:
                 return "nested"
         if len(numbers) > 1 and numbers[1] == 2:
             if differs and not introduced:
-                self.nested_left = self._plain_size(numbers)
+                self.nested_left = regular
                 return "nested"
             return "new"
         return "new" if introduced else "same"
@@ -243,14 +242,14 @@ class _Grouping:
 
     def _introduced(self, entry: Entry, last: Entry) -> bool:
         """A heading without a number, a bullet or a sentence with a colon stands between the two lists."""
-        for place in range(last.place + 1, entry.place):
-            paragraph = self.paragraphs[place]
-            if paragraph.kind is Kind.HEADING and not paragraph.label:
-                return True
-            if paragraph.kind is Kind.BULLET and (paragraph.text.endswith(":") or paragraph.label == "*"):
-                return True
-            if paragraph.kind in (Kind.PROSE, Kind.CLOSING, Kind.TYPE, Kind.SUBJECT) and (
-                paragraph.text.endswith(":") or paragraph.text.isupper()
-            ):
-                return True
-        return False
+        return self.introductions[last.place + 1] < self.introductions[entry.place]
+
+
+def _introduces(paragraph: Paragraph) -> bool:
+    if paragraph.kind is Kind.HEADING:
+        return not paragraph.label
+    if paragraph.kind is Kind.BULLET:
+        return paragraph.text.endswith(":") or paragraph.label == "*"
+    if paragraph.kind in (Kind.PROSE, Kind.CLOSING, Kind.TYPE, Kind.SUBJECT):
+        return paragraph.text.endswith(":") or paragraph.text.isupper()
+    return False

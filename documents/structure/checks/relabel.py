@@ -7,7 +7,8 @@ import re
 from documents.structure.checks.lists import DECIMALS, Entry, Run
 from documents.structure.labels import Style
 
-_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+MOST_LABELS = 5_000  # of one repair: it is kept with its finding, and nobody accepts more unseen
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -42,9 +43,14 @@ def _to_roman(number: int) -> str:
 
 
 def renumbered(run: Run) -> dict[str, str]:
-    """Paragraph id → right label for every entry of the list (and its numbered children) whose label must change."""
+    """Paragraph id → right label for every entry of the list (and its numbered children) whose label must change.
+
+    It stops soon after MOST_LABELS: such a renumbering is proposed to nobody.
+    """
     labels: dict[str, str] = {}
     for entry in run.entries:
+        if len(labels) > MOST_LABELS:
+            break
         prefix = entry.prefix
         if run.style in DECIMALS and run.parent and len(run.parent.prefix) + 1 == len(entry.prefix):
             prefix = (*run.parent.prefix, run.parent.right or run.parent.number)

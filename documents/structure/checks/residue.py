@@ -1,10 +1,13 @@
-"""Checks of what an export left behind: markup, and letters that are not Unicode NFC. One finding each, with its count."""
+"""Checks of what an export left behind, and of what will not be on the paper: one finding for each kind, with its count."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check
+from documents.structure.glyphs import lost_on_paper
+from documents.structure.printed import COMMENT, FORMULA, HIDDEN, NOTE, PICTURE
+from documents.structure.tree import LeftOut
 
 
 @check(
@@ -29,3 +32,58 @@ def not_nfc(context: Context) -> Iterator[Slip]:
     if residue.not_nfc:
         said = f"Có {residue.not_nfc} dòng dùng chữ Unicode tổ hợp; hãy chấp nhận bản đã chuyển sang chữ dựng sẵn."
         yield Slip(said, line=residue.first_not_nfc_line or context.first_line, repair={"kind": "nfc"})
+
+
+def _left_out(context: Context, *kinds: str) -> list[LeftOut]:
+    return [told for told in context.draft.residue.left_out if told.kind in kinds]
+
+
+@check(
+    "hidden_text", "error", "R",
+    clause="Bản dự thảo sạch: người đọc thấy gì thì bản in có nấy",
+    bad="(chữ định dạng Hidden trong Word)", good="(không có chữ ẩn)",
+)  # fmt: skip
+def hidden_text(context: Context) -> Iterator[Slip]:
+    for told in _left_out(context, HIDDEN):
+        said = f"Tệp có {told.count} chỗ chữ ẩn, chỗ đầu là “{told.words}”, không được đưa vào văn bản; hãy xóa hẳn, hoặc cho hiện lên rồi tải lại."
+        yield Slip(said, line=told.line)
+
+
+@check(
+    "notes_left_out", "error", "R",
+    clause="Không để mất nội dung: chú thích của tệp Word không được đọc",
+    bad="(chú thích cuối trang của Word)", good="(nội dung chú thích ghi ngay trong câu)",
+)  # fmt: skip
+def notes_left_out(context: Context) -> Iterator[Slip]:
+    for told in _left_out(context, NOTE):
+        said = f"Tệp có {told.count} chú thích (footnote, endnote) sẽ không có trong bản in; hãy đưa nội dung cần giữ vào trong câu."
+        yield Slip(said, line=told.line)
+
+
+_NAMED = {COMMENT: "nhận xét của người soát", PICTURE: "hình ảnh", FORMULA: "công thức"}
+
+
+@check(
+    "content_left_out", "warning", None,
+    clause="Không để mất nội dung: chỉ chữ và bảng của tệp Word được đọc",
+    bad="(hình ảnh, công thức, nhận xét trong tệp Word)", good="(nội dung bằng chữ; hình ảnh là phụ lục riêng)",
+)  # fmt: skip
+def content_left_out(context: Context) -> Iterator[Slip]:
+    for told in _left_out(context, *_NAMED):
+        said = f"Tệp có {told.count} {_NAMED[told.kind]} sẽ không có trong bản in; hãy ghi bằng chữ nếu cần giữ."
+        yield Slip(said, line=told.line)
+
+
+@check(
+    "letter_unprintable", "error", "R",
+    clause="Bản ký phải hiện đúng mọi ký tự của dự thảo",
+    bad="Chào mừng 🎉 Đại hội", good="Chào mừng Đại hội",
+)  # fmt: skip
+def letter_unprintable(context: Context) -> Iterator[Slip]:
+    told: set[str] = set()
+    for offset, letter in lost_on_paper(context.text):
+        if letter not in told:
+            told.add(letter)
+            paragraph, at = context.place(offset)
+            said = f"Phông chữ của bản in không có ký tự “{letter}” (U+{ord(letter):04X}), bản ký sẽ hiện thành “?”; hãy thay bằng chữ hoặc bỏ đi."
+            yield Slip(said, paragraph, at=at)

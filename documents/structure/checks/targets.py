@@ -9,7 +9,11 @@ from documents.structure.checks.base import Context, Slip, check
 from documents.structure.tree import Paragraph, Target
 
 _FIGURE = re.compile(r"(?<![\w/.-])(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?(\s?%)?(?![\w/])")
-_BARE_END = re.compile(r"^\s*(?:[.;,)]|$|và\b|trở lên\b|trở xuống\b)")
+_CLAUSE = 300  # letters before a figure in which its clause is looked for
+_SCOPELESS_END = re.compile(r"\s*(?:[.;,)]|$|trở lên\s*[.;,]?\s*$)")
+_GOES_ON = re.compile(r"\s*[-–]\s*\d|\s*\(")
+_AND_FIGURE = re.compile(r"\s*và\s+\d")
+_BARE_END = re.compile(r"\s*(?:[.;,)]|$|và\b|trở lên\b|trở xuống\b)")
 _FILLER = re.compile(
     r"\b(?:phấn đấu|đạt|có|ít nhất|tối thiểu|tối đa|trên|khoảng|từ|hoàn thành|thực hiện|không quá|dưới|hơn|gần|đến|là|tỷ lệ|tỉ lệ|mức|kết nạp|trồng|mới|hỗ trợ|tổ chức|vận động|giới thiệu|thu hút|tặng|xây dựng|thành lập|"
     r"phát triển|giúp đỡ|tư vấn|duy trì|triển khai|được|mỗi|toàn|số lượng|tổng số)\b|\W",
@@ -22,6 +26,7 @@ _NUMBER_WORDS = {
 _IN_WORDS = re.compile(r"\b(\d{1,2})\s?\((một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\)")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _NONE_AT_ALL = re.compile(r"(?:phấn đấu |bảo đảm |đảm bảo )?không (?:có|để|còn|xảy ra|phát sinh)\b", re.IGNORECASE)
+_RANGE = re.compile(r"\s*[-–/]\s*\d")
 _PART = re.compile(r"trong đó|gồm", re.IGNORECASE)
 
 
@@ -69,18 +74,17 @@ def target_unclear(context: Context) -> Iterator[Slip]:
 
 
 def _unclear(text: str, found: re.Match[str]) -> bool:
-    after = text[found.end() :]
-    clause = re.split(r"[;.:](?:\s|$)|,\s", text[: found.start()])[-1]
+    end = found.end()
+    clause = re.split(r"[;.:](?:\s|$)|,\s", text[max(0, found.start() - _CLAUSE) : found.start()])[-1]
     if found[3]:
-        tail = re.match(r"^\s*(?:[.;,)]|$|trở lên\s*[.;,]?\s*$)", after)
-        return bool(tail) and not _FILLER.sub("", clause)
+        return bool(_SCOPELESS_END.match(text, end)) and not _FILLER.sub("", clause)
     if re.search(r"(?:tháng|ngày|năm|quý|khóa|lần thứ|số|điều|thứ|giai đoạn|nhiệm kỳ)\s*$", clause, re.IGNORECASE):
         return False
-    if re.match(r"^\s*[-–]\s*\d|^\s*\(", after) or re.search(r"\d\s*[-–]\s*$", clause):
+    if _GOES_ON.match(text, end) or re.search(r"\d\s*[-–]\s*$", clause):
         return False
     if len(found[1]) == 4 and found[1][:2] in ("19", "20"):
         return False
-    if not _BARE_END.match(after) or re.match(r"^\s*và\b", after) and re.match(r"^\s*và\s+\d", after):
+    if not _BARE_END.match(text, end) or _AND_FIGURE.match(text, end):
         return False
     # "số đoàn viên mới kết nạp đạt 150": the unit stands before the figure
     return not _FILLER.sub("", clause)
@@ -102,7 +106,10 @@ def target_inconsistent(context: Context) -> Iterator[Slip]:
 def _over_hundred(text: str) -> str:
     for found in _FIGURE.finditer(text):
         if found[3] and _number(found) > 100:
-            clause = re.split(r"[;.](?:\s|$)", text[: found.start()])[-1][-60:] + text[found.end() : found.end() + 40]
+            clause = (
+                re.split(r"[;.](?:\s|$)", text[max(0, found.start() - 62) : found.start()])[-1][-60:]
+                + text[found.end() : found.end() + 40]
+            )
             if not _GROWTH.search(clause):
                 return f"Tỷ lệ {found[0].strip()} vượt quá 100%; hãy kiểm tra lại con số."
     return ""
@@ -125,10 +132,10 @@ def _part_over_whole(text: str) -> str:
 
 
 def _is_label(text: str, found: re.Match[str]) -> bool:
-    before = text[: found.start()].rstrip()
+    before = text[max(0, found.start() - 20) : found.start()].rstrip()
     if re.search(r"(?:năm|tháng|ngày|quý|khóa|giai đoạn|số|[-–/])$", before, re.IGNORECASE):
         return True
-    return bool(re.match(r"\s*[-–/]\s*\d", text[found.end() :]))
+    return bool(_RANGE.match(text, found.end()))
 
 
 _MONEY = ("tỷ", "tỉ", "triệu", "nghìn", "đồng")

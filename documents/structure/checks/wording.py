@@ -100,6 +100,9 @@ _LOOSE = re.compile(r"(?<=[\w”)%]) +[,;:!?](?=\s|$|\w)|(?<=[\w”)%]) \.(?=\s|
 _DOUBLE = re.compile(r"(?<=\S)[  ]{2,}(?=\S)")
 _BLANK_BEFORE = re.compile(r"(?:số:?|ngày|tháng|năm|\d)$", re.IGNORECASE)
 _BLANK_AFTER = re.compile(r"[-–—/]\s?[\w/]|(?:tháng|năm|của|về)\b")
+_DOTS = re.compile(r"\s*\.{2,}")
+_TO_FILL = re.compile(r"(?:số|ngày|tháng)\s*$")
+_LONGEST_WORD = 60  # letters looked at on either side: what has no blank for longer is no word
 _NOT_TIGHT = pattern(r"(?:https?|www|[\w-]+\.(?:vn|com|org|gov))|@")
 _LOOSE_SIGNS = (" ,", " ;", " :", " .", " !", " ?", "“ ", "( ", " ”", " )")
 
@@ -127,15 +130,13 @@ def _spacing_slip(context: Context, found: re.Match[str], said: str) -> Iterator
     if paragraph.kind in _SKIP or paragraph.kind is Kind.ARCHIVE and said.startswith("Thiếu"):
         return
     end = at + len(found[0])
-    word = text[text.rfind(" ", 0, at) + 1 : (text.find(" ", end) + 1 or len(text) + 1) - 1]
     if said.startswith("Thiếu"):
+        word = _around(text, at, end, _LONGEST_WORD)
         if _NOT_TIGHT.search(word) or (paragraph.kind is Kind.BASIS and "…" in word):
             return
         repair = edit(at, found[0], f" {found[0]}" if found[0] in ("“", "(") else f"{found[0]} ")
     else:
-        if re.match(r"\s*\.{2,}", text[at:]) or (
-            paragraph.kind is Kind.BASIS and re.search(r"(?:số|ngày|tháng)\s*$", text[:at])
-        ):
+        if _DOTS.match(text, at) or paragraph.kind is Kind.BASIS and _TO_FILL.search(text, max(0, at - 10), at):
             return
         tight = found[0].strip()
         if tight and tight not in "“(" and text[end : end + 1].isalpha():
@@ -146,10 +147,15 @@ def _spacing_slip(context: Context, found: re.Match[str], said: str) -> Iterator
 
 
 def _near(text: str, at: int, end: int) -> str:
-    """The place in its words: about twelve letters either side, no word cut."""
-    start = text.rfind(" ", 0, max(0, at - 12)) + 1
-    stop = text.find(" ", end + 12)
-    return text[start : stop if stop >= 0 else len(text)].strip()
+    """The place in its words: about twelve letters either side, no word cut but one that has no end."""
+    return _around(text, max(0, at - 12), end + 12, _LONGEST_WORD).strip()
+
+
+def _around(text: str, at: int, end: int, most: int) -> str:
+    """From `at` back and from `end` on to the nearest blank, at most so many letters further."""
+    start = max(text.rfind(" ", max(0, at - most), at) + 1, at - most, 0)
+    stop = text.find(" ", end, end + most)
+    return text[start : stop if stop >= 0 else end + most]
 
 
 def _double_spaces(paragraph: Paragraph) -> Iterator[Slip]:
@@ -157,18 +163,27 @@ def _double_spaces(paragraph: Paragraph) -> Iterator[Slip]:
         if "  " not in line:
             continue
         body = line.strip()
+        first = _NEXT.search(body)
         for found in _DOUBLE.finditer(body):
-            before, after = body[: found.start()], body[found.end() :]
+            before, after = (
+                body[max(0, found.start() - _LONGEST_WORD) : found.start()],
+                body[found.end() : found.end() + 20],
+            )
             if _is_blank(before, after):
                 continue
-            if not re.search(r"\w", before) or "\t" in body and paragraph.kind in (Kind.RECIPIENT, Kind.ARCHIVE):
+            if (
+                first is None
+                or first.start(1) >= found.start()
+                or "\t" in body
+                and paragraph.kind in (Kind.RECIPIENT, Kind.ARCHIVE)
+            ):
                 continue
             if (
                 paragraph.kind in (Kind.RECIPIENT, Kind.ARCHIVE, Kind.RECIPIENTS_LABEL, Kind.CAPACITY, Kind.POSITION)
                 and len(found[0]) > 3
             ):
                 continue
-            if len(before.split()) == 1 and paragraph.label and before.rstrip() == paragraph.label:
+            if paragraph.label and body[: found.start()] == paragraph.label and len(before.split()) == 1:
                 continue
             where = _near(body, found.start(), found.end())
             yield Slip(
@@ -242,15 +257,22 @@ def _lone(text: str, left: str, right: str) -> tuple[int | None, int | None]:
 def _lone_bracket(text: str) -> int | None:
     if "(" not in text and ")" not in text:
         return None
-    plain = _ENUMERATOR.sub(lambda found: found[0] if _opened(text, found) else " " * len(found[0]), text)
+    plain = _without_enumerators(text)
     opened, closed = _lone(plain, "(", ")")
     return opened if opened is not None else closed
 
 
-def _opened(text: str, found: re.Match[str]) -> bool:
-    """The enumerator's bracket closes one that was opened before it: "(mục a)"."""
-    before = text[: found.start()]
-    return before.count("(") > before.count(")")
+def _without_enumerators(text: str) -> str:
+    """The text with "a)", "1)" blanked, unless their bracket closes one that was opened before: "(mục a)"."""
+    at = opened = 0
+
+    def blanked(found: re.Match[str]) -> str:
+        nonlocal at, opened
+        opened += text.count("(", at, found.start()) - text.count(")", at, found.start())
+        at = found.start()
+        return found[0] if opened > 0 else " " * len(found[0])
+
+    return _ENUMERATOR.sub(blanked, text)
 
 
 def _unbalanced(paragraph: Paragraph, at: int) -> Slip:

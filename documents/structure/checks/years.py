@@ -146,6 +146,7 @@ def _earlier_named(text: str, year: int) -> bool:
     return any(earlier < year for earlier in map(int, re.findall(r"\b(20\d\d)\b", text)))
 
 
+_SENTENCE = 600  # letters on either side in which a sentence's years are looked for
 _SPAN = re.compile(
     r"\(?\s*(?:(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-])?(?P<from>1[89]\d\d|20\d\d)\s*[-–—]\s*(?:(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-])?(?P<to>20\d\d)"
 )
@@ -215,8 +216,9 @@ def _years_around(context: Context, paragraph: Paragraph, at: int) -> list[int]:
     """The years that an anniversary may be counted in: the plan's, then those its own sentence names."""
     years = [context.plan_year] if context.plan_year else []
     text = paragraph.text
-    start = max(text.rfind(mark, 0, at) for mark in (". ", "; ", "\n")) + 1
-    stops = [place for place in (text.find(mark, at) for mark in (". ", ";", "\n")) if place >= 0]
-    sentence = text[start : min(stops, default=len(text))]
+    first, last = max(0, at - _SENTENCE), at + _SENTENCE
+    start = max(first, *(text.rfind(mark, first, at) + 1 for mark in (". ", "; ", "\n")))
+    stops = [place for place in (text.find(mark, at, last) for mark in (". ", ";", "\n")) if place >= 0]
+    sentence = text[start : min(stops, default=last)]
     years.extend(int(year) for year in re.findall(r"(?:năm |/)(20\d\d)(?!\s*[-–]\s*20)", sentence))
     return years
