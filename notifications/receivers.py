@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,7 +27,6 @@ from notifications.jobs import enqueue, handles
 from notifications.live import look_at_log_ins, push
 from notifications.models import Notice
 from orgs import events as org_events
-from orgs.models import User
 from orgs.permissions import Perm, holders
 
 
@@ -107,13 +106,10 @@ def end_the_pages_of_a_session(sender: Any, instance: Session, **facts: Any) -> 
         look_at_log_ins(int(user_id))
 
 
-@receiver(post_save, sender=User)
-def end_the_pages_of_an_account(
-    sender: Any, instance: User, created: bool, update_fields: frozenset[str] | None, **facts: Any
-) -> None:
-    """A new password or a switched-off account ends what was opened before; a log-in writes only its time."""
-    if not created and update_fields != {"last_login"}:
-        look_at_log_ins(instance.pk)
+@receiver(org_events.account_changed)
+def end_the_pages_of_an_account(sender: Any, *, user_id: int, **facts: Any) -> None:
+    """A new password or a switched-off account ends what was opened before."""
+    look_at_log_ins(user_id)
 
 
 @receiver(audit_events.journal_broken)

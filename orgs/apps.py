@@ -5,6 +5,6 @@ class OrgsConfig(AppConfig):
     name = "orgs"
 
     def ready(self) -> None:
-        from orgs import verbs
+        from orgs import receivers, verbs  # noqa: F401
 
         verbs.register()

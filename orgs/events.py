@@ -5,6 +5,7 @@
 by the nightly job), so that whoever holds a seat by it loses it.
 `role_assigned`, `role_ended`: user_id, organisation_id, role, at.
 `delegation_granted`, `delegation_revoked`: delegation_id, organisation_id, delegator_id, delegate_id, scope, at.
+`account_changed`: user_id, at; an account was saved, maybe switched off or on.
 `organisation_closed`: organisation_id, successor_id, on, at.
 """
 
@@ -17,4 +18,5 @@ role_assigned = Signal()
 role_ended = Signal()
 delegation_granted = Signal()
 delegation_revoked = Signal()
+account_changed = Signal()
 organisation_closed = Signal()

@@ -26,6 +26,10 @@ SENTENCES = {
     "issued_already": _(
         "Văn bản đã ban hành nên không hủy được. Nếu nội dung có sai sót, hãy soạn và ban hành văn bản thay thế."
     ),
+    "drafts_already": _("Đồng chí này đang là người soạn thảo văn bản. Hãy chọn người khác."),
+    "not_a_drafter": _(
+        "Đồng chí này không có vai trò soạn thảo ở đơn vị. Hãy giao vai trò trước, hoặc chọn người khác."
+    ),
     "not_held": _("Bước này không chờ người chủ trì quyết định. Hãy tải lại trang."),
     "still_nobody": _("Danh sách vẫn chưa có ai đủ thẩm quyền. Hãy bổ sung thành viên rồi mở lại."),
     "no_options": _(

@@ -171,6 +171,7 @@ class Turn(models.Model):
         VOTE = "vote", _("Bỏ phiếu")
         COUNT = "count", _("Kiểm phiếu giấy")
         CONVENE = "convene", _("Điều hành")
+        APPOINT = "appoint", _("Bố trí người")
         REVISE = "revise", _("Tiếp thu, chỉnh lý")
         APPROVE = "approve", _("Duyệt")
         SIGN = "sign", _("Ký")

@@ -1,4 +1,7 @@
-"""Once a day: dates take effect, every chain of the journal is verified, ended sessions go, SQLite looks at its tables."""
+"""Once a day: dates take effect, what nobody holds is found, every chain of the journal is verified, ended sessions go.
+
+And SQLite looks at its tables.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,24 @@ from audit.actor import SYSTEM
 from audit.verification import check_all
 from notifications.jobs import enqueue, handles
 from orgs.actions import sync_roles
+from workflows.actions.vacancies import look_after_all
 
 
 def ask_for_the_day(at: datetime) -> None:
     """Put the day's work into the outbox; called every minute, so a server that slept at midnight catches up."""
+    enqueue(kind="vacancies", payload={}, at=at, key=f"vacancies:{localdate(at).isoformat()}")
     enqueue(kind="nightly", payload={}, at=at, key=f"nightly:{localdate(at).isoformat()}")
+
+
+@handles("vacancies", lane="night", limit=timedelta(hours=1))
+def _vacancies(payload: dict[str, Any], key: str, at: datetime) -> None:
+    """What the dates of the night left without a holder, and what an upgrade found stuck."""
+    sync_roles(actor=SYSTEM, at=at)
+    look_after_all(at)
 
 
 @handles("nightly", lane="night", limit=timedelta(hours=6))
 def _nightly(payload: dict[str, Any], key: str, at: datetime) -> None:
-    sync_roles(actor=SYSTEM, at=at)
     check_all(at)
     SessionStore.clear_expired()
     know_the_tables()

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.actor import Actor
-from orgs.models import Delegation
-from orgs.permissions import Perm, can
+from orgs.models import Delegation, Organisation
+from orgs.permissions import Perm, can, may_administer
 from orgs.queries import delegations_for, has_role
 from workflows.models import Turn
 from workflows.procedures import Kind
@@ -50,6 +50,8 @@ def may_serve(user: Any, turn: Turn, at: datetime) -> bool:
     """Whether `user` may do what the open turn asks, in person."""
     if not getattr(user, "is_active", False):
         return False
+    if turn.act == Turn.Act.APPOINT and turn.user_id is not None:  # it is theirs only while they administer
+        return turn.user_id == user.pk and turn.organisation is not None and may_administer(user, turn.organisation)
     if turn.user_id is not None:
         return turn.user_id == user.pk
     if turn.organisation_id is None:
@@ -79,6 +81,11 @@ def require_turn(actor: Actor, turns: list[Turn], at: datetime) -> Turn:
                 if delegation is not None and delegation.delegator_id == actor.on_behalf_of.pk:
                     return turn
     raise PermissionDenied(_("Văn bản không đến lượt đồng chí xử lý. Hãy xem ai đang giữ ở thanh lộ trình."))
+
+
+def may_reassign(user: Any, organisation: Organisation) -> bool:
+    """Whether the user may give the drafting of the organisation's documents to somebody else."""
+    return may_convene(user, organisation.pk) or may_administer(user, organisation)
 
 
 def may_convene(user: Any, organisation_id: int) -> bool:

@@ -16,14 +16,15 @@ from audit.actor import SYSTEM
 from documents.actions import write_winner
 from documents.models import Document
 from orgs import events as orgs_events
-from orgs.models import User
-from orgs.queries import holders_of_role
+from orgs.models import RoleAssignment, User
+from orgs.roles import in_force
 from workflows.actions.holding import hold
 from workflows.actions.passing import note
 from workflows.actions.returning import send_back
-from workflows.actions.turns import close_seat_turn, orphaned, people_turns, second_ballot
+from workflows.actions.turns import close_seat_turn, people_turns, second_ballot
+from workflows.actions.vacancies import affected, look_after, tell_administrators
 from workflows.actions.walking import Walk, walk_on
-from workflows.models import Turn, Visit
+from workflows.models import Itinerary, Turn, Visit
 from workflows.procedures import Kind
 from workflows.queries import active_itinerary
 
@@ -115,7 +116,7 @@ def sign_off_decided(sender: Any, *, document_id: int, sign_off_id: int, at: dat
         send_back(walk, to=None, reason=reason or _("Thường trực trả lại."), serving=False)
     else:
         hold(walk, walk.visit, _("Không còn ai có thẩm quyền duyệt."))
-        orphaned(walk)
+        tell_administrators(walk)
         note(walk, "hold", sign_off=sign_off_id)
 
 
@@ -190,15 +191,31 @@ def extended(sender: Any, *, document_id: int, closes_at: datetime, **facts: Any
 
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-@receiver(orgs_events.role_ended)
-def role_ended(sender: Any, *, organisation_id: int, role: str, user_id: int, at: datetime, **facts: Any) -> None:
-    """A station that nobody can serve any more goes to the administrator as well."""
-    mine = Turn.objects.filter(closed_at__isnull=True)
-    turns = mine.filter(organisation_id=organisation_id, role=role) | mine.filter(
-        user_id=user_id, document__organisation_id=organisation_id, act__in=(Turn.Act.DRAFT, Turn.Act.REVISE)
-    )
-    if turns.exists() and (user_id or not holders_of_role(organisation_id, role, timezone.localdate(at))):
-        for document_id in set(turns.values_list("document_id", flat=True)):
-            itinerary = active_itinerary(document_id)
-            if itinerary is not None:
-                orphaned(walk_on(actor=SYSTEM, document=Document(pk=document_id), at=at))
+@receiver(
+    [
+        orgs_events.role_assigned,
+        orgs_events.role_ended,
+        orgs_events.membership_added,
+        orgs_events.membership_ratified,
+        orgs_events.membership_ended,
+    ]
+)
+def person_came_or_left(sender: Any, *, user_id: int, organisation_id: int, at: datetime, **facts: Any) -> None:
+    """A station that nobody can serve any more goes to the administrator as well; one that somebody can, no longer."""
+    on = timezone.localdate(at)
+    look_after(affected(user_id=user_id, organisation_ids=[organisation_id], on=on), at)
+
+
+@receiver(orgs_events.account_changed)
+def account_changed(sender: Any, *, user_id: int, at: datetime, **facts: Any) -> None:
+    """Who is switched off holds nothing, whatever their roles and seats say; who is switched on again, does."""
+    on = timezone.localdate(at)
+    held = RoleAssignment.objects.filter(in_force(on), user=user_id).values_list("organisation_id", flat=True)
+    look_after(affected(user_id=user_id, organisation_ids=held, on=on), at)
+
+
+@receiver(orgs_events.organisation_closed)
+def organisation_closed(sender: Any, *, organisation_id: int, at: datetime, **facts: Any) -> None:
+    """What a closed organisation still had under way is for those above it to settle."""
+    under_way = Itinerary.objects.filter(state=Itinerary.State.ACTIVE, document__organisation=organisation_id)
+    look_after(under_way.values_list("document_id", flat=True), at)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/dat/", acts.pass_on, name="document_pass"),
     path("van-ban/<int:pk>/tra-lai/", acts.send_back, name="document_return"),
     path("van-ban/<int:pk>/huy/", acts.cancel, name="document_cancel"),
+    path("van-ban/<int:pk>/giao-soan/", acts.assign_drafter, name="document_assign"),
     path("van-ban/<int:pk>/ky/", acts.sign, name="document_sign"),
     path("van-ban/<int:pk>/hoi-lai/", acts.ask_again, name="document_ask_again"),
     path("van-ban/<int:pk>/cap-so/", numbering.number, name="number"),

@@ -29,6 +29,13 @@ def register() -> None:
                     exception=_("lần trả lại"),
                 ),
                 "cancel": Verb(_("hủy văn bản ở bước {from}"), "ban", "red", Group.EXCEPTION, exception=_("lần hủy")),
+                "assign_drafter": Verb(
+                    _("giao <b>{after}</b> soạn thảo thay {before}"),
+                    "user-edit",
+                    "amber",
+                    Group.EXCEPTION,
+                    exception=_("lần đổi người soạn thảo"),
+                ),
                 "sign": Verb(_("chuyển sang {to}"), silent=True),
                 "number": Verb(_("cấp số {number}"), silent=True),
                 "approved": Verb(_("chuyển sang {to}"), silent=True),

@@ -10,7 +10,7 @@ from approvals.actions.ballots import (
 )
 from approvals.actions.closing import close_ballot, record_dissent, write_remark
 from approvals.actions.comments import resolve_comment, resolve_opinion, withdraw_comment, write_comment
-from approvals.actions.lapsing import lapse_seats
+from approvals.actions.lapsing import lapse_seats, lapse_sign_off_seats
 from approvals.actions.opinions import (
     annul_opinion_round,
     close_opinion_round,
@@ -42,6 +42,7 @@ __all__ = [
     "give_opinion",
     "give_paper_slips",
     "lapse_seats",
+    "lapse_sign_off_seats",
     "mark_present",
     "open_ballot",
     "open_opinion_round",

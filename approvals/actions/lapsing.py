@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
 
 from approvals import events
@@ -38,6 +40,19 @@ def lapse_seats(*, actor: Actor, membership_id: int, at: datetime) -> int:
     for seat in open_seats.order_by("sign_off__document_id"):
         lapsed += _lapse_sign_off_seat(actor, seat, at)
     return lapsed
+
+
+@act
+def lapse_sign_off_seats(*, actor: Actor, sign_off: SignOff, user_ids: Iterable[int], at: datetime) -> int:
+    """End the undecided seats of these people in an approval: their office or their account is over; how many.
+
+    Who: the system, asked by the route, which knows by which office they sat. Announces seat_lapsed for each, and
+    sign_off_decided where the rest decides it.
+    """
+    if not actor.is_system:
+        raise PermissionDenied
+    seats = SignOffSeat.objects.filter(sign_off=sign_off, user__in=list(user_ids), lapsed_at=None, decision="")
+    return sum(_lapse_sign_off_seat(actor, seat, at) for seat in seats.select_related("sign_off").order_by("place"))
 
 
 def _lapse_opinion_seats(actor: Actor, membership_id: int, at: datetime) -> int:

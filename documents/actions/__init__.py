@@ -15,7 +15,7 @@ from documents.actions.rounds import (
     write_winner,
 )
 from documents.actions.signing import revoke_signing, sign_document
-from documents.actions.status import set_status
+from documents.actions.status import set_drafter, set_status
 
 __all__ = [
     "add_round",
@@ -30,6 +30,7 @@ __all__ = [
     "retype",
     "revoke_signing",
     "save_working_copy",
+    "set_drafter",
     "set_status",
     "sign_document",
     "submit_round",

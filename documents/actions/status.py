@@ -6,6 +6,16 @@ from audit.actor import Actor
 from audit.history import change
 from documents import events
 from documents.models import Document, Status
+from orgs.models import User
+
+
+def set_drafter(*, actor: Actor, document: Document, drafter: User, at: datetime) -> None:
+    """Write who drafts the document from now on: a part of the act that gave it to them.
+
+    Only `workflows` calls this, which asks who may.
+    """
+    document.drafter, document.changed_at = drafter, at
+    change(document, "drafter", "changed_at", actor=actor, at=at)
 
 
 def set_status(*, actor: Actor, document: Document, status: Status, at: datetime) -> None:

@@ -132,7 +132,7 @@ class World:
         if kind in (Kind.OPINION, Kind.BALLOT, Kind.APPROVE):
             getattr(self, kind.value)(data)
             return
-        turn = self.turns().exclude(act=Turn.Act.CONVENE).first()
+        turn = self.turns().exclude(act__in=(Turn.Act.CONVENE, Turn.Act.APPOINT)).first()
         people = [user for user in User.objects.filter(is_active=True) if turn and may_serve(user, turn, self.now)]
         if people:
             actions.pass_station(actor=Actor.of(people[0]), document=self.document, at=self.now)

@@ -33,7 +33,7 @@ def leave(province, user, role):
 def test_a_station_without_a_holder_is_the_administrators_too(province, started):  # noqa: F811
     leave(province, province.checker, "format_checker")
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
-    assert open_turns(started).filter(user=province.admin, act="convene").exists()
+    assert open_turns(started).filter(user=province.admin, act="appoint").exists()
     assert workspace(province.admin, NOON).counts.waiting == 1
 
 

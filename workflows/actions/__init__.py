@@ -5,9 +5,11 @@ from workflows.actions.passing import number, pass_check, pass_station, sign, su
 from workflows.actions.publishing import create_procedure, publish_version, retire_procedure
 from workflows.actions.returning import cancel_document, return_document
 from workflows.actions.starting import start
+from workflows.actions.vacancies import assign_drafter
 
 __all__ = [
     "ask_again",
+    "assign_drafter",
     "cancel_document",
     "create_procedure",
     "number",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from audit.actions import act
 from audit.actor import SYSTEM
-from orgs.models import Role, User
-from orgs.queries import holders_of_role
+from orgs.models import Organisation, Role, User
+from orgs.queries import holders_of_role, parent_of
 from workflows.actions.passing import note
 from workflows.actions.rounds import annul_rounds
 from workflows.actions.telling import escalate, remind
@@ -79,16 +79,39 @@ def escalate_station(*, visit: Visit, at: datetime) -> None:
     if here is None:
         return
     walk, visit = here
-    station = walk.itinerary.route[visit.position]
-    superior = SUPERIOR.get(station.who.role, Role.SECRETARY)
-    holders = holders_of_role(walk.organisation(), superior, timezone.localdate(at))
+    late = waiting_people(visit, at)
     wake_convenors(visit)
-    role_turn(walk, visit, Turn.Act.CONVENE, walk.organisation(), superior)
-    escalate(_distinct(holders), walk.document, visit, at=at)
+    found = _superior(walk, {person.pk for person in late}, at)
+    if found is not None:
+        organisation, superior, others = found
+        role_turn(walk, visit, Turn.Act.CONVENE, organisation, superior)
+        escalate(others, walk.document, visit, at=at)
     remind(waiting_people(visit, at), walk.document, visit, at=at)
     visit.escalated_at = at
     visit.save(update_fields=["escalated_at"])
-    note(walk, "escalate", label=visit.label, superior=str(superior))
+    note(walk, "escalate", label=visit.label, superior=str(found[1]) if found else "")
+
+
+def _superior(walk: Walk, late: set[int], at: datetime) -> tuple[Organisation, Role, list[User]] | None:
+    """The nearest one above the station who is somebody else than those who are late, with the people; None up to the top."""
+    on = timezone.localdate(at)
+    for organisation, role in _ladder(walk.organisation(), walk.itinerary.route[walk.itinerary.position].who.role):
+        others = [person for person in holders_of_role(organisation, role, on) if person.pk not in late]
+        if others:
+            return organisation, role, others
+    return None
+
+
+def _ladder(organisation: Organisation, role: str) -> Iterator[tuple[Organisation, Role]]:
+    """Who leads whoever has the role, in the organisation; then the secretaries of those above it."""
+    rung: Role | None = SUPERIOR.get(role, Role.SECRETARY if role != Role.SECRETARY else None)
+    while rung is not None:
+        yield organisation, rung
+        rung = SUPERIOR.get(rung)
+    above = parent_of(organisation)
+    while above is not None:
+        yield above, Role.SECRETARY
+        above = parent_of(above)
 
 
 @act
@@ -109,7 +132,3 @@ def skip_station(*, visit: Visit, at: datetime) -> None:
     annul_rounds(walk, reason=reason)
     walk.skip(reason)
     note(walk, "skip", reason=reason, label=visit.label)
-
-
-def _distinct(people: Iterable[User]) -> list[User]:
-    return list({person.pk: person for person in people}.values())

@@ -85,7 +85,7 @@ def _require_holder(walk: Walk) -> bool:
     organisations = {walk.document.organisation_id, walk.organisation().pk}
     own = not walk.actor.is_system and walk.actor.on_behalf_of is None  # convening is not delegated
     if not (own and any(may_convene(walk.actor.user, pk) for pk in organisations)):
-        walk.must_serve(Turn.Act.CONVENE)
+        walk.must_serve(Turn.Act.CONVENE, Turn.Act.APPOINT)
     return False
 
 

@@ -15,7 +15,6 @@ from audit.rows import changing, insert, run_on_one
 from documents.actions import grant_accesses
 from documents.models import Access
 from orgs.models import Organisation, Role, User
-from orgs.permissions import Perm, can, forget
 from orgs.queries import holders_of_role
 from workflows.actions.rounds import open_approval, open_ballot_here, open_opinions, open_second
 from workflows.actions.telling import tell
@@ -23,6 +22,7 @@ from workflows.models import Turn, Visit
 from workflows.permissions import ACT_OF_KIND
 from workflows.places import administrators
 from workflows.procedures import Kind
+from workflows.queries.vacancies import convenor_words, desk_words, lacking_of, may_draft, roll_words
 
 
 def open_turns(walk: Any) -> None:
@@ -38,32 +38,44 @@ def open_turns(walk: Any) -> None:
 
 
 def _open_desk(walk: Any) -> None:
-    """The drafter's desk; if the drafter may not draft any more, whoever drafts in the organisation."""
-    drafter = walk.document.drafter
-    if _may_draft(drafter, walk.document.organisation):
+    """The drafter's desk; if the drafter may not draft any more, whoever drafts there, and who can appoint another."""
+    drafter, organisation = walk.document.drafter, walk.document.organisation
+    if may_draft(drafter, organisation, timezone.localdate(walk.at)):
         people_turns(walk, walk.visit, ACT_OF_KIND[walk.kind], [drafter])
-    else:
-        role_turn(walk, walk.visit, ACT_OF_KIND[walk.kind], walk.document.organisation, Role.DRAFTER)
+        return
+    role_turn(walk, walk.visit, ACT_OF_KIND[walk.kind], organisation, Role.DRAFTER)
+    walk.hand_task_to(None)
+    appoint(walk, walk.visit, organisation, desk_words())
 
 
 def _open_role(walk: Any) -> None:
-    """Whoever holds the role; if nobody does, the administrator is told to find somebody."""
-    role_turn(walk, walk.visit, ACT_OF_KIND[walk.kind], walk.organisation(), walk.station.who.role)
+    """Whoever holds the role; if nobody does, or nobody who signs may, the administrator is told to find somebody."""
+    organisation, role = walk.organisation(), walk.station.who.role
+    holders = role_turn(walk, walk.visit, ACT_OF_KIND[walk.kind], organisation, role)
+    lacking = lacking_of(walk.document, walk.kind, role, holders, timezone.localdate(walk.at))
+    if lacking:
+        appoint(walk, walk.visit, organisation, lacking)
 
 
 def _open_round(walk: Any) -> None:
-    """A round, ballot or sign-off with a turn per seat, and the convenor's."""
+    """A round, ballot or sign-off with a turn per seat, and the convenor's; what it lacks goes to the administrators."""
     visit = walk.visit
     opener = {Kind.OPINION: open_opinions, Kind.BALLOT: open_ballot_here, Kind.APPROVE: open_approval}[walk.kind]
     opened = opener(walk, visit)
     convenors_turn(walk, visit)
     if opened is not None:
         people_turns(walk, visit, ACT_OF_KIND[walk.kind], opened.people)
+    else:
+        appoint(walk, visit, walk.organisation(), roll_words())
 
 
 def convenors_turn(walk: Any, visit: Visit) -> None:
     """The convenor watches over a round, may close it early, and decides when it is held."""
-    role_turn(walk, visit, Turn.Act.CONVENE, walk.organisation(), Role.CHIEF_OF_OFFICE, watching=not visit.held_at)
+    holders = role_turn(
+        walk, visit, Turn.Act.CONVENE, walk.organisation(), Role.CHIEF_OF_OFFICE, watching=not visit.held_at
+    )
+    if not holders:
+        appoint(walk, visit, walk.organisation(), convenor_words())
 
 
 def second_ballot(walk: Any, ballot: Ballot) -> None:
@@ -75,7 +87,7 @@ def second_ballot(walk: Any, ballot: Ballot) -> None:
     people_turns(walk, visit, Turn.Act.VOTE, opened.people)
 
 
-def people_turns(walk: Any, visit: Visit, act: Turn.Act, people: Iterable[User]) -> None:
+def people_turns(walk: Any, visit: Visit, act: Turn.Act, people: Iterable[User], label: str = "") -> None:
     """A turn for each of these people, and the right to see the document."""
     listed, organisation = list(people), walk.organisation()
     Turn.objects.bulk_create(
@@ -86,7 +98,7 @@ def people_turns(walk: Any, visit: Visit, act: Turn.Act, people: Iterable[User])
                 act=act,
                 user=person,
                 organisation=organisation,
-                label=visit.label,
+                label=label[:160] or visit.label,
                 opened_at=walk.at,
                 due_at=visit.due_at,
             )
@@ -99,9 +111,16 @@ def people_turns(walk: Any, visit: Visit, act: Turn.Act, people: Iterable[User])
 
 
 def role_turn(
-    walk: Any, visit: Visit, act: Turn.Act, organisation: Organisation, role: str, *, watching: bool = False
-) -> None:
-    """A turn for whoever holds the role; where nobody does, one for the administrator too."""
+    walk: Any,
+    visit: Visit,
+    act: Turn.Act,
+    organisation: Organisation,
+    role: str,
+    *,
+    watching: bool = False,
+    label: str = "",
+) -> list[User]:
+    """A turn for whoever holds the role; returns who does today."""
     on = timezone.localdate(walk.at)
     turn = Turn(
         document=walk.document,
@@ -109,7 +128,7 @@ def role_turn(
         act=act,
         organisation=organisation,
         role=role,
-        label=visit.label,
+        label=label[:160] or visit.label,
         watching=watching,
         opened_at=walk.at,
         due_at=visit.due_at,
@@ -119,43 +138,29 @@ def role_turn(
     if organisation.pk != walk.document.organisation_id:
         users = [holder.pk for holder in holders]
         grant_accesses(document=walk.document, why=Access.Why.STATION, at=walk.at, user_ids=users)
-    if not holders:
-        stand_in(walk, visit, organisation)
-    elif not watching:
+    if not watching:
         tell(holders, walk.document, act, visit, at=walk.at)
+    return holders
 
 
-def stand_in(walk: Any, visit: Visit, organisation: Organisation) -> None:
-    """Nobody can serve the station: its administrators get a turn, to find somebody or to send the document back."""
+def appoint(walk: Any, visit: Visit, organisation: Organisation, lacking: str) -> None:
+    """Nobody can serve the station: those who administer the organisation, else one above, are told what it lacks.
+
+    Where nobody administers anything, the turn waits for whoever will.
+    """
     found = administrators(organisation, timezone.localdate(walk.at))
-    open_already = set(
-        visit.turns.filter(closed_at__isnull=True, act=Turn.Act.CONVENE).values_list("user_id", flat=True)
-    )
-    people_turns(walk, visit, Turn.Act.CONVENE, [person for person in found if person.pk not in open_already])
+    waiting = visit.turns.filter(closed_at__isnull=True, act=Turn.Act.APPOINT)
+    waiting.exclude(user__in=found).update(closed_at=walk.at, outcome="over")
+    waiting.update(label=lacking[:160])
+    if not found:
+        role_turn(walk, visit, Turn.Act.APPOINT, organisation, Role.ORGANISATION_ADMIN, label=lacking)
+    known = set(waiting.values_list("user_id", flat=True))
+    people_turns(walk, visit, Turn.Act.APPOINT, [user for user in found if user.pk not in known], label=lacking)
 
 
-def orphaned(walk: Any) -> None:
-    """After somebody lost a role or seat: give the station to the desk's deputies or the administrators if nobody can serve it."""
-    visit = walk.visit
-    on = timezone.localdate(walk.at)
-    mine = visit.turns.filter(closed_at__isnull=True)
-    if walk.kind in (Kind.DRAFT, Kind.REVISE):
-        desk = mine.filter(user__isnull=False).exclude(act=Turn.Act.CONVENE).select_related("user").first()
-        if desk is not None and not _may_draft(desk.user, walk.document.organisation):
-            mine.filter(pk=desk.pk).update(closed_at=walk.at, outcome="over")
-            role_turn(walk, visit, ACT_OF_KIND[walk.kind], walk.document.organisation, Role.DRAFTER)
-            return
-    role_turns = list(mine.filter(user__isnull=True).select_related("organisation"))
-    served = any(holders_of_role(t.organisation_id, t.role, on) for t in role_turns)
-    if not served and not mine.filter(user__is_active=True).exists():
-        stand_in(walk, visit, walk.organisation())
-
-
-def _may_draft(user: User | None, organisation: Organisation) -> bool:
-    if user is None or not user.is_active:
-        return False
-    forget(user)
-    return can(user, Perm.DRAFT, organisation)
+def close_appointments(visit: Visit, *, at: datetime) -> None:
+    """Somebody can serve the station again."""
+    visit.turns.filter(closed_at__isnull=True, act=Turn.Act.APPOINT).update(closed_at=at, outcome="over")
 
 
 def close_turns(visit: Visit, *, at: datetime) -> None:

@@ -19,7 +19,7 @@ from viewflow.workflow.models import Task
 from audit.actor import Actor
 from audit.history import change, stamped
 from audit.prepared import prepared
-from audit.rows import insert
+from audit.rows import insert, update
 from documents.models import Document
 from documents.queries import gate_findings
 from notifications.actions import distribute
@@ -166,6 +166,12 @@ class Walk:
     def lock_process(self) -> None:
         """Take viewflow's process before the number series, as everybody does."""
         DocumentProcess.objects.select_for_update(no_key=True).filter(pk=self.itinerary.process_id).exists()
+
+    def hand_task_to(self, user: User | None) -> None:
+        """Give the open personal task to somebody; None: whoever serves the turn takes it."""
+        for task in _open_task(self.itinerary.process_id):
+            task.owner, task.status = user, STATUS.ASSIGNED if user else STATUS.NEW
+            update(task, "owner", "status")
 
     def _finish_task(self, *, serving: bool) -> None:
         """Finish the one open task in the actor's name; the hub then creates the next one."""

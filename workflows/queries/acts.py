@@ -13,9 +13,9 @@ from approvals.queries import unanswered_count
 from documents.models import Document, IssuedPaper
 from documents.permissions import can_edit
 from workflows.models import Itinerary, Turn
-from workflows.permissions import may_convene, may_serve, represented
+from workflows.permissions import may_convene, may_reassign, may_serve, represented
 from workflows.places import acting_organisation
-from workflows.procedures import ROUNDS, Kind, return_places
+from workflows.procedures import ROUNDS, WRITING, Kind, return_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class Act:
     dialog: str = ""
     danger: bool = False
     on_behalf_of: Any = None
+
+
+ASSIGN_DIALOG = "assign-dialog"
+#: Turns of those who see to it that others act; one's own work comes first.
+OVERSEEING = (Turn.Act.CONVENE, Turn.Act.APPOINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def acts_for(user: Any, document: Document, at: datetime) -> Acts:
 
 def _mine(user: Any, turns: list[Turn], at: datetime) -> tuple[Turn | None, Any]:
     """The person's own turn first, one that only watches last, then one they stand in for."""
-    for turn in sorted(turns, key=lambda turn: (turn.watching, turn.act == Turn.Act.CONVENE, turn.user_id is None)):
+    for turn in sorted(turns, key=lambda turn: (turn.watching, turn.act in OVERSEEING, turn.user_id is None)):
         if may_serve(user, turn, at):
             return turn, None
     for turn in turns:
@@ -80,6 +85,8 @@ def _act_of(turn: Turn, document: Document, delegator: Any) -> Act | None:
         return Act("resolve", _("Trả lời {n} góp ý").format(n=left), "messages", url=url)
     if act in dialogs:
         return dialogs[act]
+    if act is Turn.Act.APPOINT:
+        return _appoint(turn)
     pages = {
         Turn.Act.OPINION: ("opinion", _("Cho ý kiến của tôi"), "messages"),
         Turn.Act.VOTE: ("ballot", _("Bỏ phiếu"), "checkbox"),
@@ -96,6 +103,18 @@ def _act_of(turn: Turn, document: Document, delegator: Any) -> Act | None:
         if turn.visit.kind not in (Kind.OPINION, Kind.BALLOT, Kind.APPROVE):
             return None  # a late station: the superior presses, returns or cancels
     return Act(name, label, icon, url=page_of(name, document.pk), on_behalf_of=delegator)
+
+
+def _appoint(turn: Turn) -> Act:
+    """Find somebody: another drafter for a desk, somebody for a role or a body on the organisation's page elsewhere."""
+    if turn.visit.kind in WRITING:
+        return _assign()
+    url = reverse("organisation_edit", args=[turn.organisation_id])
+    return Act("appoint", _("Bố trí người"), "user-plus", url=url)
+
+
+def _assign() -> Act:
+    return Act("assign", _("Giao người soạn khác"), "user-edit", dialog=ASSIGN_DIALOG)
 
 
 def _for(delegator: Any) -> str:
@@ -129,9 +148,15 @@ def _others(user: Any, document: Document, itinerary: Itinerary, mine: Turn | No
     more = []
     if drafter and station.kind in (Kind.DRAFT, Kind.REVISE):
         more.append(Act("edit", _("Sửa nội dung"), "pencil", url=reverse("document_edit", args=[document.pk])))
-    holds = mine is not None and mine.act != Turn.Act.CONVENE and station.kind not in ROUNDS | {Kind.APPROVE}
+    holds = mine is not None and mine.act not in OVERSEEING and station.kind not in ROUNDS | {Kind.APPROVE}
     if (holds or convenes) and return_places(itinerary.route, itinerary.position):
         more.append(Act("return", _("Trả lại"), "arrow-back-up", dialog="return-dialog"))
-    if (drafter or convenes) and not IssuedPaper.objects.filter(document=document).exists():
+    appoints = mine is not None and mine.act == Turn.Act.APPOINT
+    if appoints and convenes and mine is not None and mine.visit.held_at is not None:
+        more.append(Act("ask_again", _("Quyết định bước tiếp"), "adjustments", dialog="held-dialog"))
+    issued = IssuedPaper.objects.filter(document=document).exists()
+    if may_reassign(user, document.organisation) and not issued and not (appoints and station.kind in WRITING):
+        more.append(_assign())
+    if (drafter or convenes) and not issued:
         more.append(Act("cancel", _("Hủy văn bản"), "ban", dialog="cancel-dialog", danger=True))
     return more

@@ -87,7 +87,7 @@ def _now(visit: Visit, turns: list[Turn], called: dict[str, str], at: datetime) 
     """Who has it: a name, a role, or how many of the seats are done."""
     if visit.held_at is not None:
         return _("chờ người điều hành")
-    seats = [turn for turn in turns if turn.act not in (Turn.Act.CONVENE, Turn.Act.COUNT)]
+    seats = [turn for turn in turns if turn.act not in (Turn.Act.CONVENE, Turn.Act.COUNT, Turn.Act.APPOINT)]
     if len(seats) > 1:  # a second ballot asks the same people again
         asked = {(turn.user_id, turn.role) for turn in seats}
         waiting = {(turn.user_id, turn.role) for turn in seats if turn.closed_at is None}
@@ -116,7 +116,8 @@ def holder_words(document: Document, steps: list[Step], at: datetime) -> str:
     )
     if visit.due_at is not None:
         words += _(" · hạn {due}").format(due=_moment(visit.due_at))
-    extra = visit.hold_reason or visit.came_with
+    lacking = visit.turns.filter(act=Turn.Act.APPOINT, closed_at=None).values_list("label", flat=True).first()
+    extra = lacking or visit.hold_reason or visit.came_with
     return f"{words} · {extra}" if extra else words
 
 

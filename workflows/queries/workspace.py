@@ -25,7 +25,7 @@ MOST_COUNTED = 999
 MOST_TOUCHED = 200
 #: What a row of the page shows (workflows.views.rows.turn_row); nothing else is read.
 OF_A_ROW = (
-    *("act", "opened_at", "due_at", "closed_at"),
+    *("act", "label", "opened_at", "due_at", "closed_at"),
     *("visit__kind", "visit__hold_reason", "visit__came_with", "visit__held_at"),
     *("document__subject", "document__unit", "document__drafter__full_name", "document__drafter__username"),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,6 +13,7 @@ from documents.queries import worked_on_document
 from workflows import actions
 from workflows.models import Procedure
 from workflows.procedures import Kind
+from workflows.queries.vacancies import drafters_of
 from workflows.views.asking import acting_for, actor_of, answered
 
 
@@ -96,6 +99,25 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         document,
         lambda: actions.cancel_document(actor=actor_of(request), document=document, reason=reason, at=timezone.now()),
         _("Đã hủy văn bản."),
+    )
+
+
+@require_POST
+def assign_drafter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the drafting to the person chosen in the dialog."""
+    document = worked_on_document(request.user, pk)
+    chosen, reason = request.POST.get("drafter", ""), request.POST.get("reason", "")
+    known = {str(user.pk): user for user in drafters_of(document.organisation, timezone.localdate())}
+    if chosen not in known:
+        messages.error(request, _("Hãy chọn người soạn thảo trong danh sách."))
+        return redirect("document", pk)
+    return answered(
+        request,
+        document,
+        lambda: actions.assign_drafter(
+            actor=actor_of(request), document=document, drafter=known[chosen], reason=reason, at=timezone.now()
+        ),
+        _("Đã giao người soạn thảo mới. Đồng chí ấy thấy việc ở bàn làm việc của mình."),
     )
 
 

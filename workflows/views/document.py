@@ -20,12 +20,14 @@ from documents.permissions import can_edit, works_on
 from documents.queries import findings_of, issued_paper, notes_for, sheet_view, visible_document, worked_on_document
 from documents.states import BEFORE_SIGNING
 from documents.structure.profiles import issuable_types
+from orgs.models import User
 from workflows.models import Itinerary, Procedure, Visit
 from workflows.procedures import Kind, return_place, return_places
 from workflows.queries import acts_for, holder_words, stepper
-from workflows.queries.acts import Act, Acts
+from workflows.queries.acts import ASSIGN_DIALOG, Act, Acts
 from workflows.queries.forewarning import secret_ballot_of_few
 from workflows.queries.procedures import procedures_for
+from workflows.queries.vacancies import drafters_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,15 @@ def offered(request: HttpRequest, found: Document, acts: Acts) -> dict[str, Any]
         "on_behalf_of": following.on_behalf_of if following else None,
         "revising": bool(itinerary and itinerary.station and itinerary.station.kind is Kind.REVISE),
         "returns": _returns(itinerary),
+        "drafters": _drafters(found) if any(act.dialog == ASSIGN_DIALOG for act in shown) else [],
         "forewarning": secret_ballot_of_few(found, timezone.now()) if following and following.key in SENDING else "",
     }
+
+
+def _drafters(found: Document) -> list[User]:
+    """Those who may be given the drafting, but for whoever has it."""
+    everybody = drafters_of(found.organisation, timezone.localdate())
+    return [user for user in everybody if user.pk != found.drafter_id]
 
 
 def _returns(itinerary: Itinerary | None) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from documents.models import Document
 from orgs.models import Role
 from workflows.models import Itinerary, Turn
-from workflows.queries.acts import page_of
+from workflows.queries.acts import OVERSEEING, page_of
 
 
 def buttons() -> dict[str, str]:
@@ -23,6 +23,7 @@ def buttons() -> dict[str, str]:
         Turn.Act.VOTE: _("Bỏ phiếu"),
         Turn.Act.COUNT: _("Kiểm phiếu"),
         Turn.Act.CONVENE: _("Điều hành"),
+        Turn.Act.APPOINT: _("Bố trí người"),
         Turn.Act.REVISE: _("Chỉnh lý"),
         Turn.Act.APPROVE: _("Xem và duyệt"),
         Turn.Act.SIGN: _("Xem và ký"),
@@ -50,7 +51,9 @@ def turn_row(turn: Turn, *, done: bool = False) -> dict[str, Any]:
 def _turn_meta(turn: Turn, document: Document) -> str:
     """From whom, with which words; who asks for the convenor's decision and why."""
     day = timezone.localtime(turn.opened_at).strftime("%d/%m")
-    if turn.visit.hold_reason:
+    if turn.act == Turn.Act.APPOINT:
+        first = turn.label
+    elif turn.visit.hold_reason:
         first = turn.visit.hold_reason
     elif turn.visit.came_with:
         first = turn.visit.came_with
@@ -99,7 +102,7 @@ def segments(itinerary: Itinerary, now: datetime) -> list[dict[str, str]]:
 
 def holders(document: Document) -> str:
     """Who has it: people by name, else the role; many are counted. Reads `open_turns`, prefetched."""
-    turns = [turn for turn in document.open_turns if turn.act != Turn.Act.CONVENE] or document.open_turns  # type: ignore[attr-defined]
+    turns = [turn for turn in document.open_turns if turn.act not in OVERSEEING] or document.open_turns  # type: ignore[attr-defined]
     people = [str(turn.user) if turn.user else str(Role(turn.role).label) for turn in turns]
     if len(people) > 2:
         return _("{n} đồng chí").format(n=len(people))
