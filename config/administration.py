@@ -14,9 +14,19 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from orgs.journalled import Journalled
+
 
 class Administration(AdminSite):
-    """Asks for no password itself: who is not logged in is led to the log-in page."""
+    """Asks for no password itself: who is not logged in is led to the log-in page.
+
+    It takes in only pages whose changes are acts in the journal. What libraries bring for their own rows (flows, groups,
+    lock-outs) stays out: nobody needs it, and a change there would leave no trace.
+    """
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        if admin_class is not None and issubclass(admin_class, Journalled):
+            super().register(model_or_iterable, admin_class, **options)
 
     @method_decorator(never_cache)
     @method_decorator(login_not_required)

@@ -1,14 +1,22 @@
-"""Django's own admin pages for what no page of ours makes: people's accounts, organisations, bodies, terms.
+"""Django's own administration for what no page of ours makes: people's accounts, organisations, bodies, terms.
 
-For superusers. A change here is no act: it leaves a row history, and stands out as such where histories are shown.
+For superusers. What is entered or changed here is an act in the journal; nothing is deleted.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db import transaction
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from orgs.actions import note_new_password, switch_account
+from orgs.journalled import Journalled, actor_of
 from orgs.models import Body, Organisation, Term, User
 
 
@@ -21,8 +29,8 @@ class PersonCreationForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    """Accounts. Groups are a projection of roles and are not edited here."""
+class PersonAdmin(Journalled, UserAdmin):
+    """Accounts. Groups are a projection of roles; who is a superuser is decided on the server's command line."""
 
     list_display = ("username", "full_name", "email", "is_active")
     list_filter = ("is_active", "is_superuser")
@@ -38,22 +46,47 @@ class PersonAdmin(UserAdmin):
         (None, {"fields": ("username", "full_name", "email", "usable_password", "password1", "password2")}),
     )
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        own = ("is_active",) if obj is not None and obj.pk == request.user.pk else ()
+        return ("is_staff", "is_superuser", *own)
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
+        """Closing an account is an act of its own."""
+        switched = change and "is_active" in form.changed_data
+        if switched:
+            form.changed_data.remove("is_active")
+        super().save_model(request, obj, form, change)
+        if switched:
+            switch_account(actor=actor_of(request), user=obj, active=obj.is_active, at=timezone.now())
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        before = User.objects.filter(pk=id).values_list("password", flat=True).first()
+        response = super().user_change_password(request, id, form_url)
+        user = User.objects.filter(pk=id).first()
+        if user is not None and user.password != before:
+            note_new_password(actor=actor_of(request), user=user, at=timezone.now())
+        return response
+
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(Journalled):
+    """Organisations; one is closed and succeeded on its own page."""
+
     list_display = ("short_name", "level", "parent", "valid_to")
     list_filter = ("level",)
     search_fields = ("name", "short_name", "code")
-    raw_id_fields = ("parent", "successor")
+    raw_id_fields = ("parent",)
+    readonly_fields = ("valid_to", "successor")
 
 
 @admin.register(Body)
-class BodyAdmin(admin.ModelAdmin):
+class BodyAdmin(Journalled):
     list_display = ("name", "kind", "organisation")
     raw_id_fields = ("organisation",)
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(Journalled):
     list_display = ("organisation", "number", "starts_on", "ends_on")
     raw_id_fields = ("organisation",)

@@ -54,6 +54,13 @@ def register() -> None:
             "orgs.organisations_merged": Verb(
                 _("sáp nhập {names} từ sau ngày {on}"), "arrows-join", "amber", facts=in_words
             ),
+            "orgs.directory_added": Verb(_("ghi thêm {what} <b>{name}</b>"), "address-book", "amber"),
+            "orgs.directory_changed": Verb(
+                _("sửa {what} <b>{name}</b>"), "address-book", "amber", meta=_("{fields}"), facts=changed_fields
+            ),
+            "orgs.account_closed": Verb(_("khóa tài khoản của <b>{name}</b>"), "user-x", "amber"),
+            "orgs.account_opened": Verb(_("mở lại tài khoản của <b>{name}</b>"), "user-plus", "amber"),
+            "orgs.password_set": Verb(_("đặt lại mật khẩu của <b>{name}</b>"), "user-x", "amber"),
             "orgs.demo_loaded": Verb(_("tạo tỉnh mẫu với {units} đơn vị và {people} người"), "seeding", "quiet"),
             "audit.export_dossier": Verb(
                 _("xuất hồ sơ {name}"), "file-zip", "quiet", Group.DELIVERY, meta=_("Mã băm {manifest}")
@@ -75,3 +82,9 @@ def in_words(facts: dict[str, Any]) -> dict[str, Any]:
         elif key == "names":
             said[key] = ", ".join(value)
     return said
+
+
+def changed_fields(facts: dict[str, Any]) -> dict[str, Any]:
+    """What was changed, from what to what."""
+    changes = facts.get("changes", {})
+    return {**facts, "fields": "; ".join(f"{name}: {before} → {after}" for name, (before, after) in changes.items())}
