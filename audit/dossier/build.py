@@ -28,7 +28,7 @@ Kiểm tra tính nguyên vẹn (không cần máy chủ, chỉ cần Python 3): 
 timeline.txt    lịch sử xử lý bằng lời
 journal.jsonl   các mục nhật ký của văn bản: nội dung gốc và mã băm
 chain.csv       chuỗi mã băm từ mục đầu tiên của văn bản tới đầu chuỗi lúc xuất hồ sơ
-manifest.json   mã SHA-256 của từng tệp
+manifest.json   mã SHA-256 của từng tệp; mã của chính danh mục này nằm trong mục nhật ký ghi việc xuất hồ sơ
 kiem-phieu/     biên bản kiểm phiếu, và từng cuộc biểu quyết như đã công bố: ai nghi ngờ thì kiểm lại bằng manage.py recount
 Các tệp còn lại: văn bản qua từng lần dự thảo, bản phát hành, bảng tiếp thu, giải trình.
 

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Verify a dossier of Trình Ký without any server: python3 verify.py (inside the unpacked folder).
 
-1. Every file has the SHA-256 that manifest.json says.
+1. Every file has the SHA-256 that manifest.json says, none is missing and none was put in.
 2. Every journal entry's hash is SHA-256 over the previous entry's hash, a newline and the entry's text.
 3. The chain from the document's first entry to the journal's head is unbroken. Entries about other documents are present
    by their hashes alone.
-4. A published ballot is the one that the entry of its close sealed: SHA-256 over the JSON (sorted keys, no blanks) of all
+4. The texts of the rounds, the file that was uploaded and the issued PDF have the SHA-256 that the journal's entries say.
+5. A published ballot is the one that the entry of its close sealed: SHA-256 over the JSON (sorted keys, no blanks) of all
    but its slips, and a line for each slip: code, choice (several with commas) and, if the ballot was open, name.
-Exit status 0 if all holds. Compare the head's hash with the one that the office shows or has published.
+Exit status 0 if all holds. Compare the head's hash with the one that the office shows or has published, and the manifest's
+with the one in the journal's entry of the export: whoever forges everything in this folder cannot forge those.
 """
 
 import csv
@@ -17,17 +19,33 @@ import sys
 from pathlib import Path
 
 GENESIS = "0" * 64
+MANIFEST = "manifest.json"
+NEEDED = ("journal.jsonl", "chain.csv")
+#: What systems put into folders by themselves.
+DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
+def sha256_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_manifest(folder: Path) -> dict:
+    return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
 
 
 def files_hold(folder: Path) -> str | None:
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    for name, digest in manifest["files"].items():
+    listed = read_manifest(folder)["files"]
+    for name, digest in listed.items():
         path = folder / name
         if not path.is_file():
             return f"{name}: thiếu tệp"
-        if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        if sha256_of(path) != digest:
             return f"{name}: nội dung đã bị sửa"
-    return None
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and path.name not in DROPPINGS and name not in listed and name != MANIFEST:
+            return f"{name}: tệp lạ, không có trong danh mục"
+    return next((f"{name}: thiếu trong danh mục" for name in NEEDED if name not in listed), None)
 
 
 def chain_holds(folder: Path) -> str | None:
@@ -42,6 +60,9 @@ def chain_holds(folder: Path) -> str | None:
             return "mục 1: không bắt đầu từ gốc"
         before = (sequence, digest)
         hashes[sequence] = (previous, digest)
+    head = read_manifest(folder)["head"]
+    if before is not None and before != (head["sequence"], head["hash"]):
+        return f"mục {head['sequence']}: không phải cuối chuỗi"
     with open(folder / "journal.jsonl", encoding="utf-8") as lines:
         for line in lines:
             entry = json.loads(line)
@@ -53,12 +74,48 @@ def chain_holds(folder: Path) -> str | None:
     return None
 
 
-def sealed_files(folder: Path) -> dict[str, str]:
-    """Which files the journal holds to what they were, and their seals."""
-    sealed = {}
+def entries_of(folder: Path) -> list[dict]:
     with open(folder / "journal.jsonl", encoding="utf-8") as lines:
-        for line in lines:
-            sealed.update(json.loads(json.loads(line)["text"])["facts"].get("sealed", {}))
+        return [json.loads(json.loads(line)["text"]) for line in lines]
+
+
+def sealed_papers(folder: Path) -> tuple[dict[str, str], set[str]]:
+    """What the journal says of texts and papers: file → SHA-256, and the SHA-256 of the uploaded files."""
+    papers, uploaded = {}, set()
+    for entry in entries_of(folder):
+        verb, facts = entry["verb"], entry["facts"]
+        if verb in ("documents.first_round", "documents.add_round"):
+            papers[f"lan-du-thao/lan-{facts['ordinal']}.txt"] = facts["sha256"]
+        elif verb == "documents.issue":
+            papers["ban-hanh/van-ban.pdf"] = facts["sha256"]
+        elif verb == "documents.import" and facts.get("sha256"):
+            uploaded.add(facts["sha256"])
+    return papers, uploaded
+
+
+def papers_hold(folder: Path) -> str | None:
+    papers, uploaded = sealed_papers(folder)
+    for name, digest in papers.items():
+        path = folder / name
+        if not path.is_file():
+            return f"{name}: thiếu tệp"
+        if sha256_of(path) != digest:
+            return f"{name}: không phải nội dung đã ghi trong nhật ký"
+    for name in ("ban-hanh", "lan-du-thao"):
+        for path in sorted((folder / name).glob("*")):
+            known = path.relative_to(folder).as_posix() in papers
+            # A first round of before 29/11/2026 stands in no entry.
+            if not known and path.name not in DROPPINGS and path.name != "lan-1.txt":
+                return f"{name}/{path.name}: nhật ký không ghi tệp này"
+    kept = {sha256_of(path) for path in (folder / "tep-goc").glob("*") if path.name not in DROPPINGS}
+    return None if kept == uploaded else "tep-goc: không phải tệp đã tải lên"
+
+
+def sealed_files(folder: Path) -> dict[str, str]:
+    """Which published ballots the journal holds to what they were, and their seals."""
+    sealed = {}
+    for entry in entries_of(folder):
+        sealed.update(entry["facts"].get("sealed", {}))
     return sealed
 
 
@@ -83,15 +140,20 @@ def seals_hold(folder: Path) -> str | None:
 
 def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
-    fault = files_hold(folder) or chain_holds(folder) or seals_hold(folder)
+    try:
+        fault = files_hold(folder) or chain_holds(folder) or papers_hold(folder) or seals_hold(folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        fault = f"không đọc được hồ sơ ({type(error).__name__}: {error})"
     if fault:
         sys.stdout.write(f"KHÔNG NGUYÊN VẸN: {fault}\n")
         return 1
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    head = manifest["head"]
+    head = read_manifest(folder)["head"]
     sys.stdout.write(f"NGUYÊN VẸN. Đầu chuỗi: mục {head['sequence']}, mã băm {head['hash']}\n")
     for name in sealed_files(folder):
         sys.stdout.write(f"{name}: đúng như nhật ký đã ghi\n")
+    for name in sealed_papers(folder)[0]:
+        sys.stdout.write(f"{name}: đúng như nhật ký đã ghi\n")
+    sys.stdout.write(f"Mã băm của danh mục ({MANIFEST}): {sha256_of(folder / MANIFEST)}\n")
     return 0
 
 

@@ -10,7 +10,10 @@ _SPACED = frozenset(
 
 
 def to_text(draft: Draft) -> str:
-    """One line per paragraph; `read(to_text(read(x)))` gives the same tree but for line numbers."""
+    """One line per paragraph; `read(to_text(read(x)))` gives the same tree but for line numbers.
+
+    The journal keeps this text's hash: written otherwise, the texts in dossiers of earlier rounds would look forged.
+    """
     lines: list[str] = []
     for paragraph in draft.paragraphs:
         if paragraph.kind in _SPACED and lines:

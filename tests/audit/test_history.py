@@ -1,5 +1,6 @@
 """A document's history: in words, joined with row histories, narrowed to what the reader may see; its dossier."""
 
+import hashlib
 import io
 import json
 import subprocess
@@ -248,6 +249,76 @@ def test_a_dossier_with_a_forged_manifest_still_fails_by_its_chain(document, peo
     del manifest["files"]["journal.jsonl"]
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
     assert verdict(tmp_path)[0] == 1
+
+
+@pytest.fixture
+def unpacked(document, people, tmp_path):
+    """A dossier of a document that came in as a file."""
+    dossier = export_dossier(actor=Actor.of(people.binh), document_id=document.pk, at=NOW)
+    unpack(dossier, tmp_path)
+    return tmp_path
+
+
+def forge_manifest(folder):
+    """Make the manifest say what now lies in the folder, as a forger would."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    manifest["files"] = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names if name != "manifest.json"
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_a_file_put_into_a_dossier_is_found(unpacked):
+    (unpacked / "bien-ban-gia.txt").write_text("giả")
+    status, said = verdict(unpacked)
+    assert (status, "bien-ban-gia.txt: tệp lạ" in said) == (1, True)
+
+
+def test_a_file_taken_out_of_a_dossier_is_missed(unpacked):
+    (unpacked / "timeline.txt").unlink()
+    assert verdict(unpacked) == (1, "KHÔNG NGUYÊN VẸN: timeline.txt: thiếu tệp\n")
+
+
+def test_a_round_forged_with_its_manifest_is_found_by_the_journal(unpacked):
+    (unpacked / "lan-du-thao" / "lan-1.txt").write_text("Văn bản khác")
+    forge_manifest(unpacked)
+    status, said = verdict(unpacked)
+    assert (status, "lan-1.txt: không phải nội dung đã ghi trong nhật ký" in said) == (1, True)
+
+
+def test_a_round_put_in_with_its_manifest_is_found_by_the_journal(unpacked):
+    (unpacked / "lan-du-thao" / "lan-2.txt").write_text("Văn bản khác")
+    forge_manifest(unpacked)
+    assert "lan-2.txt: nhật ký không ghi tệp này" in verdict(unpacked)[1]
+
+
+def test_a_paper_put_in_with_its_manifest_is_found_by_the_journal(unpacked):
+    (unpacked / "ban-hanh").mkdir()
+    (unpacked / "ban-hanh" / "van-ban.pdf").write_bytes(b"%PDF")
+    forge_manifest(unpacked)
+    assert verdict(unpacked)[0] == 1
+
+
+def test_a_dossier_with_a_cut_chain_is_found_by_its_head(unpacked):
+    chain = (unpacked / "chain.csv").read_text().splitlines()
+    (unpacked / "chain.csv").write_text("\n".join(chain[:-1]) + "\n")
+    forge_manifest(unpacked)
+    assert "không phải cuối chuỗi" in verdict(unpacked)[1]
+
+
+def test_a_dossier_that_cannot_be_read_is_told_in_a_sentence(unpacked):
+    (unpacked / "manifest.json").write_text("{")
+    status, said = verdict(unpacked)
+    assert (status, said.startswith("KHÔNG NGUYÊN VẸN: không đọc được hồ sơ")) == (1, True)
+
+
+def test_the_verifier_names_what_agrees_and_the_hash_of_the_manifest(unpacked):
+    status, said = verdict(unpacked)
+    assert status == 0
+    assert "lan-du-thao/lan-1.txt: đúng như nhật ký đã ghi" in said
+    exported = json.loads(JournalEntry.objects.latest("pk").text)["facts"]["manifest"]
+    assert f"Mã băm của danh mục (manifest.json): {exported}" in said
 
 
 def test_private_entries_leave_only_their_hash_in_a_dossier_of_others(document, people, whispered, tmp_path):

@@ -8,10 +8,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.db import connection
 
+from audit.exports import export_dossier
 from audit.models import JournalEntry
 from audit.queries.artefacts import faults_of
 from documents import actions
 from documents.models import DraftRound, IssuedPaper, RegisterEntry, Signing, SourceFile
+from tests.audit.test_history import forge_manifest, unpack, verdict
 from tests.documents.conftest import NOW, PLAN
 from tests.documents.test_issuing import taken_for_nothing
 
@@ -141,3 +143,34 @@ def test_a_voided_number_that_was_made_good_again_is_found(issued, office):
     assert whys(issued) == []
     RegisterEntry.objects.filter(pk=entry.pk).update(voided_at=None)
     assert whys(issued) == [("changed", "dòng 02-KH/TĐTN")]
+
+
+@pytest.fixture
+def unpacked(issued, office, tmp_path):
+    """The dossier of the issued document, unpacked by the one who drafted it."""
+    unpack(export_dossier(actor=office.drafter, document_id=issued.pk, at=NOW), tmp_path)
+    return tmp_path
+
+
+def test_the_dossier_of_an_issued_document_verifies(unpacked):
+    status, said = verdict(unpacked)
+    assert (status, "ban-hanh/van-ban.pdf: đúng như nhật ký đã ghi" in said) == (0, True)
+
+
+def test_a_pdf_forged_in_the_dossier_with_its_manifest_is_found(unpacked):
+    (unpacked / "ban-hanh" / "van-ban.pdf").write_bytes(b"%PDF-1.7 forged")
+    forge_manifest(unpacked)
+    assert "van-ban.pdf: không phải nội dung đã ghi trong nhật ký" in verdict(unpacked)[1]
+
+
+def test_a_pdf_taken_out_of_the_dossier_with_its_line_is_missed(unpacked):
+    (unpacked / "ban-hanh" / "van-ban.pdf").unlink()
+    forge_manifest(unpacked)
+    assert "van-ban.pdf: thiếu tệp" in verdict(unpacked)[1]
+
+
+def test_an_uploaded_file_exchanged_in_the_dossier_with_its_manifest_is_found(unpacked):
+    (source,) = (unpacked / "tep-goc").iterdir()
+    source.write_bytes(b"khac")
+    forge_manifest(unpacked)
+    assert "tep-goc: không phải tệp đã tải lên" in verdict(unpacked)[1]
