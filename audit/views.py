@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.actor import Actor
@@ -21,6 +20,7 @@ from audit.queries.stops import stop_at, stops_of
 from audit.queries.strip import strip
 from audit.registry import registry
 from web.files import ZIP, to_keep
+from web.typed import clock_in, day_in, moment_in, number_in
 
 PAGE = 100
 PANEL = 12
@@ -92,19 +92,12 @@ def document_at(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _moment(request: HttpRequest, whole: str, day: str, hour: str) -> datetime | None:
     """The moment that the parameters of these names say, in one or as day and hour; None if they make no sense."""
-    try:
-        at = parse_datetime(request.GET.get(whole, ""))
-        on = parse_date(request.GET.get(day, ""))
-        clock = parse_time(request.GET.get(hour, "") or "23:59")
-    except ValueError:
-        return None
-    if at is None and on is not None and clock is not None:
-        at = datetime.combine(
-            on, clock.replace(second=59, microsecond=999_999)
-        )  # a minute is shown, so all of it is meant
-    if at is None:
-        return None
-    return at if timezone.is_aware(at) else timezone.make_aware(at)
+    at = moment_in(request.GET.get(whole))
+    on, clock = day_in(request.GET.get(day)), clock_in(request.GET.get(hour) or "23:59")
+    if at is not None or on is None or clock is None:
+        return at
+    shown = clock.replace(second=59, microsecond=999_999)  # a minute is shown, so all of it is meant
+    return timezone.make_aware(datetime.combine(on, shown))
 
 
 @require_POST
@@ -123,9 +116,9 @@ def history(request: HttpRequest) -> HttpResponse:
     if chosen is None:
         return render(request, "audit/history.html", {"audited": []})
     entries = JournalEntry.objects.filter(organisation_id=chosen.pk).order_by("-sequence")
-    before = request.GET.get("truoc", "")
-    if before.isdigit():
-        entries = entries.filter(sequence__lt=int(before))
+    before = number_in(request.GET.get("truoc"))
+    if before is not None:
+        entries = entries.filter(sequence__lt=before)
     group = request.GET.get("nhom", "")
     if group:
         entries = entries.filter(verb__in=[name for name, verb in registry.verbs.items() if verb.group == group])

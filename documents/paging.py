@@ -7,16 +7,17 @@ same costs several times as much; OFFSET grows with the depth.
 from __future__ import annotations
 
 import base64
-import binascii
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import DateField, DateTimeField, Field, IntegerField, Model, QuerySet
 from django.db.models.expressions import RawSQL
+
+from web.typed import day_in, moment_in, number_in
 
 PAGE = 50
 
@@ -42,17 +43,26 @@ def key_of(row: Model, column: str) -> str:
     return base64.urlsafe_b64encode(f"{text}|{row.pk}".encode()).decode().rstrip("=")
 
 
-def _parse(key: str | None) -> tuple[Any, int] | None:
-    """(ordering value, primary key) of a key; the value is a number, or a time or day in ISO."""
-    if not key:
-        return None
+def _parse(key: str | None, kind: type[Field]) -> tuple[Any, int] | None:
+    """(ordering value, primary key) of a key; None, which is the first page, if it says none of the column's kind."""
     try:
-        text, pk = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)).decode().rsplit("|", 1)
-        if text.isdigit():
-            return int(text), int(pk)
-        return (datetime if "T" in text else date).fromisoformat(text), int(pk)
-    except (ValueError, binascii.Error, UnicodeDecodeError):
-        return None  # a key that somebody cut short: the first page
+        said = base64.urlsafe_b64decode((key or "") + "=" * (-len(key or "") % 4)).decode()
+    except ValueError:
+        return None
+    text, _, pk = said.rpartition("|")
+    value, number = READ[kind](text), number_in(pk)
+    return None if value is None or number is None else (value, number)
+
+
+#: How the ordering value of a key is read, by the kind of the column.
+READ: dict[type[Field], Callable[[str], Any]] = {DateTimeField: moment_in, DateField: day_in, IntegerField: number_in}
+
+
+def _kind(rows: QuerySet[Any], column: str) -> type[Field]:
+    """Of which kind the values of a column are, annotated or of the table."""
+    annotated = rows.query.annotations.get(column)
+    field = annotated.output_field if annotated is not None else rows.model._meta.get_field(column)
+    return next(kind for kind in READ if isinstance(field, kind))
 
 
 def page(
@@ -69,7 +79,7 @@ def page(
 
     `column` is a time, a day or a number, annotated or of the table; `falling` puts the newest first. Bad keys give the first page.
     """
-    cut = _Cut.of(column, after, before, size, falling)
+    cut = _Cut.of(_kind(rows, column), column, after, before, size, falling)
     return cut.page(list(cut.apply(rows)), total)
 
 
@@ -87,7 +97,7 @@ def page_of_parts(
 
     Each part is cut to the page by its own index before they are put together.
     """
-    cut = _Cut.of(column, after, before, size, falling=True)
+    cut = _Cut.of(_kind(rows, column), column, after, before, size, falling=True)
     pieces = _compiled(cut.apply(part) for part in parts)
     if not pieces:
         return cut.page([], total)
@@ -143,9 +153,11 @@ class _Cut:
     start: tuple[Any, int] | None
 
     @classmethod
-    def of(cls, column: str, after: str | None, before: str | None, size: int, falling: bool) -> _Cut:
-        back = _parse(before)
-        return cls(column, size, falling, back, None if back else _parse(after))
+    def of(
+        cls, kind: type[Field], column: str, after: str | None, before: str | None, size: int, falling: bool
+    ) -> _Cut:
+        back = _parse(before, kind)
+        return cls(column, size, falling, back, None if back else _parse(after, kind))
 
     @property
     def order(self) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from orgs.models import Organisation, RoleAssignment
 from orgs.queries import home_of
 from orgs.roles import in_force
+from web.typed import number_in
 
 SESSION_KEY = "organisation"
 #: The key of an address in which a page says which organisation it is about.
@@ -62,7 +63,8 @@ def working_organisation(request: HttpRequest) -> Organisation | None:
 
 def _among_own(user: Any, key: str) -> Organisation | None:
     """The organisation with that id, if the person has a role in it today."""
-    if not key.isdecimal() or len(key) > 18:
+    wanted = number_in(key)
+    if wanted is None:
         return None
-    held = RoleAssignment.objects.filter(in_force(timezone.localdate()), user_id=user.pk or 0, organisation_id=int(key))
+    held = RoleAssignment.objects.filter(in_force(timezone.localdate()), user_id=user.pk or 0, organisation_id=wanted)
     return Organisation.objects.filter(pk__in=held.values("organisation")).first()

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from orgs.models import Body, Organisation, Role
+from web.typed import number_in
 from workflows.procedures import Applies, Approvals, Kind, Overdue, Problem, Rule, Station, Who, Whose
 
 KINDS = [
@@ -144,8 +145,8 @@ class BaseStationFormSet(forms.BaseFormSet):
 
 def _shown_place(form: StationForm) -> int:
     """What stands in the field, which a person may have typed; the end if it is no number."""
-    place = str(form["place"].value() or "")
-    return int(place) if place.isdecimal() else 99
+    place = number_in(str(form["place"].value()))
+    return 99 if place is None else place
 
 
 StationFormSet = forms.formset_factory(StationForm, formset=BaseStationFormSet, extra=1, can_delete=True, max_num=31)

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from audit.actor import Actor
+from web.typed import numbers_in
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -21,7 +22,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def ticked(request: HttpRequest, name: str) -> set[int]:
     """The ids whose boxes of that name were ticked."""
-    return {int(value) for value in request.POST.getlist(name) if value.isdecimal()}
+    return set(numbers_in(request.POST.getlist(name)))
 
 
 def attempt(request: HttpRequest, action: Callable[..., Any], done: str, form: Form | None = None, **given: Any) -> Any:

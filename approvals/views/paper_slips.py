@@ -13,6 +13,7 @@ from approvals.queries import visible_ballot
 from approvals.queries.paper_slips import countable
 from approvals.views.acting import press, ticked
 from approvals.views.convening import PAGE
+from web.typed import number_in
 
 
 @require_POST
@@ -34,5 +35,5 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
     """What this teller counted; a field left empty is none."""
     ballot, done = visible_ballot(request.user, pk), _("Đã ghi kết quả kiểm phiếu giấy của đồng chí.")
     typed = {key: request.POST.get(f"count-{key}", "") for key in countable(ballot)}
-    counts = {key: int(value) for key, value in typed.items() if value.isdecimal()}
+    counts = {key: count for key, value in typed.items() if (count := number_in(value)) is not None}
     return press(request, PAGE, pk, actions.enter_paper_count, done, ballot=ballot, counts=counts)

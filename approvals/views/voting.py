@@ -20,6 +20,7 @@ from approvals.queries.ballots import Turnout, moment
 from approvals.rules.codes import new_draw, spaced
 from approvals.views.acting import actor_of
 from documents.queries import worked_on_document
+from web.typed import number_in
 
 
 @require_GET
@@ -116,5 +117,5 @@ def _choice(request: HttpRequest, ballot: Ballot) -> Any:
 def _ranked(request: HttpRequest, ballot: Ballot) -> list[str]:
     """The options in the order of their places; none if two have the same place."""
     places = {option["key"]: request.POST.get(f"place-{option['key']}", "") for option in ballot.options}
-    ranked = {key: int(place) for key, place in places.items() if place.isdecimal()}
+    ranked = {key: place for key, typed in places.items() if (place := number_in(typed)) is not None}
     return sorted(ranked, key=lambda key: ranked[key]) if len(set(ranked.values())) == len(ranked) else []

@@ -25,6 +25,7 @@ from orgs.models import Organisation
 from orgs.permissions import Perm, can, organisation_ids, require
 from orgs.working import PAGE_KEY, page_organisation
 from web.files import file_name, to_keep
+from web.typed import number_in
 
 
 def readable_organisation(request: HttpRequest) -> Organisation:
@@ -44,7 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
     organisation = readable_organisation(request)
     chosen = request.GET.get("day", "")
     series = list(series_of(organisation))
-    entries = register_entries(organisation, int(chosen) if chosen.isdigit() else None, request.GET.get("q", ""))
+    entries = register_entries(organisation, number_in(chosen), request.GET.get("q", ""))
     context: dict[str, Any] = {
         "organisation": organisation,
         "tabs": series_tabs(series, chosen, address_of(organisation)),
@@ -59,8 +60,8 @@ def register(request: HttpRequest) -> HttpResponse:
 def register_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The book to print: PDF, DOCX or XLSX of one series, or of all."""
     organisation = readable_organisation(request)
-    chosen = request.GET.get("day", "")
-    series = get_object_or_404(NumberSeries, pk=chosen, organisation=organisation) if chosen.isdigit() else None
+    chosen = number_in(request.GET.get("day"))
+    series = None if chosen is None else get_object_or_404(NumberSeries, pk=chosen, organisation=organisation)
     content, content_type = book(organisation, series, kind=kind, at=timezone.now())
     words = f"Sổ văn bản đi {organisation.short_name} {series or ''}"
     return to_keep(content, file_name(words, kind), content_type)

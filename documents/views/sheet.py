@@ -17,11 +17,11 @@ from documents.reading import print_paper
 from documents.rendering.docx import redline_docx, to_docx
 from documents.structure import Draft, diff
 from web.files import PDF, WORD, file_name, stored_to_keep, to_keep, to_read
+from web.typed import number_in
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    value = request.GET.get(name, "")
-    return int(value) if value.isdigit() else None
+    return number_in(request.GET.get(name))
 
 
 @require_GET

@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 from documents.models import Document
 from orgs.models import Membership, User
 from orgs.permissions import forget
+from web.typed import number_in
 
 
 def logged_in(user_id: int, session_key: str) -> User | None:
@@ -39,8 +40,8 @@ def allowed(user: User, topics: Iterable[str]) -> set[str]:
     wanted: dict[str, set[int]] = {}
     for topic in topics:
         kind, _, number = topic.partition(":")
-        if number.isdecimal() and len(number) < 19:
-            wanted.setdefault(kind, set()).add(int(number))
+        if (row := number_in(number)) is not None:
+            wanted.setdefault(kind, set()).add(row)
     heard = {f"user:{user.pk}"} if user.pk in wanted.get("user", ()) else set()
     if documents := wanted.get("document"):
         seen = Document.objects.visible_to(user).filter(pk__in=documents).values_list("pk", flat=True)

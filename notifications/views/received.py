@@ -28,6 +28,7 @@ from notifications.queries.receipts import departments_of
 from notifications.views.notices import actor_of
 from orgs.models import Organisation
 from orgs.permissions import Perm, organisation_ids
+from web.typed import number_in
 
 FILTERS = {
     "": Q(),
@@ -115,7 +116,7 @@ def take_step(request: HttpRequest, delivery_id: int, step: str) -> HttpResponse
 @require_POST
 def pass_it_on(request: HttpRequest, delivery_id: int) -> HttpResponse:
     delivery = get_object_or_404(deliveries_of(request.user).select_related("document"), pk=delivery_id)
-    to = get_object_or_404(Organisation, pk=request.POST.get("to") or 0)
+    to = get_object_or_404(Organisation, pk=number_in(request.POST.get("to")))
     note = request.POST.get("note", "").strip()[:300]
     return _done(
         request, delivery, lambda actor: pass_on(actor=actor, delivery=delivery, to=to, note=note, at=timezone.now())

@@ -24,6 +24,7 @@ from notifications.queries.recipients import organisations_like
 from notifications.views.notices import actor_of
 from orgs.models import Organisation
 from orgs.permissions import Perm, can
+from web.typed import number_in, numbers_in
 
 
 def _line(request: HttpRequest, line_id: int) -> RecipientLine:
@@ -69,12 +70,11 @@ def resolve(request: HttpRequest, document_id: int) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest, line_id: int) -> HttpResponse:
     line = _line(request, line_id)
-    index = request.POST.get("reading", "")
-    number = int(index) if index.isdecimal() else -1
+    number = number_in(request.POST.get("reading"))
     return _answer(
         request,
         line.document,
-        lambda actor: choose_reading(actor=actor, line=line, index=number, at=timezone.now()),
+        lambda actor: choose_reading(actor=actor, line=line, index=-1 if number is None else number, at=timezone.now()),
     )
 
 
@@ -93,7 +93,7 @@ def paper(request: HttpRequest, line_id: int) -> HttpResponse:
 @require_POST
 def alias(request: HttpRequest, line_id: int) -> HttpResponse:
     line = _line(request, line_id)
-    chosen = list(Organisation.objects.filter(pk__in=[pk for pk in request.POST.getlist("to") if pk.isdecimal()]))
+    chosen = list(Organisation.objects.filter(pk__in=numbers_in(request.POST.getlist("to"))))
     name = request.POST.get("name", "")
     return _answer(
         request,

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from orgs.models import User
 from orgs.queries import demo_people
 from orgs.working import PAGE_KEY, SESSION_KEY
+from web.typed import number_in
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -46,9 +47,9 @@ def demo_login(request: HttpRequest) -> HttpResponse:
 @require_POST
 def switch_organisation(request: HttpRequest) -> HttpResponse:
     """Work for another of the person's organisations; a foreign one is ignored when it is next asked for."""
-    chosen = request.POST.get("organisation", "")
-    if chosen.isdecimal() and len(chosen) < 19:
-        request.session[SESSION_KEY] = int(chosen)
+    chosen = number_in(request.POST.get("organisation"))
+    if chosen is not None:
+        request.session[SESSION_KEY] = chosen
     return redirect(_without_organisation(_next_page(request)))
 
 

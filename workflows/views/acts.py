@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from documents.queries import worked_on_document
+from web.typed import number_in
 from workflows import actions
 from workflows.models import Procedure
 from workflows.procedures import Kind
@@ -20,8 +21,7 @@ from workflows.views.asking import acting_for, actor_of, answered
 @require_POST
 def start_route(request: HttpRequest, pk: int) -> HttpResponse:
     document = worked_on_document(request.user, pk)
-    chosen = request.POST.get("procedure", "")
-    procedure = Procedure.objects.filter(pk=int(chosen)).first() if chosen.isdigit() else None
+    procedure = Procedure.objects.filter(pk=number_in(request.POST.get("procedure"))).first()
     return answered(
         request,
         document,
@@ -83,7 +83,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
             actor=acting_for(request, document),
             document=document,
             reason=reason,
-            to=int(to) if to.isdigit() else None,
+            to=number_in(to),
             at=timezone.now(),
         ),
         _("Đã trả lại. Người nhận thấy lý do ở bàn làm việc."),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from audit.actor import Actor
 from documents.models import Document
+from web.typed import number_in
 from workflows.models import Turn
 from workflows.permissions import represented
 
@@ -23,12 +24,12 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def acting_for(request: HttpRequest, document: Document) -> Actor:
     """The actor who stands in for the person named in the form, if a delegation lets them serve an open turn here."""
-    wanted = request.POST.get("for", "")
-    if not wanted.isdigit():
+    wanted = number_in(request.POST.get("for"))
+    if wanted is None:
         return actor_of(request)
     for turn in Turn.objects.filter(document=document, closed_at__isnull=True).select_related("organisation"):
         delegation = represented(request.user, turn, timezone.now())
-        if delegation is not None and delegation.delegator_id == int(wanted):
+        if delegation is not None and delegation.delegator_id == wanted:
             origin = request.META.get("REMOTE_ADDR", "")
             return Actor.of(request.user, on_behalf_of=delegation.delegator, origin=origin, delegation_id=delegation.pk)
     return actor_of(request)

@@ -21,6 +21,7 @@ from documents.states import WRITING
 from documents.structure import Draft, to_text
 from orgs.permissions import Perm, can
 from orgs.working import page_organisation
+from web.typed import MOST_COUNTED, number_in
 from workflows import actions
 from workflows.forms import NewDraftForm
 from workflows.views.asking import actor_of
@@ -79,9 +80,8 @@ class Typed:
 
     @classmethod
     def of(cls, request: HttpRequest) -> Typed:
-        version, seen = request.POST.get("version", ""), request.POST.get("seen", "")
-        number = [int(value) if value.isdecimal() and len(value) < 9 else 0 for value in (version, seen)]
-        return cls(request.POST.get("text", ""), *number)
+        version, seen = (number_in(request.POST.get(name), most=MOST_COUNTED) or 0 for name in ("version", "seen"))
+        return cls(request.POST.get("text", ""), version, seen)
 
 
 def _desk(request: HttpRequest, document: Document, typed: Typed | None, problem: Problem | None) -> HttpResponse:

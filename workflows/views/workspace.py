@@ -15,19 +15,20 @@ from django.views.decorators.http import require_GET
 from notifications.models import Delivery
 from notifications.queries import received_by
 from orgs.permissions import Perm, organisation_ids
+from web.typed import number_in
 from workflows.models import Turn
 from workflows.queries import Counts
 from workflows.queries import workspace as read
 from workflows.views.rows import followed_row, turn_row
 
 RECEIVED = 4
+MOST_TURNS = 100_000
 
 
 @require_GET
 def workspace(request: HttpRequest) -> HttpResponse:
     now, tab = timezone.now(), request.GET.get("tab", "")
-    offset = request.GET.get("after", "")
-    found = read(request.user, now, tab, int(offset) if offset.isdigit() else 0)
+    found = read(request.user, now, tab, number_in(request.GET.get("after"), most=MOST_TURNS) or 0)
     context: dict[str, Any] = {
         "lead": lead(found.counts, now),
         "can_draft": bool(organisation_ids(request.user, Perm.DRAFT)),
