@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from orgs.queries.pages import fold
+from orgs.searching import folded
 
 SHORTEST = 10
 #: What a password may share with a name or an address, as a part of the longer of the two.
@@ -79,4 +79,4 @@ def _parts(user: Any, field: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Small letters without marks or blanks."""
-    return "".join(fold(text).split())
+    return "".join(folded(text).split())

@@ -14,9 +14,13 @@ from django.utils.timezone import localdate
 
 from audit.actor import SYSTEM
 from audit.verification import check_all
+from documents.actions import follow_names
 from notifications.jobs import enqueue, handles
 from orgs.actions import sync_roles
 from workflows.actions.vacancies import look_after_all
+
+#: A night that was missed is made up for.
+NAMES = timedelta(days=7)
 
 
 def ask_for_the_day(at: datetime) -> None:
@@ -34,6 +38,7 @@ def _vacancies(payload: dict[str, Any], key: str, at: datetime) -> None:
 
 @handles("nightly", lane="night", limit=timedelta(hours=6))
 def _nightly(payload: dict[str, Any], key: str, at: datetime) -> None:
+    follow_names(since=at - NAMES)
     check_all(at)
     SessionStore.clear_expired()
     know_the_tables()

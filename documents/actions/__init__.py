@@ -14,6 +14,7 @@ from documents.actions.rounds import (
     write_recipients,
     write_winner,
 )
+from documents.actions.searching import follow_names
 from documents.actions.signing import revoke_signing, sign_document
 from documents.actions.status import set_drafter, set_status
 
@@ -21,6 +22,7 @@ __all__ = [
     "add_round",
     "apply_repairs",
     "confirm_findings_seen",
+    "follow_names",
     "grant_access",
     "grant_accesses",
     "grant_accesses_from",

@@ -8,6 +8,7 @@ from datetime import date
 from audit.actions import act
 from documents.models import Citation, CitedPaper, Document, DraftRound, RegisterEntry
 from documents.queries.citing import Linker
+from documents.search_words import words_of_cited
 from documents.structure import Draft
 from documents.structure.citations import Citation as Read
 from documents.structure.citations import citations
@@ -54,7 +55,9 @@ def _papers(found: Sequence[Read]) -> dict[str, int]:
 
 def _paper(one: Read) -> CitedPaper:
     words = {name: getattr(one, name)[:longest] for name, longest in _LONGEST.items()}
-    return CitedPaper(key=one.paper, symbol_key=one.key, type_code=one.type, dated_on=_day(one.date), **words)
+    paper = CitedPaper(key=one.paper, symbol_key=one.key, type_code=one.type, dated_on=_day(one.date), **words)
+    paper.search_text = words_of_cited(paper)
+    return paper
 
 
 def _day(written: str | None) -> date | None:

@@ -12,12 +12,14 @@ from audit.actor import Actor
 from documents import events
 from documents.actions.citing import link_waiting
 from documents.actions.locking import lock_document, require_state
+from documents.actions.searching import found_by
 from documents.errors import refused
 from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry, Signing
 from documents.proofs import issue_facts
 from documents.queries import gate_findings
 from documents.reading import print_paper
 from documents.rules import series_code, series_period, symbol_for, unit_of_symbol, written_number
+from documents.search_words import numbered, words_of, words_of_entry
 from documents.states import BEFORE_ISSUE
 from documents.structure import Draft, fill_issue
 from documents.structure.citations import read_symbol
@@ -183,7 +185,7 @@ def _enter_register(
     document: Document, signing: Signing, draft: Draft, series_id: int, number: int, expected: NextNumber
 ) -> RegisterEntry:
     copies = [part.copies for line in draft.recipients for part in line.parts if part.copies]
-    entry = RegisterEntry.objects.create(
+    entry = RegisterEntry(
         series_id=series_id,
         number=number,
         symbol=expected.symbol,
@@ -197,6 +199,9 @@ def _enter_register(
         archive=(draft.archive.text.strip(" -;.") if draft.archive else "")[:120],
         copies=sum(copies) or (draft.archive.copies if draft.archive else None),
     )
+    entry.search_text = words_of_entry(entry)
+    entry.save()
+    found_by(document, words_of(document, symbol=numbered(number, expected.symbol), signer=signing.name))
     link_waiting(entry)
     return entry
 

@@ -14,10 +14,10 @@ from documents.models import Document, DraftRound, SourceFile, WorkingCopy
 from documents.permissions import require_drafter
 from documents.proofs import round_facts
 from documents.reading import Repaired, check_text, read_text, repair_text
+from documents.search_words import words_of
 from documents.states import REPAIRING_FORM, WRITING, WRITING_WINNER
 from documents.structure import Draft, decide_theme, set_recipients, set_type
 from documents.structure.checked import Checked, check_next
-from documents.structure.fold import fold
 from documents.structure.profiles import issuable_types
 from orgs.permissions import Perm, require
 
@@ -90,7 +90,7 @@ def _show_round(document: Document, row: DraftRound, at: datetime) -> None:
     document.subject = (tree["subject"] or document.subject)[:500]
     document.year = tree["year"] or document.year
     document.changed_at = at
-    document.search_text = fold(f"{document.subject} {document.type_code} {tree['symbol'] or ''}")
+    document.search_text = words_of(document, symbol=tree["symbol"] or "")
     document.save(update_fields=["round", "type_code", "subject", "year", "changed_at", "search_text"])
 
 

@@ -9,11 +9,13 @@ from audit.actor import Actor
 from documents import events
 from documents.actions.locking import lock_document, require_state
 from documents.actions.rounds import current_draft
+from documents.actions.searching import found_by, write_search_text
 from documents.errors import refused
 from documents.models import Document, Signing
 from documents.proofs import signing_facts
 from documents.queries import gate_findings
 from documents.rules import signature_lines
+from documents.search_words import words_of
 from documents.states import BEFORE_ISSUE
 from documents.structure import Draft, set_signature, strip_draft_marks, without_meeting_mark
 from orgs.actions import use_delegation
@@ -56,6 +58,7 @@ def sign_document(*, actor: Actor, document: Document, at: datetime) -> Signing:
         tree=draft.to_json(),
         signed_at=at,
     )
+    found_by(document, words_of(document, symbol=draft.symbol or "", signer=signing.name))
     record(
         actor=actor,
         verb="documents.sign",
@@ -82,3 +85,4 @@ def _signed_text(draft: Draft, authority: SigningAuthority) -> Draft:
 def revoke_signing(*, actor: Actor, document: Document, at: datetime) -> None:
     """A document that goes back has no signing in force any more; the row stays. Called by `workflows` on a return."""
     Signing.objects.filter(document=document, revoked_at__isnull=True).update(revoked_at=at)
+    write_search_text(Document.objects.filter(pk=document.pk))

@@ -25,6 +25,7 @@ class CitedPaper(models.Model):
     dated_on = models.DateField(_("ngày"), null=True, blank=True)
     issuer = models.CharField(_("cơ quan ban hành"), max_length=200, blank=True)
     about = models.CharField(_("trích yếu"), max_length=300, blank=True)
+    search_text = models.TextField(blank=True, editable=False)
 
     class Meta:
         verbose_name = _("văn bản được viện dẫn")

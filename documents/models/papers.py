@@ -64,6 +64,7 @@ class RegisterEntry(models.Model):
     number = models.PositiveIntegerField(_("số"))
     symbol = models.CharField(_("ký hiệu"), max_length=40)
     symbol_key = models.CharField(max_length=120, blank=True, db_index=True, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
     document = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="register_entry")
     issued_on = models.DateField(_("ngày tháng"))
     type_code = models.CharField(max_length=5)
@@ -76,7 +77,7 @@ class RegisterEntry(models.Model):
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.CharField(_("lý do hủy số"), max_length=300, blank=True)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["search_text"])
 
     class Meta:
         verbose_name = _("dòng sổ văn bản đi")

@@ -16,9 +16,9 @@ from documents.queries.sheet import issued_paper
 from documents.rules import full_number
 from documents.structure import Draft
 from documents.structure.compare import Comparison, compare
-from documents.structure.fold import fold
 from orgs.models import Organisation
 from orgs.queries import ancestors
+from orgs.searching import found_by, phrases
 
 #: Papers of a superior that ours is to follow: these are proposed first.
 LEADING = ("CTr", "KH", "NQ")
@@ -125,13 +125,10 @@ def comparison_choices(document: Document, user: Any, words: str = "") -> list[C
 
 
 def _search(user: Any, words: str) -> list[Document]:
-    folded = fold(words)
-    if not folded:
+    if not phrases(words):
         return []
     rows = Document.objects.select_related("organisation")
-    parts = Document.objects.visible_parts(user)
-    for word in folded.split():
-        parts = [part.filter(search_text__contains=word) for part in parts]
+    parts = [found_by(part, words) for part in Document.objects.visible_parts(user)]
     return page_of_parts(rows, parts, column="changed_at", size=MOST_FOUND).rows
 
 
@@ -179,9 +176,7 @@ def papers_cited_by(organisation: Organisation, show: str = "", words: str = "")
         papers = papers.filter(linked=0)
     elif show == "variants":
         papers = papers.filter(misspelt__gt=0)
-    for word in words.split():
-        papers = papers.filter(Q(symbol__icontains=word) | Q(about__icontains=word) | Q(issuer__icontains=word))
-    return papers
+    return found_by(papers, words)
 
 
 def spellings(papers: Iterable[CitedPaper], organisation: Organisation) -> dict[int, list[str]]:

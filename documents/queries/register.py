@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from documents.models import NumberSeries, RegisterEntry
 from documents.rules import written_number
 from orgs.models import Organisation
+from orgs.searching import found_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,4 @@ def register_entries(
     entries = RegisterEntry.objects.filter(series__organisation=organisation).select_related("document", "series")
     if series_id:
         entries = entries.filter(series_id=series_id)
-    for word in words.split():
-        entries = entries.filter(Q(subject__icontains=word) | Q(symbol__icontains=word) | Q(recipients__icontains=word))
-    return entries
+    return found_by(entries, words)

@@ -152,3 +152,8 @@ PROFILES["ND30"] = ND30
 def issuable_types(profile: str) -> dict[str, str]:
     """The types that a rule book knows: code → name ("KH" → "kế hoạch"). A code that stands for two gives the first."""
     return {code: names[0] for code, names in PROFILES.get(profile, HD29).types.items()}
+
+
+def type_name(code: str, profile: str) -> str:
+    """'KH' → 'kế hoạch'; '' for a code that the rule book does not know."""
+    return issuable_types(profile).get(code, "")

@@ -10,8 +10,8 @@ from django.db.models import Count, F, Q, QuerySet
 
 from documents.models import Document
 from notifications.models import Recipient, RecipientLine
-from notifications.recipients import fold
 from orgs.models import Organisation, OrganisationAlias
+from orgs.searching import phrases, searchable
 
 State = RecipientLine.State
 #: A line in one of these states goes nowhere until the clerk has answered.
@@ -85,7 +85,7 @@ def organisations_like(words: str, home: Organisation, on: date, limit: int = 12
 
     The names of the whole directory are folded here (about 4,000 rows in the country), the nearest to `home` first.
     """
-    wanted = fold(words).split()
+    wanted = phrases(words)
     if not wanted:
         return []
     rows = Organisation.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
@@ -93,7 +93,7 @@ def organisations_like(words: str, home: Organisation, on: date, limit: int = 12
     for pk, text in OrganisationAlias.objects.values_list("organisation_id", "text"):
         if pk in names:
             names[pk] += f" {text}"
-    hits = [pk for pk, name in names.items() if all(word in fold(name) for word in wanted)]
+    hits = [pk for pk, name in names.items() if all(phrase in searchable(name) for phrase in wanted)]
     found = Organisation.objects.filter(pk__in=hits[:500])
     near = {home.pk, home.parent_id}
     return sorted(found, key=lambda o: (o.parent_id not in near, len(o.name), o.name))[:limit]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +17,6 @@ from audit.actor import Actor
 from documents.paging import page
 from documents.queries import received_document
 from documents.rendering.sheet import lay_out
-from documents.structure.fold import fold
 from documents.structure.tree import Draft
 from notifications.actions import acknowledge, pass_on
 from notifications.actions.receipts import STEPS
@@ -28,6 +27,7 @@ from notifications.queries.receipts import departments_of
 from notifications.views.notices import actor_of
 from orgs.models import Organisation
 from orgs.permissions import Perm, organisation_ids
+from orgs.searching import found_by
 from web.typed import number_in
 
 FILTERS = {
@@ -45,7 +45,9 @@ def _labels() -> dict[str, str]:
 @require_GET
 def received_list(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("loc", "") if request.GET.get("loc", "") in FILTERS else ""
-    rows = _search(received_by(request.user).filter(FILTERS[chosen]), request.GET.get("q", ""))
+    # What a recipient may look in is the line of the register, not who drafted the paper.
+    found_in = "document__register_entry__search_text"
+    rows = found_by(received_by(request.user).filter(FILTERS[chosen]), request.GET.get("q", ""), found_in)
     shown = page(rows, column="sent_at", after=request.GET.get("after"), before=request.GET.get("before"), size=30)
     unread = deliveries_of(request.user).filter(read_at__isnull=True).count()
     tabs = [
@@ -62,14 +64,6 @@ def received_list(request: HttpRequest) -> HttpResponse:
     )
     context = {"page": shown, "tabs": tabs, "unread": unread, "topics": topics, "chosen": chosen}
     return render(request, "notifications/received_list.html", context)
-
-
-def _search(rows: QuerySet[Delivery], words: str) -> QuerySet[Delivery]:
-    """By subject, symbol or number; marks and capitals need not be typed."""
-    for word in fold(words).split():
-        by_number = Q(document__paper__symbol__icontains=word) | Q(document__paper__number=word)
-        rows = rows.filter(Q(document__search_text__contains=word) | by_number)
-    return rows
 
 
 @require_GET

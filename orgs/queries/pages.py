@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from orgs.models import Body, Delegation, Membership, Organisation, OrganisationAlias, Role, RoleAssignment, Term
 from orgs.roles import in_force
+from orgs.searching import phrases, searchable
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +72,27 @@ def _listed() -> list[Organisation]:
 
 
 def search_organisations(words: str) -> list[Organisation]:
-    """Organisations whose name, short name or another way of writing it holds every word, with or without marks."""
-    wanted = fold(words).split()
-    others: dict[int, str] = {}
+    """Organisations whose name, short name or another way of writing it holds every word, with or without marks.
+
+    Of one that succeeded others, their names too: it is what people go on typing.
+    """
+    wanted, listed, others = phrases(words), _listed(), _other_names()
+    names = {row.pk: searchable(row.name, row.short_name, row.code, *others.get(row.pk, ())) for row in listed}
+    for row in listed:
+        if row.successor_id in names:
+            names[row.successor_id] += searchable(row.name, row.short_name)
+    return [row for row in listed if all(phrase in names[row.pk] for phrase in wanted)]
+
+
+def _other_names() -> dict[int, list[str]]:
+    """{organisation id: other ways of writing its name, and names that it had}. Two queries."""
+    found: dict[int, list[str]] = {}
     for organisation_id, text in OrganisationAlias.objects.values_list("organisation_id", "text"):
-        others[organisation_id] = f"{others.get(organisation_id, '')} {text}"
-    return [
-        row
-        for row in _listed()
-        if all(word in fold(f"{row.name} {row.short_name} {row.code} {others.get(row.pk, '')}") for word in wanted)
-    ]
-
-
-def fold(text: str) -> str:
-    """Lower case without marks, for search."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+        found.setdefault(organisation_id, []).append(text)
+    had = Organisation.history.order_by().values_list("id", "name", "short_name").distinct()
+    for organisation_id, *names in had:
+        found.setdefault(organisation_id, []).extend(names)
+    return found
 
 
 @dataclass(slots=True)

@@ -70,7 +70,7 @@ def test_a_number_taken_by_another_meanwhile_is_not_given_twice(office, monkeypa
 def test_a_failed_issue_takes_no_number(office, monkeypatch):
     document = signed(office)
     with pytest.raises(RuntimeError), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(RegisterEntry.objects, "create", lambda **_: (_ for _ in ()).throw(RuntimeError))
+        patch.setattr(RegisterEntry, "save", lambda *_: (_ for _ in ()).throw(RuntimeError))
         actions.issue_document(actor=office.clerk, document=document, at=NOW)
     assert actions.issue_document(actor=office.clerk, document=document, at=NOW).number == "01"
 

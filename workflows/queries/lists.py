@@ -8,8 +8,8 @@ from django.db.models import F, Prefetch, QuerySet
 
 from documents.models import Document, Status
 from documents.paging import Page, count_of_parts, page, page_of_parts
-from documents.structure.fold import fold
 from documents.visibility import DocumentQuerySet
+from orgs.searching import found_by
 from workflows.models import Turn
 
 PAGE = 25
@@ -50,9 +50,7 @@ def narrowed(found: DocumentQuerySet, name: str, q: str = "", status: str = "") 
         found = found.filter(status__in=statuses)
     elif status == "under_way":
         found = found.filter(status__in=UNDER_WAY)
-    for word in fold(q).split():
-        found = found.filter(search_text__contains=word)
-    return found
+    return found_by(found, q)
 
 
 def filtered(user: Any, name: str, q: str = "", status: str = "") -> DocumentQuerySet:

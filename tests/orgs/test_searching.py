@@ -1,0 +1,45 @@
+"""What is typed and what is kept meet without marks, capitals and punctuation, from a word's beginning."""
+
+import unicodedata
+
+import pytest
+
+from orgs.searching import MOST_PHRASES, phrases, searchable
+
+KEPT = searchable("Kế hoạch Tháng Thanh niên", "số 01-KH/TĐTN-TCKT", "Trần Quốc Bảo")
+
+
+def found(words):
+    return all(phrase in KEPT for phrase in phrases(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "01-KH/TĐTN-TCKT",
+        "01-kh/tdtn-tckt",
+        "01/KH-TĐTN",
+        "01KH/TĐTN",
+        "số 01",
+        "KH/TĐTN",
+        "Quốc Bảo",
+        "quoc bao",
+        "BẢO",
+        unicodedata.normalize("NFD", "Quốc Bảo"),
+        "thanh niên  bao",
+        "- kế hoạch;",
+        "qu",
+        "",
+    ],
+)
+def test_it_is_found(words):
+    assert found(words)
+
+
+@pytest.mark.parametrize("words", ["02-KH/TĐTN", "1-KH", "KH/UBND", "ảo", "Quốc Báu", "01-TĐTN"])
+def test_something_else_is_not(words):
+    assert not found(words)
+
+
+def test_a_pasted_page_is_no_search_of_a_thousand_conditions():
+    assert len(phrases("chữ " * 1_000)) == MOST_PHRASES
