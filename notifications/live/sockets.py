@@ -8,7 +8,6 @@ Plain ASGI: no task, queue or channel of its own for a socket that is quiet.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import random
 from collections.abc import Awaitable, Callable, Iterable
@@ -19,7 +18,8 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 
 from notifications.live import wire
-from notifications.live.hub import CLOSE_LOGIN, HUB, MOST_TOPICS, Socket, offer_all
+from notifications.live.frames import Frame, Nonsense, read_frame
+from notifications.live.hub import CLOSE_LOGIN, HUB, Socket, offer_all
 from notifications.live.protocol import EXTENSION
 from notifications.live.topics import allowed, logged_in
 
@@ -69,17 +69,17 @@ async def _hear(socket: Socket, receive: Receive, send: Any) -> None:
         if event["type"] == "websocket.disconnect" or socket.closed:
             return
         try:
-            asked = json.loads(event.get("text") or "")
-            await _answer(socket, asked)
-        except (ValueError, TypeError, AttributeError):
+            asked = read_frame(event.get("text"))
+        except Nonsense:
             await send({"type": "websocket.close", "code": CLOSE_NONSENSE})
             return
+        await _answer(socket, asked)
 
 
-async def _answer(socket: Socket, asked: dict[str, Any]) -> None:
-    if gone := asked.get("unsubscribe"):
-        HUB.unlisten(socket, [str(topic) for topic in gone])
-    wanted = [str(topic) for topic in asked.get("subscribe") or ()][:MOST_TOPICS]
+async def _answer(socket: Socket, asked: Frame) -> None:
+    if asked.unsubscribe:
+        HUB.unlisten(socket, asked.unsubscribe)
+    wanted = asked.subscribe
     if not wanted:
         return
     heard = await database_sync_to_async(_heard)(socket, wanted)
@@ -89,9 +89,8 @@ async def _answer(socket: Socket, asked: dict[str, Any]) -> None:
         _end(socket)
         return
     new = HUB.listen(socket, [topic for topic in wanted if topic in heard])
-    since = asked.get("since", asked.get("cursor"))
-    if since is not None:
-        for topic, what, number in HUB.missed(new, int(since)):
+    if asked.since is not None:
+        for topic, what, number in HUB.missed(new, asked.since):
             offer_all([socket], topic, what, number)
 
 

@@ -21,7 +21,8 @@ from workflows.views.asking import acting_for, actor_of, answered
 @require_POST
 def start_route(request: HttpRequest, pk: int) -> HttpResponse:
     document = worked_on_document(request.user, pk)
-    procedure = Procedure.objects.filter(pk=number_in(request.POST.get("procedure"))).first()
+    chosen = number_in(request.POST.get("procedure"))
+    procedure = Procedure.objects.filter(pk=chosen).first() if chosen is not None else None
     return answered(
         request,
         document,
