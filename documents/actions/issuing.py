@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -18,6 +19,8 @@ from documents.models import Document, IssuedPaper, NumberSeries, RegisterEntry,
 from documents.proofs import issue_facts
 from documents.queries import gate_findings
 from documents.reading import print_paper
+from documents.rendering.paper import ISSUED
+from documents.rendering.pdf import to_pdf
 from documents.rules import series_code, series_period, symbol_for, unit_of_symbol, written_number
 from documents.search_words import numbered, words_of, words_of_entry
 from documents.states import BEFORE_ISSUE
@@ -73,13 +76,6 @@ def issued_draft(document: Document, signing: Signing, number: NextNumber) -> Dr
     )
 
 
-def render(document: Document, draft: Draft, at: datetime) -> bytes:
-    """The PDF of an issued draft."""
-    return print_paper(
-        draft, profile=document.organisation.profile, mode="issued", at=at, person=("issue", document.pk)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """The paper as it will be if the number that is next now is still next under the lock."""
@@ -94,7 +90,8 @@ def prepare_issue(document: Document, at: datetime) -> Prepared:
     signing = signing_in_force(document)
     expected = next_number(document, signing)
     draft = issued_draft(document, signing, expected)
-    return Prepared(expected, draft, render(document, draft, at))
+    profile, turn = document.organisation.profile, ("issue", document.pk)
+    return Prepared(expected, draft, print_paper(draft, profile=profile, mode=ISSUED, at=at, person=turn))
 
 
 def issue_document(*, actor: Actor, document: Document, at: datetime, prepared: Prepared | None = None) -> IssuedPaper:
@@ -135,7 +132,8 @@ def _issue(
     if number != expected.number or draft.to_json() != issued_draft(document, signing, expected).to_json():
         expected = NextNumber(expected.type_code, expected.period, number, expected.symbol, expected.on)
         draft = issued_draft(document, signing, expected)
-        pdf = render(document, draft, at)
+        # printed here: it was printed within the limits a moment ago, and under the lock nobody may wait for a turn
+        pdf = to_pdf(draft, profile=document.organisation.profile, mode=ISSUED, at=at, fonts_dir=settings.FONTS_DIR)
     paper = IssuedPaper.objects.create(
         document=document,
         number=written_number(number),

@@ -6,8 +6,10 @@ passages by their words, targets by what they are about. Reads two trees; writes
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from documents.structure.compare_passages import Answer, answers, answers_within
 from documents.structure.compare_sections import Section, match, sections
@@ -109,31 +111,48 @@ def _section_pairs(
     """Our sections in their order; what only theirs has follows the section that it stands after in theirs."""
     origins = {j: i for i, j in matched.items()}
     missing = _missing(left, matched, found)
+    by_theirs, by_ours = _by_section(found, "theirs"), _by_section(found, "ours")
     shown: set[int] = set()
+
+    def rows(i: int | None, j: int | None) -> tuple[CompareRow, ...]:
+        answered = [] if i is None else by_theirs[i]
+        return tuple(_rows(left, right, i, j, answered, [] if j is None else by_ours[j]))
 
     def only_theirs(start: int) -> Iterator[SectionPair]:
         for i in range(start, len(left)):
             if i in matched or i in shown:
                 return
             shown.add(i)
-            yield SectionPair("theirs", left[i], None, tuple(_rows(left, right, i, None, found)), i in missing)
+            yield SectionPair("theirs", left[i], None, rows(i, None), i in missing)
 
     yield from only_theirs(0)
     for j, section in enumerate(right):
         i = origins.get(j)
         theirs = None if i is None else left[i]
-        yield SectionPair("ours" if i is None else "both", theirs, section, tuple(_rows(left, right, i, j, found)))
+        yield SectionPair("ours" if i is None else "both", theirs, section, rows(i, j))
         if i is not None:
             yield from only_theirs(i + 1)
 
 
+def _by_section(found: Sequence[Answer], side: str) -> dict[int, list[Answer]]:
+    sections: dict[int, list[Answer]] = defaultdict(list)
+    for answer in found:
+        sections[getattr(answer, side)[0]].append(answer)
+    return sections
+
+
 def _rows(
-    left: Sequence[Section], right: Sequence[Section], i: int | None, j: int | None, found: Sequence[Answer]
+    left: Sequence[Section],
+    right: Sequence[Section],
+    i: int | None,
+    j: int | None,
+    of_theirs: Sequence[Answer],
+    of_ours: Sequence[Answer],
 ) -> Iterator[CompareRow]:
     """The passages of our section, with those that only their section has where they stand in it."""
     theirs = left[i].passages if i is not None else []
-    taken = {answer.theirs[1] for answer in found if answer.theirs[0] == i}
-    by_ours = {answer.ours[1]: answer for answer in found if answer.ours[0] == j}
+    taken = {answer.theirs[1] for answer in of_theirs}
+    by_ours = {answer.ours[1]: answer for answer in of_ours}
     at = 0
     for place, paragraph in enumerate(right[j].passages if j is not None else []):
         answer = by_ours.get(place)
@@ -172,16 +191,35 @@ def _missing(left: Sequence[Section], matched: dict[int, int], found: Sequence[A
     Under a missing section only the outermost counts.
     """
     missing: set[int] = set()
+    answered = Counter(answer.theirs[0] for answer in found)
+    ends, above = _nesting(left)
+    # for each section what stands before it, so that what lies inside one is a difference
+    passages = list(accumulate((len(section.passages) for section in left), initial=0))
+    answers_before = list(accumulate((answered[i] for i in range(len(left))), initial=0))
+    matches_before = list(accumulate((i in matched for i in range(len(left))), initial=0))
     for i, section in enumerate(left):
-        end = next((k for k in range(i + 1, len(left)) if left[k].level <= section.level), len(left))
-        inside = range(i, end)
-        passages = sum(len(left[k].passages) for k in inside)
-        answered = sum(answer.theirs[0] in inside for answer in found)
-        covered = any(k in matched for k in inside) or passages and 2 * answered >= passages
-        above = next((k for k in range(i - 1, -1, -1) if left[k].level < section.level), None)
-        if section.heading and not covered and above not in missing:
+        inside, end = passages[ends[i]] - passages[i], ends[i]
+        covered = (
+            matches_before[end] > matches_before[i]
+            or inside
+            and 2 * (answers_before[end] - answers_before[i]) >= inside
+        )
+        if section.heading and not covered and above[i] not in missing:
             missing.add(i)
     return missing
+
+
+def _nesting(left: Sequence[Section]) -> tuple[list[int], list[int | None]]:
+    """For each section, where the next of its level or above begins, and the section that it stands under."""
+    ends = [len(left)] * len(left)
+    above: list[int | None] = []
+    around: list[int] = []
+    for i, section in enumerate(left):
+        while around and left[around[-1]].level >= section.level:
+            ends[around.pop()] = i
+        above.append(around[-1] if around else None)
+        around.append(i)
+    return ends, above
 
 
 def _themes(theirs: Draft, ours: Draft) -> ThemePair:

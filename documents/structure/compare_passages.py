@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 
 from documents.structure.fold import fold
 from documents.structure.tree import Paragraph
-from documents.structure.wording import Alphabet, tokens
+from documents.structure.wording import Alphabet, telling_words
 
 Place = tuple[int, int]  # position of the section, position of the passage in it
 
@@ -54,14 +54,24 @@ def answers_within(
     done_left, done_right = {answer.theirs for answer in found}, {answer.ours for answer in found}
     left = {place: text for place, text in _spelt(theirs, alphabet).items() if place not in done_left}
     right = {place: text for place, text in _spelt(ours, alphabet).items() if place not in done_right}
+    left_by, right_by = _by_section(left), _by_section(right)
     more: list[Answer] = []
+    pairs = 0
     for i, j in sections.items():
-        more += _alike(
-            {place: text for place, text in left.items() if place[0] == i and len(text) >= _WORDS_TO_FOLLOW},
-            {place: text for place, text in right.items() if place[0] == j and len(text) >= _WORDS_TO_FOLLOW},
-            _ALIKE_WITHIN,
-        )
+        pairs += len(left_by[i]) * len(right_by[j])
+        if pairs > _MOST_PAIRS:
+            break
+        more += _alike(left_by[i], right_by[j], _ALIKE_WITHIN)
     return more
+
+
+def _by_section(spelt: dict[Place, str]) -> dict[int, dict[Place, str]]:
+    """The passages that are long enough to be followed, by their section."""
+    found: dict[int, dict[Place, str]] = defaultdict(dict)
+    for place, text in spelt.items():
+        if len(text) >= _WORDS_TO_FOLLOW:
+            found[place[0]][place] = text
+    return found
 
 
 def _alike(left: dict[Place, str], right: dict[Place, str], cutoff: float) -> list[Answer]:
@@ -84,7 +94,7 @@ def _alike(left: dict[Place, str], right: dict[Place, str], cutoff: float) -> li
 def _spelt(sections: Sequence[Sequence[Paragraph]], alphabet: Alphabet) -> dict[Place, str]:
     """One character per word, folded, signs left out."""
     return {
-        (section, place): alphabet.spell(fold(token) for token in tokens(paragraph.text) if token[0].isalnum())
+        (section, place): alphabet.spell(map(fold, telling_words(paragraph.text)))
         for section, passages in enumerate(sections)
         for place, paragraph in enumerate(passages)
     }

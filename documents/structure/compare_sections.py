@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from rapidfuzz import fuzz
 
@@ -18,6 +19,7 @@ _ALIKE = 64.0  # of 100: titles less alike are different sections …
 _SHARING = 30.0  # … unless they share passages: added for sharing all of them
 _OTHER_LEVEL = 6.0  # taken off for each level of difference
 _PASSAGES = frozenset({Kind.ITEM, Kind.BULLET, Kind.PROSE, Kind.TABLE})  # themes are shown apart
+_MOST_PAIRS = 40_000  # of sections whose titles are compared
 _FILLING = re.compile(
     r"\b(?:mot so|cac|nhung|chu yeu|co ban|trong tam|cu the|nam|va|cua|ve|trong|cho|cong tac|\d{4}|phan|muc|noi dung)\b"
 )
@@ -65,9 +67,8 @@ def match(left: Sequence[Section], right: Sequence[Section], found: Sequence[Ans
     shared = Counter((answer.theirs[0], answer.ours[0]) for answer in found)
     ranked = sorted(
         (-score, abs(i - j), i, j)
-        for i, one in enumerate(left)
-        for j, other in enumerate(right)
-        if (score := _likeness(one, other, shared[i, j])) >= _ALIKE
+        for i, j in _candidates(left, right, shared)
+        if (score := _likeness(left[i], right[j], shared[i, j])) >= _ALIKE
     )
     pairs: dict[int, int] = {}
     taken: set[int] = set()
@@ -76,6 +77,19 @@ def match(left: Sequence[Section], right: Sequence[Section], found: Sequence[Ans
             pairs[i] = j
             taken.add(j)
     return pairs
+
+
+def _candidates(
+    left: Sequence[Section], right: Sequence[Section], shared: Counter[tuple[int, int]]
+) -> Iterable[tuple[int, int]]:
+    """Every pair; of very many sections only those that share passages, or the same title in the same order."""
+    if len(left) * len(right) <= _MOST_PAIRS:
+        return product(range(len(left)), range(len(right)))
+    titled: dict[str, list[int]] = defaultdict(list)
+    for j in range(len(right) - 1, -1, -1):
+        titled[fold(right[j].title)].append(j)
+    same = ((i, titled[title].pop()) for i, one in enumerate(left) if titled.get(title := fold(one.title)))
+    return {*shared, *same}
 
 
 def _likeness(one: Section, other: Section, shared: int) -> float:

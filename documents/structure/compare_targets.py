@@ -7,9 +7,10 @@ is less ambitious; a plain count (4.500 đoàn viên of a province beside 500.00
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import log
 
 from rapidfuzz import fuzz
@@ -20,6 +21,7 @@ from documents.structure.wording import Run, words
 
 _ALIKE = 0.42  # weight of the common words: less alike are two different targets
 _SAME_UNIT = 0.1  # added where both count the same thing
+_MOST_PAIRS = 250_000  # of targets that are compared word by word
 _FIGURES = re.compile(r"\d[\d.,]*\s?%?")
 _FILLING = re.compile(
     r"\b(?:it nhat|toi thieu|tro len|phan dau|hang nam|trong nam|nam|tinh|toan|toan tinh|toan quoc|ca nuoc|moi|duoc|cac|va|cua|"
@@ -70,9 +72,9 @@ def _pairs(theirs: Sequence[Target], ours: Sequence[Target]) -> dict[int, int]:
     left_units, right_units = [_units(t) for t in theirs], [_units(t) for t in ours]
     ranked = sorted(
         (-score, abs(i - j), i, j)
-        for i, one in enumerate(left)
-        for j, other in enumerate(right)
-        if (score := _likeness(one, other, weights) + _SAME_UNIT * bool(left_units[i] & right_units[j])) >= _ALIKE
+        for i, j in _candidates(left, right)
+        if (score := _likeness(left[i], right[j], weights) + _SAME_UNIT * bool(left_units[i] & right_units[j]))
+        >= _ALIKE
     )
     pairs: dict[int, int] = {}
     taken: set[int] = set()
@@ -81,6 +83,16 @@ def _pairs(theirs: Sequence[Target], ours: Sequence[Target]) -> dict[int, int]:
             pairs[i] = j
             taken.add(j)
     return pairs
+
+
+def _candidates(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> Iterable[tuple[int, int]]:
+    """Every pair; of very many targets only those with the same words, in the same order."""
+    if len(left) * len(right) <= _MOST_PAIRS:
+        return product(range(len(left)), range(len(right)))
+    waiting: dict[frozenset[str], list[int]] = defaultdict(list)
+    for j in range(len(right) - 1, -1, -1):
+        waiting[right[j]].append(j)
+    return [(i, waiting[core].pop()) for i, core in enumerate(left) if waiting.get(core)]
 
 
 def _core(text: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from documents.structure.tree import Kind, Paragraph
-from documents.structure.wording import Alphabet, tokens
+from documents.structure.wording import Alphabet, telling_words
 
 Pairs = dict[int, int]  # position before → position after
 Candidate = tuple[float, int, int]  # similarity, position before, position after
@@ -28,7 +28,6 @@ _WINDOW = 40  # paragraphs on either side that are compared within a long change
 _MOST_PAIRS = 250_000  # of texts with more, only paragraphs that share rare words are compared …
 _RARE = 30  # … which stand in no more paragraphs than this
 _MOST_LIKELY = 20  # paragraphs that share the most of them
-_LONGEST = 4_000  # words of a paragraph that are compared: of a longer one its beginning and its end
 
 _SINGULAR = frozenset(
     {
@@ -146,10 +145,7 @@ def _add_similar(old: Sequence[Paragraph], new: Sequence[Paragraph], pairs: Pair
 
 
 def _spell(paragraph: Paragraph, alphabet: Alphabet) -> str:
-    words = [token for token in tokens(paragraph.text) if token[0].isalnum()]
-    if len(words) > _LONGEST:
-        words = [*words[: _LONGEST // 2], *words[-_LONGEST // 2 :]]
-    return alphabet.spell(words)
+    return alphabet.spell(telling_words(paragraph.text))
 
 
 def _stretches(

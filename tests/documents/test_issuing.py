@@ -54,15 +54,15 @@ def test_numbers_follow_one_another_per_type_and_term(office):
 
 def test_a_number_taken_by_another_meanwhile_is_not_given_twice(office, monkeypatch):
     first, second = signed(office), signed(office)
-    real, done = issuing.render, []
+    real, done = issuing.print_paper, []
 
-    def render(document, draft, at):
+    def print_paper(draft, *, at, **options):
         if not done:
             done.append(True)
             actions.issue_document(actor=office.clerk, document=second, at=at)
-        return real(document, draft, at)
+        return real(draft, at=at, **options)
 
-    monkeypatch.setattr(issuing, "render", render)
+    monkeypatch.setattr(issuing, "print_paper", print_paper)
     paper = actions.issue_document(actor=office.clerk, document=first, at=NOW)
     assert (second.paper.number, paper.number, paper.tree["number"]) == ("01", "02", "02")
 
