@@ -9,7 +9,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver
 
-from approvals.actions import write_comment
 from approvals.models import Ballot, Comment, Opinion, OpinionFile, OpinionRound, SignOff
 from audit.actor import Actor
 from documents.models import CitedPaper, Document, RegisterEntry
@@ -105,7 +104,9 @@ def foreign(db, settings, tmp_path) -> dict[type, int]:
     OpinionFile.objects.create(
         opinion=Opinion.objects.first(), name="ý kiến.txt", size=1, file=ContentFile(b"x", "y-kien.txt")
     )
-    write_comment(actor=scene.drafter, draft_round=document.round, text="Góp ý", at=NOON)
+    Comment.objects.create(
+        document=document, draft_round=document.round, text="Góp ý", author=province.drafter, written_at=NOON
+    )
     grant_delegation(
         actor=scene.secretary,
         organisation=province.organisation,
