@@ -8,7 +8,7 @@ PORT ?= 8000
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUNBUFFERED := 1
 
-.PHONY: setup demo demo-reset serve worker test check format bench messages lock clean
+.PHONY: setup demo demo-reset serve worker test check format bench landed messages lock clean
 
 setup: $(VENV)/.run node_modules/.installed locale/.compiled
 
@@ -57,6 +57,8 @@ check: $(VENV)/.dev setup
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py translations --check
+	@sha256sum */migrations/0*.py | diff tests/config/landed_migrations.txt - || \
+	  { echo "Migrations that landed are never edited. A new one is put into the list with 'make landed'."; exit 1; }
 	PRODUCTION=1 SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(60))") \
 	  ALLOWED_HOSTS=example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 
@@ -66,6 +68,10 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev setup
 	$(BIN)/python -m benchmarks $(ARGS)
+
+# Migrations are final once they have landed: their hashes are on record.
+landed:
+	sha256sum */migrations/0*.py > tests/config/landed_migrations.txt
 
 messages: $(VENV)/.dev
 	$(BIN)/python manage.py translations --update
