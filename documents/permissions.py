@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from audit.actor import Actor
-from documents.models import Document
+from documents.models import Access, Document
 from documents.states import REPAIRING_FORM, WRITING
-from orgs.permissions import Perm, can
+from documents.visibility import access_in_force
+from orgs.models import User
+from orgs.permissions import Perm, can, holders
 
 
 def can_edit(user: Any, document: Document) -> bool:
@@ -28,6 +33,16 @@ def may_repair(user: Any, document: Document) -> bool:
 def works_on(user: Any, document: Document) -> bool:
     """Whether the person works on the document now; who only received it does not."""
     return Document.objects.worked_on_by(user).filter(pk=document.pk).exists()
+
+
+def workers_among(document: Document, user_ids: Collection[int], at: datetime) -> set[int]:
+    """Those of the people who work on the document at that time. The other way round of `works_on`."""
+    given = Access.objects.filter(access_in_force(at), document=document, user__in=user_ids).exclude(
+        why=Access.Why.DELIVERY
+    )
+    by_right = holders(Perm.READ_DOCUMENTS, document.organisation_id).values("pk")
+    people = User.objects.filter(Q(pk__in=by_right) | Q(pk__in=given.values("user")), pk__in=user_ids, is_active=True)
+    return set(people.values_list("pk", flat=True))
 
 
 def require_work(actor: Actor, document: Document) -> None:

@@ -91,7 +91,7 @@ def _accesses() -> models.QuerySet[Any]:
 
 
 def _works(user: Any, at: datetime | None) -> Q:
-    return Q(~Q(why=DELIVERY), user_id=_person(user)) & in_force(at)
+    return Q(~Q(why=DELIVERY), user_id=_person(user)) & access_in_force(at)
 
 
 def _receives(user: Any, at: datetime | None) -> Q:
@@ -99,7 +99,7 @@ def _receives(user: Any, at: datetime | None) -> Q:
     whose = Q(user_id=_person(user))
     if receives_for:
         whose |= Q(organisation_id__in=receives_for)
-    return whose & Q(why=DELIVERY) & in_force(at)
+    return whose & Q(why=DELIVERY) & access_in_force(at)
 
 
 def _person(user: Any) -> int:
@@ -107,7 +107,7 @@ def _person(user: Any) -> int:
     return user.pk if user.is_active and user.pk else 0
 
 
-def in_force(at: datetime | None = None) -> Q:
+def access_in_force(at: datetime | None = None) -> Q:
     """Accesses that have begun and not ended at `at` (default: now)."""
     now = at or timezone.now()
     return Q(Q(until_at__isnull=True) | Q(until_at__gt=now), from_at__lte=now)

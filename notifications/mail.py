@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from notifications.jobs import handles
 from notifications.models import Delivery, OutboxItem
+from notifications.queries.receipts import still_addressed
 
 CHUNK = 500
 
@@ -44,10 +45,15 @@ def mail_deliveries(payload: dict[str, Any], key: str, at: datetime) -> None:
 
 @handles("letter", lane="mail", limit=timedelta(minutes=4))
 def send_letter(payload: dict[str, Any], key: str, at: datetime) -> None:
-    """Send one letter. Its Message-ID is made of the key, so that a repeat after a crash is known as one."""
-    delivery = Delivery.objects.select_related("document", "document__paper", "document__organisation").get(
+    """Send one letter, if its addressee may still read the document.
+
+    Its Message-ID is made of the key, so that a repeat after a crash is known as one.
+    """
+    delivery = Delivery.objects.select_related("document", "document__paper", "document__organisation", "user").get(
         pk=payload["delivery"]
     )
+    if not still_addressed(delivery, at):
+        return
     paper, document = delivery.document.paper, delivery.document
     with override(settings.LANGUAGE_CODE):
         subject = _("[%(issuer)s] %(number)s-%(symbol)s: %(subject)s") % {

@@ -25,9 +25,10 @@ def may_prepare_recipients(actor: Actor, document: Document) -> None:
 
 def deliveries_of(user: Any) -> QuerySet[Delivery]:
     """What was sent to this person, or to an organisation whose mail the person receives (or which passed it on to)."""
-    receives = organisation_ids(user, Perm.RECEIVE)
+    receives, person = organisation_ids(user, Perm.RECEIVE), user.pk if user.is_active else 0
     return Delivery.objects.filter(
-        Q(user=user) | Q(organisation_id__in=receives) | Q(passed_to_id__in=receives), on_paper=False
+        Q(user=person) | Q(organisation_id__in=receives) | Q(passed_to_id__in=receives),
+        on_paper=False,
     )
 
 

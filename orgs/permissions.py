@@ -10,7 +10,6 @@ from collections import defaultdict
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -52,6 +51,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
     Role.ORGANISATION_ADMIN: frozenset({Perm.ADMINISTER}),
     Role.RECIPIENT: frozenset({Perm.RECEIVE}),
 }
+
+#: What a role may still do with a closed organisation that its own one succeeded: read what that one wrote and received.
+INHERITED = frozenset({Perm.READ_DOCUMENTS, Perm.RECEIVE, Perm.AUDIT})
 
 
 #: What a person may let somebody else do for them.
@@ -129,6 +131,9 @@ def forget(user: Any) -> None:
 def holders(perm: Perm, organisation: Organisation | int) -> QuerySet[User]:
     """The active people who hold the right on the organisation today."""
     organisation_id = organisation if isinstance(organisation, int) else organisation.pk
-    roles = [role for role, perms in ROLE_PERMISSIONS.items() if perm in perms]
-    groups = Group.objects.filter(name__in=[group_name(organisation_id, role) for role in roles])
-    return User.objects.filter(is_active=True, groups__in=groups).distinct()
+    given = GroupObjectPermission.objects.filter(
+        permission__codename=perm.value,
+        content_type=ContentType.objects.get_for_model(Organisation),
+        object_pk=str(organisation_id),
+    )
+    return User.objects.filter(is_active=True, groups__in=given.values("group")).distinct()

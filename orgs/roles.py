@@ -1,12 +1,13 @@
 """Roles as rights: what a membership implies, and the guardian groups as a projection of the dated assignments.
 
-One group per (organisation, role) that anybody holds, with the role's object permissions on the organisation. The rows of
-`RoleAssignment` are the truth; `project` makes groups and their people follow them, in a fixed number of queries
-however many people there are.
+One group per (organisation, role) that anybody holds, with the role's object permissions on the organisation, and those
+of reading on the closed ones that it succeeded. The rows of `RoleAssignment` are the truth; `project` makes groups and
+their people follow them, in a fixed number of queries however many people there are.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -16,9 +17,10 @@ from django.db.models import Q
 from guardian.models import GroupObjectPermission
 
 from orgs.models import Body, Membership, Organisation, Role, RoleAssignment, User
-from orgs.permissions import ROLE_PERMISSIONS, group_name
+from orgs.permissions import INHERITED, ROLE_PERMISSIONS, Perm, group_name
 
 Holding = tuple[int, int, str]  # user id, organisation id, role
+Post = tuple[int, str]  # organisation id, role
 BATCH = 500
 
 _BY_BODY: dict[str, Role] = {
@@ -66,7 +68,7 @@ def project(on: date, user_ids: Collection[int] | None = None) -> tuple[int, int
     if user_ids is not None:
         assignments = assignments.filter(user_id__in=user_ids)
     wanted: set[Holding] = set(assignments.values_list("user_id", "organisation_id", "role"))
-    groups = ensure_groups({(organisation_id, role) for _, organisation_id, role in wanted})
+    groups = ensure_groups({(organisation_id, role) for _, organisation_id, role in wanted}, on)
     wanted_pairs = {(user_id, groups[organisation_id, role]) for user_id, organisation_id, role in wanted}
     return _apply(wanted_pairs, user_ids)
 
@@ -86,7 +88,7 @@ def _apply(wanted: set[tuple[int, int]], user_ids: Collection[int] | None) -> tu
     return len(new), len(gone)
 
 
-def ensure_groups(pairs: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:
+def ensure_groups(pairs: Iterable[Post], on: date) -> dict[Post, int]:
     """The ids of the groups of these (organisation id, role) pairs; missing ones are made, with their permissions."""
     names = {group_name(organisation_id, role): (organisation_id, role) for organisation_id, role in pairs}
     known = _group_ids(names)
@@ -94,7 +96,7 @@ def ensure_groups(pairs: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int
     if missing:
         Group.objects.bulk_create([Group(name=name) for name in missing], ignore_conflicts=True, batch_size=BATCH)
         known |= _group_ids(missing)
-        grant({known[name]: names[name] for name in missing})
+        _grant({known[name]: names[name] for name in missing}, predecessors(on))
     return {names[name]: group_id for name, group_id in known.items()}
 
 
@@ -106,8 +108,30 @@ def _group_ids(names: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def grant(groups: dict[int, tuple[int, str]]) -> None:
-    """Give each group {id: (organisation id, role)} the object permissions of its role on its organisation."""
+def predecessors(on: date) -> dict[int, set[int]]:
+    """{organisation id: the ids of those that it succeeded and that are closed on that day}, over several mergers. One query."""
+    closed = Organisation.objects.without_tree_fields().filter(valid_to__lt=on, successor__isnull=False).order_by()
+    heirs = dict(closed.values_list("pk", "successor"))
+    found: dict[int, set[int]] = defaultdict(set)
+    for pk in heirs:
+        heir, passed = heirs.get(pk), {pk}
+        while heir is not None and heir not in passed:
+            found[heir].add(pk)
+            passed.add(heir)
+            heir = heirs.get(heir)
+    return found
+
+
+def rights_of(post: Post, closed: dict[int, set[int]]) -> set[tuple[int, Perm]]:
+    """The (organisation id, right) pairs of a role in an organisation, those on its predecessors too."""
+    organisation_id, role = post
+    perms = ROLE_PERMISSIONS[Role(role)]
+    passed_on = {(pk, perm) for pk in closed.get(organisation_id, ()) for perm in perms & INHERITED}
+    return {(organisation_id, perm) for perm in perms} | passed_on
+
+
+def _grant(groups: dict[int, Post], closed: dict[int, set[int]]) -> None:
+    """Give each group {id: (organisation id, role)} the object permissions of its role."""
     content_type = ContentType.objects.get_for_model(Organisation)
     permissions = dict(Permission.objects.filter(content_type=content_type).values_list("codename", "pk"))
     GroupObjectPermission.objects.bulk_create(
@@ -118,25 +142,46 @@ def grant(groups: dict[int, tuple[int, str]]) -> None:
                 object_pk=str(organisation_id),
                 permission_id=permissions[perm.value],
             )
-            for group_id, (organisation_id, role) in groups.items()
-            for perm in sorted(ROLE_PERMISSIONS[Role(role)])
+            for group_id, post in groups.items()
+            for organisation_id, perm in sorted(rights_of(post, closed))
         ],
         ignore_conflicts=True,
         batch_size=BATCH,
     )
 
 
-def regrant() -> int:
-    """Bring every group's permissions in line with ROLE_PERMISSIONS (after an upgrade). Returns how many were removed."""
-    groups: dict[int, tuple[int, str]] = {}
+def regrant(on: date) -> int:
+    """Bring every group's permissions in line with its role (after an upgrade) and with the mergers up to that day.
+
+    Returns how many were removed.
+    """
+    groups, closed = _posts(), predecessors(on)
+    _grant(groups, closed)
+    wanted = {group_id: rights_of(post, closed) for group_id, post in groups.items()}
+    held = GroupObjectPermission.objects.filter(group__name__startswith="org:").values_list(
+        "pk", "group_id", "object_pk", "permission__codename"
+    )
+    surplus = [
+        pk
+        for pk, group_id, object_pk, codename in held
+        if group_id in wanted and (int(object_pk), codename) not in wanted[group_id]
+    ]
+    GroupObjectPermission.objects.filter(pk__in=surplus).delete()
+    return len(surplus)
+
+
+def inherit(heir_id: int, on: date) -> None:
+    """Let the roles of an organisation, and of those that succeeded it, read what its predecessors left."""
+    closed = predecessors(on)
+    heirs = {heir_id} | {pk for pk, before in closed.items() if heir_id in before}
+    _grant({group_id: post for group_id, post in _posts().items() if post[0] in heirs}, closed)
+
+
+def _posts() -> dict[int, Post]:
+    """{group id: (organisation id, role)} of the groups that are ours."""
+    posts: dict[int, Post] = {}
     for group_id, name in Group.objects.filter(name__startswith="org:").values_list("pk", "name"):
         _, organisation_id, role = name.split(":", 2)
         if role in Role.values:
-            groups[group_id] = (int(organisation_id), role)
-    grant(groups)
-    held = GroupObjectPermission.objects.filter(group_id__in=groups).values_list(
-        "pk", "group_id", "permission__codename"
-    )
-    surplus = [pk for pk, group_id, codename in held if codename not in ROLE_PERMISSIONS[Role(groups[group_id][1])]]
-    GroupObjectPermission.objects.filter(pk__in=surplus).delete()
-    return len(surplus)
+            posts[group_id] = (int(organisation_id), role)
+    return posts

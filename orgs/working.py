@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orgs.models import Organisation, RoleAssignment
+from orgs.permissions import Perm, organisation_ids
 from orgs.queries import home_of
 from orgs.roles import in_force
 from web.typed import number_in
@@ -62,9 +63,11 @@ def working_organisation(request: HttpRequest) -> Organisation | None:
 
 
 def _among_own(user: Any, key: str) -> Organisation | None:
-    """The organisation with that id, if the person has a role in it today."""
+    """The organisation with that id, if the person has a role in it today, or reads it as one that theirs succeeded."""
     wanted = number_in(key)
     if wanted is None:
         return None
+    if wanted in organisation_ids(user, Perm.READ_DOCUMENTS):
+        return Organisation.objects.filter(pk=wanted).first()
     held = RoleAssignment.objects.filter(in_force(timezone.localdate()), user_id=user.pk or 0, organisation_id=wanted)
     return Organisation.objects.filter(pk__in=held.values("organisation")).first()

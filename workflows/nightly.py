@@ -17,6 +17,7 @@ from audit.verification import check_all
 from documents.actions import follow_names
 from notifications.jobs import enqueue, handles
 from orgs.actions import sync_roles
+from workflows.actions.accesses import follow_accesses
 from workflows.actions.vacancies import look_after_all
 
 #: A night that was missed is made up for.
@@ -34,6 +35,7 @@ def _vacancies(payload: dict[str, Any], key: str, at: datetime) -> None:
     """What the dates of the night left without a holder, and what an upgrade found stuck."""
     sync_roles(actor=SYSTEM, at=at)
     look_after_all(at)
+    follow_accesses(at=at)
 
 
 @handles("nightly", lane="night", limit=timedelta(hours=6))

@@ -18,6 +18,7 @@ from documents.models import Document
 from orgs import events as orgs_events
 from orgs.models import RoleAssignment, User
 from orgs.roles import in_force
+from workflows.actions.accesses import follow_accesses
 from workflows.actions.holding import hold
 from workflows.actions.passing import note
 from workflows.actions.returning import send_back
@@ -201,9 +202,13 @@ def extended(sender: Any, *, document_id: int, closes_at: datetime, **facts: Any
     ]
 )
 def person_came_or_left(sender: Any, *, user_id: int, organisation_id: int, at: datetime, **facts: Any) -> None:
-    """A station that nobody can serve any more goes to the administrator as well; one that somebody can, no longer."""
+    """A station that nobody can serve any more goes to the administrator as well; one that somebody can, no longer.
+
+    What the person may still read is asked last, of the turns and seats that this leaves.
+    """
     on = timezone.localdate(at)
     look_after(affected(user_id=user_id, organisation_ids=[organisation_id], on=on), at)
+    follow_accesses(at=at, user_ids=[user_id])
 
 
 @receiver(orgs_events.account_changed)
@@ -212,10 +217,25 @@ def account_changed(sender: Any, *, user_id: int, at: datetime, **facts: Any) ->
     on = timezone.localdate(at)
     held = RoleAssignment.objects.filter(in_force(on), user=user_id).values_list("organisation_id", flat=True)
     look_after(affected(user_id=user_id, organisation_ids=held, on=on), at)
+    follow_accesses(at=at, user_ids=[user_id])
+
+
+@receiver(approvals_events.seat_lapsed)
+def seat_gone(sender: Any, *, user_id: int, at: datetime, **facts: Any) -> None:
+    """Whoever lost their last seat in a document reads it no more."""
+    follow_accesses(at=at, user_ids=[user_id])
+
+
+@receiver([orgs_events.delegation_granted, orgs_events.delegation_revoked])
+def delegation_changed(sender: Any, *, delegate_id: int, at: datetime, **facts: Any) -> None:
+    """A delegate sees what they may approve or sign, as long as they may."""
+    follow_accesses(at=at, user_ids=[delegate_id])
 
 
 @receiver(orgs_events.organisation_closed)
 def organisation_closed(sender: Any, *, organisation_id: int, at: datetime, **facts: Any) -> None:
-    """What a closed organisation still had under way is for those above it to settle."""
+    """What a closed organisation still had under way is for those above it to settle; its offices end with it."""
     under_way = Itinerary.objects.filter(state=Itinerary.State.ACTIVE, document__organisation=organisation_id)
     look_after(under_way.values_list("document_id", flat=True), at)
+    people = RoleAssignment.objects.filter(organisation=organisation_id).values_list("user", flat=True)
+    follow_accesses(at=at, user_ids=set(people))

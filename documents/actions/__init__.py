@@ -1,6 +1,13 @@
 """Everything that writes in this app."""
 
-from documents.actions.access import grant_access, grant_accesses, grant_accesses_from
+from documents.actions.access import (
+    end_accesses,
+    grant_access,
+    grant_accesses,
+    grant_accesses_from,
+    open_documents,
+    reopen_accesses,
+)
 from documents.actions.dispatching import note_dispatch
 from documents.actions.findings import confirm_findings_seen, waive_finding
 from documents.actions.imports import import_draft
@@ -22,6 +29,7 @@ __all__ = [
     "add_round",
     "apply_repairs",
     "confirm_findings_seen",
+    "end_accesses",
     "follow_names",
     "grant_access",
     "grant_accesses",
@@ -29,6 +37,8 @@ __all__ = [
     "import_draft",
     "issue_document",
     "note_dispatch",
+    "open_documents",
+    "reopen_accesses",
     "retype",
     "revoke_signing",
     "save_working_copy",

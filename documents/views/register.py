@@ -51,6 +51,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "tabs": series_tabs(series, chosen, address_of(organisation)),
         "series": next((one for one in series if str(one.pk) == chosen), None),
         "page": page(entries, column="issued_on", after=request.GET.get("after"), before=request.GET.get("before")),
+        "before": organisation.predecessors.filter(pk__in=organisation_ids(request.user, Perm.READ_DOCUMENTS)),
         "may_void": can(request.user, Perm.ASSIGN_NUMBER, organisation),
     }
     return render(request, "documents/register.html", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, F, Value
+from django.db.models import BigIntegerField, F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import act, record
 from audit.actor import Actor
-from documents.actions import grant_access
+from documents.actions import end_accesses, grant_access
 from documents.models import Access
 from notifications import events
 from notifications.actions.notices import notify
@@ -77,9 +77,12 @@ def pass_on(*, actor: Actor, delivery: Delivery, to: Organisation, at: datetime,
     require_receiver(actor, delivery)
     if to.parent_id != delivery.organisation_id or not to.is_open(timezone.localdate(at)):
         raise refused("not_a_department")
+    before = Delivery.objects.values_list("passed_to", flat=True).get(pk=delivery.pk)
     Delivery.objects.filter(pk=delivery.pk).update(passed_to=to)
     delivery.passed_to = to
     acknowledge(actor=actor, delivery=delivery, step="read", at=at)
+    if before is not None and before != to.pk:
+        _take_back(delivery, before, at)
     grant_access(document=delivery.document, why=Access.Why.DELIVERY, at=at, organisation=to)
     _journal(actor, delivery, "notifications.pass_on", at, reason=note, to=to.pk, to_name=to.name)
     notify(
@@ -90,6 +93,14 @@ def pass_on(*, actor: Actor, delivery: Delivery, to: Organisation, at: datetime,
         url=reverse("received-document", args=[delivery.document_id]),
         at=at,
     )
+
+
+def _take_back(delivery: Delivery, organisation_id: int, at: datetime) -> None:
+    """A department no longer sees what was passed on to another, unless it got the document otherwise too."""
+    others = Delivery.objects.filter(Q(organisation=organisation_id) | Q(passed_to=organisation_id), on_paper=False)
+    if not others.filter(document=delivery.document_id).exists():
+        rows = Access.objects.filter(document=delivery.document_id, organisation=organisation_id)
+        end_accesses(accesses=rows.filter(why=Access.Why.DELIVERY), at=at)
 
 
 def _journal(actor: Actor, delivery: Delivery, verb: str, at: datetime, *, reason: str = "", **facts: Any) -> None:

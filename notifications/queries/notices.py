@@ -2,16 +2,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from documents.visibility import is_visible_to, is_worked_on_by
 from notifications.models import Notice
+
+#: The kinds that recipients get; all others speak of the making of a document.
+TO_RECIPIENTS = ("received", "passed_on")
 
 
 def notices_of(user: Any) -> QuerySet[Notice]:
-    """A person's notices, the newest first."""
-    return Notice.objects.filter(user=user).select_related("document").order_by("-pk")
+    """A person's notices, the newest first; those about a document only as long as they may read what is told."""
+    told = is_worked_on_by(user, document="document")
+    told |= Q(kind__in=TO_RECIPIENTS) & is_visible_to(user, document="document")
+    return Notice.objects.filter(told | Q(document=None), user=user).select_related("document").order_by("-pk")
 
 
 def unread_notices(user: Any) -> int:
     """The number on the bell."""
-    return Notice.objects.filter(user=user, read_at__isnull=True).count()
+    return notices_of(user).filter(read_at__isnull=True).count()

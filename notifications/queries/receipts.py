@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from documents.models import Document
+from documents.models import Access, Document
+from documents.visibility import access_in_force
 from notifications.models import Delivery
 from notifications.permissions import deliveries_of
 from orgs.models import Organisation, RoleAssignment, User
@@ -68,6 +69,14 @@ def received_by(user: Any) -> QuerySet[Delivery]:
         .defer("document__paper__pdf", "document__paper__tree", "document__search_text")
         .order_by("-sent_at", "-pk")
     )
+
+
+def still_addressed(delivery: Delivery, at: datetime) -> bool:
+    """Whether the person or organisation that a delivery names may read the document at that time."""
+    if delivery.user is not None and not delivery.user.is_active:
+        return False
+    opened = Access.objects.filter(access_in_force(at), document=delivery.document_id, why=Access.Why.DELIVERY)
+    return opened.filter(user=delivery.user_id, organisation=delivery.organisation_id).exists()
 
 
 def unread_count(user: Any) -> int:

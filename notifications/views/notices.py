@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 from audit.actor import Actor
 from documents.paging import page
 from notifications.actions import mark_notices_read
-from notifications.models import Notice
 from notifications.queries import notices_of, unread_notices
 
 
@@ -36,7 +35,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 @require_GET
 def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Go where a notice leads; to have followed it is to have read it."""
-    notice = get_object_or_404(Notice, pk=notice_id, user=request.user)
+    notice = get_object_or_404(notices_of(request.user), pk=notice_id)
     mark_notices_read(actor=actor_of(request), at=timezone.now(), ids=[notice.pk])
     inside = url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None)
     return redirect(notice.url if notice.url and inside else "notices")

@@ -16,7 +16,7 @@ from orgs.actions.memberships import close_membership
 from orgs.actions.roles import close_assignment
 from orgs.models import Membership, Organisation, RoleAssignment
 from orgs.permissions import forget, require_administration
-from orgs.roles import project
+from orgs.roles import inherit, project
 
 
 @act
@@ -29,7 +29,7 @@ def close_organisation(
     successor: Organisation | None = None,
     reason: str = "",
 ) -> None:
-    """End an organisation after the day `on`; its seats and roles end with it, its papers stay readable.
+    """End an organisation after the day `on`; its seats and roles end with it, its papers stay readable, to its successor too.
 
     An administrator of the one above may. Refused when it is closed already, or the successor is closed or itself.
     Announces `organisation_closed` (and `membership_ended` for each seat).
@@ -43,6 +43,8 @@ def close_organisation(
         raise ValidationError(_("Hãy chọn một tổ chức khác, đang hoạt động, làm nơi kế thừa."), code="successor")
     organisation.valid_to, organisation.successor = on, successor
     organisation.save()
+    if successor is not None:
+        inherit(successor.pk, localdate(at))
     _empty(organisation, actor=actor, on=on, at=at, reason=reason or _("Tổ chức kết thúc hoạt động"))
     successor_id = None if successor is None else successor.pk
     record(

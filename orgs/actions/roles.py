@@ -111,7 +111,7 @@ def sync_roles(*, actor: Actor, at: datetime) -> dict[str, int]:
     on = localdate(at)
     announced = _announce_endings(actor, on, at)
     imply(actor=actor, on=on, at=at)
-    removed_rights = regrant()
+    removed_rights = regrant(on)
     added, removed = project(on)
     return {"ended": announced, "added": added, "removed": removed, "rights_removed": removed_rights}
 

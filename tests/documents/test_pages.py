@@ -1,10 +1,16 @@
+from datetime import date, timedelta
+
 import pytest
 from django.urls import reverse
 
+from audit.actor import Actor
 from documents import actions
 from documents.models import Waiver
 from documents.queries import gate_findings
-from tests.documents.conftest import NOW, PLAN
+from orgs.actions import merge
+from orgs.actions.roles import refresh
+from orgs.models import Organisation, Role, RoleAssignment, User
+from tests.documents.conftest import NOW, PLAN, person
 from tests.documents.test_issuing import taken_for_nothing
 
 PAGES = ["sheet", "paper_pdf", "findings_panel"]
@@ -97,6 +103,22 @@ def test_the_register_shows_its_ten_columns_and_that_no_number_is_missing(client
 def test_the_register_is_printed(client, office, issued, kind, start):
     client.force_login(office.clerk.user)
     assert client.get(reverse("register_file", args=[kind])).content.startswith(start)
+
+
+def test_a_successor_reads_the_register_and_the_papers_that_it_took_over(client, office, issued):
+    heir = Organisation.objects.create(name="Tỉnh đoàn Sông Lam", short_name="Tỉnh đoàn Sông Lam", level="province")
+    clerk = person("kethua", "Mai Kế Thừa")
+    RoleAssignment.objects.create(user=clerk, organisation=heir, role=Role.CLERK, starts_on=date(2025, 10, 1))
+    refresh(clerk, actor=Actor.of(clerk), at=NOW)
+    client.force_login(clerk)
+    old = {"don-vi": office.tinh.pk}
+    assert client.get(reverse("register"), old).status_code == 404
+    root = Actor.of(User.objects.create(username="root", full_name="Root", is_superuser=True))
+    merge(actor=root, organisations=[office.tinh], into=heir, on=NOW.date() - timedelta(days=1), at=NOW)
+    assert f"?don-vi={office.tinh.pk}" in client.get(reverse("register")).content.decode()
+    page = client.get(reverse("register"), old).content.decode()
+    assert issued.subject in page and "huy-so" not in page
+    assert client.get(reverse("document", args=[issued.pk])).status_code == 200
 
 
 def test_an_outsider_sees_no_register(client, office, issued):

@@ -6,9 +6,12 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
+from documents.actions import end_accesses
+from documents.models import Access
 from notifications import jobs, worker
 from notifications.actions import distribute
 from notifications.models import OutboxItem
+from orgs.models import User
 
 from .conftest import NOW
 from .test_distributing import ready
@@ -164,3 +167,19 @@ def test_each_addressee_with_an_address_gets_one_letter_even_if_the_worker_dies_
     assert letter.subject == "[Tỉnh đoàn] 15-CTr/TĐTN: Chương trình công tác Đoàn năm 2027"
     assert f"{settings.SITE_URL}/van-ban-nhan/{document.pk}/" in letter.body
     assert letter.extra_headers["Message-ID"].startswith("<letter.")
+
+
+def test_no_letter_goes_to_whom_the_document_was_closed_meanwhile(house, by_clerk):
+    house.communes[0].email, house.communes[1].email = "vankhe@xa.example", "binhha@xa.example"
+    for commune in house.communes[:2]:
+        commune.save()
+    document = ready(house, by_clerk, "- Đoàn cấp xã (t/h);", "- Thường trực Tỉnh đoàn (để biết);")
+    distribute(actor=by_clerk, document=document, at=NOW)
+    jobs.run_due(NOW, limit=1)  # the letters are written, none is sent yet
+    end_accesses(accesses=Access.objects.filter(organisation=house.communes[0]), at=NOW)
+    User.objects.filter(pk=house.members[0].pk).update(is_active=False)
+    jobs.run_due(NOW)
+    written = {address for letter in mail.outbox for address in letter.to}
+    assert "binhha@xa.example" in written
+    assert written.isdisjoint({"vankhe@xa.example", house.members[0].email})
+    assert not OutboxItem.objects.filter(kind="letter", done_at__isnull=True).exists()

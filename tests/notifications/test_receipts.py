@@ -8,10 +8,11 @@ from audit.models import JournalEntry
 from documents.models import Document
 from notifications.actions import acknowledge, distribute, mark_notices_read, notify, pass_on
 from notifications.models import Notice
-from notifications.queries import receipts_of, received_by, unread_count, unread_notices
-from orgs.models import Role
+from notifications.queries import notices_of, receipts_of, received_by, unread_count, unread_notices
+from orgs.actions import merge
+from orgs.models import Role, User
 
-from .conftest import NOW, give_role, organisation, person
+from .conftest import NOW, SINCE, give_role, organisation, person
 from .test_distributing import ready
 
 
@@ -74,6 +75,34 @@ def test_passed_on_to_a_department_whose_people_see_it(delivery, house):
     assert list(received_by(helper)) == [delivery]
     assert Notice.objects.get(user=helper).kind == "passed_on"
     assert acknowledge(actor=Actor.of(helper), delivery=delivery, step="accepted", at=NOW)
+
+
+def test_passed_on_to_another_department_the_first_sees_it_no_more(delivery, house):
+    bans = [organisation(f"Ban {name} xã", "department", house.communes[0]) for name in ("Phong trào", "Tổ chức")]
+    first, second = (give_role(person(f"giup{n}", f"Cao {n}"), ban, Role.RECIPIENT) for n, ban in enumerate(bans))
+    for ban in bans:
+        pass_on(actor=Actor.of(house.receiver), delivery=delivery, to=ban, at=NOW)
+    assert not Document.objects.received_by(first).exists()
+    assert Document.objects.received_by(second).exists()
+    assert not notices_of(first).exists()
+    pass_on(actor=Actor.of(house.receiver), delivery=delivery, to=bans[0], at=NOW)
+    assert Document.objects.received_by(User.objects.get(pk=first.pk)).exists()
+
+
+def test_whoever_received_it_does_not_work_on_it(sent, house):
+    assert Document.objects.received_by(house.receiver, NOW).filter(pk=sent.pk).exists()
+    assert not Document.objects.worked_on_by(house.receiver, NOW).exists()
+
+
+def test_a_successor_reads_what_its_predecessor_received(delivery, house):
+    heir = give_role(person("kethua", "Mai Kế Thừa"), house.communes[1], Role.RECIPIENT)
+    assert list(received_by(User.objects.get(pk=heir.pk)).filter(organisation=house.communes[0])) == []
+    admin = give_role(person("quantri", "Đỗ Quản Trị"), house.tinh, Role.ORGANISATION_ADMIN)
+    merge(actor=Actor.of(admin), organisations=[house.communes[0]], into=house.communes[1], on=SINCE, at=NOW)
+    heir = User.objects.get(pk=heir.pk)
+    assert delivery in received_by(heir)
+    assert not received_by(User.objects.get(pk=house.receiver.pk)).exists()
+    assert acknowledge(actor=Actor.of(heir), delivery=delivery, step="read", at=NOW)
 
 
 def test_not_passed_on_to_strangers_nor_by_them(delivery, house):

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from audit.actor import Actor
+from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
 from orgs import actions
 from orgs.models import Organisation, Role, RoleAssignment, User
-from orgs.permissions import Perm, can
+from orgs.permissions import Perm, can, holders
 from orgs.queries import ancestors, heir
 from tests.orgs.conftest import NOW, TODAY
 
@@ -79,3 +79,33 @@ def test_it_is_not_closed_twice_nor_succeeded_by_a_closed_one(province):
 
 def test_ancestors_run_from_the_top(province):
     assert ancestors(province.xa) == [province.centre, province.tinh]
+
+
+def test_a_successor_reads_and_no_more_of_what_it_took_over(province):
+    """Over two mergers, and with the rights that the nightly job would find surplus or missing."""
+    last = Organisation.objects.create(name="Đoàn xã Mới", short_name="Mới", level="commune", parent=province.tinh)
+    clerk = province.an
+    actions.assign_role(
+        actor=province.by, user=clerk, organisation=last, role=Role.CLERK, starts_on=date(2025, 1, 1), at=NOW
+    )
+    for closed, into in ((province.huyen, province.xa), (province.xa, last)):
+        actions.close_organisation(actor=province.by, organisation=closed, on=LAST_DAY, successor=into, at=NOW)
+    for again in range(2):
+        fresh = User.objects.get(pk=clerk.pk)
+        for closed in (province.huyen, province.xa):
+            assert can(fresh, Perm.READ_DOCUMENTS, closed) and can(fresh, Perm.RECEIVE, closed)
+            assert not can(fresh, Perm.ASSIGN_NUMBER, closed)
+            assert list(holders(Perm.RECEIVE, closed)) == [fresh]
+        assert not can(fresh, Perm.READ_DOCUMENTS, province.tinh)
+        assert again or actions.sync_roles(actor=SYSTEM, at=NOW)["rights_removed"] == 0
+
+
+def test_a_successor_reads_only_from_the_day_on_which_the_other_is_closed(province):
+    clerk = province.an
+    actions.assign_role(
+        actor=province.by, user=clerk, organisation=province.xa, role=Role.CLERK, starts_on=date(2025, 1, 1), at=NOW
+    )
+    actions.close_organisation(actor=province.by, organisation=province.huyen, on=TODAY, successor=province.xa, at=NOW)
+    assert not can(User.objects.get(pk=clerk.pk), Perm.READ_DOCUMENTS, province.huyen)
+    actions.sync_roles(actor=SYSTEM, at=NOW + timedelta(days=1))
+    assert can(User.objects.get(pk=clerk.pk), Perm.READ_DOCUMENTS, province.huyen)

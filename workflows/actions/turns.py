@@ -7,15 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from approvals.models import Ballot
 from audit.actor import Actor
+from audit.prepared import prepared
 from audit.rows import changing, insert, run_on_one
 from documents.actions import grant_accesses
 from documents.models import Access
 from orgs.models import Organisation, Role, User
 from orgs.queries import holders_of_role
+from workflows.actions.accesses import follow_accesses, open_to_delegates
 from workflows.actions.rounds import open_approval, open_ballot_here, open_opinions, open_second
 from workflows.actions.telling import tell
 from workflows.models import Turn, Visit
@@ -107,6 +110,7 @@ def people_turns(walk: Any, visit: Visit, act: Turn.Act, people: Iterable[User],
         ignore_conflicts=True,
     )
     grant_accesses(document=walk.document, why=Access.Why.SEAT, at=walk.at, user_ids=[p.pk for p in listed])
+    open_to_delegates(walk.document, act, organisation, listed, walk.at)
     tell(listed, walk.document, act, visit, at=walk.at)
 
 
@@ -138,6 +142,7 @@ def role_turn(
     if organisation.pk != walk.document.organisation_id:
         users = [holder.pk for holder in holders]
         grant_accesses(document=walk.document, why=Access.Why.STATION, at=walk.at, user_ids=users)
+    open_to_delegates(walk.document, act, organisation, holders, walk.at)
     if not watching:
         tell(holders, walk.document, act, visit, at=walk.at)
     return holders
@@ -159,8 +164,21 @@ def appoint(walk: Any, visit: Visit, organisation: Organisation, lacking: str) -
 
 
 def close_appointments(visit: Visit, *, at: datetime) -> None:
-    """Somebody can serve the station again."""
-    visit.turns.filter(closed_at__isnull=True, act=Turn.Act.APPOINT).update(closed_at=at, outcome="over")
+    """Somebody can serve the station again; those who were to find them see the document no more."""
+    waiting = visit.turns.filter(closed_at__isnull=True, act=Turn.Act.APPOINT)
+    people = list(waiting.filter(user__isnull=False).values_list("user", flat=True))
+    if waiting.update(closed_at=at, outcome="over") and people:
+        follow_accesses(at=at, user_ids=people)
+
+
+def stood_in(visit: Visit) -> list[int]:
+    """The ids of those who got a turn at this stay because nobody could serve it."""
+    return [user_id for (user_id,) in _stood_in(visit.pk, str(Turn.Act.APPOINT))]
+
+
+@prepared
+def _stood_in(visit_id: int, act: str) -> QuerySet[Turn, tuple[Any]]:
+    return Turn.objects.filter(visit_id=visit_id, act=act, user__isnull=False).values_list("user_id")
 
 
 def close_turns(visit: Visit, *, at: datetime) -> None:

@@ -27,8 +27,9 @@ from notifications.live import push
 from orgs.actions import use_delegation
 from orgs.models import Organisation, User
 from workflows import events
+from workflows.actions.accesses import follow_accesses
 from workflows.actions.projection import project
-from workflows.actions.turns import leave, open_turns
+from workflows.actions.turns import leave, open_turns, stood_in
 from workflows.errors import refused
 from workflows.flows import CommitteeFlow
 from workflows.models import DocumentProcess, Itinerary, Turn, Visit
@@ -210,7 +211,10 @@ class Walk:
         )
 
     def _leave(self, outcome: Visit.Outcome, reason: str) -> None:
-        leave(self.visit, served=self.served, actor=self.actor, outcome=outcome, reason=reason, at=self.at)
+        visit = self.visit
+        leave(visit, served=self.served, actor=self.actor, outcome=outcome, reason=reason, at=self.at)
+        if helpers := stood_in(visit):
+            follow_accesses(at=self.at, user_ids=helpers)
         self.served = None
 
     def _words(self, outcome: Visit.Outcome, reason: str) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from documents.models import Document
 from documents.paging import page_of_parts
+from documents.visibility import is_worked_on_by
 from orgs.models import Delegation, RoleAssignment
 from orgs.queries import delegations_in_force
 from orgs.roles import in_force
@@ -102,7 +103,7 @@ def workspace(user: Any, at: datetime, tab: str = "", offset: int = 0) -> Worksp
     shown = {
         "soon": turns.filter(due_at__gt=at, due_at__lte=at + SOON),
         "overdue": turns.filter(due_at__lte=at),
-        "done": Turn.objects.filter(closed_by=user),
+        "done": Turn.objects.filter(is_worked_on_by(user, document="document"), closed_by=user),
     }.get(tab, turns)
     order = ("-closed_at",) if tab == "done" else ("due_at", "pk")
     rows = _read(shown, order, offset)
@@ -130,7 +131,7 @@ def _read(shown: QuerySet[Turn], order: tuple[str, ...], offset: int) -> list[Tu
 
 
 def followed(user: Any, at: datetime, limit: int = FOLLOWED) -> list[Document]:
-    """Documents that the person drafted, watches over or did something on, the last changed first, with who holds them.
+    """Documents that the person works on and drafted, watches over or did something on, the last changed first.
 
     Four queries.
     """
@@ -140,7 +141,8 @@ def followed(user: Any, at: datetime, limit: int = FOLLOWED) -> list[Document]:
     # Named by id: asked as one OR, the database would walk through every document (docs/decisions/0004-lists-in-parts.md).
     ids = {*watched.order_by("-opened_at").values_list("document", flat=True)[:MOST_TOUCHED]}
     ids |= {*touched.order_by("-closed_at").values_list("document", flat=True)[:MOST_TOUCHED]}
-    under_way = Document.objects.filter(itinerary__isnull=False).exclude(itinerary__state=Itinerary.State.CANCELLED)
+    mine = Document.objects.filter(is_worked_on_by(user), itinerary__isnull=False)
+    under_way = mine.exclude(itinerary__state=Itinerary.State.CANCELLED)
     open_turns = Turn.objects.filter(closed_at__isnull=True, watching=False).select_related("user")
     rows = (
         Document.objects.select_related("itinerary", "paper")
