@@ -25,7 +25,7 @@ from workflows.jobs import tick
 from workflows.models import Itinerary, Turn
 from workflows.nightly import ask_for_the_day
 from workflows.procedures import Approvals, Kind, Overdue, Rule, Station, Who
-from workflows.queries import acts_for, workspace
+from workflows.queries import acts_for, stepper, workspace
 from workflows.views.rows import turn_row
 
 TODAY = timezone.localdate(NOON)
@@ -173,6 +173,7 @@ def test_another_drafter_of_the_unit_may_send_on_what_a_gone_one_left(province, 
     project(TODAY)
     document = begun(submit=False)
     switch(province.drafter, on=False)
+    assert stepper(document, NOON)[0].note == "Ngô G. Huy"
     actions.submit_draft(actor=Actor.of(province.outsider), document=document, at=NOON)
     assert here(document) is Kind.SIGN
 

@@ -13,7 +13,10 @@ from documents.models import Document
 from orgs.models import Body, Role
 from orgs.queries import holders_of_role
 from workflows.models import Itinerary, Turn, Visit
-from workflows.procedures import Kind, Station
+from workflows.procedures import ROUNDS, Kind, Station
+
+#: The stations that ask several people; elsewhere a second turn is of whoever came after the first holder.
+ASKING = ROUNDS | {Kind.APPROVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _now(visit: Visit, turns: list[Turn], called: dict[str, str], at: datetime) 
     if visit.held_at is not None:
         return _("chờ người điều hành")
     seats = [turn for turn in turns if turn.act not in (Turn.Act.CONVENE, Turn.Act.COUNT, Turn.Act.APPOINT)]
-    if len(seats) > 1:  # a second ballot asks the same people again
+    if len(seats) > 1 and visit.kind in ASKING:  # a second ballot asks the same people again
         asked = {(turn.user_id, turn.role) for turn in seats}
         waiting = {(turn.user_id, turn.role) for turn in seats if turn.closed_at is None}
         return _("{done}/{all} đã xong").format(done=len(asked - waiting), all=len(asked))
