@@ -1,8 +1,10 @@
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
@@ -251,3 +253,20 @@ def test_of_two_who_void_a_number_at_once_one_is_told_that_it_was_done(office):
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(void, ["Một", "Hai"])) == ["done", "voided_before"]
     assert JournalEntry.objects.filter(verb="documents.void_number").count() == 1
+
+
+def test_an_upgrade_gives_a_document_back_the_number_that_was_voided_under_it(office):
+    """Before there was a constraint, an issued document could lose its number."""
+    actions.issue_document(actor=office.clerk, document=signed(office), at=NOW)
+    name, sqlite = "a_number_with_an_issued_document_is_not_voided", connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        drop = f'ALTER TABLE documents_registerentry DROP CONSTRAINT "{name}"'
+        cursor.execute("PRAGMA ignore_check_constraints = ON" if sqlite else drop)
+        try:
+            RegisterEntry.objects.update(voided_at=NOW, void_reason="Nhầm")
+        finally:
+            if sqlite:
+                cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    import_module("documents.migrations.0002_issued_numbers_stay").give_back(apps, None)
+    entry = RegisterEntry.objects.get()
+    assert (entry.voided_at, entry.void_reason, entry.note) == (None, "", "Từng bị ghi hủy số: Nhầm")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +26,7 @@ from workflows.actions.vacancies import look_after_all
 from workflows.jobs import tick
 from workflows.models import Itinerary, Turn
 from workflows.nightly import ask_for_the_day
+from workflows.permissions import may_serve
 from workflows.procedures import Approvals, Kind, Overdue, Rule, Station, Who
 from workflows.queries import acts_for, stepper, workspace
 from workflows.views.rows import turn_row
@@ -357,3 +360,21 @@ def test_a_late_secretary_of_the_highest_unit_is_only_reminded(province, begun):
     tick(LATER)
     assert reported_to(document) == []
     assert Notice.objects.filter(user=province.secretary, kind="reminder").count() == 1
+
+
+# ── upgrades ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_an_upgrade_tells_turns_to_find_somebody_from_those_of_convenors(province, begun):
+    document = begun(CHECK)
+    switch(province.checker, on=False)
+    Turn.objects.filter(act="appoint").update(act="convene", organisation=None, label="Kiểm tra")
+    import_module("workflows.migrations.0004_turns_to_find_somebody").tell_apart(apps, None)
+    assert to_find(document) == {"Vũ Hải Yến": "Bước này không còn người giữ: Kiểm tra"}
+    assert may_serve(province.admin, Turn.objects.get(act="appoint"), NOON)
+
+
+def test_an_upgrade_says_for_which_organisation_an_open_seat_approves(province, begun):
+    document = begun(APPROVE)
+    Turn.objects.filter(document=document, act="approve").update(organisation=None)
+    import_module("workflows.migrations.0003_seats_name_their_organisation").name_it(apps, None)
+    turns = Turn.objects.filter(document=document, act="approve")
+    assert {turn.organisation for turn in turns} == {province.organisation}
