@@ -6,10 +6,11 @@ import functools
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import connection, transaction
 
+from audit import sent_forms
 from audit.actor import Actor
 from audit.chain import GENESIS, canonical, link
 
@@ -33,7 +34,8 @@ def act(action: Callable[P, R]) -> Callable[P, R]:
     """Make a function one act: atomic, and its journal entries are chained last, just before the commit.
 
     An act called by another act joins it: the outermost takes the journal's heads, in the order of organisations, so
-    that locks are always taken in one order. An inner act that fails and is caught leaves no entry.
+    that locks are always taken in one order. An inner act that fails and is caught leaves no entry. Done by a form
+    (`Actor.form`), the outermost act is done once: the second time it gives back what came of it the first time.
     """
 
     @functools.wraps(action)
@@ -42,9 +44,16 @@ def act(action: Callable[P, R]) -> Callable[P, R]:
         _pending.depth += 1
         if _pending.stamp is None and isinstance(kwargs.get("actor"), Actor) and isinstance(kwargs.get("at"), datetime):
             _pending.stamp = (kwargs["actor"], kwargs["at"])  # type: ignore[assignment]
+        name, form = f"{action.__module__}.{action.__qualname__}", _form(kwargs.get("actor"))
         try:
             with transaction.atomic():
+                if form and not sent_forms.claim(
+                    *form, name, _pending.stamp[1] if _pending.stamp else datetime.now(UTC)
+                ):
+                    return cast(R, sent_forms.earlier_result(*form, name))
                 result = action(*args, **kwargs)
+                if form:
+                    sent_forms.keep_result(*form, name, result)
                 if _pending.depth == 1:
                     _append(_pending.entries)
             return result
@@ -58,6 +67,13 @@ def act(action: Callable[P, R]) -> Callable[P, R]:
                 _pending.stamp = None
 
     return wrapper
+
+
+def _form(actor: Any) -> tuple[int, str] | None:
+    """The form by which the outermost act is done, as (user id, key)."""
+    if _pending.depth == 1 and isinstance(actor, Actor) and actor.form and actor.user is not None:
+        return actor.user.pk, actor.form
+    return None
 
 
 def stamp_history(*, instance: Any, history_instance: Any, **kwargs: Any) -> None:

@@ -11,13 +11,15 @@ class Actor:
     """The one who performs an act.
 
     `user` is the person at the keyboard (None for the system), `on_behalf_of` the one who delegated, `origin` where the
-    act came from: an address, a command's name, "tick". `delegation_id` names the delegation acted under.
+    act came from: an address, a command's name, "tick". `delegation_id` names the delegation acted under, `form` the sent
+    form (`audit.sent_forms.key_of`), which does its act once.
     """
 
     user: Any = None
     on_behalf_of: Any = None
     origin: str = ""
     delegation_id: int | None = None
+    form: str = ""
 
     @classmethod
     def of(cls, user: Any, *, on_behalf_of: Any = None, origin: str = "", delegation_id: int | None = None) -> Actor:

@@ -96,3 +96,26 @@ class JournalCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} · {self.sequence}"
+
+
+class SentForm(models.Model):
+    """One act that a form did. Sent again, the same form does it no second time. Forgotten after a month.
+
+    `key` is a hash of the form's token and of what was sent with it; `result` names the row that came of it.
+    """
+
+    user_id = models.BigIntegerField()
+    key = models.CharField(max_length=64)
+    act = models.CharField(max_length=120)
+    result = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("biểu mẫu đã gửi")
+        verbose_name_plural = _("biểu mẫu đã gửi")
+        constraints = [
+            models.UniqueConstraint(fields=["user_id", "key", "act"], name="a_form_does_each_act_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.act}"

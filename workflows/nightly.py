@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils.timezone import localdate
 
 from audit.actor import SYSTEM
+from audit.sent_forms import forget_old
 from audit.verification import check_all
 from documents.actions import follow_names
 from notifications.jobs import enqueue, handles
@@ -42,6 +43,7 @@ def _vacancies(payload: dict[str, Any], key: str, at: datetime) -> None:
 def _nightly(payload: dict[str, Any], key: str, at: datetime) -> None:
     follow_names(since=at - NAMES)
     check_all(at)
+    forget_old(at)
     SessionStore.clear_expired()
     know_the_tables()
 

@@ -11,13 +11,11 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from audit.actor import Actor
+from audit.requests import actor_of
+from audit.sent_forms import key_of, was_done
 from web.typed import numbers_in
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
 
 
 def ticked(request: HttpRequest, name: str) -> set[int]:
@@ -32,10 +30,13 @@ def attempt(request: HttpRequest, action: Callable[..., Any], done: str, form: F
             messages.error(request, _wrong(form))
             return None
         given |= form.cleaned_data
+    if was_done(request.user.pk or 0, key_of(request)):
+        messages.success(request, done)
+        return None
     try:
         answer = action(actor=actor_of(request), at=timezone.now(), **given)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        messages.error(request, _("Chưa ghi nhận. {why}").format(why=" ".join(error.messages)))
         return None
     messages.success(request, done)
     return answer

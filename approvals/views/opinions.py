@@ -18,7 +18,8 @@ from approvals.queries import current_round, visible_round
 from approvals.queries.forewarning import forewarnings
 from approvals.queries.opinions import tally_of
 from approvals.queries.units import by_unit
-from approvals.views.acting import actor_of, attempt, press
+from approvals.views.acting import attempt, press
+from audit.requests import actor_of
 from documents.queries import worked_on_document
 from web.files import name_as_given, stored_to_keep
 
@@ -44,7 +45,7 @@ def document_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _opinion(request: HttpRequest, round: OpinionRound) -> HttpResponse:
-    if not can_answer(request.user, round):
+    if not can_answer(request.user, round) and request.method == "GET":
         return redirect(PAGE, round.pk)
     mine = Opinion.objects.filter(seat__round=round, seat__user_id=request.user.pk or 0, superseded_at=None).first()
     form = OpinionForm(request.POST or None, request.FILES or None, initial=_initial(mine))
@@ -52,7 +53,7 @@ def _opinion(request: HttpRequest, round: OpinionRound) -> HttpResponse:
         try:
             actions.give_opinion(actor=actor_of(request), round=round, at=timezone.now(), **form.cleaned_data)
         except ValidationError as error:
-            form.add_error("text" if error.code == "text_needed" else None, error)
+            _blame(form, error)
         else:
             return redirect("opinion", round.pk)
     context = {
@@ -66,6 +67,14 @@ def _opinion(request: HttpRequest, round: OpinionRound) -> HttpResponse:
         "back_url": reverse("document", args=[round.document_id]),
     }
     return render(request, "approvals/opinion.html", context, status=422 if form.errors else 200)
+
+
+def _blame(form: OpinionForm, error: ValidationError) -> None:
+    """Say beside the field what is missing, or above the form that the answer did not count, and why."""
+    if error.code == "text_needed":
+        form.add_error("text", error)
+    else:
+        form.add_error(None, _("Ý kiến này KHÔNG được ghi nhận. {why}").format(why=" ".join(error.messages)))
 
 
 def _initial(mine: Opinion | None) -> dict[str, str]:

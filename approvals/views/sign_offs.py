@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +17,7 @@ from approvals import actions
 from approvals.forms import DecisionForm
 from approvals.models import SignOff
 from approvals.queries import current_sign_off, grounds_of, rule_of, seat_for, seats_shown, visible_sign_off
+from audit.sent_forms import key_of, was_done
 from documents.queries import sheet_view, worked_on_document
 
 
@@ -62,13 +66,20 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     held = seat_for(request.user, shown, seats_shown(shown), now, origin=request.META.get("REMOTE_ADDR", ""))
     form = DecisionForm(request.POST)
+    if was_done(request.user.pk or 0, key_of(request)):
+        return redirect("document", shown.document_id)
     if held is None:
         if shown.seats.filter(user_id=request.user.pk or 0).exists():
-            return _page(request, shown, error=_("Chưa đến lượt của đồng chí, hoặc đồng chí đã duyệt."))
+            return _page(
+                request, shown, error=_("Chưa ghi nhận: chưa đến lượt của đồng chí, hoặc lượt này đã có ý kiến.")
+            )
         raise PermissionDenied
-    if form.is_valid():
-        try:
-            actions.decide(actor=held.actor, sign_off=shown, at=now, **form.cleaned_data)
-        except ValidationError as error:
-            return _page(request, shown, error=" ".join(error.messages))
+    if not form.is_valid():
+        return _page(request, shown, error=_("Chưa ghi nhận: bút phê dài quá 5.000 chữ. Hãy rút gọn rồi gửi lại."))
+    try:
+        actor = replace(held.actor, form=key_of(request))
+        actions.decide(actor=actor, sign_off=shown, at=now, **form.cleaned_data)
+    except ValidationError as error:
+        return _page(request, shown, error=_("Chưa ghi nhận. {why}").format(why=" ".join(error.messages)))
+    messages.success(request, _("Đã ghi ý kiến của đồng chí."))
     return redirect("document", shown.document_id)

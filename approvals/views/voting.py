@@ -18,7 +18,7 @@ from approvals.models import Ballot
 from approvals.queries import choices_of, current_ballot, rule_sentence, turnout_of, visible_ballot
 from approvals.queries.ballots import Turnout, moment
 from approvals.rules.codes import new_draw, spaced
-from approvals.views.acting import actor_of
+from audit.actor import Actor
 from documents.queries import worked_on_document
 from web.typed import number_in
 
@@ -46,7 +46,9 @@ def _form_or_result(request: HttpRequest, shown: Ballot) -> HttpResponse:
     return _form(request, shown, turnout)
 
 
-def _form(request: HttpRequest, ballot: Ballot, turnout: Turnout, error: str = "", draw: str = "") -> HttpResponse:
+def _form(
+    request: HttpRequest, ballot: Ballot, turnout: Turnout, error: str = "", draw: str = "", late: bool = False
+) -> HttpResponse:
     mine = turnout.mine
     context = {
         "ballot": ballot,
@@ -63,8 +65,9 @@ def _form(request: HttpRequest, ballot: Ballot, turnout: Turnout, error: str = "
         "read_url": reverse("document", args=[ballot.document_id]),
         "back_url": reverse("document", args=[ballot.document_id]),
         "error": error,
+        "late": late,
     }
-    return render(request, "approvals/ballot.html", context, status=422 if error else 200)
+    return render(request, "approvals/ballot.html", context, status=409 if late else 422 if error else 200)
 
 
 @require_POST
@@ -77,15 +80,16 @@ def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         choice = _choice(request, shown)
         receipt = actions.cast_slip(
-            actor=actor_of(request), ballot=shown, choice=choice, draw=draw, code=code, at=timezone.now()
+            actor=_voter(request), ballot=shown, choice=choice, draw=draw, code=code, at=timezone.now()
         )
     except PermissionDenied:
         raise
     except ValidationError as error:
         turnout = turnout_of(shown, request.user)
-        if error.code in {"closed", "annulled"}:
-            return redirect("ballot_watch", shown.pk)
-        return _form(request, shown, turnout, error=" ".join(error.messages), draw=draw)
+        late = error.code in {"closed", "annulled"}
+        why = _("Phiếu này KHÔNG được tính. {why}") if late else "{why}"
+        error_words = why.format(why=" ".join(error.messages))
+        return _form(request, shown, turnout, error=error_words, draw=draw, late=late)
     turnout = turnout_of(shown, request.user)
     context = {
         "ballot": shown,
@@ -97,6 +101,11 @@ def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
         "home_url": reverse("workspace"),
     }
     return render(request, "approvals/receipt.html", context)
+
+
+def _voter(request: HttpRequest) -> Actor:
+    """Without the form that was sent: what a slip's form said is kept nowhere, and its code makes a resend one slip."""
+    return Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
 
 
 def _choice(request: HttpRequest, ballot: Ballot) -> Any:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from audit.actor import Actor
+from audit.requests import actor_of
 from documents.actions import apply_repairs, waive_finding
 from documents.models import Document
 from documents.permissions import may_repair
@@ -33,7 +33,7 @@ def finding_waive(request: HttpRequest, pk: int) -> HttpResponse:
     code, passage, reason = (request.POST.get(name, "") for name in ("code", "passage", "reason"))
     try:
         waive_finding(
-            actor=Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", "")),
+            actor=actor_of(request),
             document=document,
             code=code,
             passage_sha256=passage,
@@ -49,7 +49,7 @@ def finding_waive(request: HttpRequest, pk: int) -> HttpResponse:
 def findings_repair(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept repairs, one or many, as the next round."""
     document = worked_on_document(request.user, pk)
-    actor = Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
+    actor = actor_of(request)
     try:
         apply_repairs(actor=actor, document=document, ids=request.POST.getlist("repair"), at=timezone.now())
     except ValidationError as error:

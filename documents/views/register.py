@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.actor import Actor
+from audit.requests import actor_of
 from documents.actions import void_number
 from documents.forms import VoidForm
 from documents.models import NumberSeries, RegisterEntry
@@ -77,7 +78,7 @@ def register_void(request: HttpRequest, pk: int) -> HttpResponse:
     form = VoidForm(request.POST)
     try:
         if form.is_valid():
-            actor = Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
+            actor = actor_of(request)
             void_number(actor=actor, entry=entry, reason=form.cleaned_data["reason"], at=timezone.now())
             messages.success(request, _("Đã hủy số {number}; số ở lại trong sổ kèm lý do.").format(number=entry))
         else:

@@ -8,14 +8,10 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from audit.actor import Actor
+from audit.requests import actor_of
 from documents.paging import page
 from notifications.actions import mark_notices_read
 from notifications.queries import notices_of, unread_notices
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
 
 
 @require_GET

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.actor import Actor
+from audit.requests import actor_of
 from documents.paging import page
 from documents.queries import received_document
 from documents.rendering.sheet import lay_out
@@ -24,7 +25,6 @@ from notifications.models import Delivery, Purpose
 from notifications.permissions import deliveries_of
 from notifications.queries import received_by
 from notifications.queries.receipts import departments_of
-from notifications.views.notices import actor_of
 from orgs.models import Organisation
 from orgs.permissions import Perm, organisation_ids
 from orgs.searching import found_by

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.actor import Actor
+from audit.requests import actor_of
 from documents.models import Document
 from documents.queries import worked_on_document
 from documents.visibility import is_worked_on_by
@@ -21,7 +22,6 @@ from notifications.models import Recipient, RecipientLine
 from notifications.queries import Receipts, lines_of, receipts_of, recipients_ready
 from notifications.queries.receipts import PARTS, states_of
 from notifications.queries.recipients import organisations_like
-from notifications.views.notices import actor_of
 from orgs.models import Organisation
 from orgs.permissions import Perm, can
 from web.typed import number_in, numbers_in

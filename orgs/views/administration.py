@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.actor import Actor
+from audit.requests import actor_of
 from orgs.forms import ACTS, ActForm
 from orgs.models import Organisation
 from orgs.permissions import may_administer
@@ -37,7 +37,7 @@ def _carried_out(request: HttpRequest, form: ActForm) -> bool:
     if not form.is_valid():
         return False
     try:
-        form.carry_out(Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", "")), timezone.now())
+        form.carry_out(actor_of(request), timezone.now())
     except ValidationError as refused:
         form.add_error(None, refused)
         return False

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from audit.actor import Actor
+from audit.requests import actor_of
 from orgs.actions import revoke_delegation
 from orgs.forms import OwnDelegationForm, OwnPasswordForm
 from orgs.models import Delegation, Organisation, User
@@ -50,7 +50,7 @@ def _granted(request: HttpRequest, form: OwnDelegationForm) -> bool:
     if not form.is_valid():
         return False
     try:
-        form.carry_out(_actor(request), timezone.now())
+        form.carry_out(actor_of(request), timezone.now())
     except ValidationError as refused:
         form.add_error(None, refused)
         return False
@@ -62,12 +62,8 @@ def delegation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own delegation back; somebody else's does not exist here."""
     delegation = get_object_or_404(Delegation, pk=pk, delegator=request.user)
     try:
-        revoke_delegation(actor=_actor(request), delegation=delegation, at=timezone.now())
+        revoke_delegation(actor=actor_of(request), delegation=delegation, at=timezone.now())
         messages.success(request, _("Đã thu hồi ủy quyền."))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect("profile")
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))

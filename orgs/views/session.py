@@ -12,11 +12,11 @@ from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from orgs.models import User
+from orgs.pages import is_page
 from orgs.queries import demo_people
 from orgs.working import PAGE_KEY, SESSION_KEY
 from web.typed import number_in
@@ -27,6 +27,11 @@ class Login(LoginView):
     """The log-in page; in the demo with a button for each role."""
 
     redirect_authenticated_user = True
+
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        """The page that the log-in came from; never an act, a part of a page, or somebody else's."""
+        target = super().get_redirect_url()
+        return target if is_page(target, self.request) else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = demo_people(localdate()) if settings.DEMO else []
@@ -63,6 +68,6 @@ def _without_organisation(address: str) -> str:
 def _next_page(request: HttpRequest) -> str:
     """Where a form asked to go on to, if it is a page of ours; else the workspace."""
     target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+    if is_page(target, request):
         return target
     return resolve_url(settings.LOGIN_REDIRECT_URL)

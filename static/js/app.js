@@ -40,13 +40,23 @@
       return;
     }
     delete form.dataset.confirmed;
-    /* once is enough: a second press of a plain form's button sends nothing */
+    /* once is enough: a second press of a plain form's button sends nothing (and the form's token makes a resend one act) */
     if (form.method === "post" && !form.hasAttribute("hx-post")) {
-      if (form.dataset.sent) { event.preventDefault(); return; }
+      if (form.dataset.sent) { event.preventDefault(); event.stopImmediatePropagation(); return; }
       form.dataset.sent = "yes";
-      setTimeout(() => delete form.dataset.sent, 4000);
+      setTimeout(() => { if (form.dataset.sent) press(form, true); }); // after the pressed button's value has been taken
+      setTimeout(() => { delete form.dataset.sent; press(form, false); }, 4000);
     }
   }, true);
+  const press = (form, sending) => {
+    for (const button of form.elements ? [...form.elements].filter((field) => field.type === "submit") : [form]) {
+      if (sending && !button.disabled) { button.disabled = true; button.dataset.sending = "yes"; }
+      else if (!sending && button.dataset.sending) { button.disabled = false; delete button.dataset.sending; }
+    }
+  };
+  window.addEventListener("pageshow", () => { for (const form of document.forms) { delete form.dataset.sent; press(form, false); } });
+  document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.requestConfig.verb !== "get") press(event.detail.elt, true); });
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.requestConfig.verb !== "get") press(event.detail.elt, false); });
 
   document.addEventListener("click", (event) => {
     const at = (selector) => event.target.closest(selector);
@@ -58,6 +68,7 @@
     else if ((hit = at("[data-copy]"))) copy(hit);
     else if ((hit = at("[role=tab]"))) show(hit);
     else if ((hit = at("[data-print]"))) window.print();
+    else if (at("[data-log-in-again]")) location.assign(location.href.split("#")[0]);
     else if (event.target.tagName === "DIALOG") {
       const box = event.target.getBoundingClientRect();
       if (event.clientY < box.top || event.clientY > box.bottom || event.clientX < box.left || event.clientX > box.right) event.target.close();
@@ -138,7 +149,10 @@
     if (button && name) { button.textContent = form.dataset.names.replace("{name}", name.charAt(0).toLowerCase() + name.slice(1)); button.disabled = false; }
   });
 
-  document.addEventListener("htmx:responseError", () => say(words.sayFailed, true));
+  /* the log-in has ended, or the page was drawn before another one: it stays as it is, with all that was typed */
+  const signedOut = () => open(document.getElementById("signed-out"));
+  window.addEventListener("signed-out", signedOut);
+  document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status === 401) signedOut(); else say(words.sayFailed, true); });
   document.addEventListener("htmx:sendError", (event) => { if (event.detail.requestConfig?.verb !== "get") say(words.sayFailed, true); });
   document.addEventListener("htmx:afterSwap", (event) => prepare(event.detail.target.parentElement || document));
   prepare(document);

@@ -1,59 +1,149 @@
 /* What was typed is never lost: form[data-autosave="key"] keeps itself on this machine and, with data-save-url, on the server.
+   A copy is one person's (data-user of the page), bound to what the form was drawn with (data-base), and stays until the
+   server says that this very form was taken. It is put back whole or offered beside the form; log-out wipes all.
    Never put it on a ballot: a choice must not lie about anywhere. */
 "use strict";
 (() => {
-  const words = document.body.dataset;
-  const fields = (form) => [...form.elements].filter((field) => field.name && !/^(hidden|password|file|submit|button)$/.test(field.type) && !field.hasAttribute("data-no-save"));
-  const read = (form) => fields(form).flatMap((field) => (/^(radio|checkbox)$/.test(field.type) ? (field.checked ? [[field.name, field.value]] : []) : [[field.name, field.value]]));
-  const key = (form) => `draft:${form.dataset.autosave}`;
+  const words = document.body.dataset, me = words.user;
+  if (!me) return;
+  const PREFIX = "draft:", OWNER = "draft-owner", MONTH = 30 * 864e5;
+
+  /* the store may be full, or forbidden in a private window: every use says whether it worked */
+  const get = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
+  const put = (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } };
+  const drop = (key) => { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } };
+  const keys = () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; } };
+  /* another window may have logged out, or somebody else in, since this page was drawn */
+  const ours = () => get(OWNER) === me;
+
+  for (const key of keys()) if (!key.startsWith(`${PREFIX}${me}:`) || Date.now() - (get(key)?.at ?? 0) > MONTH) drop(key);
+  put(OWNER, me);
+
+  const keyOf = (form) => `${PREFIX}${me}:${form.dataset.autosave}`;
+  const fields = (form) => [...form.elements].filter((field) => field.name && !/^(password|file|submit|button)$/.test(field.type) && (field.type !== "hidden" || field.hasAttribute("data-keep")) && !field.hasAttribute("data-no-save"));
+  const valuesOf = (field) => {
+    if (/^(radio|checkbox)$/.test(field.type)) return field.checked ? [field.value] : [];
+    return field.multiple ? [...field.selectedOptions].map((option) => option.value) : [field.value];
+  };
+  const read = (form) => fields(form).flatMap((field) => valuesOf(field).map((value) => [field.name, value]));
+  const names = (form) => [...new Set(fields(form).map((field) => field.name))].sort().join(" ");
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const tell = (form, text) => { for (const place of form.querySelectorAll("[data-saved]")) place.textContent = text; };
 
-  const restore = (form) => {
-    let kept = null;
-    try { kept = JSON.parse(localStorage.getItem(key(form))); } catch { return; }
-    if (!kept || !Array.isArray(kept.values) || Date.now() - kept.at > 30 * 864e5) return;
-    let changed = false;
-    for (const [name, value] of kept.values) {
-      const matches = fields(form).filter((field) => field.name === name);
-      for (const field of matches) {
-        if (/^(radio|checkbox)$/.test(field.type)) { if (field.value === value && !field.checked) { field.checked = true; changed = true; } }
-        else if (!field.value && value) { field.value = value; changed = true; }
-      }
+  /* ── putting back ─────────────────────────────────────────────────────────────────────────────────────────────── */
+  const drawn = new WeakMap();
+  const fill = (form, values) => {
+    const left = values.map((pair) => [...pair]);
+    const take = (name, value) => {
+      const place = left.findIndex((pair) => pair[0] === name && (value === undefined || pair[1] === value));
+      return place < 0 ? null : left.splice(place, 1)[0][1];
+    };
+    for (const field of fields(form)) {
+      if (/^(radio|checkbox)$/.test(field.type)) field.checked = take(field.name, field.value) !== null;
+      else if (field.multiple) for (const option of field.options) option.selected = take(field.name, option.value) !== null;
+      else field.value = take(field.name) ?? "";
+      field.dispatchEvent(new Event("change", { bubbles: true }));
     }
-    if (changed) tell(form, words.sayRestored);
+  };
+  const shownOf = (kept) => kept.values.map((pair) => pair[1]).filter((value) => value.trim().length > 1).join("\n\n");
+  /* the server's answer is newer, or the form is another one: both stay, and the person chooses */
+  const offer = (form, kept, put_back) => {
+    const box = document.getElementById("kept-shape").content.firstElementChild.cloneNode(true);
+    const on = (name, act) => box.querySelector(`[data-${name}]`).addEventListener("click", act);
+    box.querySelector("[data-when]").textContent = new Date(kept.at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
+    box.querySelector("[data-text]").textContent = shownOf(kept);
+    box.querySelector("[data-use]").hidden = !put_back;
+    on("use", () => { fill(form, kept.values); box.remove(); save(form); });
+    on("drop", () => { drop(keyOf(form)); box.remove(); });
+    on("copy-kept", () => navigator.clipboard?.writeText(shownOf(kept)).then(() => window.dispatchEvent(new CustomEvent("say", { detail: { text: words.sayCopied } })), () => box.querySelector("details").open = true));
+    form.prepend(box);
+  };
+  const restore = (form) => {
+    form.querySelector(":scope > [data-kept-box]")?.remove();
+    drawn.set(form, read(form));
+    const kept = get(keyOf(form));
+    if (!kept || !Array.isArray(kept.values) || same(kept.values, drawn.get(form))) return;
+    const whole = kept.names === names(form);
+    if (whole && kept.base === (form.dataset.base ?? "")) { fill(form, kept.values); tell(form, words.sayRestored); }
+    else if (shownOf(kept)) offer(form, kept, whole);
   };
 
-  const timers = new WeakMap();
-  const save = (form) => {
-    try { localStorage.setItem(key(form), JSON.stringify({ at: Date.now(), values: read(form) })); } catch { /* private windows keep nothing */ }
-    if (!form.dataset.saveUrl) { tell(form, words.sayKept); return; }
+  /* ── keeping ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+  const timers = new WeakMap(), flying = new WeakMap();
+  const keep = (form, more = {}) => {
+    if (!ours()) return false;
+    const values = read(form);
+    if (same(values, drawn.get(form)) && !more.sent) { drop(keyOf(form)); return true; }
+    return put(keyOf(form), { at: Date.now(), base: form.dataset.base ?? "", names: names(form), values, ...more });
+  };
+  const refuse = (form, why) => {
+    form.dataset.refused = "yes"; // its page is older than the document: from here on only this machine keeps it
+    const line = Object.assign(document.createElement("div"), { className: "notice amber", role: "alert", textContent: why });
+    form.prepend(line);
+    line.scrollIntoView({ block: "nearest" });
+    tell(form, words.sayKept);
+  };
+  const send = async (form) => {
+    const sent = read(form);
+    let answer;
+    try { answer = await fetch(form.dataset.saveUrl, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } }); } catch { return false; }
+    if (answer.status === 401) window.dispatchEvent(new CustomEvent("signed-out"));
+    if (answer.status === 409) refuse(form, await answer.text());
+    if (answer.status !== 204) return false;
+    const field = form.elements.namedItem("version");
+    if (field) field.value = answer.headers.get("X-Version");
+    if (same(sent, read(form))) { drop(keyOf(form)); drawn.set(form, sent); }
+    return true;
+  };
+  const save = async (form) => {
+    const kept = keep(form);
+    if (!form.dataset.saveUrl || form.dataset.refused) { tell(form, kept ? words.sayKept : words.sayNotKept); return; }
+    if (flying.has(form)) { later(form); return; }
     tell(form, words.saySaving);
-    const body = new FormData(form);
-    fetch(form.dataset.saveUrl, { method: "POST", body, headers: { "X-Autosave": "1" } })
-      .then((answer) => { if (!answer.ok) throw new Error(answer.status); tell(form, words.saySaved); return answer.headers.get("X-Version"); })
-      .then((version) => { const field = form.elements.namedItem("version"); if (version && field) field.value = version; })
-      .catch(() => tell(form, words.sayKept));
+    const flight = send(form);
+    flying.set(form, flight);
+    const saved = await flight;
+    flying.delete(form);
+    tell(form, saved ? words.saySaved : kept ? words.sayKept : words.sayNotKept);
   };
-
-  document.addEventListener("input", (event) => {
-    const form = event.target.form;
-    if (!form?.dataset.autosave || event.target.hasAttribute("data-no-save")) return;
+  const later = (form) => {
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(() => save(form), form.dataset.saveUrl ? 1200 : 400));
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form?.dataset.autosave && !event.target.hasAttribute("data-no-save")) later(form);
   });
-  /* sent and answered: the kept copy has done its work. A page that comes back with errors has the fields filled already. */
+  addEventListener("pagehide", () => { for (const form of document.querySelectorAll("form[data-autosave]")) if (!same(read(form), drawn.get(form)) && !get(keyOf(form))?.sent) keep(form); });
+
+  /* ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────── */
   document.addEventListener("submit", (event) => {
-    if (!event.target.dataset.autosave) return;
-    clearTimeout(timers.get(event.target));
-    sessionStorage.setItem("sent-draft", key(event.target));
-  });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt.closest?.("form[data-autosave]");
-    if (form && event.detail.successful && event.detail.requestConfig.verb !== "get") { try { localStorage.removeItem(key(form)); } catch { /* nothing was kept */ } }
-  });
-  const sent = sessionStorage.getItem("sent-draft");
-  if (sent && !document.querySelector("[aria-invalid=true], .errorlist, .error")) { try { localStorage.removeItem(sent); } catch { /* nothing was kept */ } }
-  sessionStorage.removeItem("sent-draft");
-  document.querySelectorAll("form[data-autosave]").forEach(restore);
-  document.addEventListener("htmx:afterSwap", (event) => event.detail.target.querySelectorAll?.("form[data-autosave]").forEach(restore));
+    const form = event.target;
+    if (form.hasAttribute("data-log-out")) { for (const key of [...keys(), OWNER]) drop(key); return; }
+    if (!form.dataset.autosave) return;
+    clearTimeout(timers.get(form));
+    if (flying.has(form)) { // what is being saved is answered first, or this would look like an older window
+      event.preventDefault();
+      flying.get(form).finally(() => { delete form.dataset.sent; form.requestSubmit(event.submitter ?? undefined); });
+      return;
+    }
+    keep(form, { sent: form.elements.namedItem("form_token")?.value ?? "" });
+  }, true);
+  /* the server names the forms that it took, by their tokens; a copy that was typed on since then stays */
+  const confirmed = () => {
+    const cookie = document.cookie.split("; ").find((one) => one.startsWith("form_done="));
+    if (!cookie) return;
+    const tokens = cookie.slice("form_done=".length).split(".");
+    document.cookie = "form_done=; path=/; max-age=0; samesite=lax";
+    for (const key of keys()) if (tokens.includes(get(key)?.sent)) drop(key);
+  };
+  document.addEventListener("htmx:afterRequest", confirmed);
+
+  confirmed();
+  const begin = (root) => { if (root.matches?.("form[data-autosave]")) restore(root); root.querySelectorAll?.("form[data-autosave]").forEach(restore); };
+  begin(document);
+  document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) begin(event.detail.elt); });
+  /* a form that is opened for another thing (a remark on another passage) has another key from then on */
+  document.addEventListener("autosave:bind", (event) => { event.target.dataset.autosave = event.detail; restore(event.target); });
+  window.keptForms = (start) => keys().filter((key) => key.startsWith(`${PREFIX}${me}:${start}`)).map(get);
 })();

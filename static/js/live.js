@@ -101,7 +101,7 @@
     setTimeout(() => target.classList.remove("glow"), 2000);
   });
   /* a refetch that says the same is not a change: nothing is swapped, nothing glows */
-  const bare = (markup) => markup.replace(/csrfmiddlewaretoken" value="[^"]*"/g, "").replace(/<time[^>]*>[^<]*<\/time>/g, "").replace(/\s+/g, " ").trim();
+  const bare = (markup) => markup.replace(/(csrfmiddlewaretoken|form_token)" value="[^"]*"/g, "").replace(/<time[^>]*>[^<]*<\/time>/g, "").replace(/\s+/g, " ").trim();
   const chosen = (element, response) => {
     const select = element.getAttribute("hx-select");
     const page = new DOMParser().parseFromString(response, "text/html");

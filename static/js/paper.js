@@ -54,14 +54,26 @@
   const sheet = document.getElementById("comment-sheet");
   if (!button || !sheet) return;
   const comment = (passage, quote) => {
-    sheet.querySelector("[name=passage]").value = passage || "";
-    sheet.querySelector("[name=quote]").value = quote || "";
+    const form = sheet.querySelector("form");
+    form.reset();
+    form.elements.passage.value = passage || "";
+    form.elements.quote.value = quote || "";
+    /* a remark that was begun on this passage is there again; one on another passage stays with that passage */
+    form.dispatchEvent(new CustomEvent("autosave:bind", { bubbles: true, detail: `${form.dataset.keptAs}${passage || ""}` }));
     const shown = sheet.querySelector("[data-quote]");
     if (shown) { shown.textContent = quote || ""; shown.hidden = !quote; }
     if (!sheet.open) sheet.showModal();
     sheet.querySelector("textarea")?.focus();
     button.hidden = true;
   };
+  const begun = document.getElementById("comment-kept");
+  const first = () => window.keptForms?.(sheet.querySelector("form").dataset.keptAs)[0];
+  addEventListener("load", () => { if (begun) begun.hidden = !first(); });
+  begun?.addEventListener("click", () => {
+    const kept = Object.fromEntries(first()?.values ?? []);
+    comment(kept.passage, kept.quote);
+    begun.hidden = true;
+  });
   /* the words that stand: what a redline strikes out, and the flags, are not quoted */
   const standing = (selection) => {
     if (!selection.rangeCount) return "";

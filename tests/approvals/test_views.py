@@ -13,6 +13,7 @@ from approvals import actions
 from approvals.models import Comment, Opinion, Resolution, Urn
 from approvals.rules.codes import normal
 from audit.actor import SYSTEM, Actor
+from audit.models import SentForm
 from tests.approvals.conftest import House, delegate_approvals
 
 pytestmark = pytest.mark.django_db
@@ -391,3 +392,54 @@ def test_ballot_panel_shows_options_then_the_result(client, now_house):
     assert "Chưa có biểu quyết" in empty
     closed(now_house)
     assert "3/5 ủy viên chọn phương án 2" in page(client, now_house.drafter, "ballot_panel", now_house.document.pk)
+
+
+def test_a_late_slip_is_told_where_it_was_sent_that_it_does_not_count(client, now_house):
+    ballot = opened(now_house)
+    draw = draw_in(page(client, now_house.members[0], "ballot", ballot.pk))
+    actions.close_ballot(actor=now_house.convenor, ballot=ballot, at=timezone.now())
+    answer = cast(client, now_house.members[0], ballot, choice="2", draw=draw)
+    content = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Phiếu này KHÔNG được tính. Cuộc biểu quyết đã đóng" in content
+    assert 'id="vote"' not in content and reverse("ballot_watch", args=[ballot.pk]) in content
+
+
+def test_a_late_opinion_is_told_so_and_its_words_are_still_there(client, now_house):
+    round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
+    actions.close_opinion_round(actor=now_house.convenor, round=round, at=timezone.now())
+    client.force_login(now_house.members[0])
+    answer = client.post(reverse("opinion", args=[round.pk]), {"answer": "other", "text": "Ý kiến muộn của tôi"})
+    content = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Ý kiến này KHÔNG được ghi nhận. Đợt lấy ý kiến đã kết thúc" in content
+    assert "Ý kiến muộn của tôi" in content and not Opinion.objects.exists()
+
+
+def test_an_opinion_of_a_seat_that_lapsed_is_told_so_and_its_words_are_still_there(client, now_house):
+    round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
+    round.seats.filter(user=now_house.members[0]).update(lapsed_at=timezone.now())
+    client.force_login(now_house.members[0])
+    answer = client.post(reverse("opinion", args=[round.pk]), {"answer": "other", "text": "Ý kiến của tôi"})
+    assert "KHÔNG được ghi nhận" in answer.content.decode() and "Ý kiến của tôi" in answer.content.decode()
+
+
+def test_a_decision_sent_twice_is_one_and_a_late_one_is_told_so(client, now_house):
+    sign_off = now_house.open_sign_off(rule="any", at=now_house.at)
+    url = reverse("sign_off_decide", args=[sign_off.pk])
+    form = {"decision": "approved", "note": "Đồng ý", "form_token": "a-token-of-one-form"}
+    client.force_login(now_house.members[0])
+    for _ in range(2):
+        assert client.post(url, form).status_code == 302
+    assert sign_off.seats.exclude(decision="").count() == 1
+    client.force_login(now_house.members[1])
+    late = client.post(url, {"decision": "approved", "note": "Muộn"})
+    assert (late.status_code, "Chưa ghi nhận" in late.content.decode()) == (422, True)
+
+
+def test_nothing_of_a_ballot_form_is_kept_by_a_token(client, now_house):
+    ballot = opened(now_house)
+    draw = draw_in(page(client, now_house.members[0], "ballot", ballot.pk))
+    answer = cast(client, now_house.members[0], ballot, choice="2", draw=draw, form_token="a-token-of-one-form")
+    assert answer.status_code == 200 and "form_done" not in answer.cookies
+    assert not SentForm.objects.exists()

@@ -30,6 +30,7 @@ class Site:
     def __init__(self, browser):
         self.context = browser.new_context(viewport={"width": 1280, "height": 800})
         self.answers, self.asked, self.sockets, self.heard, self.complaints = {}, [], [], [], []
+        self.user = 3  # whose page it is
         self.slow, self.waiting = set(), []  # addresses whose answer waits until it is let go
         self.page = self.context.new_page()
         self.page.set_default_timeout(5000)
@@ -65,7 +66,8 @@ class Site:
     def show(self, content):
         source = '{% extends "base.html" %}{% block content %}' + content + "{% endblock %}"
         shell = SimpleNamespace(home="/", search_url="/", groups=[], phone_places=[], person=None, unread=0, cursor=7)
-        self.answers["/"] = engines["django"].from_string(source).render({"shell": shell})
+        context = {"shell": shell, "request": SimpleNamespace(user=SimpleNamespace(pk=self.user))}
+        self.answers["/"] = engines["django"].from_string(source).render(context)
         self.page.goto(f"{SITE}/")
         self.page.wait_for_function("() => document.querySelector('[data-online]').dataset.state === 'on'")
 

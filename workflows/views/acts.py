@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from audit.requests import actor_of
 from documents.queries import worked_on_document
 from web.typed import number_in
 from workflows import actions
 from workflows.models import Procedure
 from workflows.procedures import Kind
 from workflows.queries.vacancies import drafters_of
-from workflows.views.asking import acting_for, actor_of, answered
+from workflows.views.asking import acting_for, answered
 
 
 @require_POST

@@ -10,16 +10,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.actor import Actor
+from audit.requests import actor_of
+from audit.sent_forms import key_of, was_done
 from documents.models import Document
 from web.typed import number_in
 from workflows.models import Turn
 from workflows.permissions import represented
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
 
 
 def acting_for(request: HttpRequest, document: Document) -> Actor:
@@ -30,17 +29,17 @@ def acting_for(request: HttpRequest, document: Document) -> Actor:
     for turn in Turn.objects.filter(document=document, closed_at__isnull=True).select_related("organisation"):
         delegation = represented(request.user, turn, timezone.now())
         if delegation is not None and delegation.delegator_id == wanted:
-            origin = request.META.get("REMOTE_ADDR", "")
-            return Actor.of(request.user, on_behalf_of=delegation.delegator, origin=origin, delegation_id=delegation.pk)
+            return actor_of(request, on_behalf_of=delegation.delegator, delegation_id=delegation.pk)
     return actor_of(request)
 
 
 def answered(request: HttpRequest, document: Document, act: Callable[[], Any], done: str) -> HttpResponse:
-    """Do it and go back to the document, with what happened or why not in a toast."""
+    """Do it and go back to the document, with what happened or why it did not count in a toast."""
     try:
-        act()
+        if not was_done(request.user.pk or 0, key_of(request)):
+            act()
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        messages.error(request, _("Chưa ghi nhận. {why}").format(why=" ".join(refusal.messages)))
     else:
         messages.success(request, done)
     return redirect("document", document.pk)

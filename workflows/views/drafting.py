@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from audit.requests import actor_of
+from audit.sent_forms import key_of, was_done
 from documents.actions import import_draft, save_working_copy, submit_round
 from documents.errors import refused
 from documents.models import Document, WorkingCopy
@@ -24,7 +26,6 @@ from orgs.working import page_organisation
 from web.typed import MOST_COUNTED, number_in
 from workflows import actions
 from workflows.forms import NewDraftForm
-from workflows.views.asking import actor_of
 
 
 def new_draft(request: HttpRequest) -> HttpResponse:
@@ -118,9 +119,16 @@ LATE = frozenset({"stale", "round_moved", "not_at_desk"})
 def _save_round(request: HttpRequest, document: Document, typed: Typed) -> Problem | None:
     """Keep the text and make it the next round; why not, or None."""
     actor, now = actor_of(request), timezone.now()
+    if was_done(request.user.pk or 0, key_of(request)):
+        return None
     try:
         save_working_copy(
-            actor=actor, document=document, text=typed.text, version=typed.version, seen=typed.seen, at=now
+            actor=replace(actor, form=""),
+            document=document,
+            text=typed.text,
+            version=typed.version,
+            seen=typed.seen,
+            at=now,
         )
         submit_round(actor=actor, document=document, at=now)
     except PermissionDenied as refusal:  # somebody else drafts it now
@@ -136,7 +144,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     document, typed = worked_on_document(request.user, pk), Typed.of(request)
     try:
         copy = save_working_copy(
-            actor=actor_of(request),
+            actor=replace(actor_of(request), form=""),  # the same form saves itself again and again
             document=document,
             text=typed.text,
             version=typed.version,

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.requests import actor_of
+from audit.sent_forms import key_of, was_done
 from documents.actions.issuing import NextNumber, issued_draft, next_number, signing_in_force
 from documents.models import Document, Signing
 from documents.queries import gate_findings, worked_on_document
@@ -21,13 +23,14 @@ from notifications.views.recipients import table_context
 from orgs.permissions import Perm, can
 from workflows import actions
 from workflows.procedures import Kind
-from workflows.views.asking import actor_of
 
 
 def number(request: HttpRequest, pk: int) -> HttpResponse:
     document = worked_on_document(request.user, pk)
     if not can(request.user, Perm.ASSIGN_NUMBER, document.organisation_id):
         raise PermissionDenied(_("Chỉ văn thư của đơn vị ban hành được cấp số."))
+    if was_done(request.user.pk or 0, key_of(request)):
+        return redirect("document", pk)
     station = document.itinerary.station if hasattr(document, "itinerary") else None
     if station is None or station.kind is not Kind.NUMBER:
         messages.error(request, _("Văn bản không ở bước cấp số. Hãy xem thanh lộ trình."))

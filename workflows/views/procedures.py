@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from audit.requests import actor_of
 from orgs.models import Organisation
 from orgs.permissions import Perm, can, require
 from orgs.queries import ancestors
@@ -26,7 +27,6 @@ from workflows.procedures import Problem, Station, in_words, soundness
 from workflows.procedures.catalogue import PLAN
 from workflows.queries.procedures import under_way, versions_of
 from workflows.queries.stepper import names
-from workflows.views.asking import actor_of
 
 
 def _walked_by(organisation: Organisation) -> QuerySet[Procedure]:

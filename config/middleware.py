@@ -1,0 +1,61 @@
+"""What holds for every request: who is not logged in is never given a log-in page in place of a panel, and a form that was
+taken is confirmed to the page that keeps its text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
+
+from audit.sent_forms import key_of, token_of, was_done
+from orgs.pages import is_page, sent_from
+
+#: The cookie in which a page finds the tokens of the forms that were taken; static/js/autosave.js empties it.
+CONFIRMED = "form_done"
+MOST = 5
+
+
+def is_navigation(request: HttpRequest) -> bool:
+    """Whether the browser will show the answer as a page: not what htmx or a script asked for."""
+    by_script = "HX-Request" in request.headers or "X-Autosave" in request.headers
+    return not by_script and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+
+
+def session_over() -> HttpResponse:
+    """For a script: the page says so in a dialog and keeps what was typed."""
+    words = _("Phiên làm việc đã hết nên việc vừa gửi chưa được ghi. Hãy đăng nhập lại.")
+    return HttpResponse(words, status=401, content_type="text/plain; charset=utf-8")
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Django's, for pages; a panel, an autosave or a pushed look gets 401. The log-in leads back to a page, never to an act."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if not is_navigation(request):
+            return session_over()
+        here = request.get_full_path() if request.method == "GET" else sent_from(request)
+        return redirect_to_login(here if is_page(here, request) else "/", self.get_login_url(view_func))
+
+
+def old_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of a page that was drawn before somebody logged in again. Its text is still kept in the browser."""
+    return csrf_failure(request, reason) if is_navigation(request) else session_over()
+
+
+class ConfirmForm(MiddlewareMixin):
+    """Tell the browser which form was taken: by its token, once the act is committed, also on a resend."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        user = getattr(request, "user", None)
+        token = token_of(request) if user is not None and user.is_authenticated else ""
+        if token and was_done(user.pk, key_of(request)):  # type: ignore[union-attr]
+            tokens = [*request.COOKIES.get(CONFIRMED, "").split(".")[-MOST + 1 :], token]
+            response.set_cookie(
+                CONFIRMED, ".".join(filter(None, tokens)), max_age=3600, samesite="Lax", secure=request.is_secure()
+            )
+        return response

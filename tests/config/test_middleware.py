@@ -1,0 +1,134 @@
+"""Who is not logged in is told so where they are; a log-in leads to pages only; forms that were taken are named."""
+
+import inspect
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from approvals.models import Comment
+from config.middleware import CONFIRMED
+from documents.models import Document
+from orgs.models import User
+from orgs.pages import _others
+from tests.approvals.conftest import House
+
+TOKEN = "a-token-of-one-form"
+
+
+@pytest.fixture
+def house(db):
+    return House()
+
+
+def test_a_page_leads_to_the_log_in_and_back(client, db):
+    answer = client.get("/du-thao/?q=a", headers={"sec-fetch-mode": "navigate"})
+    assert answer["Location"] == "/dang-nhap/?next=/du-thao/%3Fq%3Da"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"hx-request": "true"}, {"x-autosave": "1"}, {"sec-fetch-mode": "cors"}, {"sec-fetch-mode": "same-origin"}],
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_panel_or_a_script_is_told_and_gets_no_page(client, db, method, headers):
+    answer = getattr(client, method)("/van-ban/1/lo-trinh/", headers=headers)
+    assert answer.status_code == 401
+    assert "Phiên làm việc đã hết" in answer.content.decode() and "<form" not in answer.content.decode()
+
+
+def test_an_act_without_a_session_leads_back_to_the_page_it_was_sent_from(client, db):
+    page = "http://testserver/van-ban/1/?x=1"
+    answer = client.post("/van-ban/1/gop-y/", {"text": "Ý"}, headers={"referer": page})
+    assert answer["Location"] == "/dang-nhap/?next=/van-ban/1/%3Fx%3D1"
+    for referer in ("http://elsewhere.example/van-ban/1/", "http://testserver/van-ban/1/luu/", ""):
+        answer = client.post("/van-ban/1/gop-y/", {"text": "Ý"}, headers={"referer": referer})
+        assert answer["Location"] == "/dang-nhap/?next=/"
+
+
+@pytest.mark.parametrize(
+    ("target", "led"),
+    [
+        ("/van-ban/1/", "/van-ban/1/"),
+        ("/du-thao/?q=a", "/du-thao/?q=a"),
+        ("/van-ban/1/luu/", "/"),
+        ("/van-ban/1/lo-trinh/", "/"),
+        ("/dang-xuat/", "/"),
+        ("/ws/", "/"),
+        ("//elsewhere.example/", "/"),
+        ("https://elsewhere.example/van-ban/1/", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("javascript:alert(1)", "/"),
+    ],
+)
+def test_a_log_in_leads_to_pages_only(client, db, target, led):
+    User.objects.create_user("an", email="an@example.org", password="sông-Lam-chảy-xuôi", full_name="Trịnh Bình An")
+    given = {"username": "an", "password": "sông-Lam-chảy-xuôi", "next": target}
+    assert client.post(reverse("login"), given)["Location"] == led
+
+
+def routes(patterns=None):
+    for pattern in patterns or get_resolver().url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            if pattern.app_name != "admin":
+                yield from routes(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def methods(view):
+    while view is not None:
+        try:
+            allowed = inspect.getclosurevars(view).nonlocals.get("request_method_list")
+        except TypeError:
+            allowed = None
+        if allowed is not None:
+            return allowed
+        view = getattr(view, "__wrapped__", None)
+    return None
+
+
+def test_every_route_that_is_no_page_is_named_so():
+    fetched = set()
+    for template in (settings.BASE_DIR / "templates").rglob("*.html"):
+        fetched |= set(re.findall(r"""hx-(?:get|post)="{% url '([\w-]+)'""", template.read_text()))
+    pages_too = {"recipients-panel"}  # answers its part to htmx, a page to a browser
+    for route in routes():
+        acts = methods(route.callback) == ["POST"]
+        is_file = re.search(r"\.(pdf|docx|json|zip)$|<str:kind>|tep", str(route.pattern))
+        if acts or is_file or route.name in fetched - pages_too:
+            assert route.name in _others, route.name
+
+
+def test_a_form_of_a_page_before_another_log_in_is_told_and_not_done(house):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(house.members[0])
+    url = reverse("comment_new", args=[house.document.pk])
+    page = strict.post(url, {"text": "Ý", "csrfmiddlewaretoken": "x" * 32})
+    assert (page.status_code, "vẫn được giữ trên máy này" in page.content.decode()) == (403, True)
+    part = strict.post(url, {"text": "Ý"}, headers={"hx-request": "true"})
+    assert (part.status_code, Comment.objects.count()) == (401, 0)
+
+
+def test_a_remark_sent_twice_is_one_and_both_answers_say_it_was_taken(client, house):
+    client.force_login(house.drafter)
+    url, form = reverse("comment_new", args=[house.document.pk]), {"text": "Ghi rõ loại cây", "form_token": TOKEN}
+    for _ in range(2):
+        answer = client.post(url, form)
+        assert answer.cookies[CONFIRMED].value.split(".")[-1] == TOKEN
+    assert Comment.objects.count() == 1
+    client.post(url, form | {"text": "Một ý khác"})  # back, changed, sent again
+    assert Comment.objects.count() == 2
+
+
+def test_a_form_that_was_refused_is_not_confirmed(client, house):
+    Document.objects.update(status="issued")
+    client.force_login(house.drafter)
+    answer = client.post(
+        reverse("comment_new", args=[house.document.pk]), {"text": "Muộn", "form_token": TOKEN}, follow=False
+    )
+    assert CONFIRMED not in answer.cookies
+    page = client.get(answer["Location"].split("#")[0], follow=True).content.decode()
+    assert "Chưa ghi nhận. Văn bản đang ở trạng thái" in page
