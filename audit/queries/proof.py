@@ -73,7 +73,7 @@ REASONS = {
     "gone": _("nhật ký có ghi nhưng nay không còn"),
     "changed": _("không đúng như nhật ký đã ghi"),
     "unknown": _("có trong cơ sở dữ liệu nhưng nhật ký không ghi"),
-    "unguarded": _("chốt chống sửa, xóa của bảng nhật ký đã bị gỡ"),
+    "unguarded": _("chốt chống sửa, xóa đã bị gỡ"),
 }
 
 
