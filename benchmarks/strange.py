@@ -71,6 +71,7 @@ ONE_LINE: dict[str, Family] = {
     "figures of a target": one_line("50% đoàn viên, ", "II. CHỈ TIÊU\n1. "),
     "anniversaries": one_line("kỷ niệm 95 năm Ngày thành lập Đảng "),
     "dates": one_line("ngày 01/02/2027 "),
+    "limits": one_line("trước ngày 10/4, "),
     "mangled text": one_line("Tá»‰nh Ä‘oÃ n "),
     "recipients": recipients("Ban A, Ban B; "),
     "recipients in brackets": recipients("(b/c)(t/h);"),

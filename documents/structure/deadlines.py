@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from .dates import to_iso
 from .tree import Deadline, Paragraph
@@ -36,6 +37,8 @@ _RECURS = re.compile(
 )
 _DAY = re.compile(r"\d{1,2}(?:\s?[/.-]\s?\d{1,2}(?!\d)|\s+tháng|[^.;]{0,24}(?:h[ằà]ng|mỗi|tháng)\s)")
 _WEEKDAY = re.compile(r"thứ \w+ (?:\w+ )?h[ằà]ng")
+_GIVEN = re.compile(r"báo cáo|gửi|nộp|ngày|trước", re.IGNORECASE)
+_NEAR = 200  # letters on either side of the day that are kept of a very long sentence
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 
 
@@ -53,18 +56,24 @@ def find_deadlines(text: str, line: int) -> list[Deadline]:
     for sentence in _SENTENCE.split(text):
         if not _is_dated(sentence) or not _CUE.search(sentence):
             continue
-        taken: list[tuple[int, int]] = []
-        for match in _RECURS.finditer(sentence):
-            taken.append(match.span())
-            if re.search(r"báo cáo|gửi|nộp|ngày|trước", sentence, re.IGNORECASE):
-                found.append(Deadline(sentence, None, match.group().strip(), line))
+        recurring = list(_RECURS.finditer(sentence))
+        if recurring and _GIVEN.search(sentence):
+            found += [Deadline(_told(sentence, match), None, match.group().strip(), line) for match in recurring]
+        starts = [match.start() for match in recurring]
         for match in _DATE.finditer(sentence):
-            if any(start <= match.end() - 1 < end for start, end in taken) or not _is_deadline(match, sentence):
+            before = bisect_right(starts, match.end() - 1) - 1
+            taken = before >= 0 and match.end() - 1 < recurring[before].end()
+            if taken or not _is_deadline(match, sentence):
                 continue
             year = match["y"] or match["y2"]
             due = to_iso(match["d"] or match["d2"], match["m"] or match["m2"], year) if year else None
-            found.append(Deadline(sentence, due, None, line))
+            found.append(Deadline(_told(sentence, match), due, None, line))
     return found
+
+
+def _told(sentence: str, match: re.Match[str]) -> str:
+    """The sentence that sets a deadline; of one that goes on and on, what stands around the day."""
+    return sentence if len(sentence) <= 3 * _NEAR else sentence[max(0, match.start() - _NEAR) : match.end() + _NEAR]
 
 
 def _is_dated(text: str) -> bool:

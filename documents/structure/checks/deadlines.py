@@ -23,6 +23,8 @@ _SHARED_YEAR = re.compile(
 )
 _YEARLY = re.compile(r"^[^.;]{0,40}?(?:hằng|hàng|mỗi)\s+(?:năm|tháng|quý)")
 _EVENT = re.compile(r"(?:sinh|kết nạp|thành lập|ban hành|có hiệu lực|công tác|vào Đoàn|vào Đảng)\s*$", re.IGNORECASE)
+_NEAR = 600  # letters on either side of a day in which its clause is looked for
+_EARLIER = 60  # deadlines before one among which the same duty is looked for
 _DONE = re.compile(r"\bđã\s+(?!đăng ký|được giao|phân công)")
 _PAST = re.compile(
     r"\bđã\b|\btính (?:từ|đến)|\b(?:kể )?từ (?:ngày )?\d|\b(?:được|đã) (?:kết nạp|tuyển dụng|thành lập|ban hành|bầu|bổ nhiệm|công nhận)\b|(?<!học )\bsinh (?:trước|sau|ngày|năm)\b",
@@ -81,11 +83,11 @@ def _find(context: Context) -> Iterator[_Due]:
         for found in _DUE.finditer(text):
             if not _is_due(text, found):
                 continue
-            rest = text[found.end() :]
+            rest = text[found.end() : found.end() + _NEAR]
             year = int(found["year"]) if found["year"] else None
             if year is None and (shared := _SHARED_YEAR.match(rest)):
                 year = int(shared[1])
-            between = text[end : found.start()]
+            between = text[max(end, found.start() - _NEAR) : found.start()]
             yield _Due(
                 paragraph, found.start(), int(found["day"]), int(found["month"]), year, found[0].strip(), _duty(between),
                 _addressee(between, rest), section, bool(end) and between.strip() in ("(", "hoặc", "hay"),
@@ -96,9 +98,10 @@ def _find(context: Context) -> Iterator[_Due]:
 def _is_due(text: str, found: re.Match[str]) -> bool:
     if not (1 <= int(found["day"]) <= 31 and 1 <= int(found["month"]) <= 12):
         return False
-    if _YEARLY.match(text[found.end() :]) or _EVENT.search(text[: found.start()]):
+    before = text[max(0, found.start() - _NEAR) : found.start()]
+    if _YEARLY.match(text[found.end() : found.end() + _NEAR]) or _EVENT.search(before[-40:]):
         return False
-    if not found["year"] and _DONE.search(re.split(r"[.;:](?:\s|$)", text[: found.start()])[-1]):
+    if not found["year"] and _DONE.search(re.split(r"[.;:](?:\s|$)", before)[-1]):
         return False
     cue = found[0].lower()
     # "hoàn thành 3/5 nội dung" is no date
@@ -156,20 +159,20 @@ def deadline_conflict(context: Context) -> Iterator[Slip]:
             yield Slip(
                 f"Thời hạn “{due.written}” sớm hơn ngày của văn bản; hãy kiểm tra lại ngày.", due.paragraph, at=due.at
             )
-        elif first := _same_duty(due, dues[:place]):
+        elif first := _same_duty(due, dues[max(0, place - _EARLIER) : place]):
             said = f"Cùng một việc có hai thời hạn: “{first.written}” và “{due.written}”; hãy giữ một thời hạn."
             yield Slip(said, due.paragraph, at=due.at)
 
 
 def _looks_back(context: Context, due: _Due) -> bool:
     """The date limits something past: "tính đến hết 30/11/2025", "được kết nạp trước ngày …", what a report tells."""
-    clause = re.split(r"[.;:](?:\s|$)", due.paragraph.text[: due.at])[-1]
+    clause = re.split(r"[.;:](?:\s|$)", due.paragraph.text[max(0, due.at - _NEAR) : due.at])[-1]
     return context.draft.type in ("BC", "BB") or bool(_PAST.search(f"{clause}{due.written}"))
 
 
 def _same_duty(due: _Due, earlier: list[_Due]) -> _Due | None:
     """An earlier deadline with another date for the same thing to the same addressee (or, not told, in one section)."""
-    for other in reversed(earlier[-60:]):
+    for other in reversed(earlier):
         if other.date is None or other.date == due.date:
             continue
         if due.again and other.paragraph is due.paragraph:
