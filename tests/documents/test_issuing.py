@@ -260,7 +260,7 @@ def test_an_upgrade_gives_a_document_back_the_number_that_was_voided_under_it(of
     actions.issue_document(actor=office.clerk, document=signed(office), at=NOW)
     name, sqlite = "a_number_with_an_issued_document_is_not_voided", connection.vendor == "sqlite"
     with connection.cursor() as cursor:
-        drop = f'ALTER TABLE documents_registerentry DROP CONSTRAINT "{name}"'
+        drop = f'SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE documents_registerentry DROP CONSTRAINT "{name}"'
         cursor.execute("PRAGMA ignore_check_constraints = ON" if sqlite else drop)
         try:
             RegisterEntry.objects.update(voided_at=NOW, void_reason="Nhầm")
