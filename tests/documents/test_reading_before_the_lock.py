@@ -7,7 +7,7 @@ from django.db import connection
 from documents import actions, reading
 from documents.actions.rounds import prepare_round
 from documents.models import WorkingCopy
-from documents.queries import repair_proposals
+from documents.queries import findings_of, repair_proposals
 from tests.documents.conftest import NOW, PLAN
 
 
@@ -66,3 +66,16 @@ def test_a_change_to_a_round_that_another_window_replaced_is_refused(plan, offic
     with pytest.raises(ValidationError) as refusal:
         actions.retype(actor=office.drafter, document=stale, type_code="BC", at=NOW)
     assert refusal.value.code == "round_moved"
+
+
+def test_what_is_not_listed_cannot_be_waived(office):
+    blank = "Căn cứ Chương trình số      -CTr/TĐTN ngày    /01/2025 của Tỉnh đoàn;"
+    text = PLAN.replace("\nCăn cứ", f"\n{blank}" * 300 + "\nCăn cứ", 1)
+    plan = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
+    (more,) = [found for found in findings_of(plan) if found.code == "more_findings" and found.severity == "blocker"]
+    assert not more.may_be_waived
+    with pytest.raises(ValidationError) as refusal:
+        actions.waive_finding(
+            actor=office.chief, document=plan, code=more.code, passage_sha256=more.passage_sha256, reason="x", at=NOW
+        )
+    assert refusal.value.code == "more_findings"
