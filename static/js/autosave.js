@@ -45,12 +45,13 @@
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }
   };
-  const shownOf = (kept) => kept.values.map((pair) => pair[1]).filter((value) => value.trim().length > 1).join("\n\n");
+  const typed = (form) => fields(form).filter((field) => /^(textarea|text)$/.test(field.type) && field.value.trim()).map((field) => field.value).join("\n\n");
+  const shownOf = (kept) => kept.typed ?? "";
   /* the server's answer is newer, or the form is another one: both stay, and the person chooses */
   const offer = (form, kept, put_back) => {
     const box = document.getElementById("kept-shape").content.firstElementChild.cloneNode(true);
     const on = (name, act) => box.querySelector(`[data-${name}]`).addEventListener("click", act);
-    box.querySelector("[data-when]").textContent = new Date(kept.at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
+    box.querySelector("[data-when]").textContent = new Date(kept.at).toLocaleString("vi-VN", { day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" });
     box.querySelector("[data-text]").textContent = shownOf(kept);
     box.querySelector("[data-use]").hidden = !put_back;
     on("use", () => { fill(form, kept.values); box.remove(); save(form); });
@@ -74,7 +75,7 @@
     if (!ours()) return false;
     const values = read(form);
     if (same(values, drawn.get(form)) && !more.sent) { drop(keyOf(form)); return true; }
-    return put(keyOf(form), { at: Date.now(), base: form.dataset.base ?? "", names: names(form), values, ...more });
+    return put(keyOf(form), { at: Date.now(), base: form.dataset.base ?? "", names: names(form), typed: typed(form), values, ...more });
   };
   const refuse = (form, why) => {
     form.dataset.refused = "yes"; // its page is older than the document: from here on only this machine keeps it
