@@ -35,6 +35,19 @@ SENTENCES = {
     "tellers_disagree": _(
         "Hai người kiểm phiếu chưa cùng một kết quả phiếu giấy. Hãy mời kiểm lại, hoặc cử người khác."
     ),
+    "bad_key": _("Khóa này không đúng dạng. Hãy mở lại trang lập khóa và chọn đúng tệp khóa vừa lưu."),
+    "sealed_already": _(
+        "Đã có phiếu niêm phong bằng khóa của hai người kiểm phiếu này nên không thay được. "
+        "Nếu một người mất khóa, hãy hủy cuộc biểu quyết rồi mở lại."
+    ),
+    "not_unlocked": _("Hai người kiểm phiếu chưa lập đủ khóa nên chưa bỏ phiếu được. Hãy chờ thông báo."),
+    "other_keys": _("Khóa niêm phong đã được thay. Hãy tải lại trang rồi bỏ phiếu."),
+    "not_sealed": _(
+        "Phiếu gửi lên chưa được niêm phong nên không được nhận. Hãy tải lại trang, hoặc dùng trình duyệt mới hơn."
+    ),
+    "not_ended": _("Việc bỏ phiếu chưa kết thúc. Phiếu niêm phong chỉ được mở sau khi kết thúc."),
+    "not_your_opening": _("Chưa đến lượt đồng chí mở phiếu, hoặc phần của đồng chí đã mở xong."),
+    "other_slips": _("Các phiếu gửi lên không khớp với phiếu cần mở. Hãy tải lại trang và mở lại."),
     "two_tellers": _("Hãy chọn đúng hai người kiểm phiếu khác nhau."),
     "cannot_count": _(
         "Người kiểm phiếu phải là ủy viên trong danh sách hoặc cán bộ văn phòng của đơn vị, và không phải người điều hành. "

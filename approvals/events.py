@@ -14,13 +14,19 @@ comment_written = Signal()  # comment_id, user_id, passage
 comment_withdrawn = Signal()  # comment_id, user_id
 remark_resolved = Signal()  # resolution_id, user_id (whose remark it was), kind
 
-ballot_opened = Signal()  # ballot_id, user_ids, closes_at, secret, follows_id
+ballot_opened = Signal()  # ballot_id, user_ids, closes_at, secret, sealed, follows_id
 ballot_extended = Signal()  # ballot_id, closes_at
 #: `announce` is False when telling pages at once would tie a voter to the next slip of a secret ballot.
 slip_cast = Signal()  # ballot_id, user_id, secret, changed (bool), announce (bool)
+ballot_unlocked = (
+    Signal()
+)  # ballot_id, user_ids (who may vote now: both tellers of a sealed ballot have made their keys)
+voting_ended = Signal()  # ballot_id (of a sealed ballot: its slips wait for the tellers)
 tellers_appointed = Signal()  # ballot_id, user_ids (new ones), dismissed_ids
-count_asked = Signal()  # ballot_id, user_ids (tellers who are to count the paper slips, for the first time or again)
-count_entered = Signal()  # ballot_id, done_ids (tellers who need not count again), disagreed (bool: the counts differ)
+count_asked = Signal()  # ballot_id, user_ids (tellers who are to make a key, open sealed slips, or count paper slips)
+count_entered = (
+    Signal()
+)  # ballot_id, done_ids (tellers who have done what they were asked), disagreed (bool: the counts differ)
 #: outcome: decided, second (a ballot on `second_round` is to follow) or undecided; winner: a key of the options or None
 ballot_closed = Signal()  # ballot_id, outcome, winner, winner_text, second_round, sentence
 ballot_annulled = Signal()  # ballot_id, reason

@@ -7,6 +7,8 @@ from django.db import connection
 #: A reader that is in the way is not waited for while writers wait: the job comes again.
 PATIENCE = 1_000  # milliseconds
 
+TABLES = ("approvals_urn", "approvals_sealedslip")
+
 
 class StillThere(Exception):
     """Something in the database still holds on to old rows; to be tried again later."""
@@ -21,7 +23,7 @@ def wipe_urns() -> None:
     if connection.in_atomic_block:
         raise StillThere("inside a transaction old rows cannot be taken away")
     if connection.vendor == "postgresql":
-        _rewrite_table()
+        _rewrite_tables()
     else:
         _truncate_log()
 
@@ -44,16 +46,17 @@ def _truncate_log() -> None:
         raise StillThere("somebody reads an earlier state of the database")
 
 
-def _rewrite_table() -> None:
+def _rewrite_tables() -> None:
     """Have PostgreSQL forget dead rows, then write what is left into a new file: VACUUM alone leaves their bytes in the page."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = {PATIENCE}")
         try:
-            cursor.execute("VACUUM approvals_urn")
-            cursor.execute("SELECT pg_stat_get_dead_tuples('approvals_urn'::regclass)")
-            (dead,) = cursor.fetchone()
-            if dead:
-                raise StillThere(f"{dead} dead rows are still visible to an open transaction or a replica")
-            cursor.execute("VACUUM FULL approvals_urn")
+            for table in TABLES:
+                cursor.execute(f"VACUUM {table}")
+                cursor.execute("SELECT pg_stat_get_dead_tuples(%s::regclass)", [table])
+                (dead,) = cursor.fetchone()
+                if dead:
+                    raise StillThere(f"{dead} dead rows are still visible to an open transaction or a replica")
+                cursor.execute(f"VACUUM FULL {table}")
         finally:
             cursor.execute("RESET lock_timeout")

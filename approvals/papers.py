@@ -72,7 +72,8 @@ def _occasion(ballot: Ballot, members: int, present: int | None, returned: int) 
     else:
         lines.append(f"Triệu tập: {members} ủy viên; có mặt: {present}; vắng mặt: {members - present}.")
     if tellers := ballot.tellers_in_office():
-        lines.append(f"Người kiểm phiếu giấy do người điều hành cử: {' và '.join(map(str, tellers))}.")
+        held = "Phiếu niêm phong; người giữ khóa và mở phiếu" if ballot.sealed else "Người kiểm phiếu giấy"
+        lines.append(f"{held}, do người điều hành cử: {' và '.join(map(str, tellers))}.")
     if ballot.follows is not None:
         lines.append(
             f"Tiếp theo cuộc biểu quyết đóng ngày {localdate(ballot.follows.closed_at):%d/%m/%Y}: {ballot.follow_reason}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from approvals.views import convening, opinions, panels, paper_slips, resolutions, sign_offs, voting
+from approvals.views import convening, opinions, panels, paper_slips, resolutions, sealing, sign_offs, voting
 
 urlpatterns = [
     # of a document: its present round, ballot, sign-off; the panels of its page
@@ -17,6 +17,9 @@ urlpatterns = [
     # ballots
     path("bieu-quyet/<int:pk>/", voting.ballot, name="ballot"),
     path("bieu-quyet/<int:pk>/bo-phieu/", voting.ballot_cast, name="ballot_cast"),
+    path("bieu-quyet/<int:pk>/bo-phieu-niem-phong/", sealing.cast, name="ballot_cast_sealed"),
+    path("bieu-quyet/<int:pk>/khoa/", sealing.key, name="ballot_key"),
+    path("bieu-quyet/<int:pk>/mo-phieu/", sealing.opening, name="ballot_opening"),
     path("bieu-quyet/<int:pk>/dieu-hanh/", convening.watch, name="ballot_watch"),
     path("bieu-quyet/<int:pk>/ket-qua/", convening.watch, name="ballot_result"),
     path("bieu-quyet/<int:pk>/gia-han/", convening.extend, name="ballot_extend"),

@@ -69,6 +69,8 @@ WORDS = {
     approval_events.remark_resolved: "opinions",
     approval_events.ballot_opened: "ballot",
     approval_events.ballot_extended: "ballot",
+    approval_events.ballot_unlocked: "ballot",
+    approval_events.voting_ended: "ballot",
     approval_events.tellers_appointed: "ballot",
     approval_events.count_entered: "ballot",
     approval_events.ballot_closed: "ballot",
@@ -155,6 +157,28 @@ def remind(
         url=reverse(page, args=[round_id]),
         at=at,
     )
+
+
+@receiver(approval_events.ballot_opened)
+def tell_of_tellers_needed(
+    sender: Any, *, document_id: int, ballot_id: int, sealed: bool, at: datetime, **facts: Any
+) -> None:
+    """A sealed ballot takes no votes before its convenor has appointed two tellers."""
+    if sealed:
+        document = Document.objects.get(pk=document_id)
+        text = _("Hãy cử hai người kiểm phiếu lập khóa niêm phong: %(subject)s") % {"subject": document.subject}
+        url = reverse("ballot_watch", args=[ballot_id])
+        notify(users=convenors(facts["organisation_id"]), kind="count", document=document, text=text, url=url, at=at)
+
+
+@receiver(approval_events.ballot_unlocked)
+def tell_the_roll(
+    sender: Any, *, document_id: int, ballot_id: int, user_ids: list[int], at: datetime, **facts: Any
+) -> None:
+    """Both keys are made: whoever could not vote before learns that now they can."""
+    document = Document.objects.get(pk=document_id)
+    text = _("Đã bỏ phiếu được: %(subject)s") % {"subject": document.subject}
+    notify(users=user_ids, kind="turn", document=document, text=text, url=reverse("ballot", args=[ballot_id]), at=at)
 
 
 @receiver(approval_events.count_entered)

@@ -169,7 +169,7 @@ class Turn(models.Model):
         CHECK = "check", _("Kiểm tra thể thức")
         OPINION = "opinion", _("Cho ý kiến")
         VOTE = "vote", _("Bỏ phiếu")
-        COUNT = "count", _("Kiểm phiếu giấy")
+        COUNT = "count", _("Kiểm phiếu")
         CONVENE = "convene", _("Điều hành")
         APPOINT = "appoint", _("Bố trí người")
         REVISE = "revise", _("Tiếp thu, chỉnh lý")

@@ -89,6 +89,7 @@ class StationForm(forms.Form):
     majority = forms.ChoiceField(label=_("Đa số"), choices=MAJORITIES, required=False)
     denominator = forms.ChoiceField(label=_("Tính trên"), choices=OF, required=False)
     secret = forms.BooleanField(label=_("Phiếu kín"), required=False)
+    sealed = forms.BooleanField(label=_("Niêm phong phiếu"), required=False)
     second_ballot = forms.BooleanField(label=_("Có vòng hai"), required=False)
 
     def has_changed(self) -> bool:
@@ -110,6 +111,7 @@ class StationForm(forms.Form):
                 of=data["denominator"] or "members",
                 majority=data["majority"] or ">1/2",
                 secret=data["secret"],
+                sealed=data["sealed"],
                 second_ballot=data["second_ballot"],
                 approvals=Approvals(data["approvals"] or Approvals.ALL),
                 in_order=data["in_order"],
@@ -177,6 +179,7 @@ def initial_of(stations: Iterable[Station]) -> list[dict[str, Any]]:
             "majority": station.rule.majority,
             "denominator": station.rule.of,
             "secret": station.rule.secret,
+            "sealed": station.rule.sealed,
             "second_ballot": station.rule.second_ballot,
         }
         for place, station in enumerate(stations, start=1)

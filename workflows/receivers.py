@@ -136,6 +136,13 @@ def opinion_given(sender: Any, *, document_id: int, user_id: int, at: datetime, 
     close_seat_turn(document_id, Turn.Act.OPINION, user_id, user_id, "done", at)
 
 
+@receiver(approvals_events.voting_ended)
+def voting_ended(sender: Any, *, document_id: int, at: datetime, **facts: Any) -> None:
+    """Sealed slips wait for their tellers: nobody has a vote to cast any more."""
+    open_turns = Turn.objects.filter(document_id=document_id, act=Turn.Act.VOTE, closed_at__isnull=True)
+    open_turns.update(closed_at=at, outcome="over")
+
+
 @receiver(approvals_events.count_asked)
 def count_asked(sender: Any, *, document_id: int, user_ids: Iterable[int], at: datetime, **facts: Any) -> None:
     """The tellers of paper slips have a turn until they have counted."""

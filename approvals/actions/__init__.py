@@ -21,6 +21,7 @@ from approvals.actions.opinions import (
 from approvals.actions.paper import appoint_tellers, enter_paper_count, give_paper_slips
 from approvals.actions.reminding import remind
 from approvals.actions.roll import RollEntry
+from approvals.actions.sealing import cast_sealed_slip, give_key, open_slips, slips_to_open
 from approvals.actions.sign_offs import annul_sign_off, decide, open_sign_off, whose_turn
 from approvals.actions.voting import Receipt, cast_slip, mark_present
 
@@ -31,6 +32,7 @@ __all__ = [
     "annul_opinion_round",
     "annul_sign_off",
     "appoint_tellers",
+    "cast_sealed_slip",
     "cast_slip",
     "close_ballot",
     "close_opinion_round",
@@ -39,6 +41,7 @@ __all__ = [
     "enter_paper_count",
     "extend_ballot",
     "extend_opinion_round",
+    "give_key",
     "give_opinion",
     "give_paper_slips",
     "lapse_seats",
@@ -48,11 +51,13 @@ __all__ = [
     "open_opinion_round",
     "open_second_ballot",
     "open_sign_off",
+    "open_slips",
     "record_dissent",
     "remind",
     "resolve_comment",
     "resolve_opinion",
     "second_round_of",
+    "slips_to_open",
     "whose_turn",
     "withdraw_comment",
     "write_comment",

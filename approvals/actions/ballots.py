@@ -13,7 +13,7 @@ from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock, lock_document
 from approvals.actions.roll import RollEntry, freeze
 from approvals.errors import refused
-from approvals.models import Ballot, MeetingDecision, Seat, Slip, Urn
+from approvals.models import Ballot, MeetingDecision, SealedSlip, Seat, Slip, Urn
 from approvals.permissions import require_convenor, require_convenor_or_system
 from approvals.proofs import minutes_hash
 from approvals.rules.rule import CountError, Rule
@@ -40,6 +40,7 @@ def open_ballot(
     options: Sequence[dict[str, str]] = (),
     rule: Rule | dict[str, Any] | None = None,
     secret: bool = True,
+    sealed: bool = False,
     body: Body | None = None,
     session: str = "",
     follows: Ballot | None = None,
@@ -70,6 +71,7 @@ def open_ballot(
         options=_options(kind, options),
         rule=_rule(rule),
         secret=secret,
+        sealed=sealed and secret,
         session=session,
         follows=follows,
         follow_reason=follow_reason[:300],
@@ -95,6 +97,7 @@ def _tell_opening(actor: Actor, ballot: Ballot, seats: list[Seat], at: datetime)
         options=ballot.options,
         rule=ballot.rule,
         secret=ballot.secret,
+        opened_by_tellers=ballot.sealed,
         seats=len(seats),
         closes_at=ballot.closes_at.isoformat(),
         follows=ballot.follows_id,
@@ -108,6 +111,7 @@ def _tell_opening(actor: Actor, ballot: Ballot, seats: list[Seat], at: datetime)
         user_ids=[seat.user_id for seat in seats],
         closes_at=ballot.closes_at,
         secret=ballot.secret,
+        sealed=ballot.sealed,
         follows_id=ballot.follows_id,
     )
 
@@ -184,6 +188,7 @@ def open_second_ballot(
         rule=Rule.from_json(ballot.rule).for_second_ballot(),
         roll=roll,
         secret=ballot.secret,
+        sealed=ballot.sealed,
         session=ballot.session,
         closes_at=closes_at,
         follows=ballot,
@@ -211,6 +216,8 @@ def extend_ballot(*, actor: Actor, ballot: Ballot, closes_at: datetime, reason: 
     require_convenor(actor, ballot.organisation_id)
     ballot = lock(Ballot, ballot, ballot.document_id)
     require_open(ballot)
+    if not ballot.takes_votes:
+        raise refused("closed")
     if not reason.strip():
         raise refused("reason_needed")
     if closes_at <= max(ballot.closes_at, at):
@@ -245,6 +252,7 @@ def annul_ballot(*, actor: Actor, ballot: Ballot, reason: str, at: datetime) -> 
     if not reason.strip():
         raise refused("reason_needed")
     Urn.objects.filter(ballot=ballot).delete()
+    SealedSlip.objects.filter(seat__ballot=ballot).delete()
     Slip.objects.filter(seat__ballot=ballot).delete()
     ballot.tellers.update(counts=None, counted_at=None)
     ballot.annulled_at, ballot.annul_reason = at, reason[:300]

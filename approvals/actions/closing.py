@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from copy import copy
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -14,14 +15,15 @@ from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock, lock_document
 from approvals.actions.paper import agreed_paper_slips
 from approvals.errors import refused
-from approvals.models import Ballot, Dissent, Remark, Slip
+from approvals.models import Ballot, Dissent, Remark, SealedSlip, Slip, Urn
 from approvals.permissions import require_convenor_or_system, require_seat
 from approvals.rules.publication import SlipRow, file_name, seal, with_slips
 from approvals.rules.rule import Rule
+from approvals.rules.sealing import digest_of
 from approvals.rules.tally import Choice, Result, tally
 from audit.actions import act
 from audit.actor import Actor
-from audit.history import write_past
+from audit.history import stamped, write_past
 
 
 @act
@@ -29,7 +31,8 @@ def close_ballot(*, actor: Actor, ballot: Ballot, at: datetime) -> Ballot:
     """Count, publish and judge. Closing again returns the same result and does nothing.
 
     Who: holders of `convene` at any time, the system from the deadline on. Refused: annulled, before the deadline (the
-    system), paper slips on which two tellers do not agree. Announces ballot_closed.
+    system), paper slips on which two tellers do not agree. Announces ballot_closed; of a sealed ballot, whose slips the
+    tellers then open, voting_ended and count_asked.
     """
     require_convenor_or_system(actor, ballot.organisation_id)
     held = _hold(ballot, at)
@@ -40,7 +43,31 @@ def close_ballot(*, actor: Actor, ballot: Ballot, at: datetime) -> Ballot:
     if actor.is_system and not held.due:
         raise refused("not_yet")
     ballot = copy(ballot)
-    slips, published = _publication(ballot)
+    if not ballot.sealed:
+        return finish(actor, ballot, _secret_slips(ballot) if ballot.secret else _open_slips(ballot), at)
+    return _end_voting(actor, Ballot.objects.get(pk=ballot.pk), at)
+
+
+def _end_voting(actor: Actor, ballot: Ballot, at: datetime) -> Ballot:
+    """Sealed slips wait for their tellers from here on; where nobody voted there is nothing to wait for."""
+    sealed = list(SealedSlip.objects.filter(seat__ballot=ballot).values_list("sealed", flat=True))
+    if ballot.ended_at is None and not sealed:
+        Urn.objects.filter(ballot=ballot).delete()
+        return finish(actor, ballot, [], at)
+    if ballot.ended_at is not None:
+        return ballot
+    ballot.ended_at = at
+    stamped(ballot, actor=actor, at=at).save(update_fields=["ended_at"])
+    note(actor=actor, verb="end_voting", subject=ballot, of=ballot, at=at, slips=len(sealed), digest=digest_of(sealed))
+    announce(events.voting_ended, actor=actor, of=ballot, at=at, ballot_id=ballot.pk)
+    first = [teller.user_id for teller in ballot.tellers_in_office() if teller.place == 1]
+    announce(events.count_asked, actor=actor, of=ballot, at=at, ballot_id=ballot.pk, user_ids=first)
+    return ballot
+
+
+def finish(actor: Actor, ballot: Ballot, slips: Sequence[SlipRow], at: datetime) -> Ballot:
+    """Judge these slips and the paper ones, publish them, and end the ballot; for who holds its lock."""
+    slips, published = _publication(ballot, slips)
     result = _judged(published, [slip[1] for slip in slips])
     ballot.closed_at, ballot.outcome = at, result.outcome
     _keep(ballot, {"published": published, "result": result.to_json()}, slips)
@@ -82,11 +109,10 @@ def _judged(published: dict[str, Any], choices: list[Choice]) -> Result:
     )
 
 
-def _publication(ballot: Ballot) -> tuple[list[SlipRow], dict[str, Any]]:
+def _publication(ballot: Ballot, slips: Sequence[SlipRow]) -> tuple[list[SlipRow], dict[str, Any]]:
     """The slips, and all else that anybody may recount. Codes are in order of the alphabet: it says nothing of who came when."""
     members, there, on_paper = _seats(ballot)
     present = there if ballot.session else None
-    slips = _secret_slips(ballot) if ballot.secret else _open_slips(ballot)
     published = {
         "kind": ballot.kind,
         "options": [option["key"] for option in ballot.options],
@@ -98,7 +124,7 @@ def _publication(ballot: Ballot) -> tuple[list[SlipRow], dict[str, Any]]:
         "present": present,
         "issued": members if present is None else present,
     }
-    return slips + agreed_paper_slips(ballot, on_paper), published
+    return [*slips, *agreed_paper_slips(ballot, on_paper)], published
 
 
 def _seats(ballot: Ballot) -> tuple[int, int, int]:

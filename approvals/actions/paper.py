@@ -9,7 +9,7 @@ from approvals import events
 from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock
 from approvals.errors import refused
-from approvals.models import Ballot, Teller
+from approvals.models import Ballot, SealedSlip, Teller
 from approvals.permissions import can_count, possible_tellers, require_convenor, require_teller
 from approvals.rules.paper import Count, agreed, differing
 from approvals.rules.publication import SlipRow
@@ -26,6 +26,8 @@ def give_paper_slips(*, actor: Actor, ballot: Ballot, user_ids: set[int], at: da
     """
     require_convenor(actor, ballot.organisation_id)
     ballot = _locked(ballot)
+    if not ballot.takes_votes:
+        raise refused("closed")
     seats = ballot.seats.filter(user_id__in=user_ids, lapsed_at=None)
     if seats.count() != len(user_ids):
         raise refused("not_on_roll")
@@ -39,10 +41,10 @@ def give_paper_slips(*, actor: Actor, ballot: Ballot, user_ids: set[int], at: da
 def appoint_tellers(
     *, actor: Actor, ballot: Ballot, user_ids: set[int], at: datetime, reason: str = ""
 ) -> list[Teller]:
-    """Appoint the two people who count the paper slips, or replace one or both: a replaced one's count is void.
+    """Appoint the two people who count the paper slips and hold the keys of sealed ones, or replace one or both.
 
-    Who: holders of `convene`. Refused: closed, not two people, somebody who may not count, nobody new, a replacement
-    without a reason. Announces tellers_appointed, and count_asked if there are paper slips.
+    What a replaced one counted is void. Who: holders of `convene`. Refused: closed, not two people, somebody who may not
+    count, nobody new, a replacement without a reason, slips sealed to their keys. Announces tellers_appointed, count_asked.
     """
     require_convenor(actor, ballot.organisation_id)
     ballot = _locked(ballot)
@@ -56,6 +58,8 @@ def appoint_tellers(
         raise refused("done_already")
     if leaving and not reason.strip():
         raise refused("reason_needed")
+    if SealedSlip.objects.filter(seat__ballot=ballot).exists() or ballot.ended_at is not None:
+        raise refused("sealed_already")
     ballot.tellers.filter(dismissed_at=None, user_id__in=leaving).update(dismissed_at=at)
     free = sorted({1, 2} - {teller.place for pk, teller in now.items() if pk in user_ids})
     Teller.objects.bulk_create(
@@ -69,7 +73,7 @@ def appoint_tellers(
         events.tellers_appointed, actor=actor, of=ballot, at=at, ballot_id=ballot.pk,
         user_ids=joining, dismissed_ids=leaving,
     )  # fmt: skip
-    if _given(ballot):
+    if _given(ballot) or ballot.sealed:
         announce(events.count_asked, actor=actor, of=ballot, at=at, ballot_id=ballot.pk, user_ids=joining)
     return tellers
 

@@ -25,7 +25,7 @@ def remind(*, actor: Actor, round: OpinionRound | Ballot, at: datetime) -> list[
     """
     require_convenor_or_system(actor, round.organisation_id)
     round = lock(type(round), round, round.document_id)
-    if not round.is_open:
+    if not (round.takes_votes if isinstance(round, Ballot) else round.is_open):
         raise refused("closed" if isinstance(round, Ballot) else "round_closed")
     if round.reminded_at is not None and at < round.reminded_at + PAUSE:
         raise refused("too_soon")

@@ -41,7 +41,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class _HeldSeat:
+class HeldSeat:
     """A seat of an open ballot, ours until the commit."""
 
     pk: int
@@ -57,7 +57,9 @@ def cast_slip(*, actor: Actor, ballot: Ballot, choice: Choice, at: datetime, dra
     Who: the holder of a seat, in person. Refused: closed or past the deadline, absent, authority over, an unknown choice;
     changing a secret slip without its code. The same form sent twice is one slip. Announces slip_cast.
     """
-    seat = _hold_seat(actor, ballot, at)
+    seat = hold_seat(actor, ballot, at)
+    if ballot.sealed:
+        raise refused("not_sealed")
     _check_choice(ballot, choice)
     code = _code(actor, ballot, seat, draw, code)
     if ballot.secret:
@@ -95,7 +97,7 @@ def _check_choice(ballot: Ballot, choice: Choice) -> None:
 
 
 @sensitive_variables()
-def _code(actor: Actor, ballot: Ballot, seat: _HeldSeat, draw: str, typed: str) -> str:
+def _code(actor: Actor, ballot: Ballot, seat: HeldSeat, draw: str, typed: str) -> str:
     """The code of this slip: made here for a form; typed only by who changes a secret slip, so that no code is prescribed."""
     code = None
     if typed and ballot.secret and seat.voted:
@@ -111,7 +113,7 @@ def _code(actor: Actor, ballot: Ballot, seat: _HeldSeat, draw: str, typed: str) 
 # under us while others vote too. The membership's days are the rule of Membership.has_authority (HD20 8.1b, 8.2).
 _HOLD = """
 SELECT s.id, s.voted, s.present, s.on_paper, s.lapsed_at IS NOT NULL,
-       b.closed_at IS NOT NULL, b.annulled_at IS NOT NULL, b.closes_at <= %s,
+       b.closed_at IS NOT NULL OR b.ended_at IS NOT NULL, b.annulled_at IS NOT NULL, b.closes_at <= %s,
        m.id IS NULL OR (m.starts_on <= %s AND (m.ends_on IS NULL OR m.ends_on >= %s)
                         AND (m.entry <> 'meeting' OR (m.ratified_on IS NOT NULL AND m.ratified_on <= %s)))
 FROM approvals_seat s JOIN approvals_ballot b ON b.id = s.ballot_id
@@ -121,7 +123,7 @@ WHERE s.ballot_id = %s AND s.user_id = %s
 _LOCKING = "FOR SHARE OF b FOR NO KEY UPDATE OF s"
 
 
-def _hold_seat(actor: Actor, ballot: Ballot, at: datetime) -> _HeldSeat:
+def hold_seat(actor: Actor, ballot: Ballot, at: datetime) -> HeldSeat:
     today = localdate(at)
     day = connection.ops.adapt_datefield_value(today)
     moment = connection.ops.adapt_datetimefield_value(at)
@@ -147,7 +149,7 @@ def _hold_seat(actor: Actor, ballot: Ballot, at: datetime) -> _HeldSeat:
     why_not = obstacle(standing)
     if why_not:
         raise refused(why_not)
-    return _HeldSeat(pk, bool(voted), standing)
+    return HeldSeat(pk, bool(voted), standing)
 
 
 def _other_authority(actor: Actor, ballot: Ballot, at: datetime) -> bool:
@@ -161,14 +163,14 @@ def _other_authority(actor: Actor, ballot: Ballot, at: datetime) -> bool:
 _MARK = "UPDATE approvals_seat SET voted = true WHERE id = %s AND NOT voted"
 
 
-def _mark_voted(seat: _HeldSeat) -> None:
+def _mark_voted(seat: HeldSeat) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_MARK, [seat.pk])
         if not cursor.rowcount:
             raise refused("voted")
 
 
-def _cast_open(seat: _HeldSeat, choice: Choice, code: str, at: datetime) -> Receipt:
+def _cast_open(seat: HeldSeat, choice: Choice, code: str, at: datetime) -> Receipt:
     if not seat.voted:
         _first_open_slip(seat, choice, code, at)
         return Receipt(code)
@@ -183,7 +185,7 @@ def _cast_open(seat: _HeldSeat, choice: Choice, code: str, at: datetime) -> Rece
 _INSERT_SLIP = "INSERT INTO approvals_slip (seat_id, choice, code, cast_at)"
 
 
-def _first_open_slip(seat: _HeldSeat, choice: Choice, code: str, at: datetime) -> None:
+def _first_open_slip(seat: HeldSeat, choice: Choice, code: str, at: datetime) -> None:
     """The act that a whole committee does within minutes, as plain as SQL can: mark the seat, write the slip."""
     slip = [json.dumps(choice), code, connection.ops.adapt_datetimefield_value(at)]
     with connection.cursor() as cursor:
@@ -202,7 +204,7 @@ def _first_open_slip(seat: _HeldSeat, choice: Choice, code: str, at: datetime) -
 
 
 @sensitive_variables()
-def _cast_secret(ballot: Ballot, seat: _HeldSeat, choice: Choice, code: str) -> tuple[Receipt, bool]:
+def _cast_secret(ballot: Ballot, seat: HeldSeat, choice: Choice, code: str) -> tuple[Receipt, bool]:
     """Rewrite the urn as a whole, under its lock. Returns the receipt and whether the turnout may be told now."""
     slips = _taken_urn(ballot)
     known = code in slips
@@ -238,7 +240,7 @@ def mark_present(*, actor: Actor, ballot: Ballot, present: set[int], at: datetim
     """
     require_convenor(actor, ballot.organisation_id)
     ballot = lock(Ballot, ballot, ballot.document_id)
-    if ballot.annulled_at or ballot.closed_at:
+    if not ballot.takes_votes:
         raise refused("annulled" if ballot.annulled_at else "closed")
     if not ballot.session:
         raise refused("no_session")

@@ -1,4 +1,4 @@
-from approvals.models.ballots import Ballot, Dissent, MeetingDecision, Remark, Seat, Slip, Teller, Urn
+from approvals.models.ballots import Ballot, Dissent, MeetingDecision, Remark, SealedSlip, Seat, Slip, Teller, Urn
 from approvals.models.opinions import Comment, Opinion, OpinionFile, OpinionRound, OpinionSeat, Resolution
 from approvals.models.sign_offs import SignOff, SignOffSeat
 
@@ -13,6 +13,7 @@ __all__ = [
     "OpinionSeat",
     "Remark",
     "Resolution",
+    "SealedSlip",
     "Seat",
     "SignOff",
     "SignOffSeat",

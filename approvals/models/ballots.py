@@ -14,6 +14,10 @@ from orgs.models import Body, Membership, Organisation
 PERSON = settings.AUTH_USER_MODEL
 
 
+#: An urn into which nothing was put yet.
+EMPTY = "{}"
+
+
 class Ballot(models.Model):
     """A question put to a frozen roll, with frozen options and a frozen rule; counted once.
 
@@ -41,6 +45,7 @@ class Ballot(models.Model):
     options = models.JSONField(help_text='[{"key": "1", "text": "…", "note": "…"}]')
     rule = models.JSONField(help_text="approvals.rules.Rule as JSON; frozen at opening")
     secret = models.BooleanField(_("bỏ phiếu kín"), default=True)
+    sealed = models.BooleanField(_("phiếu niêm phong"), default=False, help_text="opened only by two tellers together")
     convenor = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     follows = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name=_("tiếp theo cuộc")
@@ -49,6 +54,7 @@ class Ballot(models.Model):
     session = models.CharField(_("hội nghị"), max_length=200, blank=True)
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField(_("đóng lúc"))
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="sealed slips wait for the tellers since then")
     closed_at = models.DateTimeField(null=True, blank=True)
     annulled_at = models.DateTimeField(null=True, blank=True)
     annul_reason = models.CharField(max_length=300, blank=True)
@@ -66,11 +72,29 @@ class Ballot(models.Model):
                 condition=Q(closed_at__isnull=True, annulled_at__isnull=True),
                 name="one_open_ballot_per_document",
             ),
+            models.CheckConstraint(condition=Q(sealed=False) | Q(secret=True), name="a_sealed_ballot_is_secret"),
         ]
 
     @property
     def is_open(self) -> bool:
         return self.closed_at is None and self.annulled_at is None
+
+    @property
+    def takes_votes(self) -> bool:
+        """Neither over nor waiting for its sealed slips to be opened."""
+        return self.is_open and self.ended_at is None
+
+    @property
+    def option_keys(self) -> list[str]:
+        return [option["key"] for option in self.options]
+
+    def keys(self) -> list[str]:
+        """The public keys of the two tellers, the first one's first; fewer while they have not made them."""
+        return [teller.public_key for teller in self.tellers_in_office() if teller.public_key]
+
+    def opening_place(self) -> int:
+        """The place of the teller who is to open the sealed slips now: 1, then 2."""
+        return 1 if self.urn.slips == EMPTY else 2
 
     def tellers_in_office(self) -> list[Teller]:
         """The two who count the paper slips, in order of their places; none before they are appointed."""
@@ -113,16 +137,27 @@ class Slip(models.Model):
 
 
 class Urn(models.Model):
-    """The slips of one SECRET ballot: {code: choice} sorted by code, rewritten whole; nothing joins it to a seat."""
+    """The slips of one SECRET ballot: {code: choice} sorted by code, rewritten whole; nothing joins it to a seat.
+
+    Of a sealed ballot: what the first teller opened, `{"inner": […], "unopened": 0}`, until the second opens it.
+    """
 
     ballot = models.OneToOneField(Ballot, models.CASCADE, primary_key=True, related_name="urn")
-    slips = models.TextField(default="{}")
+    slips = models.TextField(default=EMPTY)
+
+
+class SealedSlip(models.Model):
+    """A slip that its voter's browser sealed to the keys of both tellers: unreadable here; gone once the first opens it."""
+
+    seat = models.OneToOneField(Seat, models.CASCADE, primary_key=True, related_name="sealed_slip")
+    sealed = models.TextField()
 
 
 class Teller(models.Model):
     """One of the two people who count a ballot's paper slips, and what they counted: `{"1": 11, "blank": 2}`.
 
-    Appointed by the convenor; who was replaced stays here, dismissed, and their count is void.
+    Appointed by the convenor; who was replaced stays here, dismissed, and their count is void. Of a sealed ballot each
+    made a key: the public half stands here, the private one is in their hands alone.
     """
 
     ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="tellers")
@@ -132,6 +167,8 @@ class Teller(models.Model):
     dismissed_at = models.DateTimeField(null=True, blank=True)
     counts = models.JSONField(null=True, blank=True)
     counted_at = models.DateTimeField(null=True, blank=True)
+    public_key = models.CharField(max_length=100, blank=True, help_text="a point of P-256, uncompressed, in base64")
+    key_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -24,7 +24,7 @@ def ballot_shown(user: Any, document: Document) -> dict[str, Any]:
         "options": choices_of(ballot),
         "result": result_shown(ballot),
         "rule_sentence": rule_sentence(ballot, turnout.total),
-        "may_vote": ballot.is_open and turnout.mine is not None and turnout.mine.lapsed_at is None,
+        "may_vote": ballot.takes_votes and turnout.mine is not None and turnout.mine.lapsed_at is None,
         "may_convene": can_convene(user, ballot.organisation_id),
         "earlier": Ballot.objects.filter(document=document).exclude(pk=ballot.pk).order_by("-pk"),
     }

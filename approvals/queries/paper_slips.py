@@ -38,9 +38,11 @@ def paper_shown(user: Any, ballot: Ballot, *, convenes: bool) -> dict[str, Any]:
     given = ballot.seats.filter(on_paper=True).count()
     counts = [teller.counts for teller in tellers]
     mine = next((teller for teller in tellers if teller.user_id == user.pk), None)
-    choosing = convenes and ballot.is_open and counts_paper(ballot)
+    choosing = convenes and ballot.takes_votes and (ballot.sealed or counts_paper(ballot))
+    counting = ballot.is_open and bool(given or tellers and not ballot.sealed)
     people = possible_tellers(ballot).order_by("full_name") if choosing else []
     return {
+        "shown": counting and (convenes or mine is not None),
         "given": given,
         "tellers": _shown(ballot, tellers),
         "may_count": mine is not None,

@@ -27,6 +27,7 @@ from approvals.queries import (
 )
 from approvals.queries.ballots import name_of
 from approvals.queries.paper_slips import paper_shown
+from approvals.queries.sealing import sealed_shown
 from approvals.rules.codes import spaced
 from approvals.rules.publication import published_text
 from approvals.views.acting import press, ticked
@@ -76,6 +77,7 @@ def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
         "reminded_at": ballot.reminded_at,
         "without_slip": ballot.seats.filter(voted=False, on_paper=False, lapsed_at=None) if convenes else [],
         "paper": paper_shown(request.user, ballot, convenes=convenes),
+        "sealed": sealed_shown(request.user, ballot),
         "options": choices_of(ballot),
         "result": result_shown(ballot),
         "can_convene": convenes,
@@ -129,7 +131,8 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = visible_ballot(request.user, pk)
-    return press(request, PAGE, pk, actions.close_ballot, _("Đã đóng và kiểm phiếu."), ballot=ballot)
+    done = _("Đã kết thúc bỏ phiếu.") if ballot.sealed else _("Đã đóng và kiểm phiếu.")
+    return press(request, PAGE, pk, actions.close_ballot, done, ballot=ballot)
 
 
 @require_POST

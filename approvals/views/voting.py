@@ -17,6 +17,7 @@ from approvals import actions
 from approvals.models import Ballot
 from approvals.queries import choices_of, current_ballot, rule_sentence, turnout_of, visible_ballot
 from approvals.queries.ballots import Turnout, moment
+from approvals.queries.sealing import sealing_inputs
 from approvals.rules.codes import new_draw, spaced
 from audit.actor import Actor
 from documents.queries import worked_on_document
@@ -41,7 +42,8 @@ def document_ballot(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form_or_result(request: HttpRequest, shown: Ballot) -> HttpResponse:
     turnout = turnout_of(shown, request.user)
-    if turnout.mine is None or not shown.is_open or timezone.now() >= shown.closes_at:
+    locked = shown.sealed and len(shown.keys()) != 2
+    if turnout.mine is None or locked or not shown.takes_votes or timezone.now() >= shown.closes_at:
         return redirect("ballot_watch", shown.pk)
     return _form(request, shown, turnout)
 
@@ -67,6 +69,9 @@ def _form(
         "error": error,
         "late": late,
     }
+    if ballot.sealed:
+        given = {"until": moment(ballot.closes_at), "seal_url": reverse("ballot_cast_sealed", args=[ballot.pk])}
+        return render(request, "approvals/ballot_sealed.html", {**context, **given, **sealing_inputs(ballot)})
     return render(request, "approvals/ballot.html", context, status=409 if late else 422 if error else 200)
 
 
@@ -76,6 +81,8 @@ def _form(
 def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
     """Cast or change a slip. The answer is the receipt itself: a redirect would have to keep the code somewhere."""
     shown = visible_ballot(request.user, pk)
+    if shown.sealed:  # its form sends another address a sealed slip; what came here is not looked at
+        return redirect("ballot", pk)
     draw, code = request.POST.get("draw", ""), request.POST.get("code", "")
     try:
         choice = _choice(request, shown)

@@ -1,6 +1,7 @@
 """After the close no file of the database holds an earlier state of the urn: who reads the bytes finds no step."""
 
 import re
+import secrets
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from audit.actor import SYSTEM
 from notifications.jobs import run_due
 from notifications.models import OutboxItem
 from tests.approvals.conftest import SOON, House
+from tests.approvals.test_sealing import SealedVote
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MEMBERS = 40  # more slips than fit into one page of either database
@@ -36,13 +38,14 @@ def _sqlite_files() -> bytes:
 
 
 def _postgresql_files() -> bytes:
-    """The urn's table and where its long values lie: main files only, flushed."""
+    """The tables of slips and where their long values lie: main files only, flushed."""
+    tables = ["approvals_urn", "approvals_sealedslip"]
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
         cursor.execute(
-            "SELECT pg_read_binary_file(pg_relation_filepath(c.oid)) FROM pg_class c "
-            "WHERE c.oid = 'approvals_urn'::regclass "
-            "OR c.oid = (SELECT reltoastrelid FROM pg_class WHERE oid = 'approvals_urn'::regclass)"
+            "SELECT pg_read_binary_file(pg_relation_filepath(c.oid)) FROM pg_class c WHERE c.relname = ANY(%s) "
+            "OR c.oid IN (SELECT reltoastrelid FROM pg_class WHERE relname = ANY(%s))",
+            [tables, tables],
         )
         return b"".join(bytes(content) for (content,) in cursor.fetchall())
 
@@ -106,6 +109,23 @@ def test_wiping_one_ballot_leaves_the_slips_of_an_open_one_as_they_are(house):
     assert Urn.objects.get(ballot=opened).slips == before
     assert not steps_in(bytes_on_disk(), codes)
     assert len(house.close(opened).result["published"]["ballots"]) == 5
+
+
+def test_opened_ballot_leaves_no_sealed_slip_beside_its_seat(house):
+    """What was sealed goes too: whoever finds both key files later finds nothing to open."""
+    vote = SealedVote(house)
+    vote.appoint()
+    vote.give_keys()
+    marks = [secrets.token_hex(20) for _ in range(12)]
+    for member, mark in enumerate(marks):
+        vote.cast(member, (mark + vote.noise(2)[len(mark) :]))
+    house.close(vote.ballot)
+    assert any(mark.encode() in bytes_on_disk() for mark in marks)
+    vote.open(1, [vote.noise(1) for _ in marks])
+    vote.open(2, [{"code": f"{place:012d}", "choice": "1"} for place in range(12)])
+    assert wiped()
+    content = bytes_on_disk()
+    assert not any(mark.encode() in content for mark in marks)
 
 
 def test_open_ballot_of_names_asks_for_no_wiping(house):

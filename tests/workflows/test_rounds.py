@@ -12,6 +12,7 @@ from audit.actor import Actor
 from documents.models import Document, Status
 from notifications.models import Notice
 from orgs.models import Membership
+from tests.approvals.test_sealing import SealedVote
 from tests.workflows.conftest import NOON, OPTIONS
 from workflows import actions
 from workflows.models import Turn
@@ -294,7 +295,7 @@ def test_tellers_of_paper_slips_have_a_turn_until_they_have_counted(province, do
     assert open_turns(document, "count") == []
     approvals.give_paper_slips(user_ids={province.members[2].pk}, **given)
     assert open_turns(document, "count") == sorted([str(first), str(second)])
-    assert Notice.objects.filter(user=first, text__startswith="Kiểm phiếu giấy").exists()
+    assert Notice.objects.filter(user=first, text__startswith="Kiểm phiếu:").exists()
     approvals.enter_paper_count(actor=Actor.of(first), ballot=ballot, counts={"1": 1}, at=NOON)
     assert open_turns(document, "count") == [str(second)]
     approvals.appoint_tellers(user_ids={first.pk, third.pk}, reason="Đi công tác", **given)
@@ -314,4 +315,36 @@ def test_office_staff_who_counts_finds_the_page_from_the_document(province, docu
     approvals.appoint_tellers(user_ids={province.drafter.pk, province.members[0].pk}, **given)
     client.force_login(province.drafter)
     assert "Nhập kết quả tôi kiểm" in client.get(reverse("document_convene", args=[document.pk])).content.decode()
-    assert acts_for(province.drafter, document, NOON).next.label == "Kiểm phiếu giấy"
+    assert acts_for(province.drafter, document, NOON).next.label == "Kiểm phiếu"
+
+
+def sealed_by_its_procedure(document):
+    """The document's own route, its ballot sealed."""
+    itinerary = document.itinerary
+    for station in itinerary.stations:
+        if station["kind"] == Kind.BALLOT:
+            station["rule"]["sealed"] = True
+    itinerary.save()
+
+
+def test_sealed_ballot_tells_each_in_turn_and_moves_on_once_both_have_opened(province, document):
+    sealed_by_its_procedure(document)
+    ballot = at_the_ballot(province, document)
+    assert ballot.sealed
+    assert Notice.objects.filter(user=province.chief, text__startswith="Hãy cử hai người kiểm phiếu").exists()
+    vote = SealedVote.of(ballot, province.chief, [province.drafter, province.members[0]])
+    vote.appoint()
+    assert open_turns(document, "count") == sorted(str(teller) for teller in vote.tellers)
+    vote.give_keys()
+    assert open_turns(document, "count") == []
+    assert Notice.objects.filter(user=province.members[1], text__startswith="Đã bỏ phiếu được").exists()
+    for user in voters(province):
+        vote.cast(user)
+    close_ballot(province, document)
+    assert open_turns(document, "vote") == []
+    assert open_turns(document, "count") == [str(vote.tellers[0])]
+    assert where(document) is Kind.BALLOT
+    vote.open(1, [vote.noise(1) for _ in voters(province)])
+    assert open_turns(document, "count") == [str(vote.tellers[1])]
+    vote.open(2, [{"code": f"{place:012d}", "choice": "2"} for place, _ in enumerate(voters(province))])
+    assert where(document) is Kind.REVISE

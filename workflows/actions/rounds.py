@@ -82,6 +82,7 @@ def open_ballot_here(walk: Any, visit: Visit) -> Opened | None:
             "second_round": "leaders" if rule.second_ballot else "none",
         },
         secret=rule.secret,
+        sealed=rule.sealed,
         roll=seats,
         follows=_undecided(walk),
         follow_reason=walk.reason,

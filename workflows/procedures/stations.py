@@ -79,6 +79,7 @@ class Rule:
     of: str = "members"
     majority: str = ">1/2"
     secret: bool = True
+    sealed: bool = False
     second_ballot: bool = True
     approvals: Approvals = Approvals.ALL
     in_order: bool = False
@@ -113,6 +114,7 @@ class Station:
                 "of": self.rule.of,
                 "majority": self.rule.majority,
                 "secret": self.rule.secret,
+                "sealed": self.rule.sealed,
                 "second_ballot": self.rule.second_ballot,
                 "approvals": self.rule.approvals.value,
                 "in_order": self.rule.in_order,

@@ -83,7 +83,8 @@ def _ballot_rule(station: Station, _: Translate) -> str:
         ">=2/3": _("từ hai phần ba {of}").format(of=of),
         "plurality": _("nhiều phiếu nhất"),
     }.get(rule.majority, rule.majority)
-    parts = [_("Phiếu kín") if rule.secret else _("Phiếu công khai"), majority]
+    secrecy = _("Phiếu kín, niêm phong") if rule.sealed else _("Phiếu kín")
+    parts = [secrecy if rule.secret else _("Phiếu công khai"), majority]
     if rule.quorum:
         parts.append(_("túc số {quorum}").format(quorum=rule.quorum))
     parts.append(_("tối đa 2 vòng") if rule.second_ballot else _("1 vòng"))

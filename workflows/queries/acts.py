@@ -91,7 +91,7 @@ def _act_of(turn: Turn, document: Document, delegator: Any) -> Act | None:
         Turn.Act.OPINION: ("opinion", _("Cho ý kiến của tôi"), "messages"),
         Turn.Act.VOTE: ("ballot", _("Bỏ phiếu"), "checkbox"),
         Turn.Act.APPROVE: ("approval", _for(delegator) or _("Duyệt hoặc trả lại"), "user-check"),
-        Turn.Act.COUNT: ("convene", _("Kiểm phiếu giấy"), "list-check"),
+        Turn.Act.COUNT: ("convene", _("Kiểm phiếu"), "list-check"),
         Turn.Act.CONVENE: ("convene", _("Điều hành"), "adjustments"),
     }
     if act not in pages:

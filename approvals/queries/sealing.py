@@ -1,0 +1,46 @@
+"""What the pages of a sealed ballot show: whose keys, whose turn it is to open, what a voter's browser seals with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from approvals.models import Ballot, Teller
+from approvals.rules.sealing import digest_of, fingerprint, packed_size
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHolder:
+    """One of the two tellers, and what they have done: made a key, opened their layer."""
+
+    name: str
+    fingerprint: str
+    opened: bool
+
+
+def sealed_shown(user: Any, ballot: Ballot) -> dict[str, Any] | None:
+    """The inputs of `approvals/_sealed.html`; None for a ballot whose slips are not sealed, or that is over."""
+    if not ballot.sealed or not ballot.is_open:
+        return None
+    tellers = ballot.tellers_in_office()
+    opening = ballot.opening_place() if ballot.ended_at else 0
+    mine = next((teller for teller in tellers if teller.user_id == user.pk), None)
+    return {
+        "holders": [
+            KeyHolder(str(teller), fingerprint(teller.public_key), teller.place < opening) for teller in tellers
+        ],
+        "unlocked": len(ballot.keys()) == 2,
+        "may_make_key": mine is not None and not mine.public_key and not opening,
+        "may_open": mine is not None and mine.place == opening,
+    }
+
+
+def sealing_inputs(ballot: Ballot) -> dict[str, Any]:
+    """What the voter's browser needs to seal a slip of this ballot."""
+    first, second = ballot.keys()
+    size = packed_size(ballot.option_keys)
+    return {"first": first, "second": second, "sealed_to": digest_of([first, second]), "size": size}
+
+
+def teller_of(user: Any, ballot: Ballot) -> Teller | None:
+    return ballot.tellers.filter(user_id=user.pk, dismissed_at=None).first()
