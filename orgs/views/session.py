@@ -9,8 +9,8 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, resolve_url
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
@@ -46,7 +46,7 @@ def demo_login(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True, is_superuser=False)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(_next_page(request))
+    return HttpResponseRedirect(_next_page(request))
 
 
 @require_POST
@@ -55,7 +55,7 @@ def switch_organisation(request: HttpRequest) -> HttpResponse:
     chosen = number_in(request.POST.get("organisation"))
     if chosen is not None:
         request.session[SESSION_KEY] = chosen
-    return redirect(_without_organisation(_next_page(request)))
+    return HttpResponseRedirect(_without_organisation(_next_page(request)))
 
 
 def _without_organisation(address: str) -> str:

@@ -216,3 +216,9 @@ def test_the_language_is_switched_before_logging_in(client, db):
     answer = client.post(reverse("set_language"), {"language": "en", "next": reverse("login")})
     assert answer.status_code == 302
     assert client.cookies["django_language"].value == "en"
+
+
+@pytest.mark.parametrize("target", ["abc", "9" * 19, "²", "login"])
+def test_whatever_stands_as_the_next_page_the_switch_answers(client, an, target):
+    client.force_login(an)
+    assert client.post(reverse("switch_organisation"), {"organisation": "²", "next": target}).status_code == 302
