@@ -134,7 +134,7 @@ def slips_to_open(ballot: Ballot) -> list[str]:
 
 
 def _teller(actor: Actor, ballot: Ballot) -> Teller:
-    """Who was appointed and not replaced, in person: a term that ended meanwhile takes nobody the key from their hand."""
+    """Who was appointed and not replaced, in person."""
     teller = ballot.tellers.filter(user_id=actor.user_id, dismissed_at=None).first()
     require_teller(actor, held=teller is not None)
     assert teller is not None

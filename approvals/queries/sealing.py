@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from approvals.models import Ballot, Teller
+from approvals.permissions import possible_tellers
 from approvals.rules.sealing import digest_of, fingerprint, packed_size
 
 
 @dataclass(frozen=True, slots=True)
 class KeyHolder:
-    """One of the two tellers, and what they have done: made a key, opened their layer."""
+    """One of the two tellers, and what they have done; who is `gone` does not open any more, so the convenor must act."""
 
     name: str
     fingerprint: str
     opened: bool
+    gone: bool
 
 
 def sealed_shown(user: Any, ballot: Ballot) -> dict[str, Any] | None:
@@ -23,11 +25,18 @@ def sealed_shown(user: Any, ballot: Ballot) -> dict[str, Any] | None:
     if not ballot.sealed or not ballot.is_open:
         return None
     tellers = ballot.tellers_in_office()
+    able = set(possible_tellers(ballot).values_list("pk", flat=True))
     opening = ballot.opening_place() if ballot.ended_at else 0
     mine = next((teller for teller in tellers if teller.user_id == user.pk), None)
     return {
         "holders": [
-            KeyHolder(str(teller), fingerprint(teller.public_key), teller.place < opening) for teller in tellers
+            KeyHolder(
+                name=str(teller),
+                fingerprint=fingerprint(teller.public_key),
+                opened=teller.place < opening,
+                gone=teller.user_id not in able,
+            )
+            for teller in tellers
         ],
         "unlocked": len(ballot.keys()) == 2,
         "may_make_key": mine is not None and not mine.public_key and not opening,

@@ -12,13 +12,14 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from approvals import actions
 from approvals.models import Ballot, SealedSlip, Teller, Urn
 from approvals.rules.sealing import LAYER, digest_of, packed_size
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
-from tests.approvals.conftest import LATER, SOON, House
+from tests.approvals.conftest import LATER, NOW, SOON, House
 from tests.approvals.rules.test_sealing import BASE_POINT, OTHER_POINT
 
 CODES = ["K7F29QXM4ZTD", "0123456789AB", "ZYXWVTSRQPNM", "CDEFGHJKMNPQ", "23456789ABCD"]
@@ -271,3 +272,12 @@ def test_open_ballot_cannot_be_sealed(house):
     assert not house.open_ballot(sealed=True, secret=False).sealed
     with pytest.raises(IntegrityError), transaction.atomic():
         Ballot.objects.update(sealed=True)
+
+
+def test_teller_who_left_is_shown_to_the_convenor_with_what_to_do(client, ended, house):
+    house.memberships[4].ends_on = NOW.date() - timedelta(days=1)
+    house.memberships[4].save()
+    actions.lapse_seats(actor=SYSTEM, membership_id=house.memberships[4].pk, at=LATER)
+    client.force_login(house.chief)
+    shown = client.get(reverse("ballot_watch", args=[ended.ballot.pk])).content.decode()
+    assert "không còn kiểm phiếu được" in shown and "hãy hủy cuộc biểu quyết rồi mở lại" in shown
