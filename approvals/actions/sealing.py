@@ -102,11 +102,15 @@ def open_slips(*, actor: Actor, ballot: Ballot, opened: Sequence[Any], at: datet
 
 
 def _open_first(actor: Actor, ballot: Ballot, whole: list[Any], unopened: int, at: datetime) -> Ballot:
-    """From here on nothing joins a slip to its seat: the sealed ones are gone, these are in no order."""
-    shaped = all(isinstance(slip, str) and is_sealed(slip, ballot.option_keys, layers=1) for slip in whole)
-    if not shaped or len(set(whole)) != len(whole):
+    """From here on nothing joins a slip to its seat: the sealed ones are gone, these are in no order.
+
+    A slip that is there twice was copied by a voter: it counts once, and its copies are invalid.
+    """
+    if not all(isinstance(slip, str) and is_sealed(slip, ballot.option_keys, layers=1) for slip in whole):
         raise refused("other_slips")
-    kept = json.dumps({"inner": sorted(whole), "unopened": unopened})
+    copies = len(whole) - len(set(whole))
+    whole, unopened = sorted(set(whole)), unopened + copies
+    kept = json.dumps({"inner": whole, "unopened": unopened})
     Urn.objects.update_or_create(ballot=ballot, defaults={"slips": kept})
     SealedSlip.objects.filter(seat__ballot=ballot).delete()
     note(actor=actor, verb="open_slips", subject=ballot, of=ballot, at=at, slips=len(whole), unopened=unopened,

@@ -200,8 +200,7 @@ def test_slips_are_not_opened_while_votes_are_taken(unlocked):
 
 
 def test_opened_slips_are_as_many_as_were_sealed_and_of_their_shape(ended):
-    same = ended.noise(1)
-    for wrong in ([ended.noise(1)] * 2, [same] * 3, ["x", "y", "z"], [1, 2, 3], [ended.noise(2) for _ in range(3)], []):
+    for wrong in ([ended.noise(1)] * 2, ["x", "y", "z"], [1, 2, 3], [ended.noise(2) for _ in range(3)], []):
         assert refusal(ended.open, 1, wrong) == "other_slips"
     assert SealedSlip.objects.count() == 3
 
@@ -211,6 +210,20 @@ def test_slip_that_no_key_opens_or_nobody_can_read_is_invalid_and_blocks_nothing
     closed = ended.open(2, [{"code": CODES[0], "choice": "1"}, {"code": "no code", "choice": "1"}])
     result = closed.result["result"]
     assert (result["counts"]["1"], result["invalid"], result["returned"]) == (1, 2, 3)
+
+
+def test_two_voters_who_send_the_same_slip_hold_nothing_up(unlocked):
+    same, other = unlocked.noise(2), unlocked.noise(2)
+    for member, sealed in enumerate((same, same, other)):
+        unlocked.cast(member, sealed)
+    unlocked.house.close(unlocked.ballot)
+    assert len(actions.slips_to_open(Ballot.objects.get(pk=unlocked.ballot.pk))) == 3
+    inner = [unlocked.noise(1), unlocked.noise(1)]
+    unlocked.open(1, [inner[0], *inner])
+    assert actions.slips_to_open(Ballot.objects.get(pk=unlocked.ballot.pk)) == sorted(inner)
+    closed = unlocked.open(2, [{"code": code, "choice": "1"} for code in CODES[:2]])
+    result = closed.result["result"]
+    assert (result["counts"]["1"], result["invalid"], result["returned"]) == (2, 1, 3)
 
 
 def test_ballot_without_a_vote_closes_at_once(unlocked):
