@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any
 
 from django.core.asgi import get_asgi_application
@@ -41,10 +44,15 @@ async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
             return
 
 
+#: More than any form may send: two files of 20 MB, which are refused with a sentence, and what is typed beside them.
+MOST_SENT = 48 * 1024 * 1024  # bytes
+
+
 def in_line(application: Any, most: int) -> Any:
     """At most so many requests at once, each with its thread and its database connection; the others wait their turn.
 
-    Who asks whether the process lives is answered at once.
+    A request takes its place once all of it is here, so that one that is sent slowly keeps nobody waiting. Who asks whether
+    the process lives is answered at once.
     """
     lines: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
 
@@ -52,10 +60,33 @@ def in_line(application: Any, most: int) -> Any:
         if scope["path"] in health.PATHS:
             await application(scope, receive, send)
             return
-        async with lines.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(most)):
-            await application(scope, receive, send)
+        line = lines.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(most))
+        async with AsyncExitStack() as place:
+            await application(scope, _all_of_it(receive, send, partial(place.enter_async_context, line)), send)
 
     return serve
+
+
+def _all_of_it(receive: Any, send: Any, then: Callable[[], Awaitable[object]]) -> Any:
+    """`receive`, which waits for `then` when it has the last of the request; one of more than MOST_SENT gets 413 and no more."""
+    size, here = 0, False
+
+    async def receive_part() -> dict[str, Any]:
+        nonlocal size, here
+        message: dict[str, Any] = await receive()
+        if here or message["type"] != "http.request":
+            return message
+        size += len(message.get("body", b""))
+        if size > MOST_SENT:
+            await send({"type": "http.response.start", "status": 413, "headers": [(b"content-length", b"0")]})
+            await send({"type": "http.response.body"})
+            return {"type": "http.disconnect"}
+        if not message.get("more_body", False):
+            here = True
+            await then()
+        return message
+
+    return receive_part
 
 
 application = ProtocolTypeRouter(

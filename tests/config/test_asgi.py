@@ -2,7 +2,20 @@
 
 import asyncio
 
+from config import asgi
 from config.asgi import in_line
+
+LAST = {"type": "http.request", "body": b"", "more_body": False}
+
+
+def coming(*messages):
+    """A `receive` that gives these, then nothing more."""
+    waiting = list(messages)
+
+    async def receive():
+        return waiting.pop(0) if waiting else await asyncio.Event().wait()
+
+    return receive
 
 
 def test_requests_beyond_the_most_wait_in_line_and_are_all_served():
@@ -10,6 +23,7 @@ def test_requests_beyond_the_most_wait_in_line_and_are_all_served():
 
     async def page(scope, receive, send):
         nonlocal running, most
+        await receive()
         running += 1
         most = max(most, running)
         await asyncio.sleep(0)
@@ -18,8 +32,45 @@ def test_requests_beyond_the_most_wait_in_line_and_are_all_served():
 
     async def story():
         line = in_line(page, 3)
-        await asyncio.gather(*(line({"n": n}, None, None) for n in range(20)))
+        await asyncio.gather(*(line({"n": n, "path": "/"}, coming(LAST), None) for n in range(20)))
 
     asyncio.run(story())
     assert most == 3
     assert sorted(served) == list(range(20))
+
+
+def test_request_that_is_sent_slowly_keeps_nobody_waiting():
+    served = []
+
+    async def page(scope, receive, send):
+        while (await receive())["more_body"]:
+            pass
+        served.append(scope["path"])
+
+    async def story():
+        line, begun = in_line(page, 1), {"type": "http.request", "body": b"name=", "more_body": True}
+        slow = [asyncio.create_task(line({"path": f"/{n}"}, coming(begun), None)) for n in range(3)]
+        await asyncio.sleep(0)
+        await asyncio.wait_for(line({"path": "/quick"}, coming(LAST), None), 10)
+        for task in slow:
+            task.cancel()
+
+    asyncio.run(story())
+    assert served == ["/quick"]
+
+
+def test_request_without_an_end_is_refused_before_it_fills_the_disk(monkeypatch):
+    monkeypatch.setattr(asgi, "MOST_SENT", 10)
+    read, sent = [], []
+
+    async def page(scope, receive, send):
+        while (message := await receive())["type"] == "http.request":
+            read.append(message["body"])
+
+    async def send(message):
+        sent.append(message)
+
+    more = {"type": "http.request", "body": b"12345678", "more_body": True}
+    asyncio.run(in_line(page, 1)({"path": "/"}, coming(more, more, more), send))
+    assert read == [b"12345678"]
+    assert sent[0]["status"] == 413
