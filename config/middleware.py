@@ -51,9 +51,9 @@ class ConfirmForm(MiddlewareMixin):
     """Tell the browser which form was taken: by its token, once the act is committed, also on a resend."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        user = getattr(request, "user", None)
-        token = token_of(request) if user is not None and user.is_authenticated else ""
-        if token and was_done(user.pk, key_of(request)):  # type: ignore[union-attr]
+        token = token_of(request) if request.method == "POST" else ""
+        user = getattr(request, "user", None) if token else None
+        if user is not None and user.is_authenticated and was_done(user.pk, key_of(request)):
             tokens = [*request.COOKIES.get(CONFIRMED, "").split(".")[-MOST + 1 :], token]
             response.set_cookie(
                 CONFIRMED, ".".join(filter(None, tokens)), max_age=3600, samesite="Lax", secure=request.is_secure()

@@ -17,7 +17,7 @@ from documents.apart.jobs import JOBS, Answer
 from documents.structure.errors import Unreadable
 
 MEMORY = 1024**3  # bytes of address space
-TIRED = 300 * 1024  # KiB: memory that Python does not give back; such a process is replaced after its job
+TIRED = 300 * 1024**2  # bytes that Python did not give back; such a process is replaced after its job
 TOO_MUCH_MEMORY = "Văn bản này cần quá nhiều bộ nhớ để đọc. Hãy bỏ bớt bảng và ô trống, hoặc chia nhỏ văn bản."
 TOO_DEEP = "Văn bản lồng quá nhiều cấp nên không đọc được. Hãy gỡ bớt các cấp bảng và ngoặc rồi tải lại."
 
@@ -34,7 +34,7 @@ def serve(requests: Connection, answers: Connection) -> None:
             return
         _limit_time(asked["seconds"])
         answer, made = answer_of(asked, payload)
-        tired = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > TIRED
+        tired = _memory() > TIRED
         answers.send_bytes(json.dumps({**answer, "last": tired}).encode())
         answers.send_bytes(made)
         if tired:
@@ -51,6 +51,12 @@ def answer_of(asked: dict[str, Any], payload: bytes) -> Answer:
         return {"refused": ["too_much_memory", TOO_MUCH_MEMORY]}, b""
     except RecursionError:
         return {"refused": ["too_deep", TOO_DEEP]}, b""
+
+
+def _memory() -> int:
+    """The bytes held now. Not the most ever held: Linux counts there what the server held when it started this process."""
+    with open("/proc/self/statm") as pages:
+        return int(pages.read().split()[1]) * resource.getpagesize()
 
 
 def _limit(kind: int, most: int) -> None:

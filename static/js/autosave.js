@@ -17,7 +17,10 @@
   const ours = () => get(OWNER) === me;
 
   for (const key of keys()) if (!key.startsWith(`${PREFIX}${me}:`) || Date.now() - (get(key)?.at ?? 0) > MONTH) drop(key);
-  put(OWNER, me);
+  /* a page without such a form leaves nothing behind, unless somebody's name is there already */
+  const claim = () => { if (get(OWNER) !== null || document.querySelector("form[data-autosave]")) put(OWNER, me); };
+  claim();
+  document.addEventListener("htmx:load", () => { if (get(OWNER) === null) claim(); });
 
   const keyOf = (form) => `${PREFIX}${me}:${form.dataset.autosave}`;
   const fields = (form) => [...form.elements].filter((field) => field.name && !/^(password|file|submit|button)$/.test(field.type) && (field.type !== "hidden" || field.hasAttribute("data-keep")) && !field.hasAttribute("data-no-save"));

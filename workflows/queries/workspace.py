@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -130,17 +131,26 @@ def _read(shown: QuerySet[Turn], order: tuple[str, ...], offset: int) -> list[Tu
     return list(rows.order_by(*order))
 
 
+def _documents_of(*parts: QuerySet[Turn]) -> set[int]:
+    """The documents of the first turns of each part, in one query."""
+    parted = [part.values("document")[:MOST_TOUCHED].query.sql_with_params() for part in parts]
+    # Each part in a SELECT of its own: SQLite takes an order and a limit nowhere else in a UNION.
+    sql = " UNION ".join(f"SELECT * FROM ({one}) AS part" for one, _ in parted)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for _, values in parted for value in values])
+        return {document_id for (document_id,) in cursor.fetchall()}
+
+
 def followed(user: Any, at: datetime, limit: int = FOLLOWED) -> list[Document]:
     """Documents that the person works on and drafted, watches over or did something on, the last changed first.
 
-    Four queries.
+    Three queries.
     """
     on = timezone.localdate(at)
     watched = Turn.objects.filter(holder__in=holders_of(user, on), closed_at__isnull=True, watching=True)
     touched = Turn.objects.filter(closed_by=user, closed_at__gte=at - timedelta(days=60))
     # Named by id: asked as one OR, the database would walk through every document (docs/decisions/0004-lists-in-parts.md).
-    ids = {*watched.order_by("-opened_at").values_list("document", flat=True)[:MOST_TOUCHED]}
-    ids |= {*touched.order_by("-closed_at").values_list("document", flat=True)[:MOST_TOUCHED]}
+    ids = _documents_of(watched.order_by("-opened_at"), touched.order_by("-closed_at"))
     mine = Document.objects.filter(is_worked_on_by(user), itinerary__isnull=False)
     under_way = mine.exclude(itinerary__state=Itinerary.State.CANCELLED)
     open_turns = Turn.objects.filter(closed_at__isnull=True, watching=False).select_related("user")
