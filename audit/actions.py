@@ -8,11 +8,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar, cast
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from audit import sent_forms
 from audit.actor import Actor
 from audit.chain import GENESIS, canonical, link
+
+#: A reason stands in the journal for good, and on the pages of everybody who works on the document.
+MOST_OF_A_REASON = 5_000  # letters
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -100,10 +105,13 @@ def record(
 ) -> None:
     """Note one entry for the act under way. `facts` is small plain JSON; no secret may be in it.
 
-    Raises RuntimeError outside an `act`.
+    Raises RuntimeError outside an `act`, ValidationError if the reason is a whole text.
     """
     if not _pending.depth:
         raise RuntimeError("record() outside an act: decorate the action with audit.actions.act")
+    if len(reason) > MOST_OF_A_REASON:
+        words = _("Lý do, lời nhắn dài quá 5.000 chữ. Hãy viết gọn lại; nội dung dài thì gửi thành văn bản.")
+        raise ValidationError(words, code="reason_too_long")
     _pending.entries.append(
         {
             "organisation": organisation_id,

@@ -4,9 +4,10 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
-from audit.actions import act, record
+from audit.actions import MOST_OF_A_REASON, act, record
 from audit.actor import SYSTEM, Actor
 from audit.models import AppendOnly, JournalEntry, JournalHead
 from audit.queries import verify_organisation
@@ -55,6 +56,17 @@ def test_an_inner_act_that_is_caught_leaves_no_entry_of_its_own(an, by_an):
 
     outer(actor=by_an, at=NOW)
     assert list(JournalEntry.objects.values_list("verb", flat=True)) == ["test.outer"]
+
+
+def test_a_whole_text_is_no_reason(an, by_an):
+    @act
+    def excuse(*, actor, at, reason):
+        record(actor=actor, verb="test.excuse", subject=an, organisation_id=1, at=at, reason=reason)
+
+    excuse(actor=by_an, at=NOW, reason="ễ" * MOST_OF_A_REASON)
+    with pytest.raises(ValidationError, match="viết gọn"):
+        excuse(actor=by_an, at=NOW, reason="ễ" * (MOST_OF_A_REASON + 1))
+    assert JournalEntry.objects.count() == 1
 
 
 def test_nested_acts_commit_together_in_the_order_they_were_noted(an, by_an):

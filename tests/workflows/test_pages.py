@@ -57,6 +57,13 @@ def test_a_guessed_id_gives_nothing(client, province, document):
     assert client.post(reverse("document_submit", args=[document.pk])).status_code == 404
 
 
+def test_a_message_as_long_as_a_book_is_refused_with_a_sentence(client, province, document):
+    client.force_login(province.drafter)
+    page = client.post(reverse("document_submit", args=[document.pk]), {"message": "dài " * 2_000}, follow=True)
+    assert "viết gọn" in page.content.decode()
+    assert Itinerary.objects.get(document=document).station.kind is Kind.DRAFT
+
+
 def test_a_draft_is_pasted_and_walks_to_the_checker(client, province):
     client.force_login(province.drafter)
     text = "TỈNH ĐOÀN LAM GIANG\n\nCHƯƠNG TRÌNH\nCông tác Đoàn năm 2027\n\nI. CHỈ TIÊU\n1. Trồng 4.000 cây xanh.\n"
