@@ -56,6 +56,7 @@ LINES: dict[str, Family] = {
     "signers": lines("TM. BAN CHẤP HÀNH", "BÍ THƯ", "Phạm Anh Khoa"),
 }
 ONE_LINE: dict[str, Family] = {
+    "piled marks": one_line("\u0302\u0323", before="a"),
     "brackets": one_line("("),
     "square brackets": one_line("["),
     "quotes": one_line("“"),

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import PasswordChangeForm
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actor import Actor
 from orgs import actions
 from orgs.models import Body, Delegation, Membership, Organisation, Role, RoleAssignment, Term, User
+from orgs.passwords import LONGEST
 
 
 class Day(forms.DateInput):
@@ -198,6 +200,9 @@ class OwnPasswordForm(PasswordChangeForm):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
+        too_long = MaxLengthValidator(LONGEST, _("Mật khẩu dài quá %(limit_value)d ký tự. Hãy chọn câu ngắn hơn."))
+        for field in self.fields.values():
+            field.validators.append(too_long)
         del self.fields["old_password"].widget.attrs["autofocus"]
 
     def clean_old_password(self) -> str:

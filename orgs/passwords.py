@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from orgs.searching import folded
 
 SHORTEST = 10
+#: A form takes no longer one: what is compared with names and guesses costs with its length.
+LONGEST = 200
 #: What a password may share with a name or an address, as a part of the longer of the two.
 ALIKE = 0.7
 #: Words that offices here make passwords of, with a year or a sign behind them.

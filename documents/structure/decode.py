@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from .errors import Unreadable
 from .legacy import from_tcvn3, from_vni
+from .marks import composed
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -121,7 +121,7 @@ def _tcvn_controls(text: str) -> bool:
 
 def likeness(text: str) -> float:
     """Which part of the words are common Vietnamese syllables with their marks (0 to 1)."""
-    words = _WORD.findall(unicodedata.normalize("NFC", text[:SAMPLE]).lower())
+    words = _WORD.findall(composed(text[:SAMPLE]).lower())
     return sum(word in _COMMON for word in words) / len(words) if words else 0.0
 
 

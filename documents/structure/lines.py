@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from .marks import unpiled
 from .tree import Residue
 from .vocabulary import collapse
 
@@ -64,8 +65,8 @@ def split_lines(text: str) -> Source:
     """Cut the text at its line ends; clean each line; count what was mended."""
     source = Source()
     text = _ENDS.sub("\n", text)
-    if not _COMPOSED.fullmatch(text) and not unicodedata.is_normalized("NFC", text):
-        text = _composed(text, source.residue)
+    if not _COMPOSED.fullmatch(text):
+        text = _composed(unpiled(text), source.residue)
     blank = True
     suspect = _SUSPECT.search(text) is not None
     for number, raw in enumerate(text.split("\n"), start=1):
@@ -81,6 +82,7 @@ def split_lines(text: str) -> Source:
 
 def make_line(number: int, raw: str, residue: Residue) -> Line | None:
     """One line of another source (.docx), cleaned in the same way; None if it is blank."""
+    raw = unpiled(raw)
     if not unicodedata.is_normalized("NFC", raw):
         residue.not_nfc += 1
         residue.first_not_nfc_line = residue.first_not_nfc_line or number

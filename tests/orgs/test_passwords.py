@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from orgs.forms import OwnPasswordForm
 from orgs.models import User
 
 HA = User(username="ha.nm", full_name="Nguyễn Minh Hà", email="minhha@lamgiang.example", phone="0912345678")
@@ -22,6 +23,15 @@ def refusals(password):
 @pytest.mark.parametrize("password", ["sông Lam chảy xuôi", "Hà Nội mùa thu năm 54", "x7$91#2@!84%"])
 def test_a_sentence_or_a_random_word_passes(password):
     assert refusals(password) == ([], "")
+
+
+def test_no_form_takes_a_password_as_long_as_a_book(rf):
+    long = "câu dài " * 50
+    sent = {"old_password": "x", "new_password1": long, "new_password2": long}
+    with translation.override("vi"):
+        form = OwnPasswordForm(HA, sent, request=rf.post("/"))
+        form.fields.pop("old_password")
+        assert "dài quá 200 ký tự" in str(form.errors["new_password1"])
 
 
 @pytest.mark.parametrize("password", ["ngan", "9 kí tự ạ"])

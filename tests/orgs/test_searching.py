@@ -1,5 +1,6 @@
 """What is typed and what is kept meet without marks, capitals and punctuation, from a word's beginning."""
 
+import time
 import unicodedata
 
 import pytest
@@ -34,6 +35,15 @@ def found(words):
 )
 def test_it_is_found(words):
     assert found(words)
+
+
+def test_piles_of_marks_cost_in_proportion():
+    def cost(pile):
+        start = time.process_time()
+        assert searchable("a" + "\u0302\u0323" * pile) == " a"
+        return time.process_time() - start
+
+    assert cost(20_000) <= 30 * max(cost(2_000), 0.004)
 
 
 @pytest.mark.parametrize("words", ["02-KH/TĐTN", "1-KH", "KH/UBND", "ảo", "Quốc Báu", "01-TĐTN"])
