@@ -118,21 +118,33 @@ def save_working_copy(
 def _hold_desk(actor: Actor, document: Document) -> None:
     """Hold the document until the commit, if its drafter may change its text now."""
     lock_document(document)
+    _require_desk(actor, document)
+
+
+def _require_desk(actor: Actor, document: Document) -> None:
+    """Allow the drafter, while the document lies at the desk."""
     require_drafter(actor, document)
     require_state(document.status, WRITING, "not_at_desk")
 
 
 def prepare_round(
-    *, actor: Actor, document: Document, file: bytes | None = None, name: str = "", seen: int | None = None
+    *,
+    actor: Actor,
+    document: Document,
+    file: bytes | None = None,
+    name: str = "",
+    seen: int | None = None,
+    saved: WorkingCopy | None = None,
 ) -> NextRound | None:
     """Read and check the working copy, or an uploaded file, before any lock is taken; None if there is neither.
 
-    Who: the drafter. Refused: a text that cannot be read, or takes too long; a later round than the one that was `seen`.
+    `saved`: the very copy that is meant, as the caller saved it. Who: the drafter. Refused: a text that cannot be read, or
+    takes too long; a later round than the one that was `seen`.
     """
     require_drafter(actor, document)
     if seen is not None and (document.round is None or document.round.ordinal != seen):
         raise refused("round_moved")
-    copy = WorkingCopy.objects.filter(document=document).first()
+    copy = saved or WorkingCopy.objects.filter(document=document).first()
     if file is None and copy is None:
         return None
     text = file if file is not None else copy.text  # type: ignore[union-attr]
@@ -250,15 +262,21 @@ def _follow(
     origin: DraftRound.Origin,
     at: datetime,
     note: str = "",
+    form_only: bool = False,
 ) -> DraftRound:
-    """Write what was prepared: by the drafter at the desk, or for repairs of form by the format checker at the check."""
+    """Write what was prepared, if it may be written where the document lies now."""
     lock_document(document)
-    if origin == DraftRound.Origin.REPAIRED and document.status in REPAIRING_FORM:
-        require(actor, Perm.CHECK_FORMAT, document.organisation_id)
-    else:
-        _hold_desk(actor, document)
+    _require_place(actor, document, form_only=form_only)
     _must_follow(document, follows)
     return add_round(actor=actor, document=document, checked=checked, origin=origin, note=note, at=at)
+
+
+def _require_place(actor: Actor, document: Document, *, form_only: bool) -> None:
+    """Allow the drafter at the desk; at the format check its checker, and no change of words."""
+    if form_only and document.status in REPAIRING_FORM:
+        require(actor, Perm.CHECK_FORMAT, document.organisation_id)
+    else:
+        _require_desk(actor, document)
 
 
 def apply_repairs(*, actor: Actor, document: Document, ids: Iterable[str], at: datetime) -> DraftRound:
@@ -268,17 +286,10 @@ def apply_repairs(*, actor: Actor, document: Document, ids: Iterable[str], at: d
     document is elsewhere, none of them is proposed any more ("nothing_changed"), a round that came meanwhile
     ("round_moved"). Announces round_added.
     """
-    checks = document.status in REPAIRING_FORM
-    if checks:
-        require(actor, Perm.CHECK_FORMAT, document.organisation_id)
-    else:
-        require_drafter(actor, document)
-        require_state(document.status, WRITING, "not_at_desk")
+    _require_place(actor, document, form_only=True)  # asked again under the lock, of what the repairs are
     if document.round is None:
         raise refused("no_text")
     repaired: Repaired = repair_text(document.round.tree, ids, actor=actor, profile=document.organisation.profile)
-    if checks and not repaired.form_only:
-        require_drafter(actor, document)
     if repaired.checked is None:
         raise refused("nothing_changed")
     return _follow(
@@ -287,6 +298,7 @@ def apply_repairs(*, actor: Actor, document: Document, ids: Iterable[str], at: d
         follows=document.round.pk,
         checked=repaired.checked,
         origin=DraftRound.Origin.REPAIRED,
+        form_only=repaired.form_only,
         note=f"Nhận {repaired.count} chỗ sửa được đề xuất",  # kept in the journal: people's words, not our codes
         at=at,
     )

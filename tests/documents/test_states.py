@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from audit.actor import SYSTEM
 from documents import actions, guards
+from documents.actions import rounds
 from documents.actions.rounds import prepare_round
 from documents.models import Document, DraftRound, Signing, Status
 from documents.queries import repair_proposals
 from documents.states import ANSWERING, BEFORE_ISSUE, BEFORE_SIGNING, REPAIRING_FORM, WRITING, WRITING_WINNER
+from orgs.actions.roles import refresh
+from orgs.models import Role, RoleAssignment
 from tests.documents.conftest import NOW, PLAN
 
 TEXT = PLAN.replace("an toàn", "an  toàn")
@@ -169,6 +174,31 @@ def test_the_database_refuses_to_rewrite_a_round(document):
     with pytest.raises(IntegrityError, match=guards.REWRITTEN), transaction.atomic():
         DraftRound.objects.filter(pk=document.round_id).update(tree={"paragraphs": []})
     DraftRound.objects.filter(pk=document.round_id).update(note="Lời ghi")
+
+
+def test_words_are_never_repaired_at_the_check_not_even_if_the_document_goes_there_meanwhile(office, monkeypatch):
+    text = PLAN.replace("an toàn", "an toàn toàn")
+    document = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
+    drafter = office.drafter.user
+    RoleAssignment.objects.create(
+        user=drafter, organisation=office.tinh, role=Role.FORMAT_CHECKER, starts_on=date(2025, 10, 1)
+    )
+    refresh(drafter, actor=office.drafter, at=NOW)
+    ids = [proposal.id for proposal in repair_proposals(document, form_only=False)]
+    real = rounds.repair_text
+
+    def while_it_goes_on(*given, **named):
+        stand(document, Status.FORMAT_CHECK)
+        repaired = real(*given, **named)
+        assert not repaired.form_only
+        return repaired
+
+    monkeypatch.setattr(rounds, "repair_text", while_it_goes_on)
+    for _prepared_at in ("the desk", "the check"):
+        with pytest.raises(ValidationError) as refusal:
+            actions.apply_repairs(actor=office.drafter, document=Document.objects.get(), ids=ids, at=NOW)
+        assert refusal.value.code == "not_at_desk"
+    assert document.rounds.count() == 1
 
 
 # ── the working copy ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ from django.urls import reverse
 from approvals.actions import decide
 from audit.actor import Actor
 from documents import reading
-from documents.actions import submit_round
+from documents.actions import save_working_copy, submit_round
 from documents.models import Document, WorkingCopy
 from documents.structure import Draft, Unreadable, to_text
 from tests.workflows.conftest import NOON, OPTIONS, TEXT
@@ -18,6 +18,7 @@ from workflows import actions
 from workflows.models import Itinerary, Procedure
 from workflows.procedure_forms import initial_of
 from workflows.procedures import Kind
+from workflows.views import drafting
 
 
 @pytest.fixture
@@ -116,6 +117,22 @@ def test_a_desk_whose_document_has_gone_on_gets_its_text_back(client, province, 
     page = client.post(reverse("document_edit", args=[document.pk]), {"text": "Gõ dở", "version": "0", "seen": "1"})
     assert (page.status_code, page.context["typed"], page.context["at_desk"]) == (409, "Gõ dở", False)
     assert "Kiểm tra thể thức" in page.context["problem"].sentence
+
+
+def test_what_another_window_saves_meanwhile_never_becomes_this_windows_round(client, province, document, monkeypatch):
+    def save_elsewhere(**given):
+        copy = save_working_copy(**given)
+        other = given | {"text": TEXT + "Cửa sổ kia", "version": copy.version}
+        save_working_copy(**other)
+        return copy
+
+    monkeypatch.setattr(drafting, "save_working_copy", save_elsewhere)
+    client.force_login(province.drafter)
+    page = client.post(
+        reverse("document_edit", args=[document.pk]), {"text": TEXT + "Cửa sổ này", "version": "0", "seen": "1"}
+    )
+    assert (page.status_code, document.rounds.count()) == (409, 1)
+    assert (page.context["typed"], page.context["text"]) == (TEXT + "Cửa sổ này", TEXT + "Cửa sổ kia")
 
 
 def test_who_no_longer_drafts_gets_their_text_back_and_changes_nothing(client, province, document):

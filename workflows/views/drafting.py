@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from audit.requests import actor_of
 from audit.sent_forms import key_of, was_done
 from documents.actions import import_draft, save_working_copy, submit_round
+from documents.actions.rounds import prepare_round
 from documents.errors import refused
 from documents.models import Document, WorkingCopy
 from documents.permissions import can_edit, require_drafter
@@ -122,7 +123,7 @@ def _save_round(request: HttpRequest, document: Document, typed: Typed) -> Probl
     if was_done(request.user.pk or 0, key_of(request)):
         return None
     try:
-        save_working_copy(
+        saved = save_working_copy(
             actor=replace(actor, form=""),
             document=document,
             text=typed.text,
@@ -130,7 +131,8 @@ def _save_round(request: HttpRequest, document: Document, typed: Typed) -> Probl
             seen=typed.seen,
             at=now,
         )
-        submit_round(actor=actor, document=document, at=now)
+        ready = prepare_round(actor=actor, document=document, seen=typed.seen, saved=saved)
+        submit_round(actor=actor, document=document, prepared=ready, at=now)
     except PermissionDenied as refusal:  # somebody else drafts it now
         return Problem(str(refusal), late=True)
     except ValidationError as refusal:
