@@ -56,6 +56,7 @@ SENTENCES = {
     "too_many_slips": _("Số phiếu giấy nhiều hơn số phiếu giấy đã phát. Hãy kiểm lại."),
     "no_second": _("Kết quả này không có biểu quyết lần hai. Hãy chọn cách khác."),
     "decided": _("Cuộc biểu quyết đã có kết quả, không thể thay bằng quyết định khác."),
+    "overtaken": _("Sau cuộc này, tập thể đã được hỏi lại về văn bản. Hãy ghi quyết định ở cuộc biểu quyết sau cùng."),
     "done_already": _("Việc này đã được ghi trước đó."),
     "unanimous_only": _("Chỉ thành viên có ghế trong cuộc biểu quyết mới bảo lưu ý kiến, sau khi đóng."),
     "text_needed": _("Hãy viết nội dung ý kiến."),

@@ -1,14 +1,14 @@
 """Everything that changes an opinion round, a ballot or a sign-off."""
 
+from approvals.actions.afterwards import enter_meeting_decision, record_dissent
 from approvals.actions.ballots import (
     annul_ballot,
-    enter_meeting_decision,
     extend_ballot,
     open_ballot,
     open_second_ballot,
     second_round_of,
 )
-from approvals.actions.closing import close_ballot, record_dissent, write_remark
+from approvals.actions.closing import close_ballot, write_remark
 from approvals.actions.comments import resolve_comment, resolve_opinion, withdraw_comment, write_comment
 from approvals.actions.lapsing import lapse_seats, lapse_sign_off_seats
 from approvals.actions.opinions import (

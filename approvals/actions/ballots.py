@@ -13,9 +13,8 @@ from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock, lock_document
 from approvals.actions.roll import RollEntry, freeze
 from approvals.errors import refused
-from approvals.models import Ballot, MeetingDecision, SealedSlip, Seat, Slip, Urn
+from approvals.models import Ballot, SealedSlip, Seat, Slip, Urn
 from approvals.permissions import require_convenor, require_convenor_or_system
-from approvals.proofs import minutes_hash
 from approvals.rules.rule import CountError, Rule
 from approvals.rules.tally import check_options
 from audit.actions import act
@@ -260,52 +259,3 @@ def annul_ballot(*, actor: Actor, ballot: Ballot, reason: str, at: datetime) -> 
     note(actor=actor, verb="annul_ballot", subject=ballot, of=ballot, at=at, reason=reason)
     announce(events.ballot_annulled, actor=actor, of=ballot, at=at, ballot_id=ballot.pk, reason=reason)
     return ballot
-
-
-@act
-def enter_meeting_decision(
-    *, actor: Actor, ballot: Ballot, choice: str, minutes: str, reason: str, at: datetime
-) -> MeetingDecision:
-    """Enter what the meeting itself decided after a ballot that decided nothing, with its minutes and the reason.
-
-    Who: holders of `convene`. Refused: the ballot is open or decided, an unknown option, no minutes or reason, a second
-    ballot was opened, entered before. Announces meeting_decision_entered.
-    """
-    require_convenor(actor, ballot.organisation_id)
-    ballot = lock(Ballot, ballot, ballot.document_id)
-    if ballot.closed_at is None:
-        raise refused("annulled" if ballot.annulled_at else "not_closed")
-    if ballot.outcome == Ballot.Outcome.DECIDED:
-        raise refused("decided")
-    texts = {option["key"]: option["text"] for option in ballot.options}
-    if choice not in texts:
-        raise refused("unknown_choice")
-    if not minutes.strip() or not reason.strip():
-        raise refused("reason_needed")
-    if MeetingDecision.objects.filter(ballot=ballot).exists() or Ballot.objects.filter(follows=ballot).exists():
-        raise refused("done_already")
-    decision = MeetingDecision.objects.create(
-        ballot=ballot, choice=choice, minutes=minutes, reason=reason[:500], entered_by=actor.user, entered_at=at
-    )
-    facts: dict[str, Any] = {"choice": choice, "choice_text": texts[choice]}
-    sealed = minutes_hash(minutes)
-    note(
-        actor=actor,
-        verb="enter_meeting_decision",
-        subject=ballot,
-        of=ballot,
-        at=at,
-        reason=reason,
-        minutes=sealed,
-        **facts,
-    )
-    announce(
-        events.meeting_decision_entered,
-        actor=actor,
-        of=ballot,
-        at=at,
-        ballot_id=ballot.pk,
-        reason=reason,
-        **facts,
-    )
-    return decision

@@ -15,7 +15,7 @@ from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock, lock_document
 from approvals.actions.paper import agreed_paper_slips
 from approvals.errors import refused
-from approvals.models import Ballot, Dissent, Remark, SealedSlip, Slip, Urn
+from approvals.models import Ballot, Remark, SealedSlip, Slip, Urn
 from approvals.permissions import require_convenor_or_system, require_seat
 from approvals.rules.publication import SlipRow, file_name, seal, with_slips
 from approvals.rules.rule import Rule
@@ -185,27 +185,6 @@ def _tell(ballot: Ballot, result: Result, sealed: dict[str, str], actor: Actor, 
     }
     note(actor=actor, verb="close_ballot", subject=ballot, of=ballot, at=at, **facts, **counted)
     announce(events.ballot_closed, actor=actor, of=ballot, at=at, ballot_id=ballot.pk, **facts)
-
-
-@act
-def record_dissent(*, actor: Actor, ballot: Ballot, text: str, at: datetime) -> Dissent:
-    """Have one's dissent recorded with the result (ý kiến bảo lưu). It is signed: it lies outside the secret part.
-
-    Who: the holder of a seat, in person. Refused: not closed yet, nothing written, recorded before.
-    Announces dissent_recorded.
-    """
-    require_seat(actor, held=ballot.seats.filter(user_id=actor.user_id).exists())
-    ballot = lock(Ballot, ballot, ballot.document_id)
-    if ballot.closed_at is None:
-        raise refused("annulled" if ballot.annulled_at else "not_closed")
-    if not text.strip():
-        raise refused("text_needed")
-    if Dissent.objects.filter(ballot=ballot, author_id=actor.user_id).exists():
-        raise refused("done_already")
-    dissent = Dissent.objects.create(ballot=ballot, author_id=actor.user_id, text=text.strip(), recorded_at=at)
-    note(actor=actor, verb="record_dissent", subject=dissent, of=ballot, at=at, text=dissent.text)
-    announce(events.dissent_recorded, actor=actor, of=ballot, at=at, ballot_id=ballot.pk, user_id=actor.user_id)
-    return dissent
 
 
 @act

@@ -85,6 +85,12 @@ class Ballot(models.Model):
         return self.is_open and self.ended_at is None
 
     @property
+    def is_overtaken(self) -> bool:
+        """Whether the document was put before its committee again since this one was closed."""
+        rounds = self.document.opinion_rounds.filter(Q(opened_at__gt=self.closed_at) | Q(closed_at=None))
+        return self.document.ballots.filter(pk__gt=self.pk).exists() or rounds.exists()
+
+    @property
     def option_keys(self) -> list[str]:
         return [option["key"] for option in self.options]
 

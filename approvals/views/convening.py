@@ -33,6 +33,7 @@ from approvals.rules.publication import published_text
 from approvals.views.acting import press, ticked
 from approvals.views.paper import answer_with
 from documents.queries import worked_on_document
+from documents.states import BEFORE_ISSUE, WRITING_WINNER
 from web.files import JSON, file_name, to_keep
 
 #: Where every button of a ballot leads back to.
@@ -84,6 +85,7 @@ def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
         "warnings": warnings_of(ballot, turnout.total) if convenes or ballot.result else [],
         "annulled": annulled_before(ballot),
         "follow_up": _follow_up(ballot),
+        "may_dissent": ballot.closed_at and turnout.mine and ballot.document.status in BEFORE_ISSUE,
         "dissents": ballot.dissents.select_related("author"),
         "remarks": ballot.remarks.select_related("author"),
         **_urls(ballot),
@@ -113,12 +115,13 @@ def _follow_up(ballot: Ballot) -> dict[str, Any]:
     following = Ballot.objects.filter(follows=ballot).first()
     decision = getattr(ballot, "meeting_decision", None)
     undecided = ballot.closed_at is not None and ballot.outcome != Ballot.Outcome.DECIDED
+    before_committee = ballot.document.status in WRITING_WINNER
     texts = {option["key"]: option["text"] for option in ballot.options}
     return {
         "following": following,
         "decision": decision,
         "decision_text": texts.get(decision.choice, "") if decision else "",
-        "open": undecided and following is None and decision is None,
+        "open": undecided and before_committee and decision is None and not ballot.is_overtaken,
     }
 
 

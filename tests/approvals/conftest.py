@@ -12,7 +12,7 @@ from django.dispatch import Signal
 from approvals import actions, events
 from approvals.rules.codes import new_draw
 from audit.actor import SYSTEM, Actor
-from documents.models import Document, DraftRound
+from documents.models import Document, DraftRound, Status
 from orgs.actions.roles import refresh
 from orgs.models import Body, Delegation, Membership, Organisation, Role, RoleAssignment, User
 
@@ -82,6 +82,10 @@ class House:
         self.document.round = row
         self.document.save()
         return row
+
+    def stand(self, status: Status) -> None:
+        """As if the route had led there."""
+        Document.objects.filter(pk=self.document.pk).update(status=status)
 
     @property
     def roll(self):

@@ -12,7 +12,8 @@ from approvals.papers import tally_record
 from approvals.queries import annulled_before
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
-from documents.models import Access
+from documents.models import Access, Status
+from documents.states import BEFORE_ISSUE
 from tests.approvals.conftest import LATER, NOW, SOON, person, seat_in
 
 
@@ -187,6 +188,7 @@ def test_new_ballot_names_the_one_whose_mistake_it_mends(house):
 
 
 def test_meeting_decides_where_the_ballot_did_not(house, heard):
+    house.stand(Status.COMMITTEE_REVIEW)
     ballot = house.open_ballot()
     house.votes(ballot, "12")
     ballot = house.close(ballot)
@@ -212,6 +214,7 @@ def test_meeting_decides_where_the_ballot_did_not(house, heard):
     [({"choice": "9"}, "unknown_choice"), ({"minutes": ""}, "reason_needed"), ({"reason": " "}, "reason_needed")],
 )
 def test_meeting_decision_needs_option_minutes_and_reason(house, change, code):
+    house.stand(Status.COMMITTEE_REVIEW)
     ballot = house.close(house.open_ballot())
     given = {"ballot": ballot, "choice": "2", "minutes": "Biên bản", "reason": "Vì", "at": LATER} | change
     with pytest.raises(ValidationError) as failure:
@@ -220,6 +223,7 @@ def test_meeting_decision_needs_option_minutes_and_reason(house, change, code):
 
 
 def test_meeting_does_not_overrule_a_ballot(house):
+    house.stand(Status.COMMITTEE_REVIEW)
     ballot = house.open_ballot()
     given = {"ballot": ballot, "choice": "2", "minutes": "Biên bản", "reason": "Vì", "at": LATER}
     with pytest.raises(ValidationError) as failure:
@@ -230,6 +234,41 @@ def test_meeting_does_not_overrule_a_ballot(house):
     with pytest.raises(ValidationError) as failure:
         actions.enter_meeting_decision(actor=house.convenor, **given)
     assert code_of(failure) == "decided"
+
+
+@pytest.mark.parametrize("status", sorted(set(Status.values) - {Status.COMMITTEE_REVIEW}))
+def test_a_meeting_decides_nothing_once_the_document_has_left_its_committee(house, status):
+    ballot = house.close(house.open_ballot())
+    house.stand(status)
+    given = {"ballot": ballot, "choice": "2", "minutes": "Biên bản", "reason": "Vì", "at": LATER}
+    with pytest.raises(ValidationError) as failure:
+        actions.enter_meeting_decision(actor=house.convenor, **given)
+    assert code_of(failure) == "wrong_state"
+
+
+@pytest.mark.parametrize("later", ["ballot", "opinions"])
+def test_a_meeting_decides_nothing_about_a_ballot_after_which_the_committee_was_asked_again(house, later):
+    ballot = house.close(house.open_ballot())
+    again = {"at": LATER + timedelta(days=1), "closes_at": LATER + timedelta(days=2)}
+    house.open_ballot(**again) if later == "ballot" else house.open_opinions(**again)
+    house.stand(Status.COMMITTEE_REVIEW)
+    given = {"ballot": ballot, "choice": "2", "minutes": "Biên bản", "reason": "Vì", "at": LATER + timedelta(days=1)}
+    with pytest.raises(ValidationError) as failure:
+        actions.enter_meeting_decision(actor=house.convenor, **given)
+    assert code_of(failure) == "overtaken"
+
+
+@pytest.mark.parametrize("status", Status.values)
+def test_a_dissent_is_recorded_until_the_text_is_issued(house, status):
+    ballot = house.close(house.open_ballot())
+    house.stand(status)
+    given = {"actor": Actor.of(house.members[0]), "ballot": ballot, "text": "Tôi bảo lưu", "at": LATER}
+    if status in BEFORE_ISSUE:
+        assert actions.record_dissent(**given).text == "Tôi bảo lưu"
+        return
+    with pytest.raises(ValidationError) as failure:
+        actions.record_dissent(**given)
+    assert code_of(failure) == "wrong_state"
 
 
 @pytest.mark.parametrize("seats", [60, 600])

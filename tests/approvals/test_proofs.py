@@ -11,6 +11,7 @@ from approvals import actions
 from approvals.models import Ballot, Comment, Dissent, MeetingDecision, Opinion, OpinionFile, Resolution, SignOffSeat
 from audit.actor import Actor
 from audit.queries.artefacts import faults_of
+from documents.models import Status
 from tests.approvals.conftest import LATER, NOW, SOON
 
 
@@ -77,6 +78,7 @@ def test_a_close_that_no_act_made_is_found(house):
 
 def test_changed_minutes_of_a_meeting_are_found(house):
     ballot = house.close(house.open_ballot())
+    house.stand(Status.COMMITTEE_REVIEW)
     actions.enter_meeting_decision(
         actor=house.convenor, ballot=ballot, choice="2", minutes="Biên bản", reason="Không đủ phiếu", at=LATER
     )

@@ -14,6 +14,7 @@ from approvals.models import Comment, Opinion, Resolution, Urn
 from approvals.rules.codes import normal
 from audit.actor import SYSTEM, Actor
 from audit.models import SentForm
+from documents.models import Status
 from tests.approvals.conftest import House, delegate_approvals
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +204,7 @@ def test_tally_record_is_shown_and_given_as_word_and_pdf(client, now_house):
 
 def test_dissent_and_meeting_decision_are_entered_on_the_result_page(client, now_house):
     ballot, _codes = closed(now_house, "12")
+    now_house.stand(Status.COMMITTEE_REVIEW)
     client.force_login(now_house.members[0])
     client.post(reverse("ballot_dissent", args=[ballot.pk]), {"text": "Tôi bảo lưu"})
     client.force_login(now_house.chief)

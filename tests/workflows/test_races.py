@@ -8,12 +8,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from viewflow.workflow.models import Task
 
+from approvals import actions as approvals
+from approvals.models import Ballot, Urn
+from approvals.rules.codes import new_draw
 from audit.actor import SYSTEM, Actor
 from documents.actions import import_draft
-from tests.workflows.conftest import DECIDED, NOON, TEXT, build_province
+from tests.workflows.conftest import DECIDED, NOON, OPTIONS, TEXT, build_province
 from workflows import actions
 from workflows.models import Itinerary, Turn
-from workflows.procedures import Kind, Station, Who
+from workflows.procedures import Applies, Kind, Station, Who
 
 AT_ONCE = 6
 
@@ -74,3 +77,34 @@ def test_a_station_is_passed_once_however_many_try_at_once():
     assert itinerary.station.kind in (Kind.CHECK, Kind.NUMBER)
     assert Task.objects.filter(process=itinerary.process, finished__isnull=True).count() == 1
     assert Turn.objects.filter(document=document, closed_at__isnull=True).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("leaves", [actions.return_document, actions.cancel_document], ids=lambda act: act.__name__)
+def test_who_votes_while_the_document_leaves_votes_before_it_or_not_at_all(leaves):
+    province = build_province()
+    stations = [
+        Station(Kind.DRAFT, "Soạn thảo", Who(role="drafter")),
+        Station(Kind.BALLOT, "Biểu quyết", Who(body="BCH"), applies=Applies.HAS_OPTIONS),
+        Station(Kind.SIGN, "Ký", Who(role="secretary")),
+        Station(Kind.NUMBER, "Cấp số", Who(role="clerk")),
+        Station(Kind.DISTRIBUTE, "Phát hành"),
+    ]
+    procedure = actions.create_procedure(
+        actor=SYSTEM, organisation=province.organisation, name="Ngắn", type_codes=[], stations=stations, at=NOON
+    )
+    drafter, chief = Actor.of(province.drafter), Actor.of(province.chief)
+    text = TEXT.format(theme=OPTIONS)
+    document = import_draft(actor=drafter, organisation=province.organisation, text=text, at=NOON)
+    actions.start(actor=drafter, document=document, procedure=procedure, at=NOON)
+    actions.submit_draft(actor=drafter, document=document, at=NOON)
+    ballot = Ballot.objects.get()
+
+    def vote(user):
+        return lambda: approvals.cast_slip(actor=Actor.of(user), ballot=ballot, choice="1", draw=new_draw(), at=NOON)
+
+    leave = [lambda: leaves(actor=chief, document=document, reason="Dừng lại", at=NOON)]
+    outcomes = all_at_once([*(vote(user) for user in province.members), *leave])
+    assert outcomes[-1] == "done" and set(outcomes[:-1]) <= {"done", "annulled"}
+    assert all_at_once([vote(province.members[0])]) == ["annulled"]
+    assert not Urn.objects.exists() and Ballot.objects.get().result is None

@@ -219,6 +219,16 @@ class World:
             )
 
 
+def all_open(document):
+    """The kinds of station that something open on the document belongs to."""
+    found = {
+        Kind.OPINION: document.opinion_rounds.filter(closed_at=None),
+        Kind.BALLOT: document.ballots.filter(closed_at=None, annulled_at=None),
+        Kind.APPROVE: document.sign_offs.filter(outcome=""),
+    }
+    return {kind for kind, rows in found.items() if rows.exists()}
+
+
 def check(world: World) -> None:
     """What must hold after every act (architecture.md, invariants)."""
     document = Document.objects.get(pk=world.document.pk)
@@ -226,6 +236,7 @@ def check(world: World) -> None:
     open_tasks = Task.objects.filter(process=itinerary.process, finished__isnull=True)
     open_turns = list(world.turns())
     open_visits = itinerary.visits.filter(left_at__isnull=True)
+    assert all_open(document) <= {itinerary.station and itinerary.station.kind}, "a round outlived its station"
     moves = itinerary.visits.count() + (itinerary.state == Itinerary.State.DONE)
     assert itinerary.steps == moves, "the hub led a move that was none"
     if not itinerary.is_active:

@@ -182,6 +182,39 @@ def test_what_the_route_itself_calls_off_holds_nothing(province, document):
     assert not document.itinerary.visits.filter(held_at__isnull=False).exists()
 
 
+def to_opinions(province, document):
+    round = OpinionRound.objects.get(document=document)
+    actor = Actor.of(province.members[0])
+    return lambda: approvals.give_opinion(actor=actor, round=round, answer="agree", text="", at=NOON)
+
+
+def to_ballot(province, document):
+    close_opinions(province, document)
+    return lambda: vote_in(Ballot.objects.get(document=document), province.members[0])
+
+
+def vote_in(ballot, user):
+    approvals.cast_slip(actor=Actor.of(user), ballot=ballot, choice="1", draw=new_draw(), at=NOON)
+
+
+def to_sign_off(province, document):
+    to_approval(province, document)
+    sign_off, actor = SignOff.objects.get(document=document), Actor.of(province.secretary)
+    return lambda: approvals.decide(actor=actor, sign_off=sign_off, decision="approved", note="", at=NOON)
+
+
+@pytest.mark.parametrize("leaves", [actions.return_document, actions.cancel_document], ids=lambda act: act.__name__)
+@pytest.mark.parametrize(
+    ("walk_to", "code"), [(to_opinions, "round_closed"), (to_ballot, "annulled"), (to_sign_off, "sign_off_over")]
+)
+def test_nothing_is_written_of_what_was_asked_once_the_document_has_left(province, document, walk_to, code, leaves):
+    late_act = walk_to(province, document)
+    leaves(actor=Actor.of(province.chief), document=document, reason="Dừng lại", at=NOON)
+    with pytest.raises(ValidationError) as refusal:
+        late_act()
+    assert refusal.value.code == code
+
+
 def test_the_convenor_of_a_held_ballot_may_ask_again(province, document):
     test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document)
     actions.ask_again(actor=Actor.of(province.chief), document=document, reason="Đủ thành viên", at=NOON)
