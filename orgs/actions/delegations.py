@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from audit.actions import act, record
 from audit.actor import Actor
 from orgs import events
+from orgs.actions.locking import hold_people
 from orgs.models import Delegation, Organisation, User
 from orgs.permissions import Perm, can, may_administer
 from orgs.queries import covers, delegations_in_force
@@ -44,6 +45,7 @@ def grant_delegation(
     """
     if actor.is_system or not (actor.user_id == delegator.pk or may_administer(actor.user, organisation)):
         raise PermissionDenied(_("Chỉ người ủy quyền hoặc quản trị của đơn vị được ghi việc ủy quyền."))
+    hold_people([delegator.pk])
     _check(organisation, delegator, delegate, str(scope), starts_on, ends_on, basis)
     delegation = Delegation(
         organisation=organisation,

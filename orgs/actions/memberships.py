@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from audit.actions import act, record
 from audit.actor import Actor
 from orgs import events
+from orgs.actions.locking import hold_organisations, hold_people, hold_row
 from orgs.actions.roles import announce_ending, refresh
 from orgs.models import Body, Membership, Term, User
 from orgs.permissions import require_administration
@@ -38,6 +39,8 @@ def add_member(
     organisation's. A member elected at a meeting has no authority until `ratify`. Announces `membership_added`.
     """
     require_administration(actor, body.organisation)
+    hold_organisations(body.organisation)
+    hold_people([user.pk])
     _check_seat(body, starts_on, term)
     membership = Membership(
         user=user,
@@ -77,6 +80,8 @@ def ratify(*, actor: Actor, membership: Membership, ratified_on: date, basis: st
     Announces `membership_ratified`.
     """
     require_administration(actor, membership.body.organisation)
+    hold_people([membership.user_id])
+    hold_row(membership)
     if membership.entry != Membership.Entry.MEETING:
         raise ValidationError(_("Tư cách này không cần chuẩn y vì do đại hội bầu hoặc bổ nhiệm."), code="not_needed")
     if membership.ratified_on is not None:
@@ -100,6 +105,8 @@ def end_membership(*, actor: Actor, membership: Membership, ends_on: date, at: d
     day has passed, otherwise the nightly job does when it has.
     """
     require_administration(actor, membership.body.organisation)
+    hold_people([membership.user_id])
+    hold_row(membership)
     if membership.ends_on is not None:
         raise ValidationError(_("Tư cách thành viên này đã kết thúc trước đó."), code="ended")
     if ends_on < membership.starts_on:

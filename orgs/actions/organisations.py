@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from audit.actions import act, record
 from audit.actor import Actor
 from orgs import events
+from orgs.actions.locking import hold_organisations, hold_people
 from orgs.actions.memberships import close_membership
 from orgs.actions.roles import close_assignment
 from orgs.models import Membership, Organisation, RoleAssignment
@@ -35,6 +36,7 @@ def close_organisation(
     Announces `organisation_closed` (and `membership_ended` for each seat).
     """
     require_administration(actor, organisation.parent or organisation)
+    hold_organisations(organisation, *([] if successor is None else [successor]))
     if organisation.valid_to is not None:
         raise ValidationError(_("Tổ chức này đã kết thúc hoạt động trước đó."), code="closed")
     if on < organisation.valid_from:
@@ -64,11 +66,12 @@ def close_organisation(
 def _empty(organisation: Organisation, *, actor: Actor, on: date, at: datetime, reason: str) -> None:
     """End every seat and role that is open in the organisation."""
     seats = Membership.objects.filter(body__organisation=organisation, ends_on__isnull=True)
+    roles = RoleAssignment.objects.filter(organisation=organisation, ends_on__isnull=True)
+    hold_people([*seats.values_list("user", flat=True), *roles.values_list("user", flat=True)])
     for membership in seats.select_related("user", "body"):
         close_membership(membership, actor=actor, ends_on=max(on, membership.starts_on), at=at, reason=reason)
-    roles = RoleAssignment.objects.filter(organisation=organisation, ends_on__isnull=True).select_related("user")
     people = []
-    for assignment in roles:
+    for assignment in roles.select_related("user"):
         close_assignment(assignment, actor=actor, ends_on=on, at=at, reason=reason)
         forget(assignment.user)
         people.append(assignment.user_id)

@@ -16,6 +16,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from audit.actions import act, record
 from audit.actor import Actor
 from orgs import events
+from orgs.actions.locking import hold_organisations, hold_people, hold_row
 from orgs.models import Membership, Organisation, Role, RoleAssignment, User
 from orgs.permissions import forget, require_administration
 from orgs.roles import Holding, authority_starts_on, implied_roles, project, regrant
@@ -31,6 +32,8 @@ def assign_role(
     has the role already. Announces `role_assigned`.
     """
     require_administration(actor, organisation)
+    hold_organisations(organisation)
+    hold_people([user.pk])
     if not organisation.is_open(starts_on):
         raise ValidationError(_("Tổ chức này đã kết thúc hoạt động. Hãy chọn tổ chức kế thừa."), code="closed")
     assignment = RoleAssignment(user=user, organisation=organisation, role=role, starts_on=starts_on)
@@ -65,6 +68,8 @@ def end_role(*, actor: Actor, assignment: RoleAssignment, ends_on: date, at: dat
         raise ValidationError(
             _("Vai trò này do tư cách thành viên mà có. Hãy kết thúc tư cách thành viên."), code="implied"
         )
+    hold_people([assignment.user_id])
+    hold_row(assignment)
     if assignment.ends_on is not None:
         raise ValidationError(_("Vai trò này đã kết thúc trước đó."), code="ended")
     close_assignment(assignment, actor=actor, ends_on=ends_on, at=at, reason=reason)
