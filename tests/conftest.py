@@ -31,7 +31,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items
         if (item.get_closest_marker("postgres") and not postgres)
         or (item.get_closest_marker("sqlite") and postgres)
-        or (item.get_closest_marker("sqlite") and postgres)
         or (item.get_closest_marker("browser") and not CHROMIUM)
         or (item.get_closest_marker("redis_server") and not REDIS_SERVER)
     ]
