@@ -85,12 +85,18 @@ def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
         "warnings": warnings_of(ballot, turnout.total) if convenes or ballot.result else [],
         "annulled": annulled_before(ballot),
         "follow_up": _follow_up(ballot),
-        "may_dissent": ballot.closed_at and turnout.mine and ballot.document.status in BEFORE_ISSUE,
+        "may_dissent": turnout.mine is not None and _takes_dissent(ballot, request.user),
         "dissents": ballot.dissents.select_related("author"),
         "remarks": ballot.remarks.select_related("author"),
         **_urls(ballot),
     }
     return render(request, "approvals/ballot_watch.html", context)
+
+
+def _takes_dissent(ballot: Ballot, user: Any) -> bool:
+    """Whether a member may still have a dissent recorded; each records one."""
+    after = ballot.closed_at is not None and ballot.document.status in BEFORE_ISSUE
+    return after and not ballot.dissents.filter(author_id=user.pk).exists()
 
 
 def _urls(ballot: Ballot) -> dict[str, str]:

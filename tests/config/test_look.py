@@ -87,3 +87,15 @@ def test_every_icon_that_a_page_names_exists():
         name for name in named - set(look.STATION_LOOK) if not (look.ICONS / "outline" / f"{name}.svg").is_file()
     }
     assert missing == set() or not look.ICONS.is_dir()
+
+
+def test_every_form_that_keeps_itself_says_what_it_was_drawn_with():
+    """Else a text that was typed before a later answer would be put over it."""
+    forms = [
+        (path.name, form.partition("{% csrf_token %}")[0])
+        for path in _templates()
+        for form in re.findall(r"<form.*?{% csrf_token %}", path.read_text(), re.DOTALL)
+    ]
+    keeping = [(name, form) for name, form in forms if " data-autosave=" in form]
+    assert len(keeping) == 15
+    assert [name for name, form in keeping if " data-base=" not in form] == []
