@@ -75,7 +75,7 @@ class Word:
         self._changes = 0
         self._forms = forms(layout)
         properties = self.document.core_properties
-        properties.title, properties.author = writable(title)[:250], author
+        properties.title, properties.author = writable(title)[:250], writable(author)
         properties.created = properties.modified = at.replace(tzinfo=None)
         self._set_page(layout, landscape)
 

@@ -4,16 +4,28 @@ import io
 import re
 import zipfile
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 
-from approvals.models import Ballot, Opinion, OpinionFile
+from approvals.models import Ballot, Comment, Opinion, OpinionFile, OpinionSeat, Resolution, Seat
+from approvals.papers import tally_record
 from documents.models import Document, DraftRound, RegisterEntry
 from documents.queries.citations import comparison_choices
-from orgs.models import User
+from documents.rendering.docx import redline_docx, to_docx
+from documents.rendering.pdf import to_pdf
+from documents.rendering.tables import table_docx, table_pdf
+from documents.structure.diff import diff
+from documents.structure.tree import Draft
+from orgs.models import Organisation, User
 from web.files import WORD
 from web.sheets import begins_a_formula
 
@@ -112,3 +124,83 @@ def test_a_file_of_an_opinion_is_never_shown_by_the_browser(client, ha, settings
     assert answer["Content-Type"] == "application/octet-stream"
     assert unquote(answer["Content-Disposition"]).startswith("attachment;")
     assert unquote(answer["Content-Disposition"]).endswith("góp ý.html")
+
+
+UNWRITABLE = "\x01\x0b\x1f\ufffe\uffff"
+
+
+def spoil(value, letters):
+    """The same JSON; the letters stand in everything that is text for people."""
+    if isinstance(value, list):
+        return [spoil(one, letters) for one in value]
+    if isinstance(value, dict):
+        words = {key: said + letters for key, said in value.items() if key in WORDS and isinstance(said, str)}
+        return {**{key: spoil(one, letters) for key, one in value.items()}, **words}
+    return value
+
+
+WORDS = {"text", "raw", "subject", "name", "note", "sentence", "signer", "question", "title", "message", "excerpt"}
+
+
+def read_parts(content):
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    for name in parts.namelist():
+        if name.endswith((".xml", ".rels")):
+            ElementTree.fromstring(parts.read(name))
+
+
+@pytest.fixture
+def spoilt(province, client):
+    """Who reads everything, where subjects, texts, names, remarks and answers all hold letters that XML cannot hold."""
+    for model, fields in {
+        Document: ["subject"],
+        RegisterEntry: ["subject", "recipients", "signatory"],
+        DraftRound: ["source_name", "note"],
+        User: ["full_name"],
+        Organisation: ["letterhead_issuer", "place"],
+        Comment: ["text", "quote"],
+        Opinion: ["text"],
+        OpinionSeat: ["name"],
+        Resolution: ["text"],
+        Ballot: ["question"],
+        Seat: ["name"],
+    }.items():
+        model.objects.update(**{field: Concat(field, Value(UNWRITABLE)) for field in fields})
+    user = User.objects.get(username="ha")
+    client.force_login(user)
+    return user
+
+
+def test_letters_that_xml_cannot_hold_stop_no_file_and_no_page_of_it(client, spoilt):
+    for address in downloads(spoilt):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        content = body(answer)
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            read_parts(content)
+        elif "pdf" in answer["Content-Type"]:
+            assert len(PdfDocument(content)), address
+        page = re.sub(r"(xlsx|docx|pdf)/$", "", address).partition("?")[0]
+        assert client.get(page).status_code in (200, 404), page
+    document = Document.objects.visible_to(spoilt).filter(rounds__source__isnull=False).first()
+    answer = client.post(reverse("dossier", args=[document.pk]))
+    assert answer.status_code == 200
+    assert not zipfile.ZipFile(io.BytesIO(answer.content)).testzip()
+
+
+@pytest.mark.parametrize("letters", [UNWRITABLE, "\ud800"])
+def test_letters_that_xml_cannot_hold_stop_no_round_and_no_minutes(province, letters):
+    """What is frozen in the database is spoilt in memory; a half character comes in by no form, but by a file it might."""
+    at, made = timezone.now(), []
+    for draft in DraftRound.objects.order_by("document", "-ordinal")[:3]:
+        tree = Draft.from_json(spoil(draft.tree, letters))
+        made.append(to_docx(tree, profile="HD29", at=at))
+        made.append(redline_docx(diff(Draft.from_json(draft.tree), tree), profile="HD29", at=at, author=f"Hà{letters}"))
+        assert len(PdfDocument(to_pdf(tree, profile="HD29", fonts_dir=settings.FONTS_DIR, at=at)))
+    for ballot in Ballot.objects.filter(closed_at__isnull=False):
+        ballot.question += letters
+        ballot.options, ballot.result = spoil(ballot.options, letters), spoil(ballot.result, letters)
+        made.append(table_docx(tally_record(ballot), profile="ND30", at=at))
+        assert len(PdfDocument(table_pdf(tally_record(ballot), profile="ND30", fonts_dir=settings.FONTS_DIR, at=at)))
+    for content in made:
+        read_parts(content)
