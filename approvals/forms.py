@@ -36,7 +36,7 @@ class TextForm(forms.Form):
 class ManyFiles(forms.FileField):
     """Any number of files; an empty choice is an empty list."""
 
-    widget = type("ManyFilesInput", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
+    widget = type("ManyFilesInput", (forms.FileInput,), {"allow_multiple_selected": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         return [super(ManyFiles, self).clean(one, initial) for one in data or () if one]

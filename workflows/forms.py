@@ -16,9 +16,7 @@ LARGEST = 20 * 1024 * 1024
 class NewDraftForm(forms.Form):
     """A file or pasted text."""
 
-    file = forms.FileField(
-        label=_("Tệp"), required=False, widget=forms.ClearableFileInput(attrs={"accept": ".docx,.txt"})
-    )
+    file = forms.FileField(label=_("Tệp"), required=False, widget=forms.FileInput(attrs={"accept": ".docx,.txt"}))
     text = forms.CharField(
         label=_("Toàn văn"),
         required=False,

@@ -1,26 +1,32 @@
-"""Whatever comes in by query or body, nothing answers 500: every route, and the parameters that it reads.
+"""Whatever comes in by address, query, body or header, nothing answers 500, and nobody keeps a copy of a private answer.
 
-Parameters are found by watching what views and forms read; what pages themselves would send is taken from their HTML.
-The same requests every time: nothing here is drawn by chance.
+Every route of the resolver, so a new one is among them. Its parameters are found by watching what views and forms read;
+what pages themselves would send is taken from their HTML. The same requests every time: the draw has a fixed seed.
 """
 
 from __future__ import annotations
 
+import io
+import random
 import re
 import traceback
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from html.parser import HTMLParser
-from itertools import cycle, product
+from itertools import product
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signals import got_request_exception
 from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from approvals.models import Ballot, Comment, Opinion, OpinionRound, SignOff
 from audit.actor import Actor
@@ -28,6 +34,7 @@ from documents.models import CitedPaper, Document, RegisterEntry
 from notifications.models import Delivery, Notice, RecipientLine
 from orgs.actions.roles import refresh
 from orgs.models import Delegation, Organisation, Role, RoleAssignment, User
+from orgs.working import PAGE_KEY
 from workflows.models import Procedure
 
 HOSTILE = [
@@ -75,13 +82,6 @@ def doer(province):
     return user
 
 
-@pytest.fixture
-def visitor(doer):
-    client = Client(raise_request_exception=False)
-    client.force_login(doer)
-    return client
-
-
 @contextmanager
 def faults():
     """What broke meanwhile, as text."""
@@ -97,15 +97,14 @@ def faults():
         got_request_exception.disconnect(note)
 
 
-def routes(patterns=None, prefix="") -> Iterator[tuple[str, URLPattern]]:
-    """Every route of ours with its whole pattern; the administration's own pages are Django's."""
+def routes(patterns=None, prefix="") -> Iterator[str]:
+    """Every route as its whole pattern."""
     for one in get_resolver().url_patterns if patterns is None else patterns:
         whole = prefix + str(one.pattern)
         if isinstance(one, URLResolver):
-            if not whole.startswith("quan-tri/"):
-                yield from routes(one.url_patterns, whole)
+            yield from routes(one.url_patterns, whole)
         else:
-            yield whole, one
+            yield whole
 
 
 def rows(user) -> dict[str, list[int]]:
@@ -151,22 +150,28 @@ def addresses(whole: str, known: dict[str, list[int]], first: int) -> list[str]:
 
 
 class Watched:
-    """The names that views and forms read of query and body."""
+    """The names that views and forms read of query and body, and of the files."""
 
     def __init__(self, monkeypatch) -> None:
         self.names: set[str] = set()
-        for method in ("get", "getlist", "__getitem__", "__contains__"):
-            monkeypatch.setattr(QueryDict, method, self._watch(getattr(QueryDict, method)))
+        self.files: set[str] = set()
+        for kind in (QueryDict, MultiValueDict):
+            for method in ("get", "getlist", "__getitem__", "__contains__"):
+                monkeypatch.setattr(kind, method, self._watch(getattr(kind, method)))
 
     def _watch(self, method):
         def read(data, name, *rest, **more):
-            self.names.add(str(name))
+            if isinstance(data, QueryDict):
+                self.names.add(str(name))
+            elif not data:  # the resolver's own tables are never empty
+                self.files.add(str(name))
             return method(data, name, *rest, **more)
 
         return read
 
-    def take(self) -> list[str]:
-        taken, self.names = sorted(self.names - {"csrfmiddlewaretoken"}), set()
+    def take(self) -> tuple[set[str], set[str]]:
+        taken = self.names - {"csrfmiddlewaretoken"}, self.files
+        self.names, self.files = set(), set()
         return taken
 
 
@@ -192,51 +197,157 @@ def kinds_of(names):
     return sorted({re.sub(r"\d+", "#", name): name for name in sorted(names, reverse=True)}.values())
 
 
+def hostile_files():
+    """Empty, of another kind than its name says, torn, nested without end, and one that says it is much larger."""
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("word/document.xml", b"<w>" * 500_000)
+        parts.writestr("[Content_Types].xml", b'<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>')
+    contents = [b"", b"PK\x03\x04", b"%PDF-1.7\n\x00", b"\xff\xfe\x00\xd8", b"a\x00b\x01\x0b", b"[" * 100_000]
+    names = ["a.docx", "\u202ecod.exe.docx", "../../x.pdf", "=1+1.txt", "²" * 300 + ".xlsx", "%00", 'a";\r\nb.html']
+    return list(product(names, [*contents, bomb.getvalue()]))
+
+
+FILES = hostile_files()
+
+#: What stands where a body should: its type and its bytes.
+BODIES = [
+    ("multipart/form-data", b"a=b"),
+    ("multipart/form-data; boundary=", b"----"),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\xff\r\n\r\n\xff\x00"),
+    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="a"; filename="' + b"a" * 9_000),
+    ("multipart/form-data; boundary=" + "x" * 500, b"--" + b"x" * 500 + b"--"),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: form-data;"
+     b' name="a"\r\n\r\n%%%\r\n--x--'),
+    ("application/x-www-form-urlencoded", b"a=%ff%00&%ed%a0%80=%&&&=;" + b"a=1&" * 100),
+    ("application/x-www-form-urlencoded", b"a=1&" * 6_000),
+    ("application/x-www-form-urlencoded; charset=utf-16", b"\xff\xfea\x00"),
+    ("application/x-www-form-urlencoded; charset=\xb2", b"a=\xff"),
+    ("application/json", b'{"a": ' * 10_000),
+    ("application/json", b'{"a": 1e400, "b": NaN, "c": "\\ud800\\u0000"}'),
+    ("text/xml", b'<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'),
+    ("", b"\x00"),
+    ("/", b""),
+]  # fmt: skip
+
+#: Headers that views, or what stands before them, read.
+HEADERS = [
+    {"Cookie": "a=" + "b" * 60_000},
+    {"Cookie": "django_language=\xb2; messages=[[[[; csrftoken=\x01; form_done=" + "." * 5_000},
+    {"Cookie": "organisation=99999999999999999999999; theme=\xed\xa0\x80; =; ;;;"},
+    {"Accept-Language": "vi;q=1e400,en;q=\xb2," + "x-" * 20_000},
+    {"Accept-Language": ",".join(f"a{number};q=0.1" for number in range(3_000))},
+    {"Referer": "http://[::1/\xff", "HX-Request": "true", "HX-Current-URL": "http://[", "HX-Target": "\xff"},
+    {"HX-Request": "true", "HX-Current-URL-URI-AutoEncoded": "true", "HX-Current-URL": "%ff%00"},
+    {"HX-Request": "true", "HX-Triggering-Event": "{" * 9_000, "Triggering-Event": "[" * 9_000},
+    {"X-Autosave": "\xb2", "Sec-Fetch-Mode": "\x01", "Sec-Purpose": "prefetch"},
+    {"If-Modified-Since": "0001-01-01", "If-None-Match": '"' * 500, "Range": "bytes=-1e400,9-1"},
+    {"X-Forwarded-For": "9" * 5_000, "X-Forwarded-Proto": "\xff", "X-CSRFToken": "\xed\xa0\x80"},
+    {"Accept": "a/b;q=\xb2," * 2_000, "Content-Encoding": "gzip", "X-HTTP-Method-Override": "TRACE"},
+]
+QUERIES = [
+    "%ff=%ff",
+    "a=%00",
+    "%ed%a0%80",
+    "&&=&;=",
+    "a=1&" * 6_000,
+    "trang=\xff",
+    "[]=" + "[" * 5_000,
+    "next=//x&next=%5c",
+]
+TOKENS = ["a" * 16, "-" * 64, "²" * 20, "a" * 65, "a\n" + "a" * 20, ""]
+#: What stands in an address in the place of an id, and of words.
+PLACES = ["0", str(2**63 - 1), str(2**63), "9" * 23, "9" * 4_000]
+WORDS = ["%C2%B2", "%ff", "%ED%A0%80", "%00", "..%2f", "x" * 3_000, "=1+1", "%E2%80%AE", "1e400", "0001-01-01"]
+
+
+class Stranger:
+    """A person with every right, whose requests are undone one by one: each finds the province as it was loaded."""
+
+    def __init__(self, client: Client, found: list[str]) -> None:
+        self.client, self.found, self.wrong, self.sent = client, found, [], 0
+        self.session = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def send(self, method, address, data=None, **more):
+        """Send one request, logged in whatever the last one did; note it if it broke, or if its answer may be kept."""
+        self.client.cookies.clear()
+        headers = {"Accept-Language": "vi", **more.pop("headers", {})}
+        cookie = f"{settings.SESSION_COOKIE_NAME}={self.session}"
+        headers["Cookie"] = f"{headers['Cookie']}; {cookie}" if "Cookie" in headers else cookie
+        self.found.clear()
+        self.sent += 1
+        with transaction.atomic():
+            if isinstance(data, bytes):  # as they are: the client would encode them anew
+                answer = self.client.generic(method, address, data, headers=headers, **more)
+            else:
+                answer = getattr(self.client, method)(address, data, headers=headers, **more)
+            if answer.streaming:
+                list(answer.streaming_content)
+            transaction.set_rollback(True)
+        said = f"{method} {address[:200]} {shown(data)} {str(more)[:200]} {str(headers)[:200]}"
+        if answer.status_code >= 500:
+            self.wrong.append(f"{said}: {self.found[-1][-900:] if self.found else ''}")
+        elif answer.status_code != 400 and "no-store" not in answer.get("Cache-Control", ""):
+            self.wrong.append(f"{said}: {answer.status_code} may be kept")
+        return answer
+
+
 def shown(data):
-    return {name: value[:30] for name, value in data.items()}
+    return {name: str(value)[:30] for name, value in data.items()} if isinstance(data, dict) else str(data)[:60]
 
 
-def send(visitor, method, address, data):
-    """A request whose traces are undone: the next one finds the province as it was loaded."""
-    with transaction.atomic():
-        answer = getattr(visitor, method)(address, data)
-        if answer.streaming:
-            list(answer.streaming_content)
-        transaction.set_rollback(True)
-    return answer
-
-
-def test_no_query_and_no_body_of_any_route_is_a_fault(visitor, doer, monkeypatch):
-    watched, values, known = Watched(monkeypatch), {}, rows(doer)
-    pages = {
-        whole: addresses(whole, known, place) for place, (whole, _) in enumerate(routes()) if whole != "dang-xuat/"
-    }
-    wrong, turn, sent = [], cycle(HOSTILE), 0
+@pytest.fixture
+def stranger(doer):
+    client = Client(raise_request_exception=False)
+    client.force_login(doer)
     with faults() as found:
+        yield Stranger(client, found)
 
-        def attempt(method, address, data):
-            nonlocal sent
-            found.clear()
-            sent += 1
-            answer = send(visitor, method, address, data)
-            if answer.status_code >= 500:
-                wrong.append(f"{method} {address} {shown(data)}: {found[-1][-700:] if found else ''}")
-            return answer
 
-        most: dict[tuple[str, str], tuple[str, list[str]]] = {}
-        for whole, method in product(pages, ("get", "post")):
-            for address in pages[whole]:
-                watched.take()
-                answer = attempt(method, address, {})
-                names = watched.take()
-                if len(names) >= len(most.get((whole, method), ("", []))[1]):
-                    most[whole, method] = address, names
-                if method == "get" and not answer.streaming and "html" in answer["Content-Type"]:
-                    Fields(values).feed(answer.content.decode())
-                assert answer.status_code >= 500 or "no-store" in answer["Cache-Control"], address
-        for (_whole, method), (address, names) in most.items():
+def test_no_query_and_no_body_of_any_route_is_a_fault(stranger, doer, monkeypatch):
+    watched, values, known, draw = Watched(monkeypatch), {}, rows(doer), random.Random(9)
+    reads, own = {}, {"get": "", "post": f"?{PAGE_KEY}={Organisation.objects.first().pk}"}
+    for place, whole in enumerate(routes()):
+        for method, address in product(("get", "post"), addresses(whole, known, place)):
+            watched.take()
+            answer = stranger.send(method, address + own[method], {"x": "x"})
+            names = watched.take()
+            if method == "get" and not answer.streaming and "html" in answer["Content-Type"]:
+                Fields(values).feed(answer.content.decode())
+            if len(names[0]) >= len(reads.get((whole, method), ("", ((), ())))[1][0]):
+                reads[whole, method] = address + own[method], names
+    for (_whole, method), (address, (names, files)) in reads.items():
+        for most in (0.0, 0.4, 1.0):  # how much of it is hostile: what pages send leads on to what is read only then
+            watched.take()
             usual = {name: values[name][0] for name in names if name in values}
-            if wanted := kinds_of(names):
-                attempt(method, address, {**usual, **dict.fromkeys(wanted, next(turn))})
-    assert sent > 400
-    assert not wrong, "\n\n".join(wrong[:40])
+            bad = {name: draw.choice(HOSTILE) for name in kinds_of(names) if draw.random() < most}
+            bad |= {name: [value, draw.choice(HOSTILE)] for name, value in bad.items() if draw.random() < 0.2}
+            brought = {name: upload(draw) for name in sorted(files) if method == "post" and most}
+            stranger.send(method, address, {**usual, **bad, "form_token": draw.choice(TOKENS), **brought})
+            more_names, more_files = watched.take()
+            names, files = names | more_names, files | more_files
+    assert stranger.sent > 700
+    assert not stranger.wrong, "\n\n".join(stranger.wrong[:40])
+
+
+def upload(draw):
+    name, content = draw.choice(FILES)
+    return SimpleUploadedFile(name, content, draw.choice(["", "text/plain", "application/pdf", "²/²"]))
+
+
+def test_no_address_no_header_and_no_torn_body_of_any_route_is_a_fault(stranger, doer):
+    known, draw = rows(doer), random.Random(9)
+    for place, whole in enumerate(routes()):
+        address = addresses(whole, known, place)[0]
+        stranger.send("get", f"{address}?{draw.choice(QUERIES)}", headers=draw.choice(HEADERS))
+        kind, body = draw.choice(BODIES)
+        stranger.send("POST", address, body, content_type=kind, headers=draw.choice(HEADERS))
+        for other in ("put", "head", "options"):
+            if draw.random() < 0.2:
+                stranger.send(other, address, headers=draw.choice(HEADERS))
+        if "<" in whole:
+            odd = re.sub(r"<int:\w+>", lambda _: draw.choice(PLACES), whole)
+            odd = "/" + re.sub(r"<\w+:?\w*>", lambda _: draw.choice(WORDS), odd)
+            stranger.send(draw.choice(["get", "post"]), odd)
+    assert stranger.sent > 250
+    assert not stranger.wrong, "\n\n".join(stranger.wrong[:40])
