@@ -95,7 +95,10 @@
     if (answer.status === 409) refuse(form, await answer.text());
     if (answer.status !== 204) return false;
     const field = form.elements.namedItem("version");
-    if (field) field.value = answer.headers.get("X-Version");
+    if (field) { // from here on the form is drawn with this very copy: its base is round.version
+      field.value = answer.headers.get("X-Version");
+      form.dataset.base = `${form.dataset.base.split(".")[0]}.${field.value}`;
+    }
     if (same(sent, read(form))) { drop(keyOf(form)); drawn.set(form, sent); }
     return true;
   };

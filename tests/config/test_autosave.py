@@ -117,7 +117,7 @@ def test_it_says_so_when_nothing_can_be_kept(site):  # noqa: F811
 
 
 DESK = (
-    '<form id="f" method="post" action="/send" data-autosave="desk-1" data-base="1" data-save-url="/save">'
+    '<form id="f" method="post" action="/send" data-autosave="desk-1" data-base="1.0" data-save-url="/save">'
     '<input type="hidden" name="version" value="0"><textarea name="text" id="t"></textarea>'
     "<span data-saved></span><button>Ghi</button></form>"
 )
@@ -138,6 +138,7 @@ def test_a_desk_says_saved_only_when_the_server_did(site, status, said):  # noqa
     assert site.page.locator("#signed-out[open]").count() == (status == 401)
     assert site.page.locator("[role=alert]:has-text('Đã có lần mới.')").count() == (status == 409)
     assert site.page.input_value("[name=version]") == ("1" if status == 204 else "0")
+    assert site.page.get_attribute("#f", "data-base") == ("1.1" if status == 204 else "1.0")
 
 
 def test_a_desk_that_is_being_saved_is_sent_after_the_answer(site):  # noqa: F811

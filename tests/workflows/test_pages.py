@@ -133,6 +133,7 @@ def test_what_another_window_saves_meanwhile_never_becomes_this_windows_round(cl
     )
     assert (page.status_code, document.rounds.count()) == (409, 1)
     assert (page.context["typed"], page.context["text"]) == (TEXT + "Cửa sổ này", TEXT + "Cửa sổ kia")
+    assert 'data-base="1.2"' in page.content.decode()  # what this browser kept of version 0 never fills the newer copy
 
 
 def test_who_no_longer_drafts_gets_their_text_back_and_changes_nothing(client, province, document):
