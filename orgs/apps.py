@@ -5,6 +5,7 @@ class OrgsConfig(AppConfig):
     name = "orgs"
 
     def ready(self) -> None:
-        from orgs import receivers, verbs  # noqa: F401
+        from orgs import proofs, receivers, verbs  # noqa: F401
 
         verbs.register()
+        proofs.register()

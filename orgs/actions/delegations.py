@@ -15,6 +15,7 @@ from orgs import events
 from orgs.actions.locking import hold_people
 from orgs.models import Delegation, Organisation, User
 from orgs.permissions import Perm, can, may_administer
+from orgs.proofs import delegation_facts
 from orgs.queries import covers, delegations_in_force
 
 _NEEDED: dict[str, tuple[Perm, ...]] = {
@@ -143,10 +144,7 @@ def _tell(verb: str, delegation: Delegation, actor: Actor, at: datetime, reason:
         facts={
             "delegator": str(delegation.delegator),
             "delegate": str(delegation.delegate),
-            "scope": str(delegation.scope),
-            "starts_on": delegation.starts_on.isoformat(),
-            "ends_on": delegation.ends_on.isoformat(),
-            "basis": delegation.basis,
+            **delegation_facts(delegation),
         },
     )
     getattr(events, verb.removeprefix("orgs.")).send(
