@@ -9,7 +9,9 @@ from django.utils.timezone import localdate
 
 from audit.actions import act, record
 from audit.actor import Actor
+from orgs.actions import grant_delegation
 from orgs.actions.roles import imply
+from orgs.models import Delegation
 from orgs.roles import project
 from workflows.actions import create_procedure
 from workflows.demo.people import People, build_people
@@ -36,8 +38,24 @@ def load_province(now: datetime) -> tuple[Province, People]:
         at=at,
         facts={"units": len(province.units), "people": len(people.by_name)},
     )
+    _delegate(province, people, at)
     _publish_procedures(province, people, at)
     return province, people
+
+
+def _delegate(province: Province, people: People, at: datetime) -> None:
+    """Lý Hải Yến approves for Đặng Quốc Việt until three weeks from now."""
+    grant_delegation(
+        actor=Actor.of(people["viet"], origin="load_demo"),
+        organisation=province.tinh,
+        delegator=people["viet"],
+        delegate=people["yen"],
+        scope=Delegation.Scope.APPROVE,
+        starts_on=localdate(at),
+        ends_on=localdate(at) + timedelta(days=81),
+        basis="31-UQ/TĐTN",
+        at=at,
+    )
 
 
 def _publish_procedures(province: Province, people: People, at: datetime) -> None:

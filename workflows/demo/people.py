@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.contrib.auth.hashers import make_password
 from django.utils.timezone import localdate
 
-from orgs.models import Body, Delegation, Membership, Organisation, Role, RoleAssignment, Term, User
+from orgs.models import Body, Membership, Organisation, Role, RoleAssignment, Term, User
 from workflows.demo import names
 from workflows.demo.province import CONGRESS_ON, Province, save_all
 from workflows.procedures.calendar import VIETNAM
@@ -61,7 +61,7 @@ class People:
 
 
 def build_people(province: Province, at: datetime) -> People:
-    """Create users, seats, roles and the delegation; the groups are projected by the caller."""
+    """Create users, seats and roles; the groups are projected by the caller."""
     people = People()
     invented = names.people()
     committee = _users(_committee_names(invented), "uv")
@@ -82,7 +82,6 @@ def build_people(province: Province, at: datetime) -> People:
     seats += _former(province, [*former, people["khoa"], people["yen"]])
     save_all(seats, Membership, at)
     save_all(_roles(province, people, mail), RoleAssignment, at)
-    save_all([_delegation(province, people, localdate(at))], Delegation, at)
     return people
 
 
@@ -223,15 +222,3 @@ def _roles(province: Province, people: People, mail: list[tuple[Organisation, Us
 
 def _unit_named(province: Province, short_name: str) -> Organisation:
     return next(unit for unit in province.departments if unit.short_name == short_name)
-
-
-def _delegation(province: Province, people: People, today: date) -> Delegation:
-    return Delegation(
-        organisation=province.tinh,
-        delegator=people["viet"],
-        delegate=people["yen"],
-        scope=Delegation.Scope.APPROVE,
-        starts_on=today - timedelta(days=60),
-        ends_on=today + timedelta(days=21),
-        basis="31-UQ/TĐTN",
-    )
