@@ -15,6 +15,8 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 
+from web.letters import writable
+
 #: What a cell may hold: words, a number, a day or a moment, or nothing.
 Value = str | int | Decimal | date | datetime | None
 _FIGURES = (int, Decimal, date, type(None))  # all else is words, a translation that waits for its language too
@@ -27,8 +29,6 @@ MOST_LETTERS = 32_767  # in one cell of .xlsx
 DAY, MOMENT = "DD/MM/YYYY", "DD/MM/YYYY HH:MM"
 #: A spreadsheet that opens .csv takes a cell for a formula by these, also where blanks or invisible letters stand before.
 _BEGINS_A_FORMULA = ("=", "+", "-", "@")
-#: Letters that XML, so .xlsx and .docx too, cannot hold.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -52,7 +52,7 @@ def _head(sheet: object, words: str) -> Cell:
 
 
 def _cell(sheet: object, value: Value) -> Cell:
-    if not isinstance(value, _FIGURES) and (words := _UNWRITABLE.sub("", str(value))[:MOST_LETTERS]):
+    if not isinstance(value, _FIGURES) and (words := writable(str(value))[:MOST_LETTERS]):
         cell = WriteOnlyCell(sheet, value=words)
         cell.data_type = "s"  # openpyxl takes "=…" for a formula and "#N/A" for an error
         cell.quotePrefix = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from documents.rendering.profiles import Layout
 from documents.structure.wording import DEL, INS, SAME, Run
+from web.letters import writable
 
 FONT = "Times New Roman"
 _ALIGN = {
@@ -28,7 +28,6 @@ _ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +261,3 @@ def _element(name: str, **attributes: str) -> Any:
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
     return element
-
-
-def writable(text: str) -> str:
-    """The text without what XML 1.0 cannot hold: control characters and half characters."""
-    return _UNWRITABLE.sub("", text)
