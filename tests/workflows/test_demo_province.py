@@ -60,10 +60,10 @@ def test_every_role_has_a_door(loaded):
     assert {Role.SECRETARY.label, Role.CLERK.label} <= {person.title for person in doors}
 
 
-def test_loading_is_one_act_and_publishes_three_procedures(loaded):
+def test_loading_is_one_act_grants_a_delegation_and_publishes_three_procedures(loaded):
     province, _ = loaded
     verbs = list(JournalEntry.objects.order_by("pk").values_list("verb", flat=True))
-    assert verbs == ["orgs.demo_loaded", *["workflows.publish_procedure"] * 3]
+    assert verbs == ["orgs.demo_loaded", "orgs.delegation_granted", *["workflows.publish_procedure"] * 3]
     of_the_province = procedures_for(province.tinh, "KH") + procedures_for(province.tinh, "CTr")
     assert [procedure.applies_below for procedure in procedures_for(province.village, "CTr")] == [True]
     assert not any(procedure.applies_below for procedure in of_the_province[:1])
