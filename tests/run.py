@@ -59,6 +59,7 @@ class Suite:
 
     def __init__(self, name: str, arguments: list[str], **environment: str) -> None:
         self.name = name
+        self.failed: list[str] = []
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pytest", *arguments],
             cwd=ROOT,
@@ -74,6 +75,8 @@ class Suite:
     def tell(self) -> None:
         for line in self.process.stdout or ():
             say(f"{self.name} │ {line.rstrip()}")
+            if line.startswith(("FAILED ", "ERROR ")):
+                self.failed.append(line.rstrip())
 
     def wait(self) -> int:
         """Its exit code."""
@@ -98,6 +101,9 @@ def main() -> int:
     if servers:
         suites.append(Suite("PostgreSQL", arguments, DATABASE_URL=POSTGRES, REDIS_URL=REDIS, **environment))
     codes = [suite.wait() for suite in suites]
+    for suite in suites:
+        for line in suite.failed:  # said once more where a log that was cut short still has it
+            say(f"{suite.name} │ {line}")
     say(
         "Ran on SQLite"
         + (" and on PostgreSQL with Redis." if servers else "; PostgreSQL and Redis do not answer on localhost.")
