@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from documents.models import Document
 from documents.rendering.tables import Column, Grid, Heading, Report, table_docx, table_pdf
-from documents.structure.compare import CompareRow, Comparison, SectionPair, ThemePair
-from documents.structure.compare_targets import TargetPair
+from documents.structure.comparing.compare import CompareRow, Comparison, SectionPair, ThemePair
+from documents.structure.comparing.targets import TargetPair
 from documents.structure.tree import Value
 from web.files import PDF, WORD
 

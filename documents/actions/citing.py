@@ -10,8 +10,8 @@ from documents.models import Citation, CitedPaper, Document, DraftRound, Registe
 from documents.queries.citing import Linker
 from documents.search_words import words_of_cited
 from documents.structure import Draft
-from documents.structure.citations import Citation as Read
-from documents.structure.citations import citations
+from documents.structure.reading.citations import Citation as Read
+from documents.structure.reading.citations import citations
 
 #: As the columns of CitedPaper.
 _LONGEST = {"issuer": 200, "about": 300, "symbol": 80, "organ": 40, "unit": 60}

@@ -25,7 +25,7 @@ from documents.rules import series_code, series_period, symbol_for, unit_of_symb
 from documents.search_words import numbered, words_of, words_of_entry
 from documents.states import BEFORE_ISSUE
 from documents.structure import Draft, fill_issue
-from documents.structure.citations import read_symbol
+from documents.structure.reading.citations import read_symbol
 from orgs.models import Organisation
 from orgs.permissions import Perm, require
 from orgs.queries import term_on

@@ -15,7 +15,7 @@ from documents.queries.citing import Linker
 from documents.queries.sheet import issued_paper
 from documents.rules import full_number
 from documents.structure import Draft
-from documents.structure.compare import Comparison, compare
+from documents.structure.comparing.compare import Comparison, compare
 from orgs.models import Organisation
 from orgs.queries import ancestors
 from orgs.searching import found_by, phrases

@@ -10,7 +10,7 @@ from audit.prepared import prepared
 from documents.models import Document, DraftRound, Waiver
 from documents.rules import NEVER_WAIVED, passage_hash
 from documents.states import REPAIRING_FORM, WRITING
-from documents.structure.repair import Proposal, proposals
+from documents.structure.editing.repair import Proposal, proposals
 from documents.structure.tree import Draft, Finding
 
 #: Gates in the order in which a document meets them; a later gate holds what an earlier one let pass.

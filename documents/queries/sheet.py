@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from documents.models import Document, DraftRound, IssuedPaper
 from documents.queries.findings import ShownFinding
 from documents.rendering.sheet import Note, Sheet, lay_out
-from documents.structure.diff import Redline, diff
+from documents.structure.comparing.diff import Redline, diff
 from documents.structure.tree import Draft
 
 TONES = {"blocker": "blocker", "error": "blocker", "warning": "warning", "info": "warning"}

@@ -14,10 +14,10 @@ from itertools import groupby
 from documents.rendering.paper import ANNEXES, BODY, DRAFT, TAIL, lay_out, parts_of, style_of
 from documents.rendering.profiles import Layout, layout_of
 from documents.rendering.word import Line, Word
-from documents.structure.diff import Redline, Row
-from documents.structure.pairing import wording
+from documents.structure.comparing.diff import Redline, Row
+from documents.structure.comparing.wording import DEL, INS, SAME
+from documents.structure.identity import wording
 from documents.structure.tree import Draft, Kind, Paragraph
-from documents.structure.wording import DEL, INS, SAME
 
 _WHOLE = {"added": INS, "moved": INS, "removed": DEL, "moved_away": DEL}
 _LEFT = (Kind.SUPERIOR, Kind.ISSUER, Kind.NUMBER, Kind.MARK, Kind.MEETING)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from documents.structure.glyphs import REPLACED
+from documents.structure.lexicon.glyphs import REPLACED
 
 _MISSING = "?"
 

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from documents.rendering.profiles import Layout, layout_of
-from documents.structure.amend import date_line, number_line
+from documents.structure.editing.amend import date_line, number_line
 from documents.structure.tree import Draft, Kind, Paragraph
 
 LETTERHEAD, TITLE, BODY, TAIL, ANNEXES, NOWHERE = "letterhead", "title", "body", "tail", "annexes", ""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.rendering.paper import style_of, with_blanks_shown
-from documents.structure.diff import Redline, Row
+from documents.structure.comparing.diff import Redline, Row
 from documents.structure.tree import Draft, Kind, Paragraph
 
 LEFT = {Kind.SUPERIOR, Kind.ISSUER, Kind.NUMBER, Kind.MARK, Kind.MEETING}

@@ -21,7 +21,7 @@ from docx.table import Table, _Row
 from documents.rendering.pdf import typeset
 from documents.rendering.profiles import Layout, layout_of
 from documents.rendering.word import Line, Word
-from documents.structure.amend import date_line
+from documents.structure.editing.amend import date_line
 from web.letters import writable
 
 _MANY = 7  # columns; report.typ has the same figure

@@ -18,7 +18,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from documents.rendering.profiles import Layout
-from documents.structure.wording import DEL, INS, SAME, Run
+from documents.structure.comparing.wording import DEL, INS, SAME, Run
 from web.letters import writable
 
 FONT = "Times New Roman"

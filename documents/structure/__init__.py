@@ -1,6 +1,9 @@
 """What a draft says: reading, checks, repair, comparison, and what the system writes into it. Plain Python, no Django."""
 
-from documents.structure.amend import (
+from documents.structure.checks import check
+from documents.structure.comparing.diff import Redline, carry_ids, diff
+from documents.structure.comparing.wording import differing_words, words
+from documents.structure.editing.amend import (
     decide_theme,
     fill_issue,
     set_letterhead,
@@ -10,14 +13,11 @@ from documents.structure.amend import (
     strip_draft_marks,
     without_meeting_mark,
 )
-from documents.structure.checks import check
-from documents.structure.diff import Redline, carry_ids, diff
+from documents.structure.editing.repair import Proposal, apply, proposals
+from documents.structure.editing.write import to_text
 from documents.structure.errors import Unreadable
-from documents.structure.read import read
-from documents.structure.repair import Proposal, apply, proposals
+from documents.structure.reading.pipeline import read
 from documents.structure.tree import Draft, Finding, Kind, Paragraph
-from documents.structure.wording import differing_words, words
-from documents.structure.write import to_text
 
 __all__ = [
     "Draft",

@@ -5,7 +5,7 @@ Reading costs in proportion to the text; these keep the proportion small enough 
 
 from __future__ import annotations
 
-from .errors import Unreadable
+from documents.structure.errors import Unreadable
 
 MOST_CHARACTERS = 3_000_000
 MOST_LINES = 30_000  # lines or paragraphs with words in them

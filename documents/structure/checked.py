@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from documents.structure.checks import check
-from documents.structure.citations import Citation, citations
-from documents.structure.diff import carry_ids
+from documents.structure.comparing.diff import carry_ids
+from documents.structure.editing.write import to_text
+from documents.structure.reading.citations import Citation, citations
 from documents.structure.tree import Draft
-from documents.structure.write import to_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,12 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2s
 
-from documents.structure.tree import Kind
+from documents.structure.tree import Kind, Paragraph
+
+
+def wording(paragraph: Paragraph) -> str:
+    """What a reader sees of a paragraph: its label and its text."""
+    return f"{paragraph.label} {paragraph.text}" if paragraph.label else paragraph.text
 
 
 class Namer:

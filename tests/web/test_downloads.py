@@ -23,7 +23,7 @@ from documents.queries.citations import comparison_choices
 from documents.rendering.docx import redline_docx, to_docx
 from documents.rendering.pdf import to_pdf
 from documents.rendering.tables import table_docx, table_pdf
-from documents.structure.diff import diff
+from documents.structure.comparing.diff import diff
 from documents.structure.tree import Draft
 from orgs.models import Organisation, User
 from web.files import WORD

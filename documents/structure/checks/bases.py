@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check, edit
+from documents.structure.lexicon.vocabulary import pattern
 from documents.structure.profiles import HD29
 from documents.structure.tree import Kind, Paragraph
-from documents.structure.vocabulary import pattern
 
 _BLANK = pattern(
     r"số\s*:?\s*(?:[…_]+|\.{2,}|\.(?=[-/])|[-–—/](?=\s?[A-Z]|\d{4}/))"  # Chương trình số -CTr/…

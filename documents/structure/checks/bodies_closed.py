@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from documents.structure.bodies import closed_names
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.checks.context import day_of
+from documents.structure.lexicon.bodies import closed_names
 from documents.structure.tree import Kind
 
 _OLD = re.compile(r"^[\w\s,]{0,30}\(?\s*(?:cũ|trước đây|trước sáp nhập)\b")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from documents.structure.checks.lists import DECIMALS, Entry, Run
 from documents.structure.checks.relabel import write_label
-from documents.structure.labels import Style
+from documents.structure.lexicon.labels import Style
 
 
 @dataclass(slots=True, frozen=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from documents.structure.labels import Style, read_label
+from documents.structure.lexicon.labels import Style, read_label
 from documents.structure.tree import Kind, Paragraph
 
 _TAILLESS = re.compile(r"[.)/:\s-]*$")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.fold import fold
+from documents.structure.lexicon.vocabulary import TYPES
 from documents.structure.profiles import CITED_TYPES, HD29, ND30
 from documents.structure.tree import Kind, Paragraph
-from documents.structure.vocabulary import TYPES
 
 _WORD = r"[A-ZĐƯ][A-Za-zĐđƯưÔôÂâỦủ]{0,9}\d{0,2}"
 _CITED = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from documents.structure.checks.lists import DECIMALS, Entry, Run
-from documents.structure.labels import Style
+from documents.structure.lexicon.labels import Style
 
 MOST_LABELS = 5_000  # of one repair: it is kept with its finding, and nobody accepts more unseen
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

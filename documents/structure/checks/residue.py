@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check
-from documents.structure.glyphs import lost_on_paper
-from documents.structure.printed import COMMENT, FORMULA, HIDDEN, NOTE, PICTURE
+from documents.structure.lexicon.glyphs import lost_on_paper
+from documents.structure.reading.printed import COMMENT, FORMULA, HIDDEN, NOTE, PICTURE
 from documents.structure.tree import LeftOut
 
 

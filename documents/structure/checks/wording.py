@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check, edit
-from documents.structure.compounds import COMPOUNDS, ENDING_IN_FUNCTION, FUNCTION_WORDS, REDUPLICATED
+from documents.structure.lexicon.compounds import COMPOUNDS, ENDING_IN_FUNCTION, FUNCTION_WORDS, REDUPLICATED
+from documents.structure.lexicon.vocabulary import pattern
 from documents.structure.tree import Kind, Paragraph
-from documents.structure.vocabulary import pattern
 
 _SKIP = frozenset(
     {Kind.TABLE, Kind.RULE, Kind.SIGNER, Kind.NUMBER, Kind.DATE, Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO, Kind.OPTION}

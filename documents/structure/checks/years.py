@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.checks.context import years_in
 from documents.structure.fold import fold
-from documents.structure.occasions import ANNIVERSARY, SPANNED, occasion_of
+from documents.structure.lexicon.occasions import ANNIVERSARY, SPANNED, occasion_of
+from documents.structure.lexicon.vocabulary import pattern
 from documents.structure.tree import Kind, Paragraph
-from documents.structure.vocabulary import pattern
 
 _PERIOD = re.compile(r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)?\d\d")
 _THEME_LABEL = re.compile(r"chủ đề[^:“\"]{0,60}:", re.IGNORECASE)

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.rendering.docx import redline_docx, to_docx
-from documents.structure.amend import decide_theme
-from documents.structure.diff import diff
-from documents.structure.read import read
+from documents.structure.comparing.diff import diff
+from documents.structure.editing.amend import decide_theme
+from documents.structure.reading.pipeline import read
 from documents.structure.tree import Draft, Kind, Paragraph
 from tests.documents.rendering.conftest import AT
 

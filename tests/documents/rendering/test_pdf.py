@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from documents.rendering.fonts import printable
 from documents.rendering.pdf import to_pdf
-from documents.structure.glyphs import lost_on_paper
+from documents.structure.lexicon.glyphs import lost_on_paper
 from documents.structure.tree import Draft, Kind, Paragraph
 from tests.documents.rendering.conftest import AT, FONTS
 

@@ -1,7 +1,7 @@
 from django.template.loader import render_to_string
 
 from documents.rendering.sheet import Note, lay_out, quoted
-from documents.structure.diff import diff
+from documents.structure.comparing.diff import diff
 from documents.structure.tree import Draft, Kind, Paragraph
 
 

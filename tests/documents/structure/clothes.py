@@ -7,7 +7,8 @@ import textwrap
 import unicodedata
 from typing import Any
 
-from documents.structure import Draft, legacy, read
+from documents.structure import Draft, read
+from documents.structure.reading import legacy
 from tests.documents.structure.word_files import as_docx
 
 _TCVN3 = {letter: char for char, letter in {**legacy._TCVN3_LOWER, **legacy._TCVN3_UPPER}.items()}

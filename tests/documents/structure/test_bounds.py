@@ -6,7 +6,8 @@ import zipfile
 import pytest
 
 from benchmarks.strange import nested, paragraph, table, word_file
-from documents.structure import Unreadable, archive, bounds, check, read
+from documents.structure import Unreadable, bounds, check, read
+from documents.structure.reading import archive
 
 A = paragraph("a")
 

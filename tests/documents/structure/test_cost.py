@@ -14,9 +14,9 @@ from benchmarks.strange import LINES, TEXTS, WORD, within
 from documents.rendering.sheet import lay_out
 from documents.structure import Draft, apply, carry_ids, check, diff, proposals, read
 from documents.structure.checks import MORE, MOST_FINDINGS, MOST_OF_A_KIND
-from documents.structure.citations import citations
-from documents.structure.compare import compare
-from documents.structure.wording import words
+from documents.structure.comparing.compare import compare
+from documents.structure.comparing.wording import words
+from documents.structure.reading.citations import citations
 
 SMALL, LARGE = 200, 2_000
 MOST = 30  # times the cost for ten times the text

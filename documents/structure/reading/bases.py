@@ -1,0 +1,14 @@
+"""Stage 6a: căn cứ. Reads the paragraphs of kind basis; writes bases with the documents they cite."""
+
+from __future__ import annotations
+
+from documents.structure.reading.references import find_references
+from documents.structure.tree import Basis, Kind, Paragraph
+
+
+def read_bases(paragraphs: list[Paragraph]) -> list[Basis]:
+    return [
+        Basis(paragraph.text, paragraph.line, find_references(paragraph.text, paragraph.line))
+        for paragraph in paragraphs
+        if paragraph.kind is Kind.BASIS
+    ]

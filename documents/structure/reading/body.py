@@ -1,0 +1,115 @@
+"""Stage 5: the body. Reads its lines; writes a paragraph per block with kind, label and level, and the headings.
+
+`Body` keeps, for the stages that follow, which paragraphs stand under which heading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from documents.structure.reading.headings import decide_headings, heading_levels, make_heading, titles
+from documents.structure.reading.joining import Block, join_lines
+from documents.structure.reading.lines import Line
+from documents.structure.reading.outline import Node, Outline
+from documents.structure.tree import Draft, Kind, Paragraph
+
+_BASIS = re.compile(r"^(?:Căn cứ|CĂN CỨ|Xét đề nghị|XÉT ĐỀ NGHỊ)\b")
+_ADDRESSEE = re.compile(r"^K[íÍ](?:nh|NH) [gG](?:ửi|ỬI)\b")
+_ENACTING = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|KẾT LUẬN|NGHỊ QUYẾT|Quyết định|Quyết nghị)\s*:?$")
+_OPTION = re.compile(r"^(?:Phương án|PHƯƠNG ÁN)\s+(?:\d+|[IVX]+|[A-D]|thứ \w+|một|hai|ba)\b")
+_THEME = re.compile(r"^[“\"]?(?:Chủ đề|CHỦ ĐỀ)\b[^:]{0,90}:")
+_CLOSING = re.compile(r"^Trên đây\b")
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with the paragraphs under it."""
+
+    node: Node
+    heading: Paragraph
+    first: int  # index of the first paragraph under it
+    end: int
+
+
+@dataclass(slots=True)
+class Body:
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)  # in source order: headings, and items that title a list
+
+
+def read_body(lines: list[Line], draft: Draft) -> Body:
+    """The body's paragraphs; headings go into the draft."""
+    blocks = join_lines(lines)
+    outline = Outline(blocks)
+    decide_headings(outline)
+    levels = heading_levels(outline)
+    nodes = {node.index: node for node in outline.nodes}
+    body = Body(blocks=blocks)
+    before_headings = True
+    for index, block in enumerate(blocks):
+        node = nodes.get(index)
+        if node is not None and node.heading:
+            before_headings = False
+            level = levels[index]
+            body.sections.append(Section(node, _paragraph(block, Kind.HEADING, level), index + 1, node.end))
+            body.paragraphs.append(body.sections[-1].heading)
+            draft.headings.append(make_heading(node, level))
+        elif node is not None:
+            before_headings = False
+            item = _paragraph(block, Kind.ITEM, _item_level(node, levels))
+            body.paragraphs.append(item)
+            if titles(node, blocks):
+                body.sections.append(Section(node, item, index + 1, node.end))
+        else:
+            body.paragraphs.append(_paragraph(block, _kind(block, before_headings, body)))
+    return body
+
+
+def _item_level(node: Node, levels: dict[int, int]) -> int:
+    level = 1
+    parent = node.siblings.parent
+    while parent is not None:
+        if parent.heading:
+            return level + levels[parent.index]
+        level += 1
+        parent = parent.siblings.parent
+    return level
+
+
+def _paragraph(block: Block, kind: Kind, level: int = 0) -> Paragraph:
+    label = block.label.text if block.label else ""
+    return Paragraph("", kind, block.text, label, level, block.line, "\n".join(block.raws))
+
+
+def _kind(block: Block, before_headings: bool, body: Body) -> Kind:
+    """The kind of a block without a number."""
+    if block.row:
+        return Kind.TABLE
+    if block.rule:
+        return Kind.RULE
+    text = block.text
+    first = text[:1]
+    if before_headings:
+        if first in "CX" and _BASIS.match(text):
+            return Kind.BASIS
+        if first == "K" and _ADDRESSEE.match(text):
+            return Kind.ADDRESSEE
+        if block.label and _in_addressees(body):
+            return Kind.ADDRESSEE
+        if first in "QKN" and _ENACTING.match(text):
+            return Kind.ENACTING
+    if (first == "P" or first in '“"') and _OPTION.match(text):
+        return Kind.OPTION
+    if _THEME.match(text):
+        return Kind.THEME
+    if block.label:
+        return Kind.BULLET
+    if first == "T" and _CLOSING.match(text) or text.endswith("./."):
+        return Kind.CLOSING
+    return Kind.PROSE
+
+
+def _in_addressees(body: Body) -> bool:
+    return bool(body.paragraphs) and body.paragraphs[-1].kind is Kind.ADDRESSEE

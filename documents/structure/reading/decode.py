@@ -1,0 +1,154 @@
+"""Stage 0: the bytes of a file → text. UTF-8, UTF-16, and the legacy Vietnamese encodings TCVN3 (ABC) and VNI."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from documents.structure.errors import Unreadable
+from documents.structure.marks import composed
+from documents.structure.reading.legacy import from_tcvn3, from_vni
+
+LARGEST_FILE = 20 * 1024 * 1024  # bytes
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KNOWN = (
+    (b"%PDF", "tệp PDF"),
+    (b"{\\rtf", "tệp RTF"),
+    (b"\x89PNG", "tệp ảnh"),
+    (b"\xff\xd8\xff", "tệp ảnh"),
+    (b"GIF8", "tệp ảnh"),
+    (b"Rar!", "tệp nén RAR"),
+    (b"7z\xbc\xaf", "tệp nén 7z"),
+    (b"\x1f\x8b", "tệp nén gzip"),
+)
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_WORD = re.compile(r"[^\W\d_]+")
+# the commonest syllables of such documents that cannot be mistaken for another encoding's letters
+_COMMON = frozenset(
+    (
+        "của và các được cho với những là đoàn công tác năm chương trình hội nghị thực hiện tổ chức nhiệm vụ phát triển "
+        "đảng ủy tỉnh thành phố phường xã ngày tháng quyết định kế hoạch báo cáo căn cứ nhận độc lập tự hạnh phúc cộng "
+        "hòa xã nghĩa việt chủ tịch thư ban chấp hành thường trực vụ thiếu nhi niên đồng chí giáo dục động cấp cơ sở "
+        "tại về số đến từ trong theo này"
+    ).split()
+)
+SAMPLE = 60_000  # characters looked at to recognise an encoding
+
+
+def is_docx(data: bytes, filename: str = "") -> bool:
+    """The bytes are a zip archive, or the name promises one, so they are to be read as a .docx."""
+    check_size(data)
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
+        return True
+    return (
+        bool(data)
+        and filename.lower().endswith(".docx")
+        and not data.startswith((_OLE, *(magic for magic, _ in _KNOWN)))
+    )
+
+
+def check_size(data: bytes) -> None:
+    if len(data) > LARGEST_FILE:
+        raise Unreadable("too_large", "Tệp lớn hơn 20 MB. Hãy bỏ bớt ảnh trong văn bản rồi tải lại.")
+
+
+def decode(data: bytes | str) -> str:
+    """The text of a file or of what was pasted; raises Unreadable if there is none."""
+    if isinstance(data, str):
+        if len(data) > LARGEST_FILE:
+            raise Unreadable("too_large", "Nội dung dán vào lớn hơn 20 MB. Hãy chia nhỏ văn bản.")
+        text = data.removeprefix("\ufeff").encode("utf-8", "replace").decode()
+    else:
+        check_size(data)
+        _refuse_known(data)
+        text = _text(data)
+        if len(_CONTROLS.findall(text[:SAMPLE])) > 0.02 * min(len(text), SAMPLE) + 8 and not _tcvn_controls(text):
+            raise Unreadable("not_text", NOT_TEXT)
+    if not text.strip():
+        raise Unreadable("empty", "Tệp không có chữ nào. Hãy chọn lại tệp hoặc dán nội dung văn bản.")
+    return _without_legacy(text).replace("\x00", "")
+
+
+def _refuse_known(data: bytes) -> None:
+    if data[:8] == _OLE:
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise Unreadable("encrypted", "Tệp Word có đặt mật khẩu. Hãy gỡ mật khẩu rồi tải lại.")
+        raise Unreadable("wrong_type", "Đây là tệp .doc đời cũ. Hãy mở bằng Word, lưu lại thành .docx rồi tải lên.")
+    for magic, name in _KNOWN:
+        if data.startswith(magic):
+            raise Unreadable(
+                "wrong_type", f"Đây là {name}, hệ thống chỉ đọc .docx và .txt. Hãy lưu văn bản thành .docx rồi tải lên."
+            )
+
+
+def _text(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return _strict(data, "utf-32")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _strict(data, "utf-16")
+    if b"\x00" in data[:2000] and (guess := _utf16_without_mark(data)):
+        return _strict(data, guess).removeprefix("\ufeff")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _legacy(data)
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable("unknown_encoding", UNKNOWN) from None
+
+
+NOT_TEXT = "Tệp không phải văn bản. Hãy chọn tệp .docx hoặc .txt của dự thảo."
+UNKNOWN = "Không nhận ra bảng mã của tệp. Hãy chuyển văn bản sang Unicode (UTF-8) rồi tải lại."
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    sample = data[:4000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 0.1 * len(sample) / 2 and odd > 4 * even:
+        return "utf-16-le"
+    if even > 0.1 * len(sample) / 2 and even > 4 * odd:
+        return "utf-16-be"
+    raise Unreadable("not_text", NOT_TEXT)
+
+
+def _tcvn_controls(text: str) -> bool:
+    return likeness(from_tcvn3(text[:SAMPLE])) > 0.15
+
+
+def likeness(text: str) -> float:
+    """Which part of the words are common Vietnamese syllables with their marks (0 to 1)."""
+    words = _WORD.findall(composed(text[:SAMPLE]).lower())
+    return sum(word in _COMMON for word in words) / len(words) if words else 0.0
+
+
+def _legacy(data: bytes) -> str:
+    """Text of an 8-bit encoding: Windows-1258, TCVN3 or VNI, whichever reads as Vietnamese."""
+    latin = data.decode("latin-1")
+    windows = data.decode("cp1252", "replace")
+    candidates = [from_tcvn3(latin), from_vni(windows), data.decode("cp1258", "replace")]
+    best = max(candidates, key=likeness)
+    if likeness(best) >= 0.08:
+        return best
+    raise Unreadable("unknown_encoding", UNKNOWN)
+
+
+def _without_legacy(text: str) -> str:
+    """Unicode text whose letters are those of a legacy font ("COÄNG HOØA", "céng hßa") is converted."""
+    if sum(map(text.count, "ạộếđ")) > 8:  # letters that no legacy font shows as themselves
+        return text
+    sample = text[:SAMPLE]
+    foreign = sum(1 for char in sample if "\xa1" <= char <= "\xff" and char not in _OWN)
+    if foreign < 3 or foreign < 0.01 * len(sample):
+        return text
+    now = likeness(sample)
+    for convert in (from_tcvn3, from_vni):
+        if likeness(convert(sample)) > max(0.1, 2 * now):
+            return convert(text)
+    return text
+
+
+_OWN = frozenset("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý«»·°²³½")

@@ -1,0 +1,126 @@
+"""Stage 3: where the body ends. Reads the lines after the head; writes the bounds of body, tail and annexes.
+
+The tail is "Nơi nhận" and the signature in either order, or glued side by side; annexes follow it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from documents.structure.lexicon.vocabulary import collapse, is_capitals, pattern
+from documents.structure.reading.lines import Line, is_rule
+from documents.structure.reading.signature import is_capacity, is_position, is_signer
+from documents.structure.reading.typeline import read_type
+
+_RECIPIENTS = re.compile(r"^(?:N[ơƠ][iI]|N[ơƠ]I) (?:nhận|NHẬN|Nhận)\b")
+_ANNEX = re.compile(
+    r"^(?:PHỤ LỤC|Phụ lục(?:\s+(?:số\s*)?[\dIVX]{1,3})?[:.]?$|DANH MỤC|DANH SÁCH|BIỂU MẪU|BIỂU SỐ|MẪU SỐ|BẢNG PHÂN CÔNG|LỊCH )"
+)
+_ANNEX_IN_BODY = re.compile(r"^(?:PHỤ LỤC\b.{0,60}|Phụ lục\s+(?:số\s*)?[\dIVX]{1,3}[:.]?)$")
+_GLUED = re.compile(r"(?<=[^.…/]\./\.)\s*(?=[^\s”\"’).…/\d])|(?<=[.;:)”/])\s*(?=Nơi nhận\s?:)")
+_ARCHIVE = re.compile(r"^[-–+]\s?Lưu\b\s?:?\s?(?:[A-ZĐ]|VT|VP|văn|Văn)")
+_GLUED_CAPACITY = pattern(r"^(?:TM|KT|TL|TUQ|Q)\.\s?[A-Z]{2,}\s[A-Z]{2,}\s")
+LONGEST_SIGNATURE = 14  # lines
+
+
+@dataclass(slots=True, frozen=True)
+class Bounds:
+    """Indexes into the lines: [start, tail) is the body, [tail, annex) the tail, [annex, end) the annexes."""
+
+    tail: int
+    annex: int
+
+
+def part_glued(lines: list[Line]) -> list[Line]:
+    """Lines in which the closing, "Nơi nhận" or the signature were glued become several of the same number."""
+    parted: list[Line] = []
+    for line in lines:
+        text = line.text
+        if not line.row and ("./." in text[:-3] or "ơi nhận" in text[3:]):
+            pieces = [piece for piece in _GLUED.split(line.spaced) if piece.strip()]
+            for index, piece in enumerate(pieces):
+                parted.append(
+                    Line(
+                        line.number,
+                        "" if index else line.raw,
+                        collapse(piece),
+                        piece.strip(),
+                        not index and line.blank_before,
+                    )
+                )
+        else:
+            parted.append(line)
+    return parted
+
+
+def find_bounds(lines: list[Line], start: int) -> Bounds:
+    """Find the tail from "Nơi nhận", else from the signature at the end of the text."""
+    recipients = _last_recipients_label(lines, start)
+    if recipients is not None:
+        tail = _signature_above(lines, start, recipients)
+        return Bounds(tail, _annex_after(lines, recipients))
+    annex = next(
+        (
+            index
+            for index in range(start + (len(lines) - start) // 4, len(lines))
+            if lines[index].text[:1] == "P" and _ANNEX_IN_BODY.match(lines[index].text)
+        ),
+        len(lines),
+    )
+    unlabelled = _recipients_above(lines, start, annex)
+    return Bounds(_signature_above(lines, start, unlabelled), annex)
+
+
+def _recipients_above(lines: list[Line], start: int, end: int) -> int:
+    """Where a list of recipients without its label begins: the bullets that end with "Lưu …"; `end` if there is none."""
+    archive = next(
+        (
+            index
+            for index in range(end - 1, max(start, end - LONGEST_SIGNATURE) - 1, -1)
+            if _ARCHIVE.match(lines[index].text)
+        ),
+        None,
+    )
+    if archive is None:
+        return end
+    first = archive
+    while first > start and lines[first - 1].text[:1] in "-–+" and not lines[first - 1].text.endswith("./."):
+        first -= 1
+    return first
+
+
+def _last_recipients_label(lines: list[Line], start: int) -> int | None:
+    for index in range(len(lines) - 1, start - 1, -1):
+        text = lines[index].text
+        if text[:1] in "Nn" and _RECIPIENTS.match(text):
+            return index
+    return None
+
+
+def _signature_above(lines: list[Line], start: int, end: int) -> int:
+    """The first line of a signature that ends just above `end`; `end` itself if there is none."""
+    first = end
+    found = False
+    for index in range(end - 1, max(start, end - LONGEST_SIGNATURE) - 1, -1):
+        text = lines[index].text
+        strong = is_capacity(text) or is_position(text) or (len(text) < 160 and bool(_GLUED_CAPACITY.match(text)))
+        if not (strong or is_rule(text) or _may_sign(text)):
+            break
+        if strong:
+            first, found = index, True
+    return first if found else end
+
+
+def _may_sign(text: str) -> bool:
+    return len(text) < 90 and (is_signer(text) or is_capitals(text) or text.startswith("("))
+
+
+def _annex_after(lines: list[Line], recipients: int) -> int:
+    for index in range(recipients + 1, len(lines)):
+        text = lines[index].text
+        if text[:1] in "PDBML" and _ANNEX.match(text):
+            return index
+        if is_capitals(text) and read_type(text) and not is_position(text):
+            return index
+    return len(lines)

@@ -1,0 +1,112 @@
+"""The signature block. Reads the tail's cells; writes capacity, position and name into the draft.
+
+HD29: TM. BODY / POSITION / name; NĐ30 adds KT., Q., TL., TUQ. A capacity is its whole line.
+"""
+
+from __future__ import annotations
+
+import re
+
+from documents.structure.lexicon.vocabulary import POSITIONS, is_capitals, pattern
+from documents.structure.tree import Kind, Signature
+
+_CAPACITY = pattern(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q|TUN)\s*\.?\s?(?=[A-Z])")
+_CAPACITY_DOT = re.compile(r"^(?:TM|T/M|KT|TL|T/L|TUQ|Q|TUN)\b")
+_BODY = re.compile(
+    r"^(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BCH|BTV|ỦY BAN|UỶ BAN|THƯỜNG TRỰC|ĐOÀN CHỦ TỊCH|BAN TỔ CHỨC|BAN BÍ THƯ)\b"
+)
+_POSITION = re.compile("^(?:" + "|".join(sorted(POSITIONS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_SIGNED = re.compile(r"^\(?(?:đã ký|ký tên|ký, |ký và|chữ ký|ký điện tử|ký số)", re.IGNORECASE)
+_TITLES = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|Đ/c|Đồng chí|Đại tá|Thượng tá|Trung tá|Thiếu tá)[.,]?\s*)+")
+_NAME = pattern(r"^[A-Z][a-z']*(?:\s[A-Z][a-z']*){1,5}$")
+_SURNAMES = frozenset(
+    (
+        "NGUYỄN TRẦN LÊ PHẠM HOÀNG HUỲNH PHAN VŨ VÕ ĐẶNG BÙI ĐỖ HỒ NGÔ DƯƠNG LÝ ĐINH ĐOÀN LÂM TRỊNH MAI ĐÀO CAO LƯƠNG "
+        "HÀ TRƯƠNG VƯƠNG LÒ VÀNG GIÀNG QUÁCH TÔ TẠ THÁI CHU HỨA NÔNG LA SÙNG THÀO VI Y KA TÒNG CÀ QUÀNG MÙA TRÁNG LÙ "
+        "PHÙNG TỐNG KIỀU LƯU TĂNG CHÂU THẠCH SƠN KIM DANH LỤC BẾ HOÀNG CHÂM MÃ TRIỆU BÀN ĐẬU NGHIÊM KHUẤT ÂU BẠCH ĐỒNG "
+        "DOÃN NGẠC THÂN ÔNG TIÊU VIÊN"
+    ).split()
+)
+
+
+def is_capacity(text: str) -> bool:
+    """ "TM. BAN THƯỜNG VỤ …", "KT. CHỦ TỊCH", or a body's bare name in capitals."""
+    if len(text) > 120 or not text[:1].isupper() or not is_capitals(text):
+        return False
+    return bool(_CAPACITY_DOT.match(text) and _CAPACITY.match(text)) or bool(_BODY.match(text))
+
+
+def is_position(text: str) -> bool:
+    """ "BÍ THƯ", "PHÓ CHỦ TỊCH THƯỜNG TRỰC": a position in capitals alone on its line."""
+    return len(text) < 80 and is_capitals(text) and bool(_POSITION.match(text))
+
+
+def is_signer(text: str) -> bool:
+    """A person's name, with or without a degree before it."""
+    name = _TITLES.sub("", text)
+    if len(name) > 50:
+        return False
+    if _NAME.match(name):
+        return True
+    words = name.split()
+    return 2 <= len(words) <= 6 and name.isupper() and words[0] in _SURNAMES and not is_position(name)
+
+
+def is_signed_note(text: str) -> bool:
+    """ "(Đã ký)", "(Ký tên, đóng dấu)"."""
+    return bool(_SIGNED.match(text))
+
+
+class SignatureReader:
+    """Takes the cells of the signature block in order; sorts them into capacity, position and name."""
+
+    def __init__(self) -> None:
+        self.signature = Signature()
+        self._two = False
+
+    def read(self, text: str, line: int) -> Kind | None:
+        """The kind of this cell; None if it is no part of a signature."""
+        kind = self._second(text) or self._kind(text)
+        if kind in (Kind.CAPACITY, Kind.POSITION, Kind.SIGNER) and self.signature.line is None:
+            self.signature.line = line
+        return kind
+
+    def _second(self, text: str) -> Kind | None:
+        """Of two signers (the minutes' clerk and chair) the second counts."""
+        signature = self.signature
+        if signature.position and not signature.name and is_position(text) and is_position(signature.position):
+            self._two = True
+            signature.position = text
+            return Kind.POSITION
+        if self._two and signature.name and is_signer(text):
+            signature.name = text
+            return Kind.SIGNER
+        return None
+
+    def _kind(self, text: str) -> Kind | None:
+        signature = self.signature
+        if is_signed_note(text):
+            return Kind.PROSE
+        if is_capacity(text) and signature.position is None:
+            signature.capacity = f"{signature.capacity} {text}" if signature.capacity else text
+            return Kind.CAPACITY
+        if is_position(text) or (
+            signature.capacity and text[:1].isupper() and _POSITION.match(text) and len(text) < 60
+        ):
+            if signature.name is None:
+                signature.position = f"{signature.position} {text}" if signature.position else text
+            return Kind.POSITION
+        if (
+            is_signer(text)
+            and signature.name is None
+            and (signature.position or (signature.capacity and not text.isupper()))
+        ):
+            signature.name = text
+            return Kind.SIGNER
+        if is_capitals(text) and signature.capacity and not signature.position and len(text) < 90:
+            signature.capacity += " " + text
+            return Kind.CAPACITY
+        if is_capitals(text) and signature.position and not signature.name and len(text) < 90:
+            signature.position += " " + text
+            return Kind.POSITION
+        return None
