@@ -53,7 +53,7 @@ check: $(VENV)/.dev setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy --no-error-summary web audit orgs documents approvals notifications workflows config
+	$(BIN)/mypy --no-error-summary web database audit orgs documents approvals notifications workflows config
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py translations --check

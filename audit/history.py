@@ -10,7 +10,7 @@ from django.db import connection, models
 from simple_history.utils import get_history_model_for_model
 
 from audit.actor import Actor
-from audit.rows import changing, run_on_one, update
+from database.rows import changing, run_on_one, update
 
 M = TypeVar("M", bound=models.Model)
 
@@ -24,7 +24,7 @@ def stamped(row: M, *, actor: Actor, at: datetime, reason: str = "") -> M:
 
 
 def change(row: models.Model, *names: str, actor: Actor, at: datetime) -> None:
-    """Write these fields of a row (audit.rows) and keep it in its history; on PostgreSQL in one round trip."""
+    """Write these fields of a row (database.rows) and keep it in its history; on PostgreSQL in one round trip."""
     if connection.vendor != "postgresql":
         update(row, *names)
         write_past(row, actor=actor, at=at)

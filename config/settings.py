@@ -129,7 +129,7 @@ if SQLITE:
     # IMMEDIATE: a transaction that reads and then writes never fails half way with "database is locked".
     # synchronous=FULL: what a person was told is done (a number, a vote) survives a power cut, as on PostgreSQL; for a
     # transaction the backend does the same outside the write lock (docs/decisions/0010-one-sync-for-many-commits.md).
-    DATABASE["ENGINE"] = "config.sqlite"
+    DATABASE["ENGINE"] = "database.sqlite"
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import F, Max, Q, QuerySet
 
-from audit.rows import insert_if_absent
+from database.rows import insert_if_absent
 from notifications.models import OutboxItem
 
 logger = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from guardian.models import GroupObjectPermission
 
 from audit.actor import Actor
-from audit.prepared import prepared
+from database.prepared import prepared
 from orgs.models import Organisation, Role, User
 
 

@@ -19,7 +19,7 @@ from viewflow.workflow.nodes.switch import Switch, SwitchActivation
 from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.signals import task_finished
 
-from audit.rows import insert, update
+from database.rows import insert, update
 from orgs.permissions import Perm, can
 from workflows.models import DocumentProcess
 from workflows.permissions import PERM_OF_KIND

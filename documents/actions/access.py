@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from audit.actions import act
-from audit.inserts import insert_from
+from database.inserts import insert_from
 from documents.models import Access, Document
 from orgs.models import Organisation
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from audit.actions import act, record
 from audit.actor import Actor
-from audit.rows import insert_if_absent
+from database.rows import insert_if_absent
 from documents import events
 from documents.actions.locking import lock_document, require_state
 from documents.errors import refused

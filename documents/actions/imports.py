@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from audit.actions import act, record
 from audit.actor import Actor
-from audit.rows import insert_if_absent
+from database.rows import insert_if_absent
 from documents import events
 from documents.actions.rounds import add_round
 from documents.errors import refused

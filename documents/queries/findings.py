@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from audit.prepared import prepared
+from database.prepared import prepared
 from documents.models import Document, DraftRound, Waiver
 from documents.rules import NEVER_WAIVED, passage_hash
 from documents.states import REPAIRING_FORM, WRITING

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import act, record
 from audit.actor import Actor
-from audit.inserts import insert_from
+from database.inserts import insert_from
 from documents.actions import grant_accesses_from, note_dispatch
 from documents.models import Access, Document, IssuedPaper
 from documents.structure.tree import Draft

@@ -8,7 +8,7 @@ from typing import Any
 
 from audit.actions import act
 from audit.actor import Actor
-from audit.rows import insert
+from database.rows import insert
 from documents.models import Document
 from documents.permissions import workers_among
 from notifications.live import push

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from audit.prepared import prepared
+from database.prepared import prepared
 from orgs.models import Body, Delegation, Membership, Organisation, Role, RoleAssignment, Term, User
 from orgs.roles import in_force
 

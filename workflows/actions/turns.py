@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from approvals.models import Ballot
 from audit.actor import Actor
-from audit.prepared import prepared
-from audit.rows import changing, insert, run_on_one
+from database.prepared import prepared
+from database.rows import changing, insert, run_on_one
 from documents.actions import grant_accesses
 from documents.models import Access
 from orgs.models import Organisation, Role, User

@@ -18,8 +18,8 @@ from viewflow.workflow.models import Task
 
 from audit.actor import Actor
 from audit.history import change, stamped
-from audit.prepared import prepared
-from audit.rows import insert, update
+from database.prepared import prepared
+from database.rows import insert, update
 from documents.models import Document
 from documents.queries import gate_findings
 from notifications.actions import distribute

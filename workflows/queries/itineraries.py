@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from audit.prepared import prepared
+from database.prepared import prepared
 from workflows.models import Itinerary
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from config.translations import messages, missing, update
 
-FOLDERS = ["audit", "orgs", "documents", "approvals", "notifications", "workflows", "config", "templates"]
+FOLDERS = ["database", "audit", "orgs", "documents", "approvals", "notifications", "workflows", "config", "templates"]
 
 
 class Command(BaseCommand):

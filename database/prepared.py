@@ -1,7 +1,7 @@
 """Queries with their SQL built once, for what every act reads under a lock.
 
 Django builds the SQL of a query anew each time, which costs several times its execution. A prepared query runs the SQL
-that Django itself compiled the first time, with new values (docs/decisions/0009-prepared-statements.md). `audit.rows` does
+that Django itself compiled the first time, with new values (docs/decisions/0009-prepared-statements.md). `database.rows` does
 the same for writing.
 """
 

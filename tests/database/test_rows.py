@@ -5,7 +5,7 @@ from django.db import DatabaseError
 
 from audit.actor import Actor
 from audit.history import write_past
-from audit.rows import insert, insert_if_absent, update
+from database.rows import insert, insert_if_absent, update
 from orgs.models import Organisation, User
 from tests.audit.conftest import NOW
 

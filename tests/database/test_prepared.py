@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db.models import QuerySet
 
-from audit.prepared import prepared
+from database.prepared import prepared
 from orgs.models import Organisation, Role, RoleAssignment, User
 from tests.audit.conftest import NOW
 

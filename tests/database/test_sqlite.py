@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from config.sqlite.base import LogSync
+from database.sqlite.base import LogSync
 
 pytestmark = pytest.mark.sqlite
 

@@ -1,0 +1,10 @@
+"""A person whose row these tests write and read."""
+
+import pytest
+
+from orgs.models import User
+
+
+@pytest.fixture
+def an(db) -> User:
+    return User.objects.create(username="an", full_name="Trịnh Bình An", email="an@lamgiang.example")
