@@ -16,6 +16,7 @@ from approvals.actions.locks import lock
 from approvals.actions.voting import hold_seat
 from approvals.errors import refused
 from approvals.models import Ballot, SealedSlip, Teller, Urn
+from approvals.models.ballots import EMPTY
 from approvals.permissions import require_teller
 from approvals.rules.sealing import counted, digest_of, fingerprint, is_public_key, is_sealed
 from audit.actions import act
@@ -131,9 +132,15 @@ def _open_second(actor: Actor, ballot: Ballot, whole: list[Any], unopened: int, 
 
 
 def slips_to_open(ballot: Ballot) -> list[str]:
-    """What the teller whose turn it is takes their layer from, in order of the alphabet: it says nothing of who came when."""
-    if ballot.opening_place() == 2:
-        return json.loads(ballot.urn.slips)["inner"]
+    """Return what the teller whose turn it is takes their layer from; none once both have.
+
+    In order of the alphabet, so that it says nothing of who came when.
+    """
+    kept = Urn.objects.filter(ballot=ballot).first()
+    if kept is None:
+        return []
+    if kept.slips != EMPTY:
+        return json.loads(kept.slips)["inner"]
     return sorted(SealedSlip.objects.filter(seat__ballot=ballot).values_list("sealed", flat=True))
 
 

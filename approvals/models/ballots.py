@@ -99,8 +99,12 @@ class Ballot(models.Model):
         return [teller.public_key for teller in self.tellers_in_office() if teller.public_key]
 
     def opening_place(self) -> int:
-        """The place of the teller who is to open the sealed slips now: 1, then 2."""
-        return 1 if self.urn.slips == EMPTY else 2
+        """Return the place of the teller who is to open the sealed slips now: 1, then 2, then 3 for nobody.
+
+        The second opening takes the urn away, perhaps after this ballot was read.
+        """
+        slips = Urn.objects.filter(ballot=self).values_list("slips", flat=True).first()
+        return 3 if slips is None else 1 if slips == EMPTY else 2
 
     def tellers_in_office(self) -> list[Teller]:
         """The two who count the paper slips, in order of their places; none before they are appointed."""

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from approvals import actions
 from approvals.models import Ballot, SealedSlip, Teller, Urn
+from approvals.queries.sealing import sealed_shown
 from approvals.rules.sealing import LAYER, digest_of, packed_size
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
@@ -224,6 +225,15 @@ def test_two_voters_who_send_the_same_slip_hold_nothing_up(unlocked):
     closed = unlocked.open(2, [{"code": code, "choice": "1"} for code in CODES[:2]])
     result = closed.result["result"]
     assert (result["counts"]["1"], result["invalid"], result["returned"]) == (2, 1, 3)
+
+
+def test_page_that_was_read_before_the_last_opening_shows_that_nobody_opens_any_more(ended):
+    read_before = Ballot.objects.get(pk=ended.ballot.pk)
+    ended.open(1, [ended.noise(1) for _ in range(3)])
+    ended.open(2, [{"code": code, "choice": "1"} for code in CODES[:3]])
+    shown = sealed_shown(ended.tellers[1], read_before)
+    assert [holder.opened for holder in shown["holders"]] == [True, True] and not shown["may_open"]
+    assert actions.slips_to_open(read_before) == []
 
 
 def test_ballot_without_a_vote_closes_at_once(unlocked):
