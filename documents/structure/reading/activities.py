@@ -1,4 +1,4 @@
-"""Stage 6d: activities with their months. Reads items, bullets and table rows under headings that name activities or a
+"""List activities with their months. Reads items, bullets and table rows under headings that name activities or a
 calendar (also in annexes), and under headings such as "Tháng 3"."""
 
 from __future__ import annotations

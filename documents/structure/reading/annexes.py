@@ -1,4 +1,4 @@
-"""Stage 6g: annexes. Reads notes in the body ("Có phụ lục kèm theo") and the titles after the tail; writes annexes."""
+"""Read annexes, and the notes that announce them. Reads notes in the body ("Có phụ lục kèm theo") and the titles after the tail; writes annexes."""
 
 from __future__ import annotations
 

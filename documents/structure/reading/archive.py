@@ -1,4 +1,4 @@
-"""What a .docx is as an archive: refused before anything in it is parsed if it is unsafe or unpacks too large.
+"""Refuse a .docx that is an unsafe archive or unpacks too large, before anything in it is parsed.
 
 Python reads no more of a member than its directory declares, so declared sizes bound the real ones; what is XML is told by
 how it begins, not by its name, and is unpacked once in pieces to see that it is as long as declared.

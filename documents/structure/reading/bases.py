@@ -1,4 +1,4 @@
-"""Stage 6a: căn cứ. Reads the paragraphs of kind basis; writes bases with the documents they cite."""
+"""List the căn cứ (legal bases). Reads the paragraphs of kind basis; writes bases with the documents they cite."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stage 5: the body. Reads its lines; writes a paragraph per block with kind, label and level, and the headings.
+"""Read the body. Reads its lines; writes a paragraph per block with kind, label and level, and the headings.
 
 `Body` keeps, for the stages that follow, which paragraphs stand under which heading.
 """

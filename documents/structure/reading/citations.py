@@ -1,4 +1,4 @@
-"""Which numbered papers a draft cites, however their numbers are spelt. Reads the tree's references; writes citations.
+"""Find which numbered documents a draft cites, however their numbers are spelt. Reads the tree's references; writes citations.
 
 One paper has many spellings: `12-CTr/TĐTN`, `12 – CTR/TĐTN`, `012-CTrình/TDTN`. The key folds them together and keeps what
 tells papers apart: number, type, organ, units, and the year, because numbers begin again (HD29 §3.1 by term, NĐ30 Đ15 by

@@ -1,4 +1,4 @@
-"""Cutting one line of a two-column block into its cells.
+"""Cut one line of a two-column block into its cells.
 
 Exports put a letterhead's or signature's columns side by side with tabs, with many spaces, or with a single space.
 Blanks inside "Số:      -CTr/…" and "ngày     tháng" look the same, so a cut is made where the right cell's words begin.

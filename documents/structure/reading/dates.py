@@ -1,4 +1,4 @@
-"""Dates as they are written: "ngày 05 tháng 3 năm 2026", "30/9/2026", "30-9-2026", "ngày   /01/2026"."""
+"""Read dates as they are written: "ngày 05 tháng 3 năm 2026", "30/9/2026", "30-9-2026", "ngày   /01/2026"."""
 
 from __future__ import annotations
 

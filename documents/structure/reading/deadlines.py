@@ -1,4 +1,4 @@
-"""Stage 6f: deadlines. Reads paragraphs; writes the dates by which something is due, and what recurs.
+"""Find deadlines. Reads paragraphs; writes the dates by which something is due, and what recurs.
 
 "trước ngày 30/9" without a year has no due date; "ngày 05 hằng tháng" is a recurrence.
 """

@@ -1,4 +1,4 @@
-"""Stage 0: the bytes of a file → text. UTF-8, UTF-16, and the legacy Vietnamese encodings TCVN3 (ABC) and VNI."""
+"""Decode the bytes of a file into text: UTF-8, UTF-16, and the legacy Vietnamese encodings TCVN3 (ABC) and VNI."""
 
 from __future__ import annotations
 

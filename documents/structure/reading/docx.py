@@ -1,4 +1,4 @@
-"""Stage 1 for .docx: paragraphs → lines. Automatic numbers become labels; letterhead tables become lines; data rows rows.
+"""Turn a .docx into lines: automatic numbers become labels, layout tables become lines, data rows stay rows.
 
 `number` of a line is the paragraph's place in the body's document order, cells included, counted from 1.
 The archive is judged (`archive`) before anything in it is parsed. What will not be printed is noted in the residue.

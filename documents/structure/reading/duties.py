@@ -1,4 +1,4 @@
-"""Stage 6e: duties. Reads the paragraphs under "tổ chức thực hiện"; writes who has to do what.
+"""List who has to do what. Reads the paragraphs under "tổ chức thực hiện"; writes who has to do what.
 
 The actor is the heading above ("1. Các cơ sở Đoàn"), the words before a colon, or the words before the first verb.
 """

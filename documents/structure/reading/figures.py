@@ -1,4 +1,4 @@
-"""Figures in a target's text: value, unit, comparator, scope. Reads one text; writes values in source order.
+"""Find figures in a text: value, unit, comparator, scope. Reads one text; writes values in source order.
 
 Every figure in digits counts, percentages too; labels, dates, years, periods, document numbers and figures inside names or
 quotations do not. "." groups thousands and "," is the decimal mark. A range is two values.

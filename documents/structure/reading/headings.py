@@ -1,4 +1,4 @@
-"""Stage 5b: heading or item? Reads the outline; writes, for each node, whether it is a heading.
+"""Decide which numbered lines are headings and which are items. Reads the outline; writes, for each node, whether it is a heading.
 
 A numbered line is a heading if it titles what follows and an item if it is itself the content. Siblings are alike, so the
 list decides: by its clear members, never by one odd line.

@@ -1,4 +1,4 @@
-"""Stage 4: body lines → blocks. Joins lines that were wrapped or cut by a page break, parts lines that were glued.
+"""Join lines that were wrapped or cut by a page break into blocks, and part lines that were glued.
 
 Reads: the body's lines. Writes: blocks (label, text, first line, raw text). Blank lines decide nothing by themselves,
 because exports put them anywhere; what a line ends and begins with does.

@@ -1,4 +1,4 @@
-"""Legacy Vietnamese encodings, still met in old files.
+"""Convert the legacy Vietnamese encodings that old files still have.
 
 TCVN3 (ABC): one byte per letter; capitals with marks came from a capital font, so case is mended by the word and line.
 VNI: a letter followed by a byte for its mark. Both are given here as Latin-1 characters.

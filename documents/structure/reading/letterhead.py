@@ -1,5 +1,7 @@
-"""Stage 2: the letterhead. Reads the first lines up to the type line; writes superior, issuer, motto, number, symbol,
-place, date, marks, meeting, and a CV's subject into the draft, and one paragraph per cell.
+"""Read the letterhead: the first lines, up to the type line.
+
+Writes superior, issuer, motto, number, symbol, place, date, marks, meeting, and a CV's subject into the draft, and one
+paragraph per cell.
 
 Every cell is recognised by what it says, not by where it stands, so columns may be side by side, one under the other,
 or mixed.

@@ -1,4 +1,4 @@
-"""Stage 1: the text of a file → its lines, cleaned, with their numbers and columns.
+"""Cut a text into clean lines with their numbers and columns.
 
 Reads: decoded text. Writes: `Source` (lines that are not blank, what was mended). Nothing is joined or dropped here.
 """

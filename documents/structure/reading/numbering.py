@@ -1,4 +1,4 @@
-"""Automatic list numbers of a .docx, rendered as the labels that Word prints.
+"""Render the automatic list numbers of a .docx as the labels that Word prints.
 
 Reads numbering.xml and the styles; keeps one counter per list and level while paragraphs are met in order.
 """

@@ -1,4 +1,4 @@
-"""Stage 5a: which numbered lines form a list, and which list stands under which line.
+"""Find which numbered lines form a list, and which list stands under which line.
 
 Reads: blocks. Writes: nodes, each in one list of siblings, with its parent. Robust against wrong numbers: a label goes on
 with the innermost open list that expects its number, else with the innermost one of its style.

@@ -1,4 +1,4 @@
-"""The words of a Word paragraph as it prints, and what of it will not be printed: hidden text, notes, comments, pictures."""
+"""Give the words of a Word paragraph as it prints, and what of it will not be printed: hidden text, notes, comments, pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nơi nhận. Reads the tail's lines; writes recipient lines with their parts, and the archive line.
+"""Read the recipients (Nơi nhận). Reads the tail's lines; writes recipient lines with their parts, and the archive line.
 
 A line is split at ";" then at ",", never inside brackets. What a part denotes is a later matter (notifications).
 """

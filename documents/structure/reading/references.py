@@ -1,4 +1,4 @@
-"""Documents cited in a text: type, number, symbol and date. Reads one paragraph's text; writes references."""
+"""Find the documents that a text cites: type, number, symbol and date. Reads one paragraph's text; writes references."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stage 3: where the body ends. Reads the lines after the head; writes the bounds of body, tail and annexes.
+"""Find where the body ends. Reads the lines after the head; writes the bounds of body, tail and annexes.
 
 The tail is "Nơi nhận" and the signature in either order, or glued side by side; annexes follow it.
 """

@@ -1,4 +1,4 @@
-"""The signature block. Reads the tail's cells; writes capacity, position and name into the draft.
+"""Read the signature block. Reads the tail's cells; writes capacity, position and name into the draft.
 
 HD29: TM. BODY / POSITION / name; NĐ30 adds KT., Q., TL., TUQ. A capacity is its whole line.
 """

@@ -1,4 +1,4 @@
-"""Stage 3: type line and subject. Reads the lines from the type line on; writes type, type_name, subject and year."""
+"""Read the type line and the subject. Reads the lines from the type line on; writes type, type_name, subject and year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of data tables. Reads paragraphs of kind table (cells parted by tabs); writes activities and targets."""
+"""Read the rows of data tables. Reads paragraphs of kind table (cells parted by tabs); writes activities and targets."""
 
 from __future__ import annotations
 

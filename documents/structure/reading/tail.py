@@ -1,4 +1,4 @@
-"""Stage 7: the tail. Reads its lines; writes recipients, archive and signature, and one paragraph per cell.
+"""Read the tail. Reads its lines; writes recipients, archive and signature, and one paragraph per cell.
 
 The columns "Nơi nhận" and signature may be side by side (parted by tabs, spaces or nothing), or one under the other.
 """

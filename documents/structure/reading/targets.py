@@ -1,4 +1,4 @@
-"""Stage 6c: targets. Reads the body; writes one target per numbered item under a heading that names "chỉ tiêu"."""
+"""List the targets. Reads the body; writes one target per numbered item under a heading that names "chỉ tiêu"."""
 
 from __future__ import annotations
 

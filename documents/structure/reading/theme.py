@@ -1,4 +1,4 @@
-"""Stage 6b: the theme. Reads the body's paragraphs; writes the theme's text, or its options while they are open."""
+"""Find the theme. Reads the body's paragraphs; writes the theme's text, or its options while they are open."""
 
 from __future__ import annotations
 

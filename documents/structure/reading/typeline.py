@@ -1,4 +1,4 @@
-"""The type line ("CHƯƠNG TRÌNH", "KẾ HOẠCH CÔNG TÁC") of a document. Reads one line; writes nothing."""
+"""Recognise the type line ("CHƯƠNG TRÌNH", "KẾ HOẠCH CÔNG TÁC") of a document. Reads one line; writes nothing."""
 
 from __future__ import annotations
 
