@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_BLANKS = re.compile(r"\s+")
 _D = str.maketrans("đĐ", "dd")
 
 
 def fold(text: str) -> str:
     """'Ủy ban  MTTQ tỉnh Đắk' → 'uy ban mttq tinh dak'."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text.translate(_D)) if not unicodedata.combining(c))
-    return _BLANKS.sub(" ", bare).strip().casefold()
+    return " ".join(bare.split()).casefold()

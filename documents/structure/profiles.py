@@ -7,38 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-_COMMON_TYPES = {
-    "NQ": ("nghị quyết",),
-    "QĐ": ("quyết định", "quy định"),
-    "CT": ("chỉ thị",),
-    "KL": ("kết luận",),
-    "CTr": ("chương trình",),
-    "KH": ("kế hoạch",),
-    "HD": ("hướng dẫn",),
-    "BC": ("báo cáo",),
-    "TB": ("thông báo",),
-    "TTr": ("tờ trình",),
-    "TT": ("thông tri",),
-    "CV": ("công văn",),
-    "GM": ("giấy mời",),
-    "BB": ("biên bản",),
-}
-_STATE_TYPES = {
-    "QC": ("quy chế",),
-    "QyĐ": ("quy định",),
-    "PA": ("phương án",),
-    "ĐA": ("đề án",),
-    "DA": ("dự án",),
-    "CĐ": ("công điện",),
-    "GUQ": ("giấy ủy quyền",),
-    "GGT": ("giấy giới thiệu",),
-    "PG": ("phiếu gửi",),
-    "NĐ": ("nghị định",),
-    "TTLT": ("thông tư liên tịch",),
-}
-
-#: Codes met in symbols of cited documents, beyond what either profile issues.
-CITED_TYPES = frozenset({*_COMMON_TYPES, *_STATE_TYPES, "TT", "L", "PL", "QC", "ĐA", "TTg", "CĐ", "PH", "LN"})
+from documents.structure.lexicon.types import issued_by
 
 #: Parts a type needs, in the words of `part_missing`.
 _PARTS = {
@@ -84,7 +53,7 @@ HD29 = Profile(
     name="HD29",
     version="2013",
     title="Hướng dẫn 29-HD/TWĐTN-VP",
-    types=_COMMON_TYPES,
+    types=issued_by("HD29"),
     number_separator="-",
     organ_separator="/",
     organs=frozenset(
@@ -101,7 +70,7 @@ ND30 = Profile(
     name="NĐ30",
     version="2020",
     title="Nghị định 30/2020/NĐ-CP",
-    types={**_COMMON_TYPES, **_STATE_TYPES},
+    types=issued_by("NĐ30"),
     number_separator="/",
     organ_separator="-",
     organs=frozenset("UBND HĐND CP TTg QH UBTVQH CTN VPCP NHNN TTCP TANDTC VKSNDTC".split()),

@@ -173,6 +173,10 @@ class Annex:
     line: int = 0
 
 
+#: Kinds of what a Word file holds and a reader leaves out.
+HIDDEN, NOTE, COMMENT, PICTURE, FORMULA = "hidden", "note", "comment", "picture", "formula"
+
+
 @dataclass(slots=True)
 class LeftOut:
     """What of a Word file is not in the text: `kind` hidden, note, comment, picture or formula, how often, first where."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check, edit
-from documents.structure.lexicon.vocabulary import pattern
+from documents.structure.lexicon.types import NUMBERED, alternatives
 from documents.structure.profiles import HD29
+from documents.structure.text import pattern
 from documents.structure.tree import Kind, Paragraph
 
 _BLANK = pattern(
@@ -19,10 +20,7 @@ _BLANK = pattern(
     r"|\d/\s*/\s*\d"
 )
 
-_NUMBERED = re.compile(
-    r"\b(Nghị quyết|Quyết định|Chỉ thị|Kết luận|Chương trình|Kế hoạch|Hướng dẫn|Nghị định|Thông tư liên tịch|Thông tư|"
-    r"Công văn|Thông báo|Tờ trình|Quy định|Công điện|Báo cáo|Thông tri|Đề án|Quy chế)\b"
-)
+_NUMBERED = re.compile(rf"\b({alternatives(tuple(name.capitalize() for name in NUMBERED))})\b")
 # resolutions of congresses, and what says itself that it has no number yet, are cited by name
 _UNNUMBERED = re.compile(
     r"^Căn cứ\s+(?:vào\s+)?(?:(?:Nghị quyết|Văn kiện)\s+Đại hội|Quy chế(?!.{0,80}(?:\bsố|\bngày)\s+\d)|Điều lệ|Hiến pháp)\b"

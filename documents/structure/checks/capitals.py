@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check, edit
-from documents.structure.lexicon.vocabulary import pattern
+from documents.structure.text import pattern
 from documents.structure.tree import Kind
 
 _AFTER_STOP = pattern(r"[.!?](?<=[^\W\d_A-Z][^\W\d_A-Z].) (?=[a-z])\w+")

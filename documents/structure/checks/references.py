@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.fold import fold
-from documents.structure.lexicon.vocabulary import TYPES
-from documents.structure.profiles import CITED_TYPES, HD29, ND30
+from documents.structure.lexicon.types import CITED, CODES, DECISIONS, TITLES, alternatives, right_code
+from documents.structure.profiles import HD29, ND30
 from documents.structure.tree import Kind, Paragraph
 
 _WORD = r"[A-ZĐƯ][A-Za-zĐđƯưÔôÂâỦủ]{0,9}\d{0,2}"
@@ -19,8 +19,7 @@ _CITED = re.compile(
     rf"(?:(?P<second>\s?[-–—/]\s?)(?P<organ>{_WORD})(?P<unit>(?:\s?[-–—/&]\s?{_WORD})*))?"
 )
 _CITING = re.compile(
-    r"(?:(?P<type>nghị quyết|quyết định|chỉ thị|kết luận|chương trình|kế hoạch|hướng dẫn|nghị định|thông tư liên tịch|thông tư|công văn|thông báo|"
-    r"tờ trình|quy định|công điện|báo cáo|thông tri|đề án|luật|pháp lệnh|quy chế|văn bản)\s+)?(?:số\s*:?\s*)?$",
+    rf"(?:(?P<type>{alternatives(CITED)}|văn bản)\s+)?(?:số\s*:?\s*)?$",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -32,8 +31,7 @@ _ISSUER = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_CODES = {fold(code): code for code in CITED_TYPES}
-_MISSPELT = {"qdi": "QĐ", "qyd": "QĐ", "ctrinh": "CTr", "cttr": "CTr", "khh": "KH", "tttr": "TTr", "nqq": "NQ"}
+_MISSPELT = {**DECISIONS, "ctrinh": "CTr", "cttr": "CTr", "khh": "KH", "tttr": "TTr", "nqq": "NQ"}
 _AMBIGUOUS = frozenset({"BTC", "VP", "BTG", "BDV", "VPCP"})
 _NOT_CITING = frozenset({Kind.NUMBER, Kind.RECIPIENT, Kind.ARCHIVE, Kind.RECIPIENTS_LABEL, Kind.SIGNER, Kind.RULE})
 
@@ -80,7 +78,7 @@ def _find(context: Context) -> Iterator[_Citation]:
         citing = _CITING.search(text, max(0, found.start() - 40), found.start())
         named = bool(citing and citing[0].strip())
         code, organ = found["code"], found["organ"] or ""
-        known = fold(code) in _CODES or fold(code) in _MISSPELT
+        known = fold(code) in CODES or fold(code) in _MISSPELT
         if not organ and not (found["year"] and code.startswith(("QH", "UBTVQH"))) and not named:
             continue
         if organ and not named and not (known and (HD29.owns(organ) or ND30.owns(organ) or organ.isupper())):
@@ -96,9 +94,9 @@ def _find(context: Context) -> Iterator[_Citation]:
 def _right_code(cited: _Citation) -> str:
     """How the type's code should be written; empty where it cannot be told."""
     key = fold(cited.code)
-    if key in _MISSPELT or key in _CODES:
-        return _MISSPELT.get(key) or _CODES[key]
-    named = TYPES.get(cited.type, "")
+    if right := _MISSPELT.get(key) or right_code(cited.code):
+        return right
+    named = TITLES.get(cited.type, "")  # of a joint document (kế hoạch liên tịch) nobody says how it is written
     if not named or not cited.organ or not (HD29.owns(cited.organ) or ND30.owns(cited.organ)):
         return ""
     return cited.code if key.startswith(fold(named)) else named

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check
 from documents.structure.lexicon.glyphs import lost_on_paper
-from documents.structure.reading.printed import COMMENT, FORMULA, HIDDEN, NOTE, PICTURE
-from documents.structure.tree import LeftOut
+from documents.structure.tree import COMMENT, FORMULA, HIDDEN, NOTE, PICTURE, LeftOut
 
 
 @check(

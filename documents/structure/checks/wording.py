@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check, edit
 from documents.structure.lexicon.compounds import COMPOUNDS, ENDING_IN_FUNCTION, FUNCTION_WORDS, REDUPLICATED
-from documents.structure.lexicon.vocabulary import pattern
+from documents.structure.text import pattern
 from documents.structure.tree import Kind, Paragraph
 
 _SKIP = frozenset(

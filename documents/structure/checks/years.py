@@ -9,7 +9,7 @@ from documents.structure.checks.base import Context, Slip, check
 from documents.structure.checks.context import years_in
 from documents.structure.fold import fold
 from documents.structure.lexicon.occasions import ANNIVERSARY, SPANNED, occasion_of
-from documents.structure.lexicon.vocabulary import pattern
+from documents.structure.text import pattern
 from documents.structure.tree import Kind, Paragraph
 
 _PERIOD = re.compile(r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)?\d\d")

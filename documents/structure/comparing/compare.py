@@ -16,7 +16,7 @@ from documents.structure.comparing.sections import Section, match, sections
 from documents.structure.comparing.targets import TargetPair, compare_targets
 from documents.structure.comparing.wording import Run, words
 from documents.structure.fold import fold
-from documents.structure.reading.figures import find_values
+from documents.structure.lexicon.figures import find_values
 from documents.structure.tree import Draft, Paragraph
 
 

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from documents.structure.comparing.passages import Answer
 from documents.structure.fold import fold
-from documents.structure.reading.headings import bare_label
+from documents.structure.lexicon.labels import bare_label
 from documents.structure.tree import Draft, Kind, Paragraph
 
 _ALIKE = 64.0  # of 100: titles less alike are different sections …

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from documents.structure.lexicon.vocabulary import pattern
+from documents.structure.text import pattern
 
 
 @dataclass(frozen=True, slots=True)

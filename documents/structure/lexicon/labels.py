@@ -178,3 +178,8 @@ def _upper(text: str) -> tuple[Label, str] | None:
     if not match or text.startswith("Đ/c"):
         return None
     return Label(text[: match.end()].strip(), Style.UPPER, "ABCDĐEGH".find(match.group(1)) + 1), text[match.end() :]
+
+
+def bare_label(label: str) -> str:
+    """The label as written without the stop after it: "I", "2.1", "(16)", "a)", "Điều 1"."""
+    return label.rstrip(" .:/–-") or label

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 
+from documents.structure.lexicon.labels import bare_label
 from documents.structure.reading.body import Body
-from documents.structure.reading.headings import bare_label
 from documents.structure.reading.tables import activity_rows
 from documents.structure.reading.targets import sections_naming
 from documents.structure.tree import Activity, Kind, Paragraph

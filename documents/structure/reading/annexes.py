@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from documents.structure.lexicon.vocabulary import is_capitals
 from documents.structure.reading.joining import join_lines
 from documents.structure.reading.lines import Line
+from documents.structure.text import is_capitals
 from documents.structure.tree import Annex, Kind, Paragraph
 
 _NOTE = re.compile(

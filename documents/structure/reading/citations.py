@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from documents.structure.fold import fold
-from documents.structure.lexicon.vocabulary import SYMBOL_CODES, pattern
+from documents.structure.lexicon.types import DECISIONS, code_in_symbol
 from documents.structure.profiles import HD29, ND30
+from documents.structure.text import pattern
 from documents.structure.tree import Draft, Kind, Paragraph, Reference
 
 _JOINT = re.compile(r"\s*[-–—/&]\s*")
@@ -108,9 +109,9 @@ def read_symbol(number: str, symbol: str, kind: str = "") -> Symbol:
 def _code(part: str, kind: str, *, more: bool) -> str:
     """The type code that the first part of a symbol stands for; empty where it is an organ (a letter: 120/UBND-VX)."""
     folded = fold(part)
-    known = SYMBOL_CODES.get(folded, "")
+    known = code_in_symbol(part) or ""
     if known:
-        return known if folded in (fold(known), "qdi", "qyd") else part
+        return known if folded in (fold(known), *DECISIONS) else part
     if kind and kind != _LETTER and (folded.startswith(fold(kind)) or more and len(folded) <= len(fold(kind)) + 2):
         return part if part.isupper() else kind
     return "" if more or HD29.owns(part) or ND30.owns(part) or kind == _LETTER else part

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from documents.structure.lexicon.vocabulary import collapse, pattern
+from documents.structure.text import collapse, pattern
 
 _MOTTO = (
     r"ĐOÀN\s+TNCS\s+HỒ\s+CHÍ\s+MINH|ĐOÀN\s+THANH\s+NIÊN\s+CỘNG\s+SẢN\s+HỒ\s+CHÍ\s+MINH"

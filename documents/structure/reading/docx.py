@@ -22,11 +22,12 @@ from lxml.etree import LxmlError
 
 from documents.structure.bounds import check_cells, check_depth, check_length, check_lines
 from documents.structure.errors import Unreadable
-from documents.structure.lexicon.vocabulary import collapse
 from documents.structure.reading.archive import BROKEN, check_archive
 from documents.structure.reading.lines import Line, Source, make_line
 from documents.structure.reading.numbering import Numbering
-from documents.structure.reading.printed import BOX, FALLBACK, HIDDEN, TEXT, Printed
+from documents.structure.reading.printed import BOX, FALLBACK, TEXT, Printed
+from documents.structure.text import collapse
+from documents.structure.tree import HIDDEN
 
 _LAYOUT = re.compile(
     r"(?:ĐOÀN TNCS|CỘNG H[ÒO][AÀ]|Độc lập|Số\s*:|N[ơƠ][iI] nhận|N[ơƠ]I NHẬN|TM\.|KT\.|TL\.|TUQ\.|.{0,60}, ngày\b)"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from documents.structure.lexicon.labels import Style
-from documents.structure.lexicon.vocabulary import is_capitals
+from documents.structure.lexicon.labels import Style, bare_label
 from documents.structure.reading.joining import Block
 from documents.structure.reading.outline import Node, Outline, Siblings
+from documents.structure.text import is_capitals
 from documents.structure.tree import Heading
 
 _NOTE = re.compile(r"\s*\([^()]*\)\s*[.:]?$")
@@ -45,11 +45,6 @@ def make_heading(node: Node, level: int) -> Heading:
     label = node.block.label
     assert label is not None
     return Heading(bare_label(label.text), title_of(node.block.text), level, node.block.line)
-
-
-def bare_label(label: str) -> str:
-    """The label as written without the stop after it: "I", "2.1", "(16)", "a)", "Điều 1"."""
-    return label.rstrip(" .:/–-") or label
 
 
 def title_of(text: str) -> str:

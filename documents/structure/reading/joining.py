@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 
 from documents.structure.lexicon.labels import Label, Style, read_label
-from documents.structure.lexicon.vocabulary import collapse, is_capitals, pattern
 from documents.structure.reading.lines import Line, is_rule
+from documents.structure.text import collapse, is_capitals, pattern
 
 
 @dataclass(slots=True)

@@ -12,20 +12,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from documents.structure.lexicon.vocabulary import (
-    MOTTOS,
-    OTHER_MOTTOS,
-    collapse,
-    is_capitals,
-    pattern,
-    plain,
-    without_quotes,
-)
+from documents.structure.fold import fold
+from documents.structure.lexicon.words import MOTTOS, OTHER_MOTTOS
 from documents.structure.reading.columns import letterhead_cells
 from documents.structure.reading.dates import iso_date
 from documents.structure.reading.joining import starts_paragraph
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.typeline import is_unknown_type, read_type
+from documents.structure.text import collapse, is_capitals, pattern, without_quotes
 from documents.structure.tree import Draft, Kind, Paragraph
 
 LONGEST_LETTERHEAD = 60  # lines
@@ -103,9 +97,9 @@ class _Letterhead:
         return Kind.RULE if is_rule(text) or text in ("*", "**", "--", "-", "_", "__", "|") else None
 
     def _motto(self, text: str) -> Kind | None:
-        folded = plain(text).strip("-_ .*").replace("–", "-").replace(" -", "-").replace("- ", "-").replace("-", " - ")
+        folded = fold(text).strip("-_ .*").replace("–", "-").replace(" -", "-").replace("- ", "-").replace("-", " - ")
         if folded in MOTTOS:
-            if plain(text) == plain(self.draft.motto or ""):
+            if fold(text) == fold(self.draft.motto or ""):
                 self.twice = text
             self.draft.motto = self.draft.motto or text
             return Kind.MOTTO
@@ -119,7 +113,7 @@ class _Letterhead:
 
     def _half_motto(self, text: str, folded: str) -> Kind | None:
         """A motto whose words stand on two lines."""
-        if self.half and f"{plain(self.half)} {folded}" in MOTTOS:
+        if self.half and f"{fold(self.half)} {folded}" in MOTTOS:
             self.draft.motto = self.draft.motto or f"{self.half} {text}"
             self.half = ""
             return Kind.MOTTO

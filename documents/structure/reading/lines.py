@@ -9,8 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from documents.structure.lexicon.vocabulary import collapse
 from documents.structure.marks import unpiled
+from documents.structure.text import collapse
 from documents.structure.tree import Residue
 
 

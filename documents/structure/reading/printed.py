@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from docx.oxml.ns import qn
 
-TEXT, HIDDEN, NOTE, COMMENT, PICTURE, FORMULA = "text", "hidden", "note", "comment", "picture", "formula"
+from documents.structure.tree import COMMENT, FORMULA, HIDDEN, NOTE, PICTURE
+
+TEXT = "text"  # of a piece that prints; the kinds of what does not are those of `LeftOut`
 
 _RUN, _T, _TAB, _BR, _CR = qn("w:r"), qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr")
 _HYPHEN, _SYM = qn("w:noBreakHyphen"), qn("w:sym")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-from documents.structure.lexicon.vocabulary import PURPOSES, collapse, plain
+from documents.structure.fold import fold
+from documents.structure.lexicon.words import PURPOSES
+from documents.structure.text import collapse
 from documents.structure.tree import Archive, RecipientLine, RecipientPart
 
 _ARCHIVE = re.compile(r"^(?:Lưu|LƯU)\b(?!\s+(?:trữ|học|ban))")
@@ -73,7 +75,7 @@ def _part(piece: str) -> RecipientPart | None:
 def purpose_of(words: str) -> str | None:
     """report, act, coordinate or inform, from the words in brackets; None if they say something else."""
     for word in re.split(r"[,;]| và ", words):
-        folded = plain(word).strip(" .")
+        folded = fold(word).strip(" .")
         if folded in PURPOSES:
             return PURPOSES[folded]
     return None

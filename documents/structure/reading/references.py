@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.lexicon.vocabulary import CITED_TYPES, SYMBOL_CODES, pattern, plain
+from documents.structure.lexicon.types import CITED, alternatives, code_in_symbol
 from documents.structure.reading.dates import to_iso
+from documents.structure.text import pattern
 from documents.structure.tree import Reference
 
-_NAMES = "|".join(sorted({name.capitalize() for name in CITED_TYPES}, key=len, reverse=True))
+_NAMES = alternatives(CITED)
 _NAME = re.compile(
     rf"(?P<name>{_NAMES})(?:\s(?:liên tịch|liên ngành|phối hợp)?\s*,?\s*(?:(?:số|Số)\s*:?\s*)?|(?:\s[^\W\d_]+){{1,4}}\s(?:số|Số)\s*:?\s*)$",
     re.IGNORECASE,
@@ -66,8 +67,8 @@ def _symbols(text: str) -> Iterator[re.Match[str]]:
 
 def _reference(text: str, match: re.Match[str], line: int) -> tuple[int, Reference] | None:
     symbol = re.sub(r"\s*([-–—/])\s*", r"\1", match["symbol"])
-    parts = [plain(part) for part in re.split(r"[-–—/]", symbol)]
-    code = next((SYMBOL_CODES[part] for part in parts[:2] if part in SYMBOL_CODES), None)
+    parts = re.split(r"[-–—/]", symbol)
+    code = next((code for part in parts[:2] if (code := code_in_symbol(part))), None)
     before = text[max(0, match.start() - NAME_REACH) : match.start()]
     named = _NAME.search(before)
     said_number = named is not None or _SO.search(before + " " if match["number"].strip() == "" else before) is not None
@@ -75,7 +76,7 @@ def _reference(text: str, match: re.Match[str], line: int) -> tuple[int, Referen
         return None
     if code is None and not re.search(r"[-–—/]|^[A-Z]{2,}", symbol):
         return None
-    kind = CITED_TYPES.get(named["name"].lower()) if named else code
+    kind = CITED.get(named["name"].lower()) if named else code
     if kind is None:
         kind = "Luật" if _ASSEMBLY.search(symbol) else "CV"
     start = match.start() - (len(before) - named.start()) if named else match.start()
@@ -96,5 +97,5 @@ def _iso(date: re.Match[str] | None) -> str | None:
 
 def _law(match: re.Match[str], line: int) -> Reference:
     date = to_iso(match["d"], match["m"], match["y"])
-    kind = CITED_TYPES.get(match["name"].lower(), match["name"])
+    kind = CITED.get(match["name"].lower(), match["name"])
     return Reference(match.group().strip(), line, kind, match["number"], match["symbol"], date)

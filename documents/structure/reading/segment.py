@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from documents.structure.lexicon.vocabulary import collapse, is_capitals, pattern
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.signature import is_capacity, is_position, is_signer
 from documents.structure.reading.typeline import read_type
+from documents.structure.text import collapse, is_capitals, pattern
 
 _RECIPIENTS = re.compile(r"^(?:N[ơƠ][iI]|N[ơƠ]I) (?:nhận|NHẬN|Nhận)\b")
 _ANNEX = re.compile(

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from documents.structure.lexicon.vocabulary import POSITIONS, is_capitals, pattern
+from documents.structure.lexicon.words import POSITIONS
+from documents.structure.text import is_capitals, pattern
 from documents.structure.tree import Kind, Signature
 
 _CAPACITY = pattern(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q|TUN)\s*\.?\s?(?=[A-Z])")

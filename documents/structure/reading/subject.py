@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from documents.structure.lexicon.vocabulary import SYMBOL_CODES, collapse, is_capitals, plain, without_quotes
+from documents.structure.fold import fold
+from documents.structure.lexicon.types import code_in_symbol
 from documents.structure.reading.joining import starts_paragraph
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.typeline import TypeLine, is_unknown_type, read_type
+from documents.structure.text import collapse, is_capitals, without_quotes
 from documents.structure.tree import Draft, Kind, Paragraph
 
 LONGEST_SUBJECT = 6  # lines
@@ -42,7 +44,7 @@ def read_subject(lines: list[Line], start: int, draft: Draft) -> tuple[list[Para
         index = _take_subject(lines, start + 1, draft, paragraphs, bool(kind.rest))
     elif draft.subject is None and draft.number is not None and start < len(lines) and _is_title(lines, start):
         index = _take_subject(lines, start, draft, paragraphs, False)
-    addressed = index < len(lines) and plain(lines[index].text).startswith("kinh gui")
+    addressed = index < len(lines) and fold(lines[index].text).startswith("kinh gui")
     draft.type = draft.type or _type_by_symbol(draft, addressed)
     if draft.type == "CV" and draft.type_name is None:
         draft.type_name = "Công văn"
@@ -129,7 +131,7 @@ def _type_by_symbol(draft: Draft, addressed: bool) -> str | None:
     """A document without a type line: a CV if it says "V/v" or "Kính gửi", else what its symbol says."""
     if draft.type_name is not None:
         return None
-    code = SYMBOL_CODES.get(plain(re.split(r"[/-]", _LAW_YEAR.sub("", draft.symbol or ""))[0]))
-    if code is None and (addressed or plain(draft.subject or "").startswith(("v/v", "ve viec"))):
+    code = code_in_symbol(re.split(r"[/-]", _LAW_YEAR.sub("", draft.symbol or ""))[0])
+    if code is None and (addressed or fold(draft.subject or "").startswith(("v/v", "ve viec"))):
         return "CV"
     return code

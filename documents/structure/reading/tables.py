@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from documents.structure.lexicon.vocabulary import plain
-from documents.structure.reading.figures import find_values
+from documents.structure.fold import fold
+from documents.structure.lexicon.figures import find_values
 from documents.structure.tree import Activity, Paragraph, Target, Value
 
 _NAME = re.compile(r"noi dung|hoat dong|ten cong viec|cong viec|nhiem vu|chuong trinh|ten hoi nghi|su kien")
@@ -22,7 +22,7 @@ def activity_rows(rows: list[Paragraph], months_in: Callable[[str], list[int]]) 
     name = time = order = None
     for row in rows:
         cells = row.text.split("\t")
-        folded = [plain(cell) for cell in cells]
+        folded = [fold(cell) for cell in cells]
         named = next((at for at, cell in enumerate(folded) if _NAME.search(cell) and len(cell) < 40), None)
         timed = next((at for at, cell in enumerate(folded) if _TIME.search(cell) and len(cell) < 30), None)
         if named is not None and timed is not None and not any(cell.isdigit() for cell in folded):
@@ -42,7 +42,7 @@ def target_rows(rows: list[Paragraph]) -> list[Target]:
     unit: int | None = None
     for row in rows:
         cells = [cell.strip() for cell in row.text.split("\t")]
-        folded = [plain(cell) for cell in cells]
+        folded = [fold(cell) for cell in cells]
         if any(_ORDER.match(cell) for cell in folded):
             unit = next((at for at, cell in enumerate(folded) if _UNIT.search(cell)), None)
         elif len(cells) > 1 and cells[0].strip(".()").isdigit():

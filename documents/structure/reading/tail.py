@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from documents.structure.lexicon.labels import Style, read_label
-from documents.structure.lexicon.vocabulary import POSITIONS, pattern
+from documents.structure.lexicon.words import POSITIONS
 from documents.structure.reading.columns import gap_cells
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.recipients import is_archive, read_archive, read_recipient
 from documents.structure.reading.signature import SignatureReader, is_capacity, is_position, is_signer
+from documents.structure.text import pattern
 from documents.structure.tree import Draft, Kind, Paragraph
 
 _COPIES = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from documents.structure.lexicon.figures import find_values
+from documents.structure.lexicon.labels import bare_label
 from documents.structure.reading.body import Body, Section
-from documents.structure.reading.figures import find_values
-from documents.structure.reading.headings import bare_label
 from documents.structure.reading.tables import target_rows
 from documents.structure.tree import Kind, Paragraph, Target
 

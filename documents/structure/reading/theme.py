@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from documents.structure.lexicon.vocabulary import without_quotes
+from documents.structure.text import without_quotes
 from documents.structure.tree import Kind, Paragraph, Theme, ThemeOption
 
 _THEME = re.compile(

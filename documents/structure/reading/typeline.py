@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from documents.structure.lexicon.labels import read_label
-from documents.structure.lexicon.vocabulary import OTHER_TYPES, TYPES, is_capitals
+from documents.structure.lexicon.types import TITLES, alternatives
+from documents.structure.text import is_capitals
 
-_ALL = {**TYPES, **dict.fromkeys(OTHER_TYPES, "")}
-_NAMES = re.compile("(?:" + "|".join(sorted(_ALL, key=len, reverse=True)) + r")(?=\s|$|:)")
+_NAMES = re.compile("(?:" + alternatives(TITLES) + r")(?=\s|$|:)")
 _QUALIFIERS = re.compile(r"\s(?:hành động|phối hợp|liên tịch|liên ngành|liên tịch phối hợp)(?=$|:)")
 _SPACED_OUT = re.compile(r"^(?:\S\s)+\S$")
-_JOINED = {name.replace(" ", ""): name for name in _ALL}
+_JOINED = {name.replace(" ", ""): name for name in TITLES}
 
 
 @dataclass(slots=True, frozen=True)
@@ -29,7 +29,7 @@ def read_type(text: str) -> TypeLine | None:
     stripped = text.strip(" .:*_-")
     folded = stripped.lower()
     if _SPACED_OUT.match(stripped) and (name := _JOINED.get(folded.replace(" ", ""))):
-        return TypeLine(stripped.replace(" ", ""), _ALL[name] or None, "")
+        return TypeLine(stripped.replace(" ", ""), TITLES[name] or None, "")
     match = _NAMES.match(folded)
     if not match:
         return None
@@ -40,7 +40,7 @@ def read_type(text: str) -> TypeLine | None:
     rest = stripped[end:].strip(" :")
     if not is_capitals(name) and (rest or not name[:1].isupper()):
         return None
-    return TypeLine(name, _ALL[match.group()] or None, rest)
+    return TypeLine(name, TITLES[match.group()] or None, rest)
 
 
 def is_unknown_type(text: str) -> bool:

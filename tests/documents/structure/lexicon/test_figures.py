@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.structure.reading.figures import find_values
+from documents.structure.lexicon.figures import find_values
 
 
 def found(text):

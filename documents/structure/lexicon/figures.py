@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from documents.structure.lexicon.vocabulary import pattern
+from documents.structure.text import pattern
 from documents.structure.tree import Value
 
 _QUOTED = re.compile(r"[“«][^”»]{0,400}[”»]|(?<!\w)\"[^\"]{1,300}\"")
