@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from audit import sent_forms
 from audit.actor import Actor
 from audit.chain import GENESIS, canonical, link
+from database.journal import advance_head, write_entries
 
 #: A reason stands in the journal for good, and on the pages of everybody who works on the document.
 MOST_OF_A_REASON = 5_000  # letters
@@ -136,48 +137,19 @@ def _append(entries: list[dict[str, Any]]) -> None:
     by_organisation: dict[int, list[dict[str, Any]]] = {}
     for entry in entries:
         by_organisation.setdefault(entry["organisation"], []).append(entry)
-    with connection.cursor() as cursor:
-        for organisation_id in sorted(by_organisation):
-            _chain(cursor, organisation_id, by_organisation[organisation_id])
+    for organisation_id in sorted(by_organisation):
+        _chain(organisation_id, by_organisation[organisation_id])
 
 
-_ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-_INSERT = (
-    "INSERT INTO audit_journalentry "
-    "(organisation_id, sequence, at, actor_id, verb, subject_type, subject_id, document_id, text, previous, hash) VALUES "
-)
-_MOVE_HEAD = "UPDATE audit_journalhead SET hash = %s WHERE organisation_id = %s"
-
-
-def _chain(cursor: Any, organisation_id: int, entries: list[dict[str, Any]]) -> None:
+def _chain(organisation_id: int, entries: list[dict[str, Any]]) -> None:
     """Lock the head by moving it, link this organisation's entries to it, and write them."""
-    last, previous = _lock_head(cursor, organisation_id, len(entries))
-    values: list[Any] = []
+    last, previous = advance_head(organisation_id, len(entries), GENESIS)
+    rows: list[list[Any]] = []
     for sequence, entry in enumerate(entries, start=last - len(entries) + 1):
         text = canonical({**entry, "sequence": sequence})
         digest = link(previous, text)
         at = connection.ops.adapt_datetimefield_value(datetime.fromisoformat(entry["at"]))
-        values += [organisation_id, sequence, at, entry["actor"], entry["verb"], entry["subject"], entry["subject_id"]]
-        values += [entry["document"], text, previous, digest]
+        row = [organisation_id, sequence, at, entry["actor"], entry["verb"], entry["subject"], entry["subject_id"]]
+        rows.append([*row, entry["document"], text, previous, digest])
         previous = digest
-    insert = _INSERT + ", ".join([_ROW] * len(entries))
-    if connection.vendor == "postgresql":  # one round trip instead of two
-        cursor.execute(f"WITH head AS ({_MOVE_HEAD}) {insert}", [previous, organisation_id, *values])
-    else:
-        cursor.execute(insert, values)
-        cursor.execute(_MOVE_HEAD, [previous, organisation_id])
-
-
-def _lock_head(cursor: Any, organisation_id: int, count: int) -> tuple[int, str]:
-    """Move the head by `count` places: (its new sequence, the hash it stands on). The first act makes the head."""
-    move = "UPDATE audit_journalhead SET sequence = sequence + %s WHERE organisation_id = %s RETURNING sequence, hash"
-    cursor.execute(move, [count, organisation_id])
-    row = cursor.fetchone()
-    if row is None:
-        cursor.execute(
-            "INSERT INTO audit_journalhead (organisation_id, sequence, hash) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING",
-            [organisation_id, GENESIS],
-        )
-        cursor.execute(move, [count, organisation_id])
-        row = cursor.fetchone()
-    return row[0], row[1]
+    write_entries(organisation_id, rows, previous)

@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest
 
 from audit.models import SentForm
+from database.rows import insert_if_absent
 
 FIELD = "form_token"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -60,14 +60,9 @@ def was_done(user_id: int, key: str) -> bool:
     return SentForm.objects.filter(user_id=user_id, key=key).exists()
 
 
-_CLAIM = "INSERT INTO audit_sentform (user_id, key, act, result, at) VALUES (%s, %s, %s, '', %s) ON CONFLICT DO NOTHING"
-
-
 def claim(user_id: int, key: str, act: str, at: datetime) -> bool:
     """Take the form for this transaction; False if it has done this act. One that is being sent at this moment is waited for."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [user_id, key, act, connection.ops.adapt_datetimefield_value(at)])
-        return bool(cursor.rowcount)
+    return insert_if_absent(SentForm(user_id=user_id, key=key, act=act, at=at))
 
 
 def keep_result(user_id: int, key: str, act: str, result: Any) -> None:

@@ -29,7 +29,22 @@ def prepared(build: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
     look at them. `select_related`, `select_for_update` and `values_list` work as ever; prefetching and annotations do
     not. Raises TypeError for None.
     """
-    query = _Query(build)
+    return _prepare(build, "")
+
+
+def prepared_locking(
+    *, own: type[Model], shared: type[Model]
+) -> Callable[[Callable[P, QuerySet[Any, R]]], Callable[P, list[R]]]:
+    """Make a prepared query whose rows of `own` are for us alone until the commit, and those of `shared` stand still.
+
+    Not `select_for_update`: the ORM has no FOR SHARE, and one lock for all tables of a query.
+    """
+    clause = f'FOR SHARE OF "{shared._meta.db_table}" FOR NO KEY UPDATE OF "{own._meta.db_table}"'
+    return functools.partial(_prepare, clause=clause)
+
+
+def _prepare(build: Callable[P, QuerySet[Any, R]], clause: str) -> Callable[P, list[R]]:
+    query = _Query(build, clause)
 
     @functools.wraps(build)
     def rows(*args: P.args, **kwargs: P.kwargs) -> list[R]:
@@ -43,14 +58,15 @@ def prepared(build: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
 class _Query:
     """One query in the SQL of each kind of database that it was run on."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], locking: str) -> None:
         self._build = build
+        self._locking = locking
         self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, values: Sequence[Any]) -> list[Any]:
         compiled = self._compiled.get(connection.vendor)
         if compiled is None:
-            compiled = self._compiled[connection.vendor] = _Compiled.of(self._build, values)
+            compiled = self._compiled[connection.vendor] = _Compiled.of(self._build, values, self._locking)
         return compiled.rows([_adapted(value) for value in values])
 
 
@@ -93,11 +109,13 @@ class _Compiled:
     shape: _Shape | None  # None: rows stay tuples
 
     @classmethod
-    def of(cls, build: Callable[..., QuerySet[Any]], values: Sequence[Any]) -> _Compiled:
+    def of(cls, build: Callable[..., QuerySet[Any]], values: Sequence[Any], locking: str) -> _Compiled:
         marks = [_mark(value, place) for place, value in enumerate(values)]
         queryset = build(*marks)
         compiler = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
+        if locking and connection.features.has_select_for_update:
+            sql = f"{sql} {locking}"
         adapted = [_adapted(mark) for mark in marks]
         places = [(at, adapted.index(value)) for at, value in enumerate(parameters) if value in adapted]
         if {place for _, place in places} != set(range(len(marks))):

@@ -19,7 +19,10 @@ MOST = 500
 
 
 def insert(*rows: Model) -> None:
-    """INSERT rows of one model, and set their keys."""
+    """INSERT rows of one model, and set their keys.
+
+    Not `bulk_create`: it builds its SQL anew each time and opens a savepoint.
+    """
     for start in range(0, len(rows), MOST):
         _insert(rows[start : start + MOST])
 
@@ -35,15 +38,60 @@ def _insert(rows: Sequence[Model]) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def insert_if_absent(row: Model) -> None:
-    """INSERT a row unless a constraint says that it is there already; its key is not set."""
+def insert_if_absent(row: Model) -> bool:
+    """INSERT a row unless a constraint says that it is there already; True if it was written. Its key is not set.
+
+    Not `bulk_create(ignore_conflicts=True)`: it does not say whether the row was written.
+    """
     sql, fields = _insertion(type(row), 1)
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} ON CONFLICT DO NOTHING", _values(row, fields, add=True))
+        return bool(cursor.rowcount)
+
+
+def insert_or_replace(row: Model, *, unique: tuple[str, ...], names: tuple[str, ...]) -> None:
+    """INSERT a row, or write these fields of the one that has the same unique ones. Its key is not set.
+
+    Not `bulk_create(update_conflicts=True)`: it builds its SQL anew each time and opens a savepoint.
+    """
+    changes = ", ".join(f"{column} = excluded.{column}" for column in _columns(type(row), names))
+    sql, fields = _insertion(type(row), 1)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} {_on_conflict(type(row), unique)} {changes}", _values(row, fields, add=True))
+
+
+def insert_or_increment(row: Model, *, unique: tuple[str, ...], name: str) -> tuple[int, int]:
+    """INSERT a row, or add one to a field of the one that has the same unique ones: (its key, the field's value).
+
+    The row stays locked until the commit, so none of the numbers is lost or doubled. Not `bulk_create`: what it writes
+    over a conflicting row cannot depend on that row.
+    """
+    (column,), table = _columns(type(row), (name,)), _quoted(type(row)._meta.db_table)
+    sql, fields = _insertion(type(row), 1)
+    key = _quoted(type(row)._meta.pk.column)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{sql} {_on_conflict(type(row), unique)} {column} = {table}.{column} + 1 RETURNING {key}, {column}",
+            _values(row, fields, add=True),
+        )
+        pk, value = cursor.fetchone()
+    return pk, value
+
+
+def _on_conflict(model: type[Model], unique: tuple[str, ...]) -> str:
+    return f"ON CONFLICT ({', '.join(_columns(model, unique))}) DO UPDATE SET"
+
+
+def _columns(model: type[Model], names: tuple[str, ...]) -> list[str]:
+    fields: Fields = [model._meta.get_field(name) for name in names]
+    return [_quoted(field.column) for field in fields]
 
 
 def update(row: Model, *names: str) -> None:
-    """UPDATE these fields of a row by its key. Raises DatabaseError if it is gone."""
+    """UPDATE these fields of a row by its key. Raises DatabaseError if it is gone.
+
+    Not `save(update_fields=…)`: it builds its SQL anew each time and sends signals.
+    """
     run_on_one(row, *changing(row, names))
 
 
@@ -54,6 +102,7 @@ def changing(row: Model, names: tuple[str, ...]) -> tuple[str, list[Any]]:
 
 
 def run_on_one(row: Model, sql: str, values: list[Any]) -> None:
+    """Run a statement that must write one row; DatabaseError if it is gone. Not the ORM: the statement is the caller's."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         if cursor.rowcount != 1:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
+from orgs.rules import has_authority
+
 
 class User(AbstractUser):
     """A person who logs in."""
@@ -239,11 +241,13 @@ class Membership(models.Model):
 
     def has_authority(self, on: date) -> bool:
         """Whether the holder may vote and sign by this membership on that day (HD20 8.1b, 8.2)."""
-        if on < self.starts_on or (self.ends_on is not None and on > self.ends_on):
-            return False
-        if self.entry == self.Entry.MEETING:
-            return self.ratified_on is not None and self.ratified_on <= on
-        return True
+        return has_authority(
+            on,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            elected_at_meeting=self.entry == self.Entry.MEETING,
+            ratified_on=self.ratified_on,
+        )
 
 
 class RoleAssignment(models.Model):

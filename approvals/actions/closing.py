@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from approvals import events
 from approvals.actions.journal import announce, note
@@ -24,6 +25,8 @@ from approvals.rules.tally import Choice, Result, tally
 from audit.actions import act
 from audit.actor import Actor
 from audit.history import stamped, write_past
+from database.prepared import prepared
+from database.votes import empty_urn, write_result
 
 
 @act
@@ -84,16 +87,17 @@ class _Held(NamedTuple):
     due: bool
 
 
-_HOLD = "SELECT annulled_at IS NOT NULL, closed_at IS NOT NULL, closes_at <= %s FROM approvals_ballot WHERE id = %s"
-
-
 def _hold(ballot: Ballot, at: datetime) -> _Held:
     """The document, then the ballot, ours until the commit."""
     lock_document(ballot.document_id)
-    ours = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLD + ours, [connection.ops.adapt_datetimefield_value(at), ballot.pk])
-        return _Held(*cursor.fetchone())
+    ((annulled_at, closed_at, closes_at),) = _locked_times(ballot.pk)
+    return _Held(annulled_at is not None, closed_at is not None, closes_at <= at)
+
+
+@prepared
+def _locked_times(ballot_id: int) -> QuerySet[Ballot, tuple[Any, ...]]:
+    rows = Ballot.objects.select_for_update(no_key=True).filter(pk=ballot_id).order_by()
+    return rows.values_list("annulled_at", "closed_at", "closes_at")
 
 
 def _judged(published: dict[str, Any], choices: list[Choice]) -> Result:
@@ -141,9 +145,7 @@ def _seats(ballot: Ballot) -> tuple[int, int, int]:
 
 def _secret_slips(ballot: Ballot) -> list[SlipRow]:
     """Empty the urn: from here on its slips stand in the publication alone."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM approvals_urn WHERE ballot_id = %s RETURNING slips", [ballot.pk])
-        return sorted(json.loads(cursor.fetchone()[0]).items())
+    return sorted(json.loads(empty_urn(ballot.pk)).items())
 
 
 def _open_slips(ballot: Ballot) -> list[SlipRow]:
@@ -153,17 +155,8 @@ def _open_slips(ballot: Ballot) -> list[SlipRow]:
 
 def _keep(ballot: Ballot, result: dict[str, Any], slips: list[SlipRow]) -> None:
     """Write the close. The result goes to the database as text and is read again by whoever asks the row for it."""
-    json_type = "::jsonb" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE approvals_ballot SET closed_at = %s, outcome = %s, result = %s{json_type} WHERE id = %s",
-            [
-                connection.ops.adapt_datetimefield_value(ballot.closed_at),
-                ballot.outcome,
-                with_slips(result, slips),
-                ballot.pk,
-            ],
-        )
+    text = with_slips(result, slips)
+    write_result(ballot.pk, closed_at=ballot.closed_at, outcome=ballot.outcome, result_json=text)
     del ballot.result
 
 

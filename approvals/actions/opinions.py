@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from approvals import events
 from approvals.actions.journal import announce, note
-from approvals.actions.locks import lock, lock_document, share
+from approvals.actions.locks import lock, lock_document
 from approvals.actions.roll import RollEntry, freeze
 from approvals.errors import refused
 from approvals.models import Opinion, OpinionFile, OpinionRound, OpinionSeat
@@ -20,6 +20,7 @@ from approvals.proofs import file_hashes
 from audit.actions import act
 from audit.actor import Actor
 from audit.history import stamped
+from database.locks import share_row
 from documents.models import Document, DraftRound
 from orgs.models import Body, Membership, Organisation
 from orgs.queries import with_authority
@@ -111,7 +112,7 @@ def give_opinion(
     Who: the holder of a seat, in person. Refused: closed or past the deadline, authority over, no text where the answer
     is not agreement, a file over 20 MB. The same answer sent twice is one answer. Announces opinion_given.
     """
-    share(OpinionRound, round.pk)
+    share_row(OpinionRound, round.pk)
     seat = (
         OpinionSeat.objects.select_for_update(of=("self",), no_key=True)
         .select_related("round", "membership")

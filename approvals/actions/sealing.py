@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from approvals import events
 from approvals.actions.closing import finish
 from approvals.actions.journal import announce, note
@@ -21,6 +19,8 @@ from approvals.permissions import require_teller
 from approvals.rules.sealing import counted, digest_of, fingerprint, is_public_key, is_sealed
 from audit.actions import act
 from audit.actor import Actor
+from database.rows import insert_or_replace
+from database.votes import mark_voted
 
 
 @act
@@ -51,12 +51,6 @@ def give_key(*, actor: Actor, ballot: Ballot, public_key: str, at: datetime) -> 
     return teller
 
 
-_KEEP = (
-    "INSERT INTO approvals_sealedslip (seat_id, sealed) VALUES (%s, %s) "
-    "ON CONFLICT (seat_id) DO UPDATE SET sealed = excluded.sealed"
-)
-
-
 @act
 def cast_sealed_slip(*, actor: Actor, ballot: Ballot, sealed: str, sealed_to: str, at: datetime) -> bool:
     """Vote with a slip that the voter's browser sealed, or put another in its place until the close; True if it changed.
@@ -72,9 +66,8 @@ def cast_sealed_slip(*, actor: Actor, ballot: Ballot, sealed: str, sealed_to: st
         raise refused("other_keys")
     if not is_sealed(sealed, ballot.option_keys, layers=2):
         raise refused("not_sealed")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE approvals_seat SET voted = true WHERE id = %s", [seat.pk])
-        cursor.execute(_KEEP, [seat.pk, sealed])
+    mark_voted(seat.pk)
+    insert_or_replace(SealedSlip(seat_id=seat.pk, sealed=sealed), unique=("seat",), names=("sealed",))
     facts: dict[str, Any] = {"changed": True} if seat.voted else {}
     note(actor=actor, verb="cast_slip", subject=ballot, of=ballot, at=at, **facts)
     announce(events.slip_cast, actor=actor, of=ballot, at=at, ballot_id=ballot.pk, user_id=actor.user_id,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.views.decorators.debug import sensitive_variables
 
@@ -16,7 +16,7 @@ from approvals import events
 from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock
 from approvals.errors import refused
-from approvals.models import Ballot, Slip
+from approvals.models import Ballot, Seat, Slip, Urn
 from approvals.permissions import require_convenor, require_seat
 from approvals.rules.codes import code_of, is_draw, normal
 from approvals.rules.eligibility import Standing, obstacle
@@ -24,8 +24,11 @@ from approvals.rules.rule import CountError
 from approvals.rules.tally import INVALID, Choice, check_choice
 from audit.actions import act
 from audit.actor import Actor
+from database.prepared import prepared, prepared_locking
+from database.votes import insert_first_slip, mark_voted, write_urn
 from orgs.models import Membership
 from orgs.queries import with_authority
+from orgs.rules import has_authority
 
 #: A secret ballot's turnout is told in steps of so many slips, so that no step shows one voter's slip arriving.
 STEP = 3
@@ -109,39 +112,32 @@ def _code(actor: Actor, ballot: Ballot, seat: HeldSeat, draw: str, typed: str) -
     return code
 
 
-# One statement reads and locks all that a vote depends on: the seat for us alone, the ballot so that it cannot be closed
-# under us while others vote too. The membership's days are the rule of Membership.has_authority (HD20 8.1b, 8.2).
-_HOLD = """
-SELECT s.id, s.voted, s.present, s.on_paper, s.lapsed_at IS NOT NULL,
-       b.closed_at IS NOT NULL OR b.ended_at IS NOT NULL, b.annulled_at IS NOT NULL, b.closes_at <= %s,
-       m.id IS NULL OR (m.starts_on <= %s AND (m.ends_on IS NULL OR m.ends_on >= %s)
-                        AND (m.entry <> 'meeting' OR (m.ratified_on IS NOT NULL AND m.ratified_on <= %s)))
-FROM approvals_seat s JOIN approvals_ballot b ON b.id = s.ballot_id
-LEFT JOIN orgs_membership m ON m.id = s.membership_id
-WHERE s.ballot_id = %s AND s.user_id = %s
-"""
-_LOCKING = "FOR SHARE OF b FOR NO KEY UPDATE OF s"
+@prepared_locking(own=Seat, shared=Ballot)
+def _held_seat(ballot_id: int, user_id: int) -> QuerySet[Seat, tuple[Any, ...]]:
+    """All that a vote depends on, read and locked by one statement.
+
+    The seat is for us alone; the ballot cannot be closed under us, while others vote too.
+    """
+    rows = Seat.objects.filter(ballot_id=ballot_id, user_id=user_id).order_by()
+    return rows.values_list(
+        "pk", "voted", "present", "on_paper", "lapsed_at",
+        "ballot__closed_at", "ballot__ended_at", "ballot__annulled_at", "ballot__closes_at",
+        "membership__starts_on", "membership__ends_on", "membership__entry", "membership__ratified_on",
+    )  # fmt: skip
 
 
 def hold_seat(actor: Actor, ballot: Ballot, at: datetime) -> HeldSeat:
-    today = localdate(at)
-    day = connection.ops.adapt_datefield_value(today)
-    moment = connection.ops.adapt_datetimefield_value(at)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _HOLD + (_LOCKING if connection.features.has_select_for_update else ""),
-            [moment, day, day, day, ballot.pk, actor.user_id],
-        )
-        row = cursor.fetchone()
+    row = next(iter(_held_seat(ballot.pk, actor.user_id or 0)), None)
     require_seat(actor, held=row is not None)
-    pk, voted, present, on_paper, lapsed, closed, annulled, late, authority = row
-    if annulled:
+    assert row is not None
+    pk, voted, present, on_paper, lapsed_at, closed_at, ended_at, annulled_at, closes_at, *membership = row
+    if annulled_at:
         raise refused("annulled")
-    if closed or late:
+    if closed_at or ended_at or closes_at <= at:
         raise refused("closed")
     standing = Standing(
-        lapsed=bool(lapsed),
-        has_authority=bool(authority) or _other_authority(actor, ballot, at),
+        lapsed=lapsed_at is not None,
+        has_authority=_has_authority(*membership, on=localdate(at)) or _other_authority(actor, ballot, at),
         in_session=bool(ballot.session),
         present=None if present is None else bool(present),
         on_paper=bool(on_paper),
@@ -152,6 +148,16 @@ def hold_seat(actor: Actor, ballot: Ballot, at: datetime) -> HeldSeat:
     return HeldSeat(pk, bool(voted), standing)
 
 
+def _has_authority(
+    starts_on: date | None, ends_on: date | None, entry: str | None, ratified_on: date | None, *, on: date
+) -> bool:
+    """Whether the seat's membership gives authority; a seat without one (no start) asks for none."""
+    if starts_on is None:
+        return True
+    elected = entry == Membership.Entry.MEETING
+    return has_authority(on, starts_on=starts_on, ends_on=ends_on, elected_at_meeting=elected, ratified_on=ratified_on)
+
+
 def _other_authority(actor: Actor, ballot: Ballot, at: datetime) -> bool:
     """Elected again, the same person votes by the new membership."""
     held = Membership.objects.filter(with_authority(localdate(at)), user_id=actor.user_id)
@@ -160,19 +166,10 @@ def _other_authority(actor: Actor, ballot: Ballot, at: datetime) -> bool:
     return held.filter(body__organisation_id=ballot.organisation_id).exists()
 
 
-_MARK = "UPDATE approvals_seat SET voted = true WHERE id = %s AND NOT voted"
-
-
-def _mark_voted(seat: HeldSeat) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_MARK, [seat.pk])
-        if not cursor.rowcount:
-            raise refused("voted")
-
-
 def _cast_open(seat: HeldSeat, choice: Choice, code: str, at: datetime) -> Receipt:
     if not seat.voted:
-        _first_open_slip(seat, choice, code, at)
+        if not insert_first_slip(seat.pk, json.dumps(choice), code, at):
+            raise refused("voted")
         return Receipt(code)
     held = Slip.objects.get(seat_id=seat.pk, superseded_at=None)
     if held.choice == choice:
@@ -180,27 +177,6 @@ def _cast_open(seat: HeldSeat, choice: Choice, code: str, at: datetime) -> Recei
     Slip.objects.filter(pk=held.pk).update(superseded_at=at)
     Slip.objects.create(seat_id=seat.pk, choice=choice, code=code, cast_at=at)
     return Receipt(code, changed=True)
-
-
-_INSERT_SLIP = "INSERT INTO approvals_slip (seat_id, choice, code, cast_at)"
-
-
-def _first_open_slip(seat: HeldSeat, choice: Choice, code: str, at: datetime) -> None:
-    """The act that a whole committee does within minutes, as plain as SQL can: mark the seat, write the slip."""
-    slip = [json.dumps(choice), code, connection.ops.adapt_datetimefield_value(at)]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # one round trip
-            cursor.execute(
-                f"WITH held AS ({_MARK} RETURNING id) {_INSERT_SLIP} SELECT id, %s::jsonb, %s, %s FROM held",
-                [seat.pk, *slip],
-            )
-            written = cursor.rowcount
-        else:
-            cursor.execute(_MARK, [seat.pk])
-            written = cursor.rowcount
-            cursor.execute(f"{_INSERT_SLIP} VALUES (%s, %s, %s, %s)", [seat.pk, *slip])
-    if not written:
-        raise refused("voted")
 
 
 @sensitive_variables()
@@ -214,22 +190,23 @@ def _cast_secret(ballot: Ballot, seat: HeldSeat, choice: Choice, code: str) -> t
         raise refused("code_taken")
     if known and slips[code] == choice:
         return Receipt(code, repeated=True), False
-    if not known:
-        _mark_voted(seat)
+    if not known and not mark_voted(seat.pk):
+        raise refused("voted")
     slips[code] = choice
-    with connection.cursor() as cursor:
-        kept = json.dumps(slips, sort_keys=True, separators=(",", ":"))
-        cursor.execute("UPDATE approvals_urn SET slips = %s WHERE ballot_id = %s", [kept, ballot.pk])
+    write_urn(ballot.pk, json.dumps(slips, sort_keys=True, separators=(",", ":")))
     return Receipt(code, changed=known), len(slips) % STEP == 0
 
 
 def _taken_urn(ballot: Ballot) -> dict[str, Choice]:
     """The slips so far, locked until the commit."""
-    locked = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT slips FROM approvals_urn WHERE ballot_id = %s{locked}", [ballot.pk])
-        slips: dict[str, Choice] = json.loads(cursor.fetchone()[0])
+    ((text,),) = _locked_slips(ballot.pk)
+    slips: dict[str, Choice] = json.loads(text)
     return slips
+
+
+@prepared
+def _locked_slips(ballot_id: int) -> QuerySet[Urn, tuple[str]]:
+    return Urn.objects.select_for_update(no_key=True).filter(ballot_id=ballot_id).order_by().values_list("slips")
 
 
 @act

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from audit.actions import act, record
 from audit.actor import Actor
+from database.rows import insert_or_increment
 from documents import events
 from documents.actions.citing import link_waiting
 from documents.actions.locking import lock_document, require_state
@@ -168,15 +168,8 @@ def _issue(
 
 def take_number(organisation: Organisation, type_code: str, period: str) -> tuple[int, int]:
     """(series id, number): one upsert moves the counter and locks its row until the commit, so none is lost or doubled."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO documents_numberseries (organisation_id, type_code, period, last) VALUES (%s, %s, %s, 1) "
-            "ON CONFLICT (organisation_id, type_code, period) DO UPDATE SET last = documents_numberseries.last + 1 "
-            "RETURNING id, last",
-            [organisation.pk, type_code, period],
-        )
-        series_id, number = cursor.fetchone()
-    return series_id, number
+    series = NumberSeries(organisation=organisation, type_code=type_code, period=period, last=1)
+    return insert_or_increment(series, unique=("organisation", "type_code", "period"), name="last")
 
 
 def _enter_register(

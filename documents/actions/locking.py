@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db import connection
+from django.db.models import QuerySet
 
+from database.prepared import prepared
 from documents.errors import refused
 from documents.models import Document, Status
 
@@ -19,10 +20,13 @@ def lock_document(document: Document) -> Document:
 
 def hold_in_state(document_id: int, allowed: Collection[Status]) -> None:
     """Hold a document until the commit, without its text. Refused in any other state ("wrong_state")."""
-    lock = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT status FROM documents_document WHERE id = %s{lock}", [document_id])
-        require_state(Status(cursor.fetchone()[0]), allowed)
+    ((status,),) = _locked_status(document_id)
+    require_state(Status(status), allowed)
+
+
+@prepared
+def _locked_status(document_id: int) -> QuerySet[Document, tuple[str]]:
+    return Document.objects.select_for_update(no_key=True).filter(pk=document_id).order_by().values_list("status")
 
 
 def require_state(status: Status | str, allowed: Collection[Status], code: str = "wrong_state") -> None:

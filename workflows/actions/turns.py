@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from approvals.models import Ballot
 from audit.actor import Actor
 from database.prepared import prepared
-from database.rows import changing, insert, run_on_one
+from database.rows import insert
+from database.turns import close_turn, close_visit
 from documents.actions import grant_accesses
 from documents.models import Access
 from orgs.models import Organisation, Role, User
@@ -186,36 +186,15 @@ def close_turns(visit: Visit, *, at: datetime) -> None:
     visit.turns.filter(closed_at__isnull=True).update(closed_at=at, outcome="over")
 
 
-_CLOSE_TURNS = (
-    "UPDATE workflows_turn SET closed_at = %s, closed_by_id = CASE WHEN id = %s THEN %s ELSE closed_by_id END, "
-    "outcome = CASE WHEN id = %s THEN %s ELSE 'over' END WHERE visit_id = %s AND closed_at IS NULL"
-)
-
-
 def leave(visit: Visit, *, served: Turn | None, actor: Actor, outcome: str, reason: str, at: datetime) -> None:
     """End a stay and close its open turns: the one that the actor served as done by them, the others as over."""
     visit.left_at, visit.outcome, visit.reason, visit.left_by = at, outcome, reason, actor.user
-    ending, ended = changing(visit, ("left_at", "outcome", "reason", "left_by"))
-    mine = served.pk if served else 0
-    closed = [connection.ops.adapt_datetimefield_value(at), mine, actor.user_id, mine, outcome, visit.pk]
-    if connection.vendor == "postgresql":  # one round trip
-        run_on_one(visit, f"WITH closed AS ({_CLOSE_TURNS}) {ending}", [*closed, *ended])
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_CLOSE_TURNS, closed)
-    run_on_one(visit, ending, ended)
-
-
-_CLOSE_SEAT_TURN = (
-    "UPDATE workflows_turn SET closed_at = %s, closed_by_id = %s, outcome = %s "
-    "WHERE document_id = %s AND act = %s AND user_id = %s AND closed_at IS NULL"
-)
+    changed = ("left_at", "outcome", "reason", "left_by")
+    close_visit(visit, changed, served_id=served.pk if served else 0, by_id=actor.user_id, outcome=outcome, at=at)
 
 
 def close_seat_turn(
     document_id: int, act: Turn.Act, user_id: int, by_id: int | None, outcome: str, at: datetime
 ) -> None:
     """A seat was used: its turn is done. Every vote comes through here, so it is said to the database directly."""
-    moment = connection.ops.adapt_datetimefield_value(at)
-    with connection.cursor() as cursor:
-        cursor.execute(_CLOSE_SEAT_TURN, [moment, by_id, outcome, document_id, str(act), user_id])
+    close_turn(document_id, str(act), user_id, by_id=by_id, outcome=outcome, at=at)

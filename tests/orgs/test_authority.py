@@ -1,0 +1,51 @@
+"""Who may vote and sign on a day: the rule for a row, the filter for a query and the vote itself agree."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from orgs.models import Body, Membership, Organisation, User
+from orgs.queries import with_authority
+
+DAY = date(2026, 11, 20)
+days = st.integers(-3, 3).map(lambda n: DAY + timedelta(days=n))
+rows = st.fixed_dictionaries(
+    {
+        "starts_on": days,
+        "length": st.none() | st.integers(0, 4),
+        "ratified_on": st.none() | days,
+        "entry": st.sampled_from(Membership.Entry.values),
+    }
+)
+
+
+@pytest.fixture
+def body(db) -> Body:
+    house = Organisation.objects.create(name="Đoàn xã", short_name="Đoàn xã", level="commune")
+    return Body.objects.create(organisation=house, kind=Body.Kind.COMMITTEE, name="Ban Chấp hành")
+
+
+@pytest.fixture
+def people(db) -> list[User]:
+    return [User.objects.create(username=f"người{n}", full_name=f"Người {n}") for n in range(4)]
+
+
+@pytest.mark.property
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each example deletes what the last one made
+@given(drawn=st.lists(rows, min_size=1, max_size=4))
+def test_the_filter_finds_exactly_the_rows_that_have_authority(body, people, drawn):
+    Membership.objects.all().delete()
+    made = [
+        Membership(
+            user=user, body=body, starts_on=row["starts_on"], ratified_on=row["ratified_on"], entry=row["entry"],
+            ends_on=None if row["length"] is None else row["starts_on"] + timedelta(days=row["length"]),
+        )
+        for user, row in zip(people, drawn, strict=False)
+    ]  # fmt: skip
+    Membership.objects.bulk_create(made)
+    found = set(Membership.objects.filter(with_authority(DAY)).values_list("user_id", flat=True))
+    assert found == {row.user_id for row in made if row.has_authority(DAY)}
