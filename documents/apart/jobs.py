@@ -1,4 +1,4 @@
-"""What a process apart can be asked. Each job takes plain JSON and bytes and gives plain JSON and bytes back."""
+"""Define the jobs of a process apart. Each takes plain JSON and bytes and gives plain JSON and bytes back."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def repair_round(asked: dict[str, Any], payload: bytes) -> Answer:
 
 
 def print_paper(asked: dict[str, Any], payload: bytes) -> Answer:
-    """The PDF of a tree. Asked: tree, profile, mode, round_no, at (ISO), fonts_dir."""
+    """Return the PDF of a tree. Asked: tree, profile, mode, round_no, at (ISO), fonts_dir."""
     at = datetime.fromisoformat(asked["at"])
     options = {name: asked[name] for name in ("profile", "mode", "round_no", "fonts_dir")}
     return {}, to_pdf(Draft.from_json(asked["tree"]), at=at, **options)

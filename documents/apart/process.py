@@ -1,4 +1,4 @@
-"""The process apart: takes one job after another from its standard input until that is closed.
+"""Run a process apart: take one job after another from its standard input until that is closed.
 
 It limits itself before it takes a stranger's text: memory for good, processor time for each job. A job that takes too
 long is ended by the kernel with the process; a fault in our own code ends it with a traceback on standard error. Either
@@ -42,7 +42,7 @@ def serve(requests: Connection, answers: Connection) -> None:
 
 
 def answer_of(asked: dict[str, Any], payload: bytes) -> Answer:
-    """The job's answer, or the sentence that says why there is none."""
+    """Return the job's answer, or the sentence that says why there is none."""
     try:
         return JOBS[asked["job"]](asked, payload)
     except Unreadable as refusal:
@@ -54,7 +54,10 @@ def answer_of(asked: dict[str, Any], payload: bytes) -> Answer:
 
 
 def _memory() -> int:
-    """The bytes held now. Not the most ever held: Linux counts there what the server held when it started this process."""
+    """Return the bytes held now.
+
+    Not the most ever held: Linux counts there what the server held when it started this process.
+    """
     with open("/proc/self/statm") as pages:
         return int(pages.read().split()[1]) * resource.getpagesize()
 

@@ -1,4 +1,4 @@
-"""Lending out the processes apart: a few slots, a fair queue before them, and an end to whatever takes too long.
+"""Lend out the processes apart: a few slots, a fair queue before them, and an end to whatever takes too long.
 
 Each web or worker process has slots of its own, whose processes start with the first job. A person holds one slot at a
 time, and who has the fewest jobs of their own ahead goes first: ten large files of one person delay that person.
@@ -35,7 +35,7 @@ _WALL = 3  # the clock may run so many times longer than the processor: other wo
 
 
 def time_for(size: int) -> int:
-    """Seconds of processor time that a text of so many bytes may take; a real one takes a hundredth."""
+    """Compute the seconds of processor time that a text of so many bytes may take; a real one takes a hundredth."""
     return 5 + min(15, size // 200_000)
 
 
@@ -104,7 +104,7 @@ class Process:
 
 
 def _environment() -> dict[str, str]:
-    """No secret of the server is in reach of who reads strangers' files."""
+    """Return an environment without the server's secrets, for who reads strangers' files."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV") if name in os.environ}
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
@@ -172,7 +172,7 @@ class Slots:
             return self._idle.pop()
 
     def _next(self) -> _Ticket | None:
-        """Whose turn it is, if a slot is idle: nobody who holds one already."""
+        """Tell whose turn it is, if a slot is idle: nobody who holds one already."""
         if not self._idle:
             return None
         may = (ticket for ticket in self._waiting if ticket.person not in self._served)

@@ -1,4 +1,4 @@
-"""A draft as a Word file, and a redline as one with tracked changes (Office Open XML, ECMA-376 §17.13.5).
+"""Write a draft as a Word file, and a redline as one with tracked changes (Office Open XML, ECMA-376 §17.13.5).
 
 Both stand in the profile's form like the PDF. A move is written as a deletion and an insertion: every program shows
 those, few show moves.
@@ -39,7 +39,10 @@ class Pages:
 
 
 def to_docx(draft: Draft, *, profile: str, at: datetime, mode: str = DRAFT, round_no: int | None = None) -> bytes:
-    """The Word file of a draft; `profile`, `mode` and `round_no` as of `to_pdf`, `at` the date in its properties."""
+    """Return the Word file of a draft.
+
+    `profile`, `mode` and `round_no` as of `to_pdf`, `at` the date in its properties.
+    """
     sheet = lay_out(draft, profile=profile, mode=mode, round_no=round_no)
     layout = layout_of(profile)
     parts = parts_of([paragraph.kind for paragraph in draft.paragraphs])
@@ -76,7 +79,7 @@ def to_docx(draft: Draft, *, profile: str, at: datetime, mode: str = DRAFT, roun
 
 
 def redline_docx(redline: Redline, *, profile: str, at: datetime, author: str = "Trình Ký") -> bytes:
-    """The later round with its changes tracked, signed `author` and dated `at`.
+    """Return the later round with its changes tracked, signed `author` and dated `at`.
 
     Accepting all changes gives the later round, rejecting them the former.
     """
@@ -91,7 +94,10 @@ def redline_docx(redline: Redline, *, profile: str, at: datetime, author: str = 
 
 
 def _zone(pages: Pages, part: str, paragraph: Paragraph) -> list[Line]:
-    """Where a paragraph of a redline goes; its rules go along with what they stand under, for nothing may be lost."""
+    """Find where a paragraph of a redline goes.
+
+    Its rules go along with what they stand under, for nothing may be lost.
+    """
     if part in (BODY, ANNEXES):
         return pages.body if part == BODY else pages.annexes
     if part == TAIL:
@@ -154,7 +160,7 @@ def _write_flow(word: Word, lines: Sequence[Line], *, new_page: bool = False) ->
 
 
 def _write_table(word: Word, lines: Sequence[Line]) -> None:
-    """Rows of cells; tracked runs are cut at the tabs that part the cells."""
+    """Write rows of cells; tracked runs are cut at the tabs that part the cells."""
     rows = [_cells(line) for line in lines]
     table = word.grid(max(len(row) for row in rows))
     for row in rows:

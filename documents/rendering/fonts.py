@@ -1,4 +1,4 @@
-"""What the paper's font can print. A draft may hold anything; a PDF/A may hold only glyphs that its fonts have."""
+"""Replace what the paper's font cannot print. A draft may hold anything; a PDF/A only glyphs that its fonts have."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MISSING = "?"
 
 
 def printable(text: str, fonts_dir: Path | str) -> str:
-    """The text in characters that every face of the font has; others become a near one, none, or "?"."""
+    """Return the text in characters that every face of the font has; others become a near one, none, or "?"."""
     covered = coverage(str(fonts_dir))
     odd = {character for character in set(text) if ord(character) not in covered or character < " "}
     odd |= set(text) & REPLACED.keys()
@@ -26,7 +26,7 @@ def printable(text: str, fonts_dir: Path | str) -> str:
 
 @lru_cache(maxsize=4)
 def coverage(fonts_dir: str) -> frozenset[int]:
-    """The code points that all faces in a folder have; an error if it holds no TTF."""
+    """Return the code points that all faces in a folder have; an error if it holds no TTF."""
     faces = [frozenset(_code_points(path.read_bytes())) for path in sorted(Path(fonts_dir).rglob("*.ttf"))]
     if not faces:
         raise FileNotFoundError(f"no TrueType font in {fonts_dir}: run `npm ci --ignore-scripts`")

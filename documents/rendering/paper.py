@@ -1,4 +1,4 @@
-"""A draft's tree laid out as a sheet of paper: what stands where, in which style. The PDF, the DOCX and the page print it.
+"""Lay out a draft's tree as a sheet of paper: what stands where, in which style. PDF, DOCX and page print it.
 
 `lay_out` gives a dict that JSON can hold:
 `layout` the profile's measures · `superior, issuer, motto[], number, date` the letterhead's lines · `mark, meeting` or
@@ -37,7 +37,7 @@ _BLANK_NUMBER = re.compile(r"^(Số:)[\s.…_]*([-/])")
 
 
 def lay_out(draft: Draft, *, profile: str, mode: str = DRAFT, round_no: int | None = None) -> dict[str, Any]:
-    """The sheet of a draft. `mode` issued has neither draft mark nor meeting mark; `round_no` counts from 1."""
+    """Return the sheet of a draft. `mode` issued has neither draft mark nor meeting mark; `round_no` counts from 1."""
     layout = layout_of(profile)
     parts = parts_of([paragraph.kind for paragraph in draft.paragraphs])
     placed = list(zip(parts, draft.paragraphs, strict=True))
@@ -53,7 +53,7 @@ def lay_out(draft: Draft, *, profile: str, mode: str = DRAFT, round_no: int | No
 
 
 def parts_of(kinds: Sequence[Kind]) -> list[str]:
-    """For each paragraph the part of the sheet it belongs to; rules are drawn by the profile and stand nowhere.
+    """Tell for each paragraph the part of the sheet it belongs to; rules are drawn by the profile and stand nowhere.
 
     What follows the signature block stands with the annexes, unless it is a note inside the block ("(Đã ký)").
     """
@@ -74,7 +74,7 @@ def parts_of(kinds: Sequence[Kind]) -> list[str]:
 
 
 def draft_mark(draft: Draft, mode: str, round_no: int | None) -> str | None:
-    """What stands in the box: "DỰ THẢO" in the first round, "DỰ THẢO LẦN 2" from the second on."""
+    """Write the draft mark: "DỰ THẢO" in the first round, "DỰ THẢO LẦN 2" from the second on."""
     if mode == ISSUED:
         return None
     if round_no is None:
@@ -83,8 +83,11 @@ def draft_mark(draft: Draft, mode: str, round_no: int | None) -> str | None:
 
 
 def style_of(paragraph: Paragraph) -> str:
-    """The name of a paragraph's style: its kind, but heading-1 … heading-4 by level, article (a Điều that is itself the
-    content), authority (the issuer in capitals before the căn cứ of a quyết định), addressee-line under "Kính gửi"."""
+    """Name a paragraph's style.
+
+    That is its kind, but heading-1 … heading-4 by level, article (a Điều that is itself the content), authority (the issuer
+    in capitals before the căn cứ of a quyết định), addressee-line under "Kính gửi".
+    """
     if paragraph.label.startswith("Điều") and paragraph.text[-1:] in _SENTENCE_ENDS:
         return "article"
     if paragraph.kind == Kind.PROSE and not paragraph.label and paragraph.text.isupper():
@@ -131,7 +134,7 @@ def _letterhead(draft: Draft, layout: Layout, mode: str, round_no: int | None) -
 
 
 def _line(draft: Draft, kind: Kind, text: str | None) -> dict[str, Any]:
-    """One line of the letterhead: the given text, else the paragraph's own."""
+    """Return one line of the letterhead: the given text, else the paragraph's own."""
     paragraph = next(iter(draft.of_kind(kind)), None)
     own = paragraph.text if paragraph else ""
     return {"id": paragraph.id if paragraph else None, "text": text if text is not None else own}
@@ -150,7 +153,7 @@ def _written_date(draft: Draft) -> str:
 
 
 def with_blanks_shown(written: str) -> str:
-    """A date line or number line whose blanks the reader joined up, with … where the system will write."""
+    """Return a date line or number line whose blanks the reader joined up, with … where the system will write."""
     for blank, shown in _BLANK_DATE:
         written = blank.sub(shown, written)
     return _BLANK_NUMBER.sub(r"\1 …\2", written)

@@ -1,4 +1,4 @@
-"""A draft as PDF: the sheet of `paper`, set by typst in the profile's form. The same input gives the same bytes."""
+"""Print a draft as PDF: the sheet of `paper`, set by typst in the profile's form. Same input, same bytes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def to_pdf(
     mode: str = DRAFT,
     round_no: int | None = None,
 ) -> bytes:
-    """The PDF/A-2b of a draft: `mode` "draft" prints the draft mark in its box, "issued" prints none.
+    """Return the PDF/A-2b of a draft: `mode` "draft" prints the draft mark in its box, "issued" prints none.
 
     `fonts_dir` holds Tinos as TTF; `at` (aware) is written into the file as its date, so that a repeat is identical.
     """

@@ -1,4 +1,4 @@
-"""How a rule book wants a document to look: sizes in points, lengths in millimetres. Data, no code (domain.md §5).
+"""Define how a rule book wants a document to look: sizes in points, lengths in millimetres. Data, no code.
 
 Sources: Hướng dẫn 29-HD/TWĐTN-VP (29/10/2013) and Nghị định 30/2020/NĐ-CP, annex I. Where a rule gives a range, the
 figure is the one that offices use most.
@@ -75,5 +75,5 @@ LAYOUTS = {"HD29": HD29, "NĐ30": ND30, "ND30": ND30}
 
 
 def layout_of(profile: str) -> Layout:
-    """The measures of a profile by its name; an unknown name is laid out as HD29."""
+    """Return the measures of a profile by its name; an unknown name is laid out as HD29."""
     return LAYOUTS.get(profile, HD29)

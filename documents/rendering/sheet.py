@@ -1,4 +1,4 @@
-"""A draft laid out for the page's paper: two-column letterhead, title, body, Nơi nhận beside the signature, annexes.
+"""Lay out a draft for the page: two-column letterhead, title, body, Nơi nhận beside the signature, annexes.
 
 Reads a tree (or the redline of two), and notes on its passages; writes lines of pieces for `documents/_sheet.html`.
 Places follow HD29 II.1–II.3 and NĐ30 Phụ lục I; what the sheet does not know it shows as a plain paragraph.
@@ -88,7 +88,7 @@ class Sheet:
 
 
 def lay_out(text: Draft | Redline, *, notes: Iterable[Note] = (), mark: str | None = None) -> Sheet:
-    """The sheet of a draft, or of a redline. `mark` is the draft mark that the system prints ("" prints none)."""
+    """Return the sheet of a draft, or of a redline. `mark` is the draft mark that the system prints ("" prints none)."""
     by_passage: dict[str, list[Note]] = {}
     for note in notes:
         by_passage.setdefault(note.passage, []).append(note)
@@ -105,7 +105,7 @@ def lay_out(text: Draft | Redline, *, notes: Iterable[Note] = (), mark: str | No
 
 
 def _set_mottoes(sheet: Sheet) -> None:
-    """Only the last line of the motto is underlined; a motto said twice names the superior (HD29 II.1a)."""
+    """Underline only the last line of the motto; a motto said twice names the superior (HD29 II.1a)."""
     mottoes = [line for line in sheet.right if line.css == "motto"]
     if len(mottoes) < 2:
         return
@@ -123,7 +123,7 @@ def _plain(paragraph: Paragraph) -> Row:
 
 
 def _zone(sheet: Sheet, kind: Kind) -> list[Line]:
-    """Where a paragraph goes; a rule belongs to what stands above it, and what follows the signature is annex."""
+    """Find where a paragraph goes; a rule belongs to what stands above it, and what follows the signature is annex."""
     if kind is Kind.RULE:
         if sheet.body:
             return sheet.annexes if sheet.signature else sheet.body
@@ -163,7 +163,7 @@ def _line(row: Row, notes: Sequence[Note]) -> Line:
 
 
 def _with_label(pieces: list[Piece], label: str) -> list[Piece]:
-    """The pieces with the label (Điều 1.) parted from the sentence, where it stands unchanged."""
+    """Return the pieces with the label (Điều 1.) parted from the sentence, where it stands unchanged."""
     first = pieces[0]
     if first.op or not label or not first.text.startswith(label):
         return pieces
@@ -179,7 +179,10 @@ def _flags(notes: Sequence[Note]) -> Iterable[Flag]:
 
 
 def _marked(pieces: list[Piece], quote: str, tone: str) -> list[Piece]:
-    """The pieces, with the first place where the standing words read `quote` marked; as they were if it is not there."""
+    """Return the pieces, with the first place where the standing words read `quote` marked.
+
+    As they were if it is not there.
+    """
     standing = "".join(piece.text for piece in pieces if piece.op != "del")
     wanted = r"\s+".join(re.escape(word) for word in quote.split())
     found = re.search(wanted, standing) if wanted else None
@@ -199,6 +202,9 @@ def _marked(pieces: list[Piece], quote: str, tone: str) -> list[Piece]:
 
 
 def quoted(message: str) -> str:
-    """The words that a finding's message quotes from the text: what stands in “…”, "…" or ‘…’; "" if nothing does."""
+    """Return the words that a finding's message quotes from the text: what stands in “…”, "…" or ‘…’.
+
+    "" if nothing does.
+    """
     found = re.search(r"[“\"‘]([^”\"’]{2,})[”\"’]", message)
     return found[1].strip(" …") if found else ""

@@ -1,4 +1,4 @@
-"""Papers that the system writes itself, in the office's form: letterhead, title, paragraphs, tables, signatures.
+"""Print papers that the system writes itself: letterhead, title, paragraphs, tables, signatures.
 
 For *biên bản kiểm phiếu*, *bảng tổng hợp tiếp thu, giải trình ý kiến*, *sổ đăng ký văn bản đi* and their like. Who
 needs one fills a `Report`; here it becomes a PDF or a Word file.
@@ -75,7 +75,7 @@ class Report:
 
 
 def table_pdf(report: Report, *, profile: str, at: datetime, fonts_dir: Path | str) -> bytes:
-    """The PDF/A-2b of a report; the same report gives the same bytes."""
+    """Return the PDF/A-2b of a report; the same report gives the same bytes."""
     data = {**_letterhead(report, layout_of(profile)), "parts": [_part(part) for part in report.body]}
     data["signers"] = [{"above": list(signer.above), "name": signer.name} for signer in report.signers]
     data["landscape"] = report.landscape
@@ -84,7 +84,7 @@ def table_pdf(report: Report, *, profile: str, at: datetime, fonts_dir: Path | s
 
 
 def table_docx(report: Report, *, profile: str, at: datetime) -> bytes:
-    """The Word file of a report."""
+    """Return the Word file of a report."""
     layout = layout_of(profile)
     word = Word(layout, title=f"{report.title} {report.subtitle}".strip(), at=at, landscape=report.landscape)
     sheet = _letterhead(report, layout)
@@ -111,7 +111,7 @@ def table_docx(report: Report, *, profile: str, at: datetime) -> bytes:
 
 
 def _letterhead(report: Report, layout: Layout) -> dict[str, Any]:
-    """The same data as a draft's letterhead (paper.lay_out), so that both print alike."""
+    """Return the same data as a draft's letterhead (paper.lay_out), so that both print alike."""
 
     def lines(text: str) -> list[dict[str, str]]:
         return [{"text": text}] if text else []
@@ -189,7 +189,7 @@ def _write_grid(word: Word, grid: Grid) -> None:
 
 
 def _small(grid: Grid) -> str:
-    """A book's many columns are set smaller, as in the PDF."""
+    """Set a book's many columns smaller, as in the PDF."""
     return "-small" if len(grid.columns) > _MANY else ""
 
 
@@ -207,7 +207,7 @@ def _row_of(word: Word, table: Table, grid: Grid, texts: Sequence[str], widths: 
 
 
 def _repeat(row: _Row) -> None:
-    """A head is printed again on every page (§17.4.78)."""
+    """Repeat a table's head on every page (§17.4.78)."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader", attrs={qn("w:val"): "true"}))
 
 

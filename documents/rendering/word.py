@@ -1,4 +1,4 @@
-"""Writing a Word file paragraph by paragraph, with tracked changes: what `docx` and `tables` share."""
+"""Write a Word file paragraph by paragraph, with tracked changes: what `docx` and `tables` share."""
 
 from __future__ import annotations
 
@@ -102,19 +102,19 @@ class Word:
 
     @property
     def text_width(self) -> int:
-        """Between the margins, in EMU."""
+        """Return the width between the margins, in EMU."""
         section = self.document.sections[0]
         edges = (section.page_width, section.left_margin, section.right_margin)
         width, left, right = (int(edge or 0) for edge in edges)
         return width - left - right
 
     def columns(self, left_share: float) -> tuple[_Cell, _Cell]:
-        """Two columns without borders over the width of the text."""
+        """Write two columns without borders over the width of the text."""
         left, right = self._row((left_share, 1 - left_share))
         return left, right
 
     def row_of(self, count: int) -> tuple[_Cell, ...]:
-        """So many equal columns without borders."""
+        """Write so many equal columns without borders."""
         return self._row((1 / count,) * count)
 
     def _row(self, shares: Sequence[float]) -> tuple[_Cell, ...]:
@@ -156,7 +156,7 @@ class Word:
                 word.tag = qn("w:delText")
 
     def _mark_paragraph(self, paragraph: WordParagraph, op: str) -> None:
-        """The paragraph's own end was inserted or deleted (§17.13.5.20, §17.13.5.15)."""
+        """Mark that the paragraph's own end was inserted or deleted (§17.13.5.20, §17.13.5.15)."""
         properties = paragraph._p.get_or_add_pPr()
         marks = _element("w:rPr")
         marks.append(self._change(op))
@@ -197,7 +197,7 @@ class Word:
 
 
 def forms(layout: Layout) -> dict[str, Form]:
-    """Every style of `paper` and `tables` in a profile's measures."""
+    """Return every style of `paper` and `tables` in a profile's measures."""
     size, indent = layout.size_body, layout.indent
     body = {"align": "justify", "indent": indent, "after": layout.body_gap, "line": layout.line}
     plain = Form(size, **body)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What a draft says: reading, checks, repair, comparison, and what the system writes into it. Plain Python, no Django."""
+"""Read, check, repair, compare and change drafts. Plain Python, no Django."""
 
 from documents.structure.checks import check
 from documents.structure.comparing.diff import Redline, carry_ids, diff

@@ -1,4 +1,4 @@
-"""How large a text may be that is read. Each bound is far beyond any real document and has its own sentence.
+"""Bound how large a text may be that is read. Each bound is far beyond any real document and has its own sentence.
 
 Reading costs in proportion to the text; these keep the proportion small enough to wait for, and what is stored with it.
 """

@@ -1,4 +1,4 @@
-"""A text on its way to become a round: read, its passages named, checked, its citations found."""
+"""Prepare a text to become a round: name its passages, check it, find its citations."""
 
 from __future__ import annotations
 
@@ -47,5 +47,5 @@ def check_next(draft: Draft, *, before: dict[str, Any] | None, profile: str) -> 
 
 
 def text_sha256(draft: Draft) -> str:
-    """By which two rounds are told to have the same text, ids and line numbers apart."""
+    """Hash a draft's text, ids and line numbers apart: two rounds with one hash have the same text."""
     return hashlib.sha256(to_text(draft).encode("utf-8", "replace")).hexdigest()

@@ -1,5 +1,6 @@
-"""The ids of passages. An id is made from a passage's wording, so that equal ids mean equal text when first given,
-and a text that left and comes back is known again; from then on the id stays while the wording changes (diff.carry_ids).
+"""Make the ids of passages. An id is made from a passage's wording, so that equal ids mean equal text when first given, and a text that left and comes back is known again.
+
+From then on the id stays while the wording changes (diff.carry_ids).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from documents.structure.tree import Kind, Paragraph
 
 
 def wording(paragraph: Paragraph) -> str:
-    """What a reader sees of a paragraph: its label and its text."""
+    """Return what a reader sees of a paragraph: its label and its text."""
     return f"{paragraph.label} {paragraph.text}" if paragraph.label else paragraph.text
 
 

@@ -1,4 +1,4 @@
-"""Marks upon letters: a real letter bears two or three, a pile of thousands is a weapon.
+"""Thin out piles of marks upon letters: a real letter bears two or three, a pile of thousands is a weapon.
 
 Unicode's normal form sorts the marks of a letter, which costs with the square of their number and stops every thread of the
 process meanwhile. So what comes from outside loses such piles before it is brought into that form.
@@ -16,10 +16,10 @@ _PILE = re.compile(f"([{_MARKS}]{{{MOST}}})[{_MARKS}]+")
 
 
 def unpiled(text: str) -> str:
-    """The text with at most so many marks in a row."""
+    """Return the text with at most so many marks in a row."""
     return text if text.isascii() else _PILE.sub(r"\1", text)
 
 
 def composed(text: str) -> str:
-    """The text in NFC, at a cost in proportion to it."""
+    """Return the text in NFC, at a cost in proportion to it."""
     return unicodedata.normalize("NFC", unpiled(text))

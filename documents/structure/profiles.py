@@ -1,4 +1,4 @@
-"""Format profiles: what a rule book says about form, as data. A profile has a name and a version, because rules change.
+"""Define format profiles: what a rule book says about form, as data. A profile has a version, because rules change.
 
 Sources: Hướng dẫn 29-HD/TWĐTN-VP (29/10/2013) for the Youth Union, Nghị định 30/2020/NĐ-CP for the State.
 """
@@ -25,16 +25,14 @@ _PARTS = {
 class Profile:
     """What one rule book asks of a document's form.
 
-    `types` maps a code to the names it stands for; `number_separator` parts number and symbol, `organ_separator`
-    parts type and organ; `organs` are the organ codes that belong to this rule book; `last_basis` ends the last căn cứ.
+    `types` maps a code to the names it stands for; `organs` are the organ codes that belong to this rule book; `last_basis`
+    ends the last căn cứ.
     """
 
     name: str
     version: str
     title: str
     types: dict[str, tuple[str, ...]]
-    number_separator: str
-    organ_separator: str
     organs: frozenset[str]
     organ_prefixes: tuple[str, ...] = ()
     last_basis: str = "."
@@ -45,7 +43,7 @@ class Profile:
     recipient_ends: str = ";"  # marks that may end a recipient line that is not the last
 
     def owns(self, organ: str) -> bool:
-        """Whether an organ code of a symbol belongs to this rule book."""
+        """Tell whether an organ code of a symbol belongs to this rule book."""
         return organ in self.organs or organ.startswith(self.organ_prefixes or ("\0",))
 
 
@@ -54,8 +52,6 @@ HD29 = Profile(
     version="2013",
     title="Hướng dẫn 29-HD/TWĐTN-VP",
     types=issued_by("HD29"),
-    number_separator="-",
-    organ_separator="/",
     organs=frozenset(
         "TWĐTN TĐTN ĐTN CĐCS CĐ PĐ UBKTTWĐ TW TU HU QU ThU TXU ĐU ĐUK ĐUX ĐUP ĐB ĐBK "
         "BTGTW BTCTW BDVTW VPTW UBKTTW BTGDVTW BTGTU BTCTU BDVTU VPTU UBKTTU UBKTTĐ".split()
@@ -71,8 +67,6 @@ ND30 = Profile(
     version="2020",
     title="Nghị định 30/2020/NĐ-CP",
     types=issued_by("NĐ30"),
-    number_separator="/",
-    organ_separator="-",
     organs=frozenset("UBND HĐND CP TTg QH UBTVQH CTN VPCP NHNN TTCP TANDTC VKSNDTC".split()),
     organ_prefixes=(
         "UBND",
@@ -119,10 +113,13 @@ PROFILES["ND30"] = ND30
 
 
 def issuable_types(profile: str) -> dict[str, str]:
-    """The types that a rule book knows: code → name ("KH" → "kế hoạch"). A code that stands for two gives the first."""
+    """Return the types that a rule book knows: code → name ("KH" → "kế hoạch").
+
+    A code that stands for two gives the first.
+    """
     return {code: names[0] for code, names in PROFILES.get(profile, HD29).types.items()}
 
 
 def type_name(code: str, profile: str) -> str:
-    """'KH' → 'kế hoạch'; '' for a code that the rule book does not know."""
+    """Name a code's type: 'KH' → 'kế hoạch'; '' for a code that the rule book does not know."""
     return issuable_types(profile).get(code, "")

@@ -16,17 +16,17 @@ def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def collapse(text: str) -> str:
-    """Spaces, tabs and line ends become single spaces."""
+    """Turn spaces, tabs and line ends into single spaces."""
     return " ".join(text.split())
 
 
 def is_capitals(text: str) -> bool:
-    """All letters are capitals, and there are at least two of them."""
+    """Tell whether all letters are capitals, and there are at least two of them."""
     return text.isupper() and sum(1 for char in text if char.isalpha()) >= 2
 
 
 def without_quotes(text: str) -> str:
-    """The text without the marks of quotation, brackets or the stop that stand round the whole of it."""
+    """Return the text without the marks of quotation, brackets or the stop that stand round the whole of it."""
     text = text.strip().strip(".;,").strip()
     while len(text) > 1 and text[0] in _OPENING and text[-1] in _CLOSING:
         text = text[1:-1].strip().strip(".;,").strip()

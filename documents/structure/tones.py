@@ -1,4 +1,4 @@
-"""One way of placing tone marks, so that hoà and hòa compare equal. Never used to rewrite anything."""
+"""Place tone marks one way, so that hoà and hòa compare equal. Never used to rewrite anything."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ _OPEN = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỷýỳỹỵ])(?!\w)(?<
 
 
 def same_tone(text: str) -> str:
-    """Lower case with tone marks placed one way: "Hoà" and "hòa" become equal. The length stays the same."""
+    """Write in lower case with tone marks placed one way: "Hoà" and "hòa" become equal. The length stays the same."""
     return _OPEN.sub(lambda found: _PAIRS[found[0]], text.lower())

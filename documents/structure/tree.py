@@ -1,4 +1,4 @@
-"""The tree of a draft: what `read` finds in a file, what checks and renderers look at, what a draft round stores.
+"""Define the tree of a draft: what `read` finds, what checks and renderers look at, what a draft round stores.
 
 Strings are NFC, without inline markup, spaces collapsed, wrapped and page-broken lines joined, letter case as written.
 `line` is the first source line (text) or paragraph (.docx) of a thing, counted from 1. Dates are ISO strings.

@@ -1,4 +1,4 @@
-"""Checks of form and content: `check(draft)` gives what an expert secretary would mark in the margin.
+"""Check form and content: `check(draft)` gives what an expert secretary would mark in the margin.
 
 Reads a `Draft` as `read` gives it; writes nothing. Every check is one small unit in the registry of `base`.
 """
@@ -55,7 +55,9 @@ CODES = frozenset(entry.code for entry in REGISTRY) | {
 
 
 def check(draft: Draft, profile: str | None = None) -> list[Finding]:
-    """The findings of a draft, sorted by line. Of a kind, and in all, only so many; the last of a kind says how many more.
+    """Return the findings of a draft, sorted by line.
+
+    Of a kind, and in all, only so many; the last of a kind says how many more.
 
     `profile` is the name of a format profile ("HD29", "NĐ30"); None reads it off the letterhead.
     Raises KeyError for a profile nobody knows.
@@ -68,7 +70,7 @@ def check(draft: Draft, profile: str | None = None) -> list[Finding]:
 
 
 def _bounded(findings: list[Finding]) -> Iterator[Finding]:
-    """The gravest first, up to the bounds; what is left out of a kind is one finding that holds the same gate."""
+    """Return the gravest first, up to the bounds; what is left out of a kind is one finding that holds the same gate."""
     kept: Counter[str] = Counter()
     left: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=lambda finding: (_GRAVITY[finding.severity], finding.line)):
@@ -87,12 +89,12 @@ def _more(left: list[Finding]) -> Finding:
 
 
 def _first_words(message: str) -> str:
-    """What is wrong, without what to do about it: "Thừa khoảng trắng ở “…”"."""
+    """Tell what is wrong, without what to do about it: "Thừa khoảng trắng ở “…”"."""
     return message.split(";")[0][:120]
 
 
 def _one_per_place(findings: list[Finding]) -> list[Finding]:
-    """The same code on the same passage is one finding however many symptoms the slip had."""
+    """Keep one finding of a code on a passage, however many symptoms the slip had."""
     seen: dict[tuple[str, int, str, int | None], Finding] = {}
     for finding in findings:
         at = (finding.repair or {}).get("at")

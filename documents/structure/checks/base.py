@@ -1,4 +1,4 @@
-"""What every check is made of: the check itself and what it reports. What it looks at is `Context`."""
+"""Define what every check is made of: the check itself and what it reports. What it looks at is `Context`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Slip:
 
 
 def edit(at: int, old: str, new: str) -> dict[str, Any]:
-    """The repair that puts `new` for `old` at an offset of the paragraph's clean text."""
+    """Return the repair that puts `new` for `old` at an offset of the paragraph's clean text."""
     return {"kind": "edit", "at": at, "old": old, "new": new}
 
 
@@ -65,7 +65,7 @@ MOST_REPLACED = 2_000  # letters of an edit that is proposed
 
 
 def _shortened(message: str) -> str:
-    """What was quoted is cut; the message begins by what is wrong and ends by what to do."""
+    """Cut what a message quotes; it begins by what is wrong and ends by what to do."""
     return message if len(message) <= MOST_SAID else f"{message[: MOST_SAID - 120]} … {message[-100:]}"
 
 
@@ -101,7 +101,9 @@ _WORD = re.compile(r"\S+")
 
 
 def line_within(paragraph: Paragraph, at: int) -> int:
-    """The source line that an offset of a paragraph's clean text stands on: counted in words through its raw lines."""
+    """Return the source line that an offset of a paragraph's clean text stands on: counted in words through its raw
+    lines.
+    """
     if "\n" not in paragraph.raw or at <= 0:
         return paragraph.line
     words = len(paragraph.label.split()) + bisect_left(_word_starts(paragraph.text), at)
@@ -118,5 +120,5 @@ def _word_starts(text: str) -> list[int]:
 
 @lru_cache(maxsize=4)
 def _words_by_line(raw: str) -> list[int]:
-    """How many words there are up to the end of each line."""
+    """Count the words up to the end of each line."""
     return list(accumulate(len(_RESIDUE.sub("", line).split()) for line in raw.split("\n")))

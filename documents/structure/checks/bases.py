@@ -1,4 +1,4 @@
-"""Checks of the căn cứ: blanks, completeness, punctuation."""
+"""Check the căn cứ: blanks, completeness, punctuation."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def basis_blank(context: Context) -> Iterator[Slip]:
 
 
 def _lacks(text: str) -> list[str]:
-    """What a căn cứ does not say of a document that it names: its number, date, issuer."""
+    """Tell what a căn cứ does not say of a document that it names: its number, date, issuer."""
     plain = _QUOTED.sub(" ", text)
     if _LAW.search(plain):
         return [] if re.search(r"\d", plain) else ["ngày ban hành"]
@@ -82,7 +82,7 @@ def _lacks(text: str) -> list[str]:
 
 
 def _further(plain: str, at: int) -> list[int]:
-    """Where further documents of the same căn cứ are named: "… và Kết luận số …"."""
+    """Find where further documents of the same căn cứ are named: "… và Kết luận số …"."""
     return [
         found.start()
         for found in _NUMBERED.finditer(plain, at)
@@ -131,7 +131,7 @@ def basis_punctuation(context: Context) -> Iterator[Slip]:
 
 
 def _more_follow(context: Context, paragraph: Paragraph) -> bool:
-    """Whether another ground ("Theo đề nghị của …", "Thực hiện …") follows the last căn cứ."""
+    """Tell whether another ground ("Theo đề nghị của …", "Thực hiện …") follows the last căn cứ."""
     place = context.index[paragraph.id] + 1
     if place >= len(context.paragraphs):
         return False

@@ -45,7 +45,7 @@ def body_closed(context: Context) -> Iterator[Slip]:
 
 
 def _cited_before(cited: re.Match[str], closed_on: date) -> bool:
-    """The body issued a cited document while it still existed."""
+    """Tell whether the body issued a cited document while it still existed."""
     day, month, year = cited.groups()[:3] if cited[1] else cited.groups()[3:]
     when = day_of(year, month, day)
     return bool(when and when < closed_on)

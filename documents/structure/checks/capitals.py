@@ -64,7 +64,7 @@ def _paragraph_starts(context: Context) -> Iterator[Slip]:
 
 
 def _heading_case(context: Context) -> Iterator[Slip]:
-    """Outermost headings are all in capitals, or none is."""
+    """Report an outermost heading whose capitals differ from the others': all of them are in capitals, or none is."""
     headings = [each for each in context.body if each.kind is Kind.HEADING and each.level == 1 and each.label]
     capitals = [each for each in headings if each.text.split(" (")[0].split(":")[0].isupper()]
     if len(headings) < 3 or len(capitals) in (0, len(headings)):

@@ -1,4 +1,4 @@
-"""A draft as checks look at it: its text once, joined, and what several checks ask of it, worked out once."""
+"""Hold a draft as checks look at it: its text once, joined, and what several checks ask of it, worked out once."""
 
 from __future__ import annotations
 
@@ -41,18 +41,18 @@ class Context:
 
     @cached_property
     def text(self) -> str:
-        """All paragraphs' clean texts, one a line."""
+        """Return all paragraphs' clean texts, one a line."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
     @cached_property
     def lower(self) -> str:
-        """`text` in lower case with tone marks placed one way; offsets agree with `text`."""
+        """Return `text` in lower case with tone marks placed one way; offsets agree with `text`."""
         lower = same_tone(self.text)
         return lower if len(lower) == len(self.text) else self.text
 
     @cached_property
     def words(self) -> list[str]:
-        """All words in lower case, in order, across paragraphs."""
+        """List all words in lower case, in order, across paragraphs."""
         return _WORDS.findall(self.lower)
 
     @cached_property
@@ -64,13 +64,9 @@ class Context:
         return starts
 
     def place(self, offset: int) -> tuple[Paragraph, int]:
-        """The paragraph that an offset of `text` falls in, and the offset inside it."""
+        """Return the paragraph that an offset of `text` falls in, and the offset inside it."""
         index = bisect_right(self._starts, offset) - 1
         return self.paragraphs[index], offset - self._starts[index]
-
-    def start_of(self, index: int) -> int:
-        """Where the paragraph of that index starts in `text`."""
-        return self._starts[index]
 
     @cached_property
     def first_line(self) -> int:
@@ -78,19 +74,19 @@ class Context:
 
     @cached_property
     def index(self) -> dict[str, int]:
-        """Paragraph id → its place in source order."""
+        """Map each paragraph's id to its place in source order."""
         return {paragraph.id: place for place, paragraph in enumerate(self.paragraphs)}
 
     @cached_property
     def body(self) -> list[Paragraph]:
-        """Paragraphs between the subject and the signature, without căn cứ; annexes are left out."""
+        """List the paragraphs between the subject and the signature, without căn cứ and annexes."""
         return [
             paragraph for paragraph in self.paragraphs[self.begin : self._end] if paragraph.kind not in _OUTSIDE_BODY
         ]
 
     @cached_property
     def begin(self) -> int:
-        """The index of the first paragraph after letterhead and subject."""
+        """Return the index of the first paragraph after letterhead and subject."""
         for place, paragraph in enumerate(self.paragraphs):
             if paragraph.kind not in _LETTERHEAD and paragraph.kind is not Kind.SUBJECT:
                 return place
@@ -105,7 +101,7 @@ class Context:
 
     @cached_property
     def opening(self) -> list[Paragraph]:
-        """Body paragraphs before the first heading: where a document says what it is."""
+        """List the body's paragraphs before the first heading: where a document says what it is."""
         found = []
         for paragraph in self.body:
             if paragraph.kind is Kind.HEADING or paragraph.kind is Kind.ITEM:
@@ -125,7 +121,7 @@ class Context:
 
     @cached_property
     def year_votes(self) -> Counter[int]:
-        """How often the body names each year: "năm 2026" counts twice, a date once; periods, horizons and citations do not."""
+        """Count how often the body names each year: "năm 2026" twice, a date once; periods, horizons, citations not."""
         votes: Counter[int] = Counter()
         for paragraph in self.body:
             text = paragraph.text
@@ -137,7 +133,7 @@ class Context:
 
     @cached_property
     def plan_year(self) -> int | None:
-        """The year the body names most; the subject's where the body names none or both equally."""
+        """Return the year the body names most; the subject's where the body names none or both equally."""
         if not self.year_votes:
             return self.draft.year or self._any_year
         top = max(self.year_votes.values())
@@ -151,7 +147,7 @@ class Context:
 
     @cached_property
     def _any_year(self) -> int | None:
-        """Where neither subject nor body names a year: the year of the date line, whose day may be blank."""
+        """Find a year where neither subject nor body names one: that of the date line, whose day may be blank."""
         line = self.first(Kind.DATE)
         found = re.search(r"\b20\d\d\b", line.text if line else "")
         return int(found[0]) if found else None
@@ -162,20 +158,20 @@ class Context:
 
     @cached_property
     def day(self) -> date | None:
-        """The day a document speaks from: its date, else 1 January of its plan year."""
+        """Return the day a document speaks from: its date, else 1 January of its plan year."""
         if self.issued_on:
             return self.issued_on
         return date(self.plan_year, 1, 1) if self.plan_year else None
 
     @cached_property
     def rank(self) -> int:
-        """How high the issuer stands: 0 centre, 1 province, 2 district or bloc, 3 commune and below; 9 unknown."""
+        """Tell how high the issuer stands: 0 centre, 1 province, 2 district or bloc, 3 commune and below; 9 unknown."""
         said = rank_of(self.issuing_body, self.draft.superior or "")
         return rank_of(self.draft.signature.capacity or "", "") if said == 9 else said
 
     @cached_property
     def issuing_body(self) -> str:
-        """The issuer's name; of "TỈNH ĐOÀN … / BAN THƯỜNG VỤ" it is the organisation's, which stands above."""
+        """Return the issuer's name; of "TỈNH ĐOÀN … / BAN THƯỜNG VỤ" it is the organisation's, which stands above."""
         issuer = (self.draft.issuer or "").strip()
         if self.draft.superior and _PART_OF.match(issuer):
             return f"{issuer} {self.draft.superior}"
@@ -183,7 +179,7 @@ class Context:
 
 
 def years_in(text: str) -> list[int]:
-    """The years a sentence names as "năm 2025", leaving out periods, horizons and full dates."""
+    """Return the years a sentence names as "năm 2025", leaving out periods, horizons and full dates."""
     return [int(match[1]) for match in _YEAR.finditer(text) if not _DATE_BEFORE.search(text, 0, match.start())]
 
 
@@ -195,7 +191,7 @@ def iso_date(text: str | None) -> date | None:
 
 
 def day_of(year: int | str, month: int | str, day: int | str) -> date | None:
-    """A date if there is such a day."""
+    """Make a date, if there is such a day."""
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
@@ -209,7 +205,7 @@ _CENTRE = re.compile(r"\b(?:trung ương|tw|chính phủ|bộ)\b")
 
 
 def rank_of(issuer: str, superior: str) -> int:
-    """0 centre, 1 province, 2 district or bloc, 3 commune and below, 9 unknown; the superior helps where it is told."""
+    """Rank a body: 0 centre, 1 province, 2 district or bloc, 3 commune and below, 9 unknown; the superior helps."""
     issuer, superior = same_tone(issuer), same_tone(superior)
     for rank, level in ((3, _COMMUNE), (2, _DISTRICT)):
         if level.search(issuer):
@@ -226,7 +222,7 @@ def rank_of(issuer: str, superior: str) -> int:
 
 
 def guess_profile(draft: Draft) -> Profile:
-    """The State's profile where the letterhead is the State's, the Youth Union's otherwise."""
+    """Return the State's profile where the letterhead is the State's, the Youth Union's otherwise."""
     motto = fold(draft.motto or "")
     if "cong hoa" in motto or "doc lap" in motto:
         return ND30

@@ -1,4 +1,4 @@
-"""Checks of how dates are written: one style, and the zero rule (days below 10, months 1 and 2)."""
+"""Check how dates are written: one style, and the zero rule (days below 10, months 1 and 2)."""
 
 from __future__ import annotations
 
@@ -58,7 +58,10 @@ def _month(month: str, odd: Callable[[str], bool]) -> str:
 
 
 def _odd_months(months: list[str]) -> Callable[[str], bool]:
-    """Whether a month from March to September is padded unlike most of the document's; no rule asks for the zero there."""
+    """Tell whether a month from March to September is padded unlike most of the document's.
+
+    No rule asks for the zero there.
+    """
     padded = sum(1 for month in months if month[0] == "0" and month > "02")
     bare = sum(1 for month in months if len(month) == 1 and month > "2")
     if not padded or not bare:

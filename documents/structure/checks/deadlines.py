@@ -1,4 +1,4 @@
-"""Checks of deadlines: is the day whole, is it possible, is it the only one."""
+"""Check deadlines: is the day whole, is it possible, is it the only one."""
 
 from __future__ import annotations
 
@@ -109,14 +109,14 @@ def _is_due(text: str, found: re.Match[str]) -> bool:
 
 
 def _addressee(before: str, after: str) -> str:
-    """To whom: the words after "về" or "gửi" next to the day; empty if it is not told."""
+    """Tell to whom something is due: the words after "về" or "gửi" next to the day; empty if it is not told."""
     clause = re.split(r"[.;:]\s", before)[-1]
     found = _TO.match(after) or next(iter(reversed(list(_TO_BEFORE.finditer(clause)))), None)
     return fold(found[1]).strip() if found else ""
 
 
 def _duty(before: str) -> frozenset[str]:
-    """The words that tell one duty from another: what is due, up to "về", "gửi". Empty if it is not told."""
+    """Return the words that tell one duty from another: what is due, up to "về", "gửi". Empty if it is not told."""
     clause = re.split(r"[.;:(](?:\s|$)", before)[-1]
     found = _DUTY.search(clause)
     if not found:
@@ -165,13 +165,17 @@ def deadline_conflict(context: Context) -> Iterator[Slip]:
 
 
 def _looks_back(context: Context, due: _Due) -> bool:
-    """The date limits something past: "tính đến hết 30/11/2025", "được kết nạp trước ngày …", what a report tells."""
+    """Tell whether the date limits something past: "tính đến hết 30/11/2025", "được kết nạp trước ngày …", what a
+    report tells.
+    """
     clause = re.split(r"[.;:](?:\s|$)", due.paragraph.text[max(0, due.at - _NEAR) : due.at])[-1]
     return context.draft.type in ("BC", "BB") or bool(_PAST.search(f"{clause}{due.written}"))
 
 
 def _same_duty(due: _Due, earlier: list[_Due]) -> _Due | None:
-    """An earlier deadline with another date for the same thing to the same addressee (or, not told, in one section)."""
+    """Return an earlier deadline with another date for the same thing to the same addressee (or, not told, in one
+    section).
+    """
     for other in reversed(earlier):
         if other.date is None or other.date == due.date:
             continue

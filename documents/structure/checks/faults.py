@@ -1,4 +1,4 @@
-"""Where the numbers of a list go wrong. Reads a `Run`; writes `Fault`s, and every entry's right number."""
+"""Find where the numbers of a list go wrong."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Fault:
 
 
 def faults_of(run: Run) -> Iterator[Fault]:
-    """The slips of one list; sets every entry's right number."""
+    """Return the slips of one list; sets every entry's right number."""
     if run.nested:
         yield Fault("collision", run.entries[0], run)
     yield from _sequence(run)
@@ -77,12 +77,12 @@ def _set_right(run: Run) -> None:
 
 
 def _letter_skip(entries: list[Entry], index: int) -> bool:
-    """a, b, c, d, e: the alphabet without "đ" is used too, and nothing is missing."""
+    """Tell whether the list goes on from d to e without "đ": that alphabet is used too, and nothing is missing."""
     return entries[index].number >= 6 and entries[index - 1].number == 4 if index else False
 
 
 def _prefixes(run: Run) -> Iterator[Fault]:
-    """Entries whose prefix is not their parent's number, as written or as it should be."""
+    """Find entries whose prefix is not their parent's number, as written or as it should be."""
     parent = run.parent
     if parent is None or parent.style is Style.ARTICLE:
         return
@@ -106,7 +106,7 @@ def _prefixes(run: Run) -> Iterator[Fault]:
 
 
 def _styles(run: Run) -> Iterator[Fault]:
-    """Entries whose label is punctuated unlike most of their list."""
+    """Find entries whose label is punctuated unlike most of their list."""
     if len(run.entries) < 3:
         return
     shapes = [(entry.style, entry.tail) for entry in run.entries]

@@ -1,4 +1,4 @@
-"""Checks of numbering: headings and items. One renumbering that cures several symptoms is one finding."""
+"""Check numbering: headings and items. One renumbering that cures several symptoms is one finding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CLAUSE = "HD29: I → 1 → 1.1 → 1.1.2; NĐ30: I → 1 → a)"
 
 
 def _faults(context: Context) -> list[tuple[Run, Fault]]:
-    """All numbering faults, found once for a context."""
+    """List all numbering faults, found once for a context."""
     cached = context.__dict__.get("numbering_faults")
     if cached is None:
         found = [(run, fault) for run in lists_of(context.paragraphs) for fault in faults_of(run)]
@@ -25,7 +25,7 @@ def _faults(context: Context) -> list[tuple[Run, Fault]]:
 
 
 def _explained(fault: Fault, misplaced: set[int]) -> bool:
-    """A sequence slip of the same entry as its wrong prefix is the same slip."""
+    """Tell whether a sequence slip is the same slip as its entry's wrong prefix."""
     return fault.kind in ("gap", "duplicate", "duplicate+gap") and id(fault.entry) in misplaced
 
 
@@ -47,7 +47,7 @@ class _Repairs:
 
 
 def _relabelling(labels: dict[str, str]) -> dict[str, object] | None:
-    """A repair of labels; None for none, and for more than a person would accept unseen."""
+    """Return a repair of labels; None for none, and for more than a person would accept unseen."""
     return {"kind": "labels", "labels": labels} if 0 < len(labels) <= MOST_LABELS else None
 
 
@@ -56,7 +56,7 @@ def _relabelling(labels: dict[str, str]) -> dict[str, object] | None:
     clause=_CLAUSE, bad="I … II … II … III", good="I … II … III … IV",
 )  # fmt: skip
 def sequence(context: Context) -> Iterator[Slip]:
-    """Equal, missing and displaced numbers; the code says which, by whether a heading or an item carries the label."""
+    """Report equal, missing and displaced numbers; the code says which, and whether of a heading or an item."""
     repairs = _Repairs()
     for run, fault in _faults(context):
         if fault.kind in ("collision", "style"):

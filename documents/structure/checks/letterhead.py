@@ -1,4 +1,4 @@
-"""Checks of the letterhead: its parts, number, date, draft mark, type and symbol."""
+"""Check the letterhead: its parts, number, date, draft mark, type and symbol."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ _HEADS = frozenset({Kind.HEADING, Kind.ITEM, Kind.TABLE, Kind.BULLET, Kind.PROSE
 
 
 def _draft_marks(context: Context) -> Iterator[tuple[bool, Slip]]:
-    """Every draft mark with whether it stands in the letterhead."""
+    """List every draft mark with whether it stands in the letterhead."""
     if "dự thảo" not in context.lower:
         return
     subject = context.subject
@@ -104,7 +104,7 @@ def _draft_marks(context: Context) -> Iterator[tuple[bool, Slip]]:
 
 
 def _draft_word(context: Context, paragraph: Paragraph) -> re.Match[str] | None:
-    """The mark among other words: "CHƯƠNG TRÌNH (DỰ THẢO)"; in a closing sentence also "dự thảo Chương trình"."""
+    """Return the mark among other words: "CHƯƠNG TRÌNH (DỰ THẢO)"; in a closing sentence also "dự thảo Chương trình"."""
     text = paragraph.text
     if (found := _DRAFT_INSIDE.search(text)) and not (paragraph.kind in _HEADS and text.isupper()):
         return found
@@ -112,7 +112,7 @@ def _draft_word(context: Context, paragraph: Paragraph) -> re.Match[str] | None:
 
 
 def _calls_itself_draft(context: Context, text: str) -> re.Match[str] | None:
-    """ "Trên đây là dự thảo Chương trình …" in a programme; a draft of another paper may be spoken of."""
+    """Find "Trên đây là dự thảo Chương trình …" in a programme; a draft of another paper may be spoken of."""
     name = (context.draft.type_name or "").lower()
     return re.search(rf"(?:là|của)\s+(?:bản )?dự thảo {re.escape(name)}\b", text, re.IGNORECASE) if name else None
 
@@ -161,7 +161,7 @@ def type_unknown(context: Context) -> Iterator[Slip]:
 
 
 def _expected_organs(context: Context) -> frozenset[str]:
-    """Organ codes that fit the issuer; empty where we cannot tell."""
+    """List the organ codes that fit the issuer; none where we cannot tell."""
     issuer, superior = fold(context.issuing_body), fold(context.draft.superior or "")
     youth = re.match(r"(?:bch |ban chap hanh |ban thuong vu )?doan\b", issuer)
     if not youth and ("uy ban nhan dan" in issuer or "ubnd" in issuer):
@@ -194,7 +194,9 @@ def _expected_organs(context: Context) -> frozenset[str]:
 
 
 def _issuer_is_superior(context: Context) -> bool:
-    """Only one name stands in the letterhead, and number, place or signature say that it is the superior's."""
+    """Tell whether only one name stands in the letterhead, and number, place or signature say that it is the
+    superior's.
+    """
     draft = context.draft
     if draft.superior or not draft.symbol:
         return False

@@ -1,4 +1,4 @@
-"""The lists of a document as their labels tell them: which label goes on with which list.
+"""Find the lists of a document by their labels: which label goes on with which list.
 
 Reads the labelled headings and items; writes `Run`s (lists of siblings). Works from labels alone, so that a wrong number
 cannot hide itself by shifting the reader's levels.
@@ -51,7 +51,7 @@ class Run:
 
 
 def lists_of(paragraphs: list[Paragraph]) -> list[Run]:
-    """Every list of siblings in the order of its first entry."""
+    """List every list of siblings in the order of its first entry."""
     entries = list(_entries(paragraphs))
     return _Grouping(entries, paragraphs).runs
 
@@ -139,7 +139,7 @@ class _Grouping:
         self.closed[run.style] = run.entries[-1].number
 
     def _open(self, entry: Entry, *, nested: bool = False) -> None:
-        """A new list under the last entry of the innermost open list that may be its parent."""
+        """Open a new list under the last entry of the innermost open list that may be its parent."""
         while (
             self.stack and not nested and self.stack[-1].style in DECIMALS and entry.style in (*DECIMALS, Style.DECIMAL)
         ):
@@ -163,7 +163,7 @@ class _Grouping:
         self.runs.append(run)
 
     def _other_style(self, index: int, entry: Entry, own: int | None) -> int | None:
-        """The open list that this entry goes on with, although its label is written in another style.
+        """Return the open list that this entry goes on with, although its label is written in another style.
 
         `own` is the depth of an open list of its own style; a heading may still belong further out than a list of items.
         """
@@ -181,18 +181,18 @@ class _Grouping:
         return None
 
     def _resumed(self, index: int, entry: Entry, run: Run) -> bool:
-        """The list's own style comes again with the number after this one."""
+        """Tell whether the list's own style comes again with the number after this one."""
         later = next((other for other in self.entries[index + 1 : index + 200] if other.style is run.style), None)
         return later is not None and later.number == entry.number + 1 and later.heading == entry.heading
 
     def _stands_alone(self, index: int, entry: Entry, run: Run) -> bool:
-        """Figures with another mark ("5)" after "4."), and no list of that mark begins here."""
+        """Tell whether figures bear another mark ("5)" after "4.") and no list of that mark begins here."""
         following = self.entries[index + 1] if index + 1 < len(self.entries) else None
         opens = following and following.style is entry.style and following.number == entry.number + 1
         return not opens and {run.style, entry.style} <= _FIGURES
 
     def _restart(self, index: int, entry: Entry, depth: int) -> str:
-        """What a second "1." of an open list is: "nested" in it, a "new" list, or a slip ("same" list)."""
+        """Tell what a second "1." of an open list is: "nested" in it, a "new" list, or a slip ("same" list)."""
         run = self.stack[depth]
         last = run.entries[-1]
         numbers, members = self._ahead(index, depth)
@@ -229,7 +229,7 @@ class _Grouping:
         return size
 
     def _ahead(self, index: int, depth: int) -> tuple[list[int], list[Entry]]:
-        """Numbers of the same style from here on, as far as the open lists above this one stay open."""
+        """List the numbers of the same style from here on, as far as the open lists above this one stay open."""
         outer = {run.style for run in self.stack[:depth]}
         style = self.entries[index].style
         members = []
@@ -241,7 +241,7 @@ class _Grouping:
         return [entry.number for entry in members], members
 
     def _introduced(self, entry: Entry, last: Entry) -> bool:
-        """A heading without a number, a bullet or a sentence with a colon stands between the two lists."""
+        """Tell whether a heading without a number, a bullet or a sentence with a colon stands between the two lists."""
         return self.introductions[last.place + 1] < self.introductions[entry.place]
 
 

@@ -41,7 +41,7 @@ class _Mention:
 
 
 def _who(said: str) -> str:
-    """The body whose congress it is, in a form that compares: "đại biểu" and long names folded away."""
+    """Return the body whose congress it is, in a form that compares: "đại biểu" and long names folded away."""
     said = " ".join(_FILLING.sub(" ", fold(said)).split())
     words = said.split()
     if "dang" in words and "bo" not in words:
@@ -98,7 +98,10 @@ def ordinal_conflict(context: Context) -> Iterator[Slip]:
     bad="BCH Tỉnh đoàn khóa XV … BCH Tỉnh đoàn khóa XIV", good="BCH Tỉnh đoàn khóa XV … BCH Tỉnh đoàn khóa XV",
 )  # fmt: skip
 def term_conflict(context: Context) -> Iterator[Slip]:
-    """The committee of one's own level is said to be of two terms; citations of earlier terms are left alone."""
+    """Report that the committee of one's own level is said to be of two terms.
+
+    Citations of earlier terms are left alone.
+    """
     groups: dict[str, list[_Mention]] = {}
     text = context.text
     for match in _OF_TERM.finditer(text):
@@ -113,7 +116,7 @@ def term_conflict(context: Context) -> Iterator[Slip]:
 def _odd_ones(
     context: Context, group: list[_Mention], unit: str = "lần thứ", body: str = "Cùng một đại hội"
 ) -> Iterator[tuple[Slip, int]]:
-    """The mentions that differ from most of their group (from the first, where none is most)."""
+    """Return the mentions that differ from most of their group (from the first, where none is most)."""
     counts = Counter(mention.number for mention in group)
     first = group[0].number
     common = max(counts, key=lambda number: (counts[number], number == first))

@@ -1,4 +1,4 @@
-"""Checks of the whole: the parts a type needs, the closing sentence."""
+"""Check the whole: the parts a type needs, the closing sentence."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _has(context: Context, part: str) -> bool:
 
 
 def _reports(context: Context, headings: list[Paragraph]) -> bool:
-    """Somebody is told to report: looked for in the part on implementation, or anywhere near the end."""
+    """Tell whether somebody is told to report: looked for in the part on implementation, or anywhere near the end."""
     start = next(
         (context.index[paragraph.id] for paragraph in reversed(headings) if _IMPLEMENTATION.search(paragraph.text)),
         len(context.paragraphs) * 2 // 3,

@@ -1,4 +1,4 @@
-"""Checks of Nơi nhận: is it there, is every line punctuated, is there an archive line, do copies add up."""
+"""Check Nơi nhận: is it there, is every line punctuated, is there an archive line, do copies add up."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _fault(context: Context, paragraph: Paragraph, *, last: bool, dashed: bool) 
 
 
 def _ends_raw(raw: str, text: str) -> bool:
-    """The raw line is this recipient's alone (a signature may stand beside it)."""
+    """Tell whether the raw line is this recipient's alone (a signature may stand beside it)."""
     words = re.findall(r"\w+", text)
     return not words or re.findall(r"\w+", raw)[-1:] == words[-1:]
 

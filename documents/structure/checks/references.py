@@ -1,4 +1,4 @@
-"""Checks of citations: the way a number is written, one document one spelling, the first citation whole."""
+"""Check citations: the way a number is written, one document one spelling, the first citation whole."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _find(context: Context) -> Iterator[_Citation]:
 
 
 def _right_code(cited: _Citation) -> str:
-    """How the type's code should be written; empty where it cannot be told."""
+    """Tell how the type's code should be written; empty where it cannot be told."""
     key = fold(cited.code)
     if right := _MISSPELT.get(key) or right_code(cited.code):
         return right
@@ -103,7 +103,7 @@ def _right_code(cited: _Citation) -> str:
 
 
 def _syntax_fault(cited: _Citation) -> str:
-    """What is wrong with the way a number and symbol are written; empty if nothing is."""
+    """Tell what is wrong with the way a number and symbol are written; empty if nothing is."""
     if cited.blanks:
         return "có khoảng trắng quanh dấu nối"
     if cited.dashes:
@@ -181,7 +181,9 @@ def reference_variant(context: Context) -> Iterator[Slip]:
 
 
 def _odd_one(context: Context, group: list[_Citation], first: _Citation, later: _Citation) -> _Citation:
-    """Which of two spellings is the slip: the rarer one, else the one whose organ nobody knows, else the later one."""
+    """Tell which of two spellings is the slip: the rarer one, else the one whose organ nobody knows, else the later
+    one.
+    """
     spelt = [(_symbol(each), _day_of(context, each)) for each in group]
     counts = [spelt.count((_symbol(each), _day_of(context, each))) for each in (first, later)]
     if counts[0] != counts[1]:
@@ -191,7 +193,7 @@ def _odd_one(context: Context, group: list[_Citation], first: _Citation, later: 
 
 
 def _differs(context: Context, first: _Citation, later: _Citation) -> str:
-    """Why two citations of one number are one document spelt two ways; empty if they are not."""
+    """Tell why two citations of one number are one document spelt two ways; empty if they are not."""
     left, right = _symbol(first), _symbol(later)
     days = _day_of(context, first), _day_of(context, later)
     same_day = days[0] and days[0] == days[1]
@@ -213,7 +215,7 @@ def _symbol(cited: _Citation) -> str:
 
 
 def _near(left: str, right: str) -> bool:
-    """One letter apart, or one lacks the other's unit."""
+    """Tell whether two organs are one letter apart, or one lacks the other's unit."""
     if left.startswith(right + "-") or right.startswith(left + "-"):
         return True
     if abs(len(left) - len(right)) > 1:

@@ -1,4 +1,4 @@
-"""Right labels: writing a number as its list writes numbers, and the renumbering that cures a list."""
+"""Write right labels: a number as its list writes numbers, and the renumbering that cures a list."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 def write_label(model: Entry, number: int, prefix: tuple[int, ...] | None = None) -> str:
-    """The label of a number, written as the model's label is."""
+    """Return the label of a number, written as the model's label is."""
     before = model.prefix if prefix is None else prefix
     written = model.paragraph.label
     if model.style is Style.ROMAN:
@@ -43,7 +43,7 @@ def _to_roman(number: int) -> str:
 
 
 def renumbered(run: Run) -> dict[str, str]:
-    """Paragraph id → right label for every entry of the list (and its numbered children) whose label must change.
+    """Map paragraph ids to right labels, for every entry (and its numbered children) whose label must change.
 
     It stops soon after MOST_LABELS: such a renumbering is proposed to nobody.
     """
@@ -75,7 +75,7 @@ def _with_prefix(run: Run, prefix: tuple[int, ...]) -> dict[str, str]:
 
 
 def inner_labels(run: Run) -> dict[str, str]:
-    """Labels one level deeper for a list that reuses its parent level's numbers: 2.7 → 2.7.1, 3 → 3.1, otherwise a)."""
+    """Write labels one level deeper for a list that reuses its parent's numbers: 2.7 → 2.7.1, 3 → 3.1, else a)."""
     parent = run.parent
     labels: dict[str, str] = {}
     for place, entry in enumerate(run.entries, start=1):

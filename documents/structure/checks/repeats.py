@@ -35,7 +35,7 @@ def passage_repeated(context: Context) -> Iterator[Slip]:
 
 
 def _repeats(words: list[str]) -> Iterator[tuple[int, int, int]]:
-    """(place of the first, place of the second, length) of every maximal repeat of at least 25 words.
+    """Find every maximal repeat of at least 25 words: (place of the first, place of the second, length).
 
     Linear in the number of words: blocks of 13 words at places divisible by 13 are looked up at every place.
     """
@@ -67,7 +67,7 @@ def _repeats(words: list[str]) -> Iterator[tuple[int, int, int]]:
 
 
 def _offset_of(context: Context, place: int) -> int:
-    """Where the word of that place stands in the text; only asked for repeats, which are rare."""
+    """Find where the word of that place stands in the text; only asked for repeats, which are rare."""
     starts = context.__dict__.get("word_starts")
     if starts is None:
         starts = [found.start() for found in _WORD.finditer(context.lower)]

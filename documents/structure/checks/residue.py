@@ -1,4 +1,4 @@
-"""Checks of what an export left behind, and of what will not be on the paper: one finding for each kind, with its count."""
+"""Check what an export left behind, and of what will not be on the paper: one finding for each kind, with its count."""
 
 from __future__ import annotations
 

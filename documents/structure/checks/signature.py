@@ -21,7 +21,7 @@ _HEAD_SIGNS = frozenset({"CV", "TB", "GM", "CĐ", "NQ"})
 
 
 def _collective(context: Context) -> bool:
-    """Whether the signer must say for whom: always in the Youth Union, in the State where a committee issues.
+    """Tell whether the signer must say for whom: always in the Youth Union, in the State where a committee issues.
 
     A decision of the chairman himself, a council's resolution and minutes are signed without.
     """
@@ -37,7 +37,7 @@ def _collective(context: Context) -> bool:
 
 
 def _of_office(context: Context) -> bool:
-    """A committee's paper is signed by somebody who heads only its office or a department."""
+    """Tell whether a committee's paper is signed by somebody who heads only its office or a department."""
     issuer = (context.draft.issuer or "").upper().replace("UỶ", "ỦY")
     position = (context.draft.signature.position or "").upper()
     return issuer.startswith(("ỦY BAN NHÂN DÂN", "UBND")) and bool(_OFFICE.match(position))

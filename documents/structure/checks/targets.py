@@ -1,4 +1,4 @@
-"""Checks of targets: can they be measured, and do their figures agree with each other."""
+"""Check targets: can they be measured, and do their figures agree with each other."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _by_line(context: Context) -> dict[int, Paragraph]:
 
 
 def _plain(text: str) -> str:
-    """The target with what stands in quotation marks blanked, so that offsets stay."""
+    """Return the target with what stands in quotation marks blanked, so that offsets stay."""
     return _QUOTED.sub(lambda found: " " * len(found[0]), text)
 
 

@@ -1,4 +1,4 @@
-"""Checks of the theme: is it decided, and are its options clean."""
+"""Check the theme: is it decided, and are its options clean."""
 
 from __future__ import annotations
 
@@ -85,6 +85,6 @@ def _dirty(paragraph: Paragraph, text: str) -> bool:
 
 
 def _misspelt(paragraph: Paragraph, text: str) -> bool:
-    """More than blanks: only the drafter knows what it should say."""
+    """Tell whether more than blanks is wrong, so that only the drafter knows what it should say."""
     raw = paragraph.raw.strip()
     return raw.count("“") != raw.count("”") or raw.count('"') % 2 == 1 or bool(_DIRT.search(text))

@@ -1,4 +1,4 @@
-"""Checks of typing: doubled words, spaces, quotation marks and brackets."""
+"""Check typing: doubled words, spaces, quotation marks and brackets."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def doubled_word(context: Context) -> Iterator[Slip]:
 
 
 def _may_reduplicate(letter: str, previous: str, following: str) -> bool:
-    """ "người người, nhà nhà thi đua", "năm năm qua"; not "96 năm năm", "các ngành ngành", "Ngày Ngày thành lập"."""
+    """Tell whether a doubled word may be meant: "người người, nhà nhà thi đua", "năm năm qua"; not "96 năm năm","""
     if not letter.islower() or previous in ("các", "những", "mỗi", "từng"):
         return False
     return following[:1] not in ("", ".", ";") and not following[:1].isdigit() and not previous[-1:].isdigit()
 
 
 def _pairs(lower: str, word: str) -> Iterator[int]:
-    """Where a word stands twice in a row with one space between."""
+    """Find where a word stands twice in a row with one space between."""
     twice = f"{word} {word}"
     at = lower.find(twice)
     while at >= 0:
@@ -61,7 +61,7 @@ def _pairs(lower: str, word: str) -> Iterator[int]:
 
 
 def _two_words(context: Context, word: str, start: int) -> bool:
-    """The first syllable ends a word and the second begins one, or the pair itself is a word."""
+    """Tell whether the first syllable ends a word and the second begins one, or the pair itself is a word."""
     lower, text = context.lower, context.text
     end = start + 2 * len(word) + 1
     before = _LAST.search(lower, max(0, start - 12), start)
@@ -147,12 +147,12 @@ def _spacing_slip(context: Context, found: re.Match[str], said: str) -> Iterator
 
 
 def _near(text: str, at: int, end: int) -> str:
-    """The place in its words: about twelve letters either side, no word cut but one that has no end."""
+    """Return the place in its words: about twelve letters either side, no word cut but one that has no end."""
     return _around(text, max(0, at - 12), end + 12, _LONGEST_WORD).strip()
 
 
 def _around(text: str, at: int, end: int, most: int) -> str:
-    """From `at` back and from `end` on to the nearest blank, at most so many letters further."""
+    """Quote from `at` back and from `end` on to the nearest blank, at most so many letters further."""
     start = max(text.rfind(" ", max(0, at - most), at) + 1, at - most, 0)
     stop = text.find(" ", end, end + most)
     return text[start : stop if stop >= 0 else end + most]
@@ -195,7 +195,7 @@ def _double_spaces(paragraph: Paragraph) -> Iterator[Slip]:
 
 
 def _is_blank(before: str, after: str) -> bool:
-    """A place left open to be filled in: "số      -CTr/TĐTN", "ngày    tháng 01", "ngày   /01/2025"."""
+    """Tell whether a place is left open to be filled in: "số      -CTr/TĐTN", "ngày    tháng 01", "ngày   /01/2025"."""
     return (
         bool(_BLANK_BEFORE.search(before[-5:]) and _BLANK_AFTER.match(after))
         and not before[-1:].isdigit()
@@ -240,7 +240,7 @@ def quotes_unbalanced(context: Context) -> Iterator[Slip]:
 
 
 def _lone(text: str, left: str, right: str) -> tuple[int | None, int | None]:
-    """(offset of an opening mark never closed, offset of a closing mark never opened)."""
+    """Find marks without their fellow: (offset of an opening one never closed, of a closing one never opened)."""
     if text.count(left) == text.count(right) and text.find(left) <= text.find(right):
         return None, None
     stack: list[int] = []
@@ -263,7 +263,7 @@ def _lone_bracket(text: str) -> int | None:
 
 
 def _without_enumerators(text: str) -> str:
-    """The text with "a)", "1)" blanked, unless their bracket closes one that was opened before: "(mục a)"."""
+    """Return the text with "a)", "1)" blanked, unless their bracket closes one that was opened before: "(mục a)"."""
     at = opened = 0
 
     def blanked(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Checks of years: the plan's own year, reviews told too early, anniversaries."""
+"""Check years: the plan's own year, reviews told too early, anniversaries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLANS = frozenset({"CTr", "KH", "HD", "CT", None})
 
 
 def _own_places(context: Context) -> Iterator[tuple[Paragraph, int, int]]:
-    """Where a document says which year it is about: (paragraph, offset, year); subject and căn cứ apart."""
+    """Find where a document says which year it is about: (paragraph, offset, year); subject and căn cứ apart."""
     for paragraph in context.body:
         kind, text = paragraph.kind, paragraph.text
         if not text:
@@ -47,7 +47,10 @@ def _own_places(context: Context) -> Iterator[tuple[Paragraph, int, int]]:
 
 
 def _speaker(text: str) -> int:
-    """Where the issuer begins to speak for itself, after what it follows ("Thực hiện …, Ban Thường vụ …"); -1 if nowhere."""
+    """Find where the issuer begins to speak for itself, after what it follows ("Thực hiện …, Ban Thường vụ …").
+
+    -1 means nowhere.
+    """
     clauses = [found.start() for found in _CLAUSE.finditer(text)]
     if clauses:
         return clauses[-1] + 2
@@ -55,7 +58,7 @@ def _speaker(text: str) -> int:
 
 
 def _echoes(context: Context, heading: str) -> bool:
-    """The heading repeats at least four words of the subject in a row."""
+    """Tell whether the heading repeats at least four words of the subject in a row."""
     subject = fold(context.draft.subject or "")
     words = fold(heading).split()
     return any(" ".join(words[place : place + 4]) in subject for place in range(len(words) - 3))
@@ -94,7 +97,10 @@ def year_mismatch(context: Context) -> Iterator[Slip]:
 
 
 def _spoken(context: Context, year: int) -> int:
-    """How often the whole text, the subject and căn cứ included, says "năm 2026"; dates in the body count once it does."""
+    """Count how often the whole text says "năm 2026", subject and căn cứ included.
+
+    Dates in the body count once it does.
+    """
     said = context.lower.count(f"năm {year}")
     return said + context.year_votes[year] if said else 0  # a year said in the body counts more than in a căn cứ
 
@@ -142,7 +148,7 @@ def past_year_claim(context: Context) -> Iterator[Slip]:
 
 
 def _earlier_named(text: str, year: int) -> bool:
-    """The claim names an earlier year too: the results are that year's."""
+    """Tell whether the claim names an earlier year too: the results are that year's."""
     return any(earlier < year for earlier in map(int, re.findall(r"\b(20\d\d)\b", text)))
 
 
@@ -193,7 +199,7 @@ def anniversary_mismatch(context: Context) -> Iterator[Slip]:
     bad="35 năm Ngày thành lập Đoàn trường (20/11/1990 - 20/11/2026)", good="36 năm Ngày thành lập Đoàn trường (20/11/1990 - 20/11/2026)",
 )  # fmt: skip
 def span_mismatch(context: Context) -> Iterator[Slip]:
-    """Occasions that the table does not know, where the text itself gives both years."""
+    """Report a wrong span of an occasion that the table does not know, where the text itself gives both years."""
     if " năm " not in context.lower or "(" not in context.text:
         return
     for found in SPANNED.finditer(context.lower):
@@ -205,7 +211,7 @@ def span_mismatch(context: Context) -> Iterator[Slip]:
 
 
 def _near_span(lower: str, at: int) -> re.Match[str] | None:
-    """A span of years in brackets within the same sentence, right after the event's full name."""
+    """Find a span of years in brackets within the same sentence, right after the event's full name"""
     bracket = lower.find("(", at, at + 60)
     if bracket < 0 or any(stop in lower[at:bracket] for stop in ".;,\n"):
         return None
@@ -213,7 +219,7 @@ def _near_span(lower: str, at: int) -> re.Match[str] | None:
 
 
 def _years_around(context: Context, paragraph: Paragraph, at: int) -> list[int]:
-    """The years that an anniversary may be counted in: the plan's, then those its own sentence names."""
+    """Return the years that an anniversary may be counted in: the plan's, then those its own sentence names."""
     years = [context.plan_year] if context.plan_year else []
     text = paragraph.text
     first, last = max(0, at - _SENTENCE), at + _SENTENCE

@@ -1,4 +1,4 @@
-"""Two documents of different bodies side by side: our programme beside our superior's.
+"""Compare two documents of different bodies: our programme beside our superior's.
 
 Unlike a redline of rounds (`diff`) the two share no passages from the start: sections answer each other by their titles,
 passages by their words, targets by what they are about. Reads two trees; writes sections with their rows, targets, themes.
@@ -77,7 +77,9 @@ class Comparison:
 
     @property
     def counts(self) -> dict[str, int]:
-        """targets: {target_<op>}; sections: {section_both, section_ours, missing}; passages: {same, changed, ours, theirs}."""
+        """Count by kind: targets {target_<op>}, sections {section_both, section_ours, missing}, passages {same,
+        changed, …}.
+        """
         counts = {f"target_{op}": 0 for op in ("same", "reworded", "short", "differs", "theirs", "ours")}
         counts |= dict.fromkeys(("section_both", "section_ours", "missing", "same", "changed", "ours", "theirs"), 0)
         for pair in self.targets:
@@ -92,7 +94,7 @@ class Comparison:
 
 
 def compare(theirs: Draft, ours: Draft) -> Comparison:
-    """Ours beside theirs: `theirs` is what we were to follow."""
+    """Compare our document with theirs, which we were to follow."""
     left, right = sections(theirs), sections(ours)
     passages = [s.passages for s in left], [s.passages for s in right]
     found = answers(*passages)
@@ -108,7 +110,7 @@ def compare(theirs: Draft, ours: Draft) -> Comparison:
 def _section_pairs(
     left: Sequence[Section], right: Sequence[Section], matched: dict[int, int], found: Sequence[Answer]
 ) -> Iterator[SectionPair]:
-    """Our sections in their order; what only theirs has follows the section that it stands after in theirs."""
+    """List our sections in their order; what only theirs has follows the section that it stands after in theirs."""
     origins = {j: i for i, j in matched.items()}
     missing = _missing(left, matched, found)
     by_theirs, by_ours = _by_section(found, "theirs"), _by_section(found, "ours")
@@ -149,7 +151,7 @@ def _rows(
     of_theirs: Sequence[Answer],
     of_ours: Sequence[Answer],
 ) -> Iterator[CompareRow]:
-    """The passages of our section, with those that only their section has where they stand in it."""
+    """Return the passages of our section, with those that only their section has where they stand in it."""
     theirs = left[i].passages if i is not None else []
     taken = {answer.theirs[1] for answer in of_theirs}
     by_ours = {answer.ours[1]: answer for answer in of_ours}
@@ -186,7 +188,7 @@ def _alone(theirs: Sequence[Paragraph], taken: set[int], start: int, end: int) -
 
 
 def _missing(left: Sequence[Section], matched: dict[int, int], found: Sequence[Answer]) -> set[int]:
-    """Their sections of which ours has nothing: neither the section nor one under it, nor half of its passages elsewhere.
+    """List their sections of which ours has nothing: neither section nor one under it, nor half of its passages.
 
     Under a missing section only the outermost counts.
     """
@@ -210,7 +212,7 @@ def _missing(left: Sequence[Section], matched: dict[int, int], found: Sequence[A
 
 
 def _nesting(left: Sequence[Section]) -> tuple[list[int], list[int | None]]:
-    """For each section, where the next of its level or above begins, and the section that it stands under."""
+    """Tell for each section where the next of its level or above begins, and which section it stands under."""
     ends = [len(left)] * len(left)
     above: list[int | None] = []
     around: list[int] = []
@@ -233,6 +235,6 @@ def _themes(theirs: Draft, ours: Draft) -> ThemePair:
 
 
 def _saying(theme: str, ours: Draft) -> int | None:
-    """The option that proposes their theme as it is."""
+    """Return the option that proposes their theme as it is."""
     bare = theme.casefold().strip(' “”".;')
     return next((option.order for option in ours.theme.options if bare in option.text.casefold()), None)

@@ -1,4 +1,4 @@
-"""Two rounds of a draft side by side: which paragraphs stayed, changed, moved, came or went, and the words inside them.
+"""Compare two rounds of a draft: which paragraphs stayed, changed, moved, came or went, and the words inside them.
 
 Which paragraph became which is said by `pairing`; the heaviest set of pairs that keeps its order stays in place, and
 every other pair is a move.
@@ -34,7 +34,7 @@ class Row:
 
     @property
     def paragraph(self) -> Paragraph:
-        """The paragraph whose place and style the row takes: the new one where there is one."""
+        """Return the paragraph whose place and style the row takes: the new one where there is one."""
         shown = self.before if self.op == "moved_away" else self.after or self.before
         assert shown is not None
         return shown
@@ -48,7 +48,7 @@ class Redline:
 
     @property
     def counts(self) -> dict[str, int]:
-        """{changed, added, removed, moved}: paragraphs; one that moved and changed counts as moved."""
+        """Count {changed, added, removed, moved} paragraphs; one that moved and changed counts as moved."""
         counts = dict.fromkeys(("changed", "added", "removed", "moved"), 0)
         for row in self.rows:
             if row.op in counts:
@@ -68,7 +68,10 @@ class Redline:
 
 
 def diff(before: Draft, after: Draft) -> Redline:
-    """The redline of two rounds of a document; passages with equal ids are one if they have something in common."""
+    """Return the redline of two rounds of a document.
+
+    Passages with equal ids are one if they have something in common.
+    """
     pairs = pair(before.paragraphs, after.paragraphs)
     kept = heaviest_in_order(pairs, [len(paragraph.text) for paragraph in before.paragraphs])
     pairs = {i: j for i, j in pairs.items() if i in kept or _may_move(before.paragraphs[i])}
@@ -76,7 +79,7 @@ def diff(before: Draft, after: Draft) -> Redline:
 
 
 def carry_ids(before: Draft, after: Draft) -> Draft:
-    """`after` with the ids of `before` on the passages that are recognised (same, changed or moved).
+    """Return `after` with the ids of `before` on the passages that are recognised (same, changed or moved).
 
     A new passage gets an id made from its wording, so that the same text read again gets the same id.
     """

@@ -1,4 +1,4 @@
-"""Which paragraph of one round became which of the next.
+"""Find which paragraph of one round became which of the next.
 
 Stages, each taking what the one before left: equal wording in order, equal wording elsewhere or under another label,
 the one paragraph of its kind, similar wording between the same neighbours, similar wording anywhere.
@@ -51,7 +51,7 @@ _SINGULAR = frozenset(
 
 
 def pair(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Pairs:
-    """Every recognised paragraph's position before and after, whether it changed, moved or neither.
+    """Return every recognised paragraph's position before and after, whether it changed, moved or neither.
 
     An empty id means that the paragraph has none; equal ids count only for paragraphs that have something in common.
     """
@@ -64,7 +64,7 @@ def pair(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Pairs:
 
 
 def heaviest_in_order(pairs: Pairs, weights: Sequence[int]) -> set[int]:
-    """The positions before of the pairs to leave in place: an increasing subsequence of greatest weight."""
+    """Return the positions before of the pairs to leave in place: an increasing subsequence of greatest weight."""
     tops: list[int] = []  # positions after, increasing …
     sums: list[int] = []  # … with the best weight of a chain that ends there, increasing too
     ends: list[int] = []
@@ -114,7 +114,7 @@ def _equal_elsewhere(
 
 
 def _nearest(places: list[int], i: int) -> int:
-    """The index of the place nearest to `i` (the earlier of two); `places` is sorted and not empty."""
+    """Return the index of the place nearest to `i` (the earlier of two); `places` is sorted and not empty."""
     at = bisect_left(places, i)
     if at == len(places) or at and i - places[at - 1] <= places[at] - i:
         return at - 1
@@ -147,7 +147,7 @@ def _spell(paragraph: Paragraph, alphabet: Alphabet) -> str:
 def _stretches(
     old: Sequence[Paragraph], new: Sequence[Paragraph], pairs: Pairs
 ) -> Iterator[tuple[list[int], list[int]]]:
-    """The unpaired paragraphs before and after that lie between the same neighbours."""
+    """Return the unpaired paragraphs before and after that lie between the same neighbours."""
     taken = set(pairs.values())
     kept = sorted(heaviest_in_order(pairs, [len(paragraph.text) for paragraph in old]))
     i, j = 0, 0
@@ -197,7 +197,7 @@ def _anywhere(pairs: Pairs, spelt_old: dict[int, str], spelt_new: dict[int, str]
 
 
 def _rare_words(places: dict[int, str]) -> dict[str, list[int]]:
-    """Word → the paragraphs that it stands in, where these are few."""
+    """Map each word that stands in few paragraphs to these."""
     found: dict[str, list[int]] = defaultdict(list)
     for j, spelling in places.items():
         for word in set(spelling):
@@ -229,7 +229,7 @@ def _take(candidates: Iterable[Candidate], old: Sequence[Paragraph], new: Sequen
 def _pair_singular(
     ours: list[int], theirs: list[int], old: Sequence[Paragraph], new: Sequence[Paragraph], pairs: Pairs
 ) -> None:
-    """A number line, a signer, a subject … in the same place is the same thing, however much its words changed."""
+    """Pair a number line, a signer, a subject … in the same place, however much its words changed."""
     taken = set(pairs.values())
     places = {new[j].kind: j for j in reversed(theirs) if j not in taken and new[j].kind in _SINGULAR}
     for i in ours:

@@ -1,4 +1,4 @@
-"""Passages of two documents that say the same: word for word, or with other words. Reads paragraphs; writes answers."""
+"""Find passages of two documents that say the same: word for word, or with other words."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Answer:
 
 
 def answers(theirs: Sequence[Sequence[Paragraph]], ours: Sequence[Sequence[Paragraph]]) -> list[Answer]:
-    """One answer at most per passage: those that say the same, then the likest first."""
+    """Give each passage one answer at most: those that say the same, then the likest first."""
     alphabet = Alphabet()
     left, right = _spelt(theirs, alphabet), _spelt(ours, alphabet)
     found = _same(left, right)
@@ -49,7 +49,7 @@ def answers_within(
     sections: dict[int, int],
     found: Sequence[Answer],
 ) -> list[Answer]:
-    """More answers, of passages left over in sections that answer each other (theirs → ours): they may be less alike."""
+    """Find more answers, of passages left over in sections that answer each other: they may be less alike."""
     alphabet = Alphabet()
     done_left, done_right = {answer.theirs for answer in found}, {answer.ours for answer in found}
     left = {place: text for place, text in _spelt(theirs, alphabet).items() if place not in done_left}
@@ -66,7 +66,7 @@ def answers_within(
 
 
 def _by_section(spelt: dict[Place, str]) -> dict[int, dict[Place, str]]:
-    """The passages that are long enough to be followed, by their section."""
+    """Return the passages that are long enough to be followed, by their section."""
     found: dict[int, dict[Place, str]] = defaultdict(dict)
     for place, text in spelt.items():
         if len(text) >= _WORDS_TO_FOLLOW:
@@ -75,7 +75,7 @@ def _by_section(spelt: dict[Place, str]) -> dict[int, dict[Place, str]]:
 
 
 def _alike(left: dict[Place, str], right: dict[Place, str], cutoff: float) -> list[Answer]:
-    """The likest pairs, each passage once."""
+    """Return the likest pairs, each passage once."""
     scorer = Indel.normalized_similarity
     ranked = sorted(
         (-likeness, i, j)
@@ -92,7 +92,7 @@ def _alike(left: dict[Place, str], right: dict[Place, str], cutoff: float) -> li
 
 
 def _spelt(sections: Sequence[Sequence[Paragraph]], alphabet: Alphabet) -> dict[Place, str]:
-    """One character per word, folded, signs left out."""
+    """Spell words as one character each, folded, signs left out."""
     return {
         (section, place): alphabet.spell(map(fold, telling_words(paragraph.text)))
         for section, passages in enumerate(sections)

@@ -1,4 +1,4 @@
-"""Sections of two documents: which of ours answers which of theirs. Reads paragraphs; writes sections and their pairs."""
+"""Find which section of ours answers which of theirs."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Section:
 
     @property
     def title(self) -> str:
-        """Label and title: "II. CHỈ TIÊU"; empty for what stands before the first heading."""
+        """Return label and title: "II. CHỈ TIÊU"; empty for what stands before the first heading."""
         return f"{self.heading.label} {self.heading.text}".strip() if self.heading else ""
 
     @property
@@ -48,7 +48,7 @@ class Section:
 
 
 def sections(draft: Draft) -> list[Section]:
-    """The body by its headings; first what stands before them, if anything does."""
+    """Return the body by its headings; first what stands before them, if anything does."""
     targets = {target.line for target in draft.targets}
     found = [Section(None)]
     for paragraph in draft.paragraphs:
@@ -63,7 +63,7 @@ def sections(draft: Draft) -> list[Section]:
 
 
 def match(left: Sequence[Section], right: Sequence[Section], found: Sequence[Answer]) -> dict[int, int]:
-    """Position of their section → position of ours, the likest first; each once."""
+    """Map positions of their sections to those of ours, the likest first; each once."""
     shared = Counter((answer.theirs[0], answer.ours[0]) for answer in found)
     ranked = sorted(
         (-score, abs(i - j), i, j)
@@ -82,7 +82,7 @@ def match(left: Sequence[Section], right: Sequence[Section], found: Sequence[Ans
 def _candidates(
     left: Sequence[Section], right: Sequence[Section], shared: Counter[tuple[int, int]]
 ) -> Iterable[tuple[int, int]]:
-    """Every pair; of very many sections only those that share passages, or the same title in the same order."""
+    """Return every pair; of very many sections only those that share passages, or the same title in the same order."""
     if len(left) * len(right) <= _MOST_PAIRS:
         return product(range(len(left)), range(len(right)))
     titled: dict[str, list[int]] = defaultdict(list)
@@ -103,7 +103,7 @@ def _likeness(one: Section, other: Section, shared: int) -> float:
 
 
 def title_likeness(one: str, other: str) -> float:
-    """0 to 100, without regard to case, marks, word order and the words that every title has."""
+    """Rate titles from 0 to 100, without regard to case, marks, word order and the words that every title has."""
     left, right = _core(one), _core(other)
     return float(max(fuzz.token_sort_ratio(left, right), 0.9 * fuzz.token_set_ratio(left, right)))
 

@@ -1,4 +1,4 @@
-"""Targets of two documents side by side: which of ours answers which of theirs, and where the figures part.
+"""Compare the targets of two documents: which of ours answers which of theirs, and where the figures part.
 
 Reads the targets of two trees; writes pairs. A figure that binds everybody below (a percentage, "mỗi …") falls short when ours
 is less ambitious; a plain count (4.500 đoàn viên of a province beside 500.000 of the country) only differs.
@@ -55,7 +55,7 @@ class TargetPair:
 
 
 def compare_targets(theirs: Sequence[Target], ours: Sequence[Target]) -> list[TargetPair]:
-    """Pairs in the order of theirs, then what only ours has in its own order."""
+    """List pairs in the order of theirs, then what only ours has in its own order."""
     pairs = _pairs(theirs, ours)
     found = [
         _compared(target, ours[pairs[i]]) if i in pairs else TargetPair("theirs", target, None)
@@ -66,7 +66,7 @@ def compare_targets(theirs: Sequence[Target], ours: Sequence[Target]) -> list[Ta
 
 
 def _pairs(theirs: Sequence[Target], ours: Sequence[Target]) -> dict[int, int]:
-    """Which of theirs is answered by which of ours, the likest first; each once."""
+    """Tell which of theirs is answered by which of ours, the likest first; each once."""
     left, right = [_core(t.text) for t in theirs], [_core(t.text) for t in ours]
     weights = _weights([*left, *right])
     left_units, right_units = [_units(t) for t in theirs], [_units(t) for t in ours]
@@ -86,7 +86,7 @@ def _pairs(theirs: Sequence[Target], ours: Sequence[Target]) -> dict[int, int]:
 
 
 def _candidates(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> Iterable[tuple[int, int]]:
-    """Every pair; of very many targets only those with the same words, in the same order."""
+    """Return every pair; of very many targets only those with the same words, in the same order."""
     if len(left) * len(right) <= _MOST_PAIRS:
         return product(range(len(left)), range(len(right)))
     waiting: dict[frozenset[str], list[int]] = defaultdict(list)
@@ -96,19 +96,19 @@ def _candidates(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]])
 
 
 def _core(text: str) -> frozenset[str]:
-    """The words of what a target is about: without its figures and the words that every target has."""
+    """Return the words of what a target is about: without its figures and the words that every target has."""
     bare = re.sub(r"[^\w\s]", " ", fold(_FIGURES.sub(" ", text)))
     return frozenset(_FILLING.sub(" ", bare).split() or bare.split())
 
 
 def _weights(cores: Sequence[frozenset[str]]) -> dict[str, float]:
-    """A word weighs the more the fewer targets have it: "thanh niên" says little, "hiến máu" much."""
+    """Weigh a word the more the fewer targets have it: "thanh niên" says little, "hiến máu" much."""
     counts = Counter(word for core in cores for word in core)
     return {word: log(1 + len(cores) / count) for word, count in counts.items()}
 
 
 def _likeness(one: frozenset[str], other: frozenset[str], weights: dict[str, float]) -> float:
-    """0 to 1: half by all words, half by the words that the shorter one shares with the longer."""
+    """Rate likeness from 0 to 1: half by all words, half by the words that the shorter one shares with the longer."""
     left, right = (sum(weights[word] for word in core) for core in (one, other))
     common = sum(weights[word] for word in one & other)
     if not left or not right:
@@ -132,7 +132,7 @@ def _compared(theirs: Target, ours: Target) -> TargetPair:
 
 
 def _values(theirs: Target, ours: Target) -> Iterator[ValuePair]:
-    """Figures of one unit answer each other; of several, those of the likest scope, then in order."""
+    """Pair figures of one unit; of several, those of the likest scope, then in order."""
     left = list(ours.values)
     shared = any(value.unit == "%" for value in theirs.values)
     for value in theirs.values:
@@ -152,7 +152,7 @@ def _scope_likeness(one: Value, other: Value) -> float:
 
 
 def _binds(value: Value, shared: bool) -> bool:
-    """A share binds every unit below, and so does what each one is to have ("100% cơ sở có ít nhất 01 …", "mỗi …")."""
+    """Tell whether a figure binds every unit below: a share, or what each one is to have ("mỗi …")."""
     return value.unit == "%" or shared or fold(value.scope or "").startswith("moi ")
 
 

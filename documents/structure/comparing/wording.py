@@ -1,4 +1,4 @@
-"""Word by word: what two wordings have in common and where they part.
+"""Compare two wordings word by word: what they have in common and where they part.
 
 A wording is cut into words, figures ("4.000", "2026"), signs and the blanks between them, and compared as a sequence
 of those by rapidfuzz's bit-parallel longest common subsequence.
@@ -23,7 +23,7 @@ _MOST_COMPARED = 4_000  # words of a passage by which it is told from others: of
 
 
 def telling_words(text: str) -> list[str]:
-    """The words of a passage, without signs and blanks, by which its likeness to another is measured."""
+    """Return the words of a passage, without signs and blanks, by which its likeness to another is measured."""
     found = [token for token in tokens(text) if token[0].isalnum()]
     if len(found) <= _MOST_COMPARED:
         return found
@@ -46,7 +46,7 @@ def tokens(text: str) -> list[str]:
 
 
 def words(before: str, after: str) -> list[Run]:
-    """The runs that lead from one wording to the other.
+    """Return the runs that lead from one wording to the other.
 
     Joining the runs that are not `ins` gives `before`, those that are not `del` gives `after`; none is empty, no two
     neighbours have the same operation, and where words are replaced the deletion comes first.
@@ -76,7 +76,7 @@ def _steps(old: list[str], new: list[str]) -> Iterator[Run]:
 
 
 def _ends_in_common(old: list[str], new: list[str]) -> tuple[int, int]:
-    """How many tokens both begin with, and how many of the rest both end with."""
+    """Count how many tokens both begin with, and how many of the rest both end with."""
     most = min(len(old), len(new))
     start = next((place for place in range(most) if old[place] != new[place]), most)
     rest = most - start
@@ -85,7 +85,7 @@ def _ends_in_common(old: list[str], new: list[str]) -> tuple[int, int]:
 
 
 def differing_words(texts: Sequence[str]) -> list[list[tuple[str, bool]]]:
-    """For each text its runs (text, differs): `differs` is False for words that every other text has in that order."""
+    """Give each text's runs (text, differs): `differs` is False for words that every other text has in that order."""
     cut = [tokens(text) for text in texts]
     alphabet = Alphabet()
     spelt = [alphabet.spell(piece) for piece in cut]
@@ -127,12 +127,12 @@ def _bridge(runs: list[Run], is_crumb: Callable[[list[Run], int], bool]) -> list
 
 
 def _is_blank(runs: list[Run], index: int) -> bool:
-    """A lone blank: "thứ ba" → "bản lề" is one change."""
+    """Tell whether a run is a lone blank: "thứ ba" → "bản lề" is one change."""
     return runs[index][1].isspace()
 
 
 def _is_lone_word(runs: list[Run], index: int) -> bool:
-    """A single word between changes of several words each."""
+    """Tell whether a run is a single word between changes of several words each."""
     before, after = reversed(runs[max(index - 2, 0) : index]), runs[index + 1 : index + 3]
     return len(runs[index][1].split()) == 1 and _is_long(before) and _is_long(after)
 

@@ -1,4 +1,4 @@
-"""What the system writes into a draft: only what was decided, counted or asked for. Each function gives a new draft.
+"""Write into a draft what was decided, counted or asked for, and nothing else. Each function gives a new draft.
 
 Passages keep their ids; the paragraphs and the draft's own fields are changed together, so that reading the text again
 would find the same. Content is never touched otherwise (domain.md §2).
@@ -63,13 +63,13 @@ def fill_issue(draft: Draft, *, number: str, symbol: str, place: str, on: date) 
 
 
 def number_line(number: str | None, symbol: str | None) -> str:
-    """ "Số: 15-CTr/TĐTN"; the State's symbols have no stroke of their own: "Số: 15/KH-UBND"."""
+    """Write the number line: "Số: 15-CTr/TĐTN"; the State's symbols have no stroke of their own: "Số: 15/KH-UBND"."""
     joint = "-" if "/" in (symbol or "/") else "/"
     return f"Số: {number or '…'}{joint}{symbol or '…'}"
 
 
 def date_line(place: str | None, on: date | None) -> str:
-    """ "Lam Giang, ngày 05 tháng 02 năm 2027"; blanks while the day is not known."""
+    """Write the date line: "Lam Giang, ngày 05 tháng 02 năm 2027"; blanks while the day is not known."""
     day = "ngày … tháng … năm …"
     if on:
         month = f"{on.month:02d}" if on.month <= 2 else str(on.month)
@@ -78,12 +78,12 @@ def date_line(place: str | None, on: date | None) -> str:
 
 
 def strip_draft_marks(draft: Draft) -> Draft:
-    """Without "DỰ THẢO …": what is signed and issued is no draft."""
+    """Take away "DỰ THẢO …": what is signed and issued is no draft."""
     return replace(draft, marks=[], paragraphs=_without(draft, Kind.MARK))
 
 
 def without_meeting_mark(draft: Draft) -> Draft:
-    """Without "Tài liệu Hội nghị …"."""
+    """Take away "Tài liệu Hội nghị …"."""
     return replace(draft, meeting=None, paragraphs=_without(draft, Kind.MEETING))
 
 
@@ -134,7 +134,7 @@ def set_signature(draft: Draft, *, capacity: str, position: str, name: str) -> D
 
 
 def _before_signature(draft: Draft, kind: Kind) -> tuple[Kind, ...]:
-    """What a missing line of the signature block comes after: the lines above it, else all that is no annex."""
+    """Find what a missing line of the signature block comes after: the lines above it, else all that is no annex."""
     above = _SIGNATURE[: _SIGNATURE.index(kind)]
     if draft.of_kind(*above):
         return above
@@ -162,7 +162,7 @@ def set_recipients(draft: Draft, lines: Sequence[str]) -> Draft:
 
 
 def _with_list(paragraphs: list[Paragraph], listed: list[Paragraph]) -> list[Paragraph]:
-    """The list in the place of the old one, else before the signature block, else at the end."""
+    """Put the list in the place of the old one, else before the signature block, else at the end."""
     kinds = (Kind.RECIPIENTS_LABEL, Kind.RECIPIENT, Kind.ARCHIVE)
     places = [n for n, p in enumerate(paragraphs) if p.kind in kinds]
     places = places or [n for n, p in enumerate(paragraphs) if p.kind in _SIGNATURE] or [len(paragraphs)]
@@ -176,7 +176,9 @@ def _bare(text: str) -> str:
 
 
 def _theme_paragraph(draft: Draft, options: list[Paragraph]) -> Paragraph | None:
-    """The line that asks for a choice: marked as theme, or naming a theme before the options, or the first option."""
+    """Return the line that asks for a choice: marked as theme, or naming a theme before the options, or the first
+    option.
+    """
     marked = draft.of_kind(Kind.THEME)
     if marked:
         return marked[0]
@@ -188,7 +190,9 @@ def _theme_paragraph(draft: Draft, options: list[Paragraph]) -> Paragraph | None
 
 
 def _asking_places(draft: Draft, options: list[Paragraph]) -> list[int]:
-    """Where the question about the options may stand: just before the first, or after the last if it opens with asking."""
+    """Find where the question about the options may stand: just before the first, or after the last if it opens with
+    asking.
+    """
     if not options:
         return []
     first, last = draft.paragraphs.index(options[0]), draft.paragraphs.index(options[-1])
@@ -198,7 +202,7 @@ def _asking_places(draft: Draft, options: list[Paragraph]) -> list[int]:
 
 
 def _decided(line: Paragraph, year: int | None, text: str) -> Paragraph:
-    """The theme line as it is decided; an option that takes its place gives up its dash."""
+    """Return the theme line as it is decided; an option that takes its place gives up its dash."""
     if line.kind == Kind.OPTION:
         line = replace(line, kind=Kind.THEME, label="")
         return _rewritten(line, _theme_line(replace(line, text=""), year, text))
@@ -214,7 +218,7 @@ def _theme_line(line: Paragraph, year: int | None, text: str) -> str:
 
 
 def _without_question(paragraph: Paragraph) -> Paragraph | None:
-    """The paragraph without "xin ý kiến lựa chọn trong 03 phương án"; None if it said nothing else."""
+    """Return the paragraph without "xin ý kiến lựa chọn trong 03 phương án"; None if it said nothing else."""
     if not _ASKING.search(paragraph.text):
         return paragraph
     text = _ASKING.sub("", paragraph.text).strip(" ,;:(")
@@ -224,7 +228,7 @@ def _without_question(paragraph: Paragraph) -> Paragraph | None:
 
 
 def _rewritten(paragraph: Paragraph, text: str) -> Paragraph:
-    """The same passage with another text; what is written back follows it."""
+    """Return the same passage with another text; what is written back follows it."""
     return replace(paragraph, text=text, raw=f"{paragraph.label} {text}" if paragraph.label else text)
 
 

@@ -1,4 +1,4 @@
-"""Repairs that are safe: what may be proposed as the next round, and how accepted proposals are written into a draft.
+"""Propose safe repairs as the next round, and write the accepted ones into a draft.
 
 Form is repaired (NFC, residue, spaces, numbering, punctuation, capitals); content and figures are only flagged.
 """
@@ -41,7 +41,7 @@ class Proposal:
 
 
 def proposals(draft: Draft, findings: Sequence[Finding]) -> list[Proposal]:
-    """The safe repairs of the findings, in the order of their lines; one for a whole renumbering."""
+    """Return the safe repairs of the findings, in the order of their lines; one for a whole renumbering."""
     known = {paragraph.id: paragraph for paragraph in draft.paragraphs}
     made: dict[str, Proposal] = {}
     spaced: set[str | None] = set()
@@ -102,7 +102,7 @@ def _spaced(paragraph: Paragraph) -> tuple[str, str]:
 
 
 def _shown(text: str, edit: dict[str, Any]) -> tuple[str, str]:
-    """The passage before and after an edit; of a long one what stands around it."""
+    """Return the passage before and after an edit; of a long one what stands around it."""
     if len(text) > _MOST_SHOWN:
         start = max(0, edit["at"] - _AROUND)
         text, edit = text[start : edit["at"] + len(edit["old"]) + _AROUND], {**edit, "at": edit["at"] - start}
@@ -115,7 +115,8 @@ def _identity(code: str, target: str | None, before: str, after: str, repair: di
 
 
 def apply(draft: Draft, accepted: Iterable[Proposal]) -> Draft:
-    """A new draft with the accepted repairs written in, read again so that its fields agree; passages keep their ids.
+    """Return a new draft with the accepted repairs written in, read again so that its fields agree; passages keep
+    their ids.
 
     Edits of one passage are made from its end backwards, so that their offsets stay true.
     """
@@ -145,7 +146,7 @@ def apply(draft: Draft, accepted: Iterable[Proposal]) -> Draft:
 
 
 def _repaired(paragraph: Paragraph, edits: list[dict[str, Any]], label: str | None, *, clean: bool) -> Paragraph:
-    """The passage after its repairs; untouched passages keep their source text."""
+    """Return the passage after its repairs; untouched passages keep their source text."""
     text = _edited(paragraph.text, edits)
     label = paragraph.label if label is None else label
     if not clean and text == paragraph.text and label == paragraph.label:
@@ -164,7 +165,9 @@ def _edited(text: str, edits: Iterable[dict[str, Any]]) -> str:
 
 
 def _with_ids(before: Draft, after: Draft) -> Draft:
-    """Ids, and of untouched passages the source text: passage by passage where both have as many, else as recognised."""
+    """Carry ids over, and untouched passages' source text: passage by passage if both have as many, else as
+    recognised.
+    """
     if len(before.paragraphs) != len(after.paragraphs):
         return carry_ids(before, after)
     for old, new in zip(before.paragraphs, after.paragraphs, strict=True):

@@ -10,7 +10,7 @@ _SPACED = frozenset(
 
 
 def to_text(draft: Draft) -> str:
-    """One line per paragraph; `read(to_text(read(x)))` gives the same tree but for line numbers.
+    """Write one line per paragraph; `read(to_text(read(x)))` gives the same tree but for line numbers.
 
     The journal keeps this text's hash: written otherwise, the texts in dossiers of earlier rounds would look forged.
     """
@@ -23,5 +23,5 @@ def to_text(draft: Draft) -> str:
 
 
 def line_of(paragraph: Paragraph) -> str:
-    """The paragraph as one line: label, space, text."""
+    """Return the paragraph as one line: label, space, text."""
     return f"{paragraph.label} {paragraph.text}".strip() if paragraph.label else paragraph.text

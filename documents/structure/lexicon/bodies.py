@@ -1,4 +1,4 @@
-"""Bodies that closed or merged, and when: dated data for the check `body_closed`.
+"""List the bodies that closed or merged, and when: dated data for the check `body_closed`.
 
 A body counts as closed for a document whose day is on or after `closed_on`. Names are written as they stand in text;
 `pattern` is a regular expression over the text with its capitals; `hints` are literal words, one of which stands in every
@@ -146,7 +146,7 @@ _BEHIND, _AHEAD = 40, 70  # how far a name reaches round the word that betrays i
 
 
 def closed_names(text: str, day: date) -> Iterator[tuple[Closed, re.Match[str]]]:
-    """Every name in a text of a body that no longer existed on a day.
+    """List every name in a text of a body that no longer existed on a day.
 
     The words in `hints` are looked for first, and the expression is tried only round them: the names are rare.
     """

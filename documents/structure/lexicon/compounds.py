@@ -1,4 +1,4 @@
-"""Two-syllable words of administrative Vietnamese. `compounds.txt`: first syllable, then what may follow it.
+"""List two-syllable words of administrative Vietnamese. `compounds.txt`: first syllable, then what may follow it.
 
 Used to tell a doubled word ("của của") from one word that ends as the next begins ("giao thông thông minh"):
 an exception needs both words to be known. Lower case, tone marks placed as in "hòa".

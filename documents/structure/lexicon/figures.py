@@ -90,7 +90,7 @@ class _Context:
 
 
 def find_values(text: str) -> list[Value]:
-    """The values of a target's text, its label excluded."""
+    """Return the values of a target's text, its label excluded."""
     masked = _mask(_mask(text, _QUOTED), _NOT_FIGURES)
     values: list[Value] = []
     for match in _FIGURE.finditer(masked):

@@ -1,4 +1,4 @@
-"""The grammar of labels: what stands at the head of a numbered line, and its number. Reads one line's text."""
+"""Read labels: what stands at the head of a numbered line, and its number. Reads one line's text."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _BULLETS = frozenset("-–—−+*·•●○▪■□➢➤✓✔❖◆♦o>")
 
 
 def roman(text: str) -> int:
-    """The number of a Roman numeral (also of a badly formed one)."""
+    """Return the number of a Roman numeral (also of a badly formed one)."""
     total = 0
     values = [_ROMAN_DIGITS[char] for char in text.upper()]
     for value, following in zip(values, [*values[1:], 0], strict=True):
@@ -62,7 +62,7 @@ def roman(text: str) -> int:
 
 
 def read_label(text: str) -> tuple[Label, str] | None:
-    """The label at the head of the text and the text after it; None if the text has no label."""
+    """Return the label at the head of the text and the text after it; None if the text has no label."""
     first = text[:1]
     if first in _DIGITS:
         return _decimal(text)
@@ -135,7 +135,7 @@ def _roman(text: str) -> tuple[Label, str] | None:
 
 
 def _compound(text: str, head: re.Match[str]) -> tuple[Label, str] | None:
-    """ "I.1.", "II.2.3": a Roman numeral goes on with figures."""
+    """Read "I.1.", "II.2.3": a Roman numeral goes on with figures."""
     match = _COMPOUND.match(text)
     if not match:
         return None
@@ -181,5 +181,5 @@ def _upper(text: str) -> tuple[Label, str] | None:
 
 
 def bare_label(label: str) -> str:
-    """The label as written without the stop after it: "I", "2.1", "(16)", "a)", "Điều 1"."""
+    """Return the label as written without the stop after it: "I", "2.1", "(16)", "a)", "Điều 1"."""
     return label.rstrip(" .:/–-") or label

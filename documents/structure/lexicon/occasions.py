@@ -1,4 +1,4 @@
-"""Founding days that documents count anniversaries of: dated data for `anniversary_mismatch`."""
+"""List founding days that documents count anniversaries of: dated data for `anniversary_mismatch`."""
 
 from __future__ import annotations
 
@@ -120,6 +120,6 @@ SPANNED = re.compile(
 
 
 def occasion_of(match: re.Match[str]) -> Occasion:
-    """Which occasion a match of ANNIVERSARY names."""
+    """Tell which occasion a match of ANNIVERSARY names."""
     group = match.lastgroup or "o0"
     return OCCASIONS[int(group[1:])]

@@ -33,7 +33,7 @@ _STEP = re.compile(r"\s*(,|và|-|–|đến)\s*(?:tháng\s*)?")
 
 
 def read_activities(body: Body, annexes: list[Paragraph], plans: bool = False) -> list[Activity]:
-    """Activities of the body's sections, then of annexes; `plans`: the document is a programme or a plan."""
+    """List the activities of the body's sections, then of annexes; `plans`: the document is a programme or a plan."""
     activities: list[Activity] = []
     for section in sections_naming(body, _SECTION):
         activities.extend(_activities(body.paragraphs[section.first : section.end]))
@@ -43,7 +43,7 @@ def read_activities(body: Body, annexes: list[Paragraph], plans: bool = False) -
 
 
 def _dated(body: Body) -> list[Activity]:
-    """Without such a section: short items and bullets that name their month, targets and duties apart."""
+    """List short items and bullets that name their month, where no section names activities; targets and duties apart."""
     apart = [section for section in body.sections if _APART.search(section.heading.text)]
     return [
         Activity(bare_label(paragraph.label), paragraph.text, months, paragraph.line)
@@ -57,7 +57,7 @@ def _dated(body: Body) -> list[Activity]:
 
 
 def months_in(text: str) -> list[int]:
-    """The months that a text names, in order, each once."""
+    """Return the months that a text names, in order, each once."""
     months: list[int] = []
     for match in _MONTHS.finditer(text):
         if match["list"]:
@@ -105,7 +105,7 @@ def _activities(paragraphs: list[Paragraph]) -> list[Activity]:
 
 
 def _titles(paragraphs: list[Paragraph], index: int) -> bool:
-    """The item only names what its bullets list."""
+    """Tell whether the item only names what its bullets list."""
     following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
     item = paragraphs[index]
     return (

@@ -22,7 +22,7 @@ _TITLE = re.compile(r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|DANH SÁCH|BIỂU|M
 
 
 def find_notes(paragraphs: list[Paragraph]) -> list[Annex]:
-    """Annexes that the body announces, as announced."""
+    """List annexes that the body announces, as announced."""
     notes: list[Annex] = []
     for paragraph in paragraphs:
         text = paragraph.text
@@ -37,7 +37,10 @@ def find_notes(paragraphs: list[Paragraph]) -> list[Annex]:
 
 
 def read_annexes(lines: list[Line]) -> list[Paragraph]:
-    """The paragraphs of the attached annexes; each title is of kind annex, numbered lines are no headings there."""
+    """Return the paragraphs of the attached annexes.
+
+    Each title is of kind annex, numbered lines are no headings there.
+    """
     paragraphs: list[Paragraph] = []
     for block in join_lines(lines):
         raw = "\n".join(block.raws)
@@ -61,6 +64,6 @@ def read_annexes(lines: list[Line]) -> list[Paragraph]:
 
 
 def list_annexes(notes: list[Annex], attached: list[Paragraph]) -> list[Annex]:
-    """Each annex once: those announced, and those attached beyond the announced ones."""
+    """List each annex once: those announced, and those attached beyond the announced ones."""
     titles = [Annex(paragraph.text, paragraph.line) for paragraph in attached if paragraph.kind is Kind.ANNEX]
     return notes + titles[len(notes) :]

@@ -61,7 +61,7 @@ def _check_xml(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None
 
 
 def _xml_size(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> int:
-    """Bytes of a member that is XML, counted while they are unpacked, up to a little more than `most`; 0 if it is none."""
+    """Count a member's bytes of XML while they are unpacked, up to a little more than `most`; 0 if it is none."""
     with archive.open(member) as opened:
         start = opened.read(4096)
         if not _XML.match(start):

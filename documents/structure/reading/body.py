@@ -40,7 +40,7 @@ class Body:
 
 
 def read_body(lines: list[Line], draft: Draft) -> Body:
-    """The body's paragraphs; headings go into the draft."""
+    """Return the body's paragraphs; headings go into the draft."""
     blocks = join_lines(lines)
     outline = Outline(blocks)
     decide_headings(outline)
@@ -84,7 +84,7 @@ def _paragraph(block: Block, kind: Kind, level: int = 0) -> Paragraph:
 
 
 def _kind(block: Block, before_headings: bool, body: Body) -> Kind:
-    """The kind of a block without a number."""
+    """Return the kind of a block without a number."""
     if block.row:
         return Kind.TABLE
     if block.rule:

@@ -43,7 +43,7 @@ class Symbol:
 
     @property
     def key(self) -> str:
-        """The same for every spelling: number without zeros, year, type and organs without case and marks."""
+        """Return the same for every spelling: number without zeros, year, type and organs without case and marks."""
         return "|".join((self.number.lstrip("0") or "0", self.year, fold(self.code), *(fold(o) for o in self.organs)))
 
     @property
@@ -55,7 +55,10 @@ class Symbol:
         return "-".join(self.organs[1:])
 
     def __str__(self) -> str:
-        """As its rule book writes it: 12-CTr/TĐTN-VP, 30/2020/NĐ-CP; a letter of the State carries only organ and unit."""
+        """Write the symbol as its rule book does: 12-CTr/TĐTN-VP, 30/2020/NĐ-CP.
+
+        A State letter has organ and unit only.
+        """
         number = f"{int(self.number):02d}" if self.number.isdigit() else self.number
         organs = "-".join(self.organs)
         if self.organ and HD29.owns(self.organ) and not self.year:
@@ -107,7 +110,10 @@ def read_symbol(number: str, symbol: str, kind: str = "") -> Symbol:
 
 
 def _code(part: str, kind: str, *, more: bool) -> str:
-    """The type code that the first part of a symbol stands for; empty where it is an organ (a letter: 120/UBND-VX)."""
+    """Return the type code that the first part of a symbol stands for.
+
+    Empty where it is an organ (a letter: 120/UBND-VX).
+    """
     folded = fold(part)
     known = code_in_symbol(part) or ""
     if known:
@@ -118,7 +124,7 @@ def _code(part: str, kind: str, *, more: bool) -> str:
 
 
 def citations(draft: Draft) -> list[Citation]:
-    """Every citation of a numbered paper, in the text's order. A number that is still blank cites nothing yet."""
+    """List every citation of a numbered paper, in the text's order. A number that is still blank cites nothing yet."""
     places = _Places(draft.paragraphs)
     found = [made for reference in draft.references if (made := _citation(reference, places))]
     return _marked(_dated(found))
@@ -169,7 +175,7 @@ class _Places:
 
 
 def _dated(found: list[Citation]) -> list[Citation]:
-    """Later citations leave the date out: they are given that of the others of their number, if those agree."""
+    """Give later citations, which leave the date out, that of the others of their number, if those agree."""
     dates: dict[str, set[str]] = defaultdict(set)
     for one in found:
         if one.date:
@@ -191,5 +197,5 @@ def _marked(found: list[Citation]) -> list[Citation]:
 
 
 def _only_zeros(one: Citation, earlier: Citation) -> bool:
-    """5-NQ/TW for 05-NQ/TW is no other spelling."""
+    """Tell whether two spellings differ only by zeros: 5-NQ/TW for 05-NQ/TW is no other spelling."""
     return {one.written.lstrip("0"), earlier.written.lstrip("0")} == {one.symbol.lstrip("0")}

@@ -32,7 +32,7 @@ _DANGLING = re.compile(r"(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BTV|CỦA)$"
 
 
 def letterhead_cells(spaced: str) -> list[str]:
-    """The cells of one letterhead line, left to right, spaces collapsed."""
+    """Return the cells of one letterhead line, left to right, spaces collapsed."""
     spaced = squeezed(spaced)
     if len(spaced) > LONGEST_LINE:
         return [collapse(spaced)]
@@ -44,12 +44,12 @@ def letterhead_cells(spaced: str) -> list[str]:
 
 
 def squeezed(spaced: str) -> str:
-    """Exports put tabs and spaces by the hundred: a run of them is cut to what still shows a column."""
+    """Cut a run of tabs and spaces, which exports put by the hundred, to what still shows a column."""
     return _RUNS.sub(lambda run: "\t" if "\t" in run.group() else " " * 10, spaced)
 
 
 def gap_cells(spaced: str) -> list[str]:
-    """Cells parted by tabs or by at least four spaces, unless these are the blanks of a number or a date."""
+    """Part cells at tabs or at least four spaces, unless these are the blanks of a number or a date."""
     if len(spaced) > LONGEST_LINE:
         spaced = squeezed(spaced)
     if "\t" in spaced:
@@ -63,5 +63,5 @@ def gap_cells(spaced: str) -> list[str]:
 
 
 def _whole(cells: list[str]) -> bool:
-    """No cell is a mere piece of a number or date, such as "-CTr/ĐTN" or "tháng 01 năm 2026"."""
+    """Tell whether no cell is a mere piece of a number or date, such as "-CTr/ĐTN" or "tháng 01 năm 2026"."""
     return not any(cell[:1] in "-–/" or cell.startswith(("tháng ", "năm ")) for cell in cells[1:])

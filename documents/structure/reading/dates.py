@@ -10,7 +10,7 @@ _FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?
 
 
 def iso_date(text: str) -> str | None:
-    """The first full date of the text as YYYY-MM-DD; None if a part is blank or there is no such day."""
+    """Return the first full date of the text as YYYY-MM-DD; None if a part is blank or there is no such day."""
     for pattern in (_WORDS, _FIGURES):
         if match := pattern.search(text):
             return to_iso(*match.groups())

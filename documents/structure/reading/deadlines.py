@@ -51,7 +51,7 @@ def read_deadlines(paragraphs: list[Paragraph]) -> list[Deadline]:
 
 
 def find_deadlines(text: str, line: int) -> list[Deadline]:
-    """The deadlines of one paragraph, each with the sentence that sets it."""
+    """Return the deadlines of one paragraph, each with the sentence that sets it."""
     found: list[Deadline] = []
     for sentence in _SENTENCE.split(text):
         if not _is_dated(sentence) or not _CUE.search(sentence):
@@ -72,17 +72,17 @@ def find_deadlines(text: str, line: int) -> list[Deadline]:
 
 
 def _told(sentence: str, match: re.Match[str]) -> str:
-    """The sentence that sets a deadline; of one that goes on and on, what stands around the day."""
+    """Return the sentence that sets a deadline; of one that goes on and on, what stands around the day."""
     return sentence if len(sentence) <= 3 * _NEAR else sentence[max(0, match.start() - _NEAR) : match.end() + _NEAR]
 
 
 def _is_dated(text: str) -> bool:
-    """The text names a day, a period or a weekday at all."""
+    """Tell whether the text names a day, a period or a weekday at all."""
     return bool(_DAY.search(text)) or "ịnh kỳ" in text or ("hứ " in text and bool(_WEEKDAY.search(text)))
 
 
 def _is_deadline(match: re.Match[str], sentence: str) -> bool:
-    """The words before the date make it a limit, not the day of an event or of a document."""
+    """Tell whether the words before the date make it a limit, not the day of an event or of a document."""
     cue = match["cue"].lower()
     if int(match["m"] or match["m2"]) > 12 or int(match["d"] or match["d2"]) > 31:
         return False

@@ -36,7 +36,7 @@ SAMPLE = 60_000  # characters looked at to recognise an encoding
 
 
 def is_docx(data: bytes, filename: str = "") -> bool:
-    """The bytes are a zip archive, or the name promises one, so they are to be read as a .docx."""
+    """Tell whether the bytes are a zip archive, or the name promises one, so they are to be read as a .docx."""
     check_size(data)
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return True
@@ -53,7 +53,7 @@ def check_size(data: bytes) -> None:
 
 
 def decode(data: bytes | str) -> str:
-    """The text of a file or of what was pasted; raises Unreadable if there is none."""
+    """Return the text of a file or of what was pasted; raises Unreadable if there is none."""
     if isinstance(data, str):
         if len(data) > LARGEST_FILE:
             raise Unreadable("too_large", "Nội dung dán vào lớn hơn 20 MB. Hãy chia nhỏ văn bản.")
@@ -120,13 +120,13 @@ def _tcvn_controls(text: str) -> bool:
 
 
 def likeness(text: str) -> float:
-    """Which part of the words are common Vietnamese syllables with their marks (0 to 1)."""
+    """Rate which part of the words are common Vietnamese syllables with their marks (0 to 1)."""
     words = _WORD.findall(composed(text[:SAMPLE]).lower())
     return sum(word in _COMMON for word in words) / len(words) if words else 0.0
 
 
 def _legacy(data: bytes) -> str:
-    """Text of an 8-bit encoding: Windows-1258, TCVN3 or VNI, whichever reads as Vietnamese."""
+    """Decode an 8-bit encoding: Windows-1258, TCVN3 or VNI, whichever reads as Vietnamese."""
     latin = data.decode("latin-1")
     windows = data.decode("cp1252", "replace")
     candidates = [from_tcvn3(latin), from_vni(windows), data.decode("cp1258", "replace")]
@@ -137,7 +137,7 @@ def _legacy(data: bytes) -> str:
 
 
 def _without_legacy(text: str) -> str:
-    """Unicode text whose letters are those of a legacy font ("COÄNG HOØA", "céng hßa") is converted."""
+    """Convert Unicode text whose letters are those of a legacy font ("COÄNG HOØA", "céng hßa")."""
     if sum(map(text.count, "ạộếđ")) > 8:  # letters that no legacy font shows as themselves
         return text
     sample = text[:SAMPLE]

@@ -43,7 +43,7 @@ _FAULTS = (
 
 
 def read_docx(data: bytes) -> Source:
-    """The lines of a .docx; raises Unreadable if it is none, is encrypted, unsafe or broken."""
+    """Return the lines of a .docx; raises Unreadable if it is none, is encrypted, unsafe or broken."""
     check_archive(data)
     try:
         document = Document(io.BytesIO(data))
@@ -72,7 +72,7 @@ class _Reader:
         self._blocks(self.document.element.body, 0)
 
     def _headers(self) -> None:
-        """Words in the first section's headers (a page number is none) come first."""
+        """Put the words of the first section's headers first (a page number is none)."""
         for section in list(self.document.sections)[:1]:
             headers = [section.first_page_header] if section.different_first_page_header_footer else []
             for header in [*headers, section.header]:
@@ -103,7 +103,7 @@ class _Reader:
             self._blocks(box, depth + 1)
 
     def _next(self, element: Any) -> tuple[int, str, str]:
-        """(number, automatic label, words) of the next paragraph; what of it does not print is noted."""
+        """Give the next paragraph's (number, automatic label, words); what of it does not print is noted."""
         self.number += 1
         words: list[str] = []
         hidden: list[str] = []
@@ -135,7 +135,7 @@ class _Reader:
             self._row(row)
 
     def _is_layout(self, cell: Any) -> bool:
-        """A line of it begins as a letterhead or a signature block does."""
+        """Tell whether a table is layout: a line of it begins as a letterhead or a signature block does."""
         return any(
             _LAYOUT.match(line.lstrip())
             for paragraph in islice(cell.iter(_P), _LOOKED_AT)
@@ -180,7 +180,7 @@ def _cells(row: Any) -> Iterator[Any]:
 
 
 def _boxes(paragraph: Any) -> list[Any]:
-    """Text boxes anchored in the paragraph; of two forms of one box only the newer."""
+    """Find text boxes anchored in the paragraph; of two forms of one box only the newer."""
     found = []
     for box in paragraph.iter(BOX):
         ancestors = list(box.iterancestors())

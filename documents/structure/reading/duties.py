@@ -51,13 +51,13 @@ def read_duties(body: Body) -> list[Duty]:
 
 
 def _titled(title: str) -> str | None:
-    """ "Trách nhiệm của Văn phòng" names its actor; "Tổ chức thực hiện" names none."""
+    """Name the actor of a title: "Trách nhiệm của Văn phòng" names one; "Tổ chức thực hiện" names none."""
     match = re.match(r"(?i)^trách nhiệm của\s+(.+)$", title)
     return match.group(1) if match else None
 
 
 def _split(text: str, actor: str | None) -> tuple[str | None, str]:
-    """The actor that the text itself names, and what is to be done; no text if it only names an actor."""
+    """Return the actor that the text itself names, and what is to be done; no text if it only names an actor."""
     stripped = _GIVEN.sub("", text)
     given = stripped != text
     if match := _RUN_IN.match(stripped):

@@ -30,7 +30,9 @@ def decide_headings(outline: Outline) -> None:
 
 
 def heading_levels(outline: Outline) -> dict[int, int]:
-    """Level by the index of each heading's block: 1 for the outermost style of the document, else one below its parent."""
+    """Map the index of each heading's block to its level: 1 for the document's outermost style, else one below its
+    parent.
+    """
     outermost = min((node.siblings.style for node in outline.nodes if node.heading), default=None)
     levels: dict[int, int] = {}
     for node in outline.nodes:
@@ -48,7 +50,7 @@ def make_heading(node: Node, level: int) -> Heading:
 
 
 def title_of(text: str) -> str:
-    """What a heading says, without content that runs on after a colon."""
+    """Return what a heading says, without content that runs on after a colon."""
     match = _RUN_IN.search(text)
     if match and len(text) > LONGEST_TITLE and match.start() < 120:
         return text[: match.start()]
@@ -73,7 +75,7 @@ def _decide(siblings: Siblings, blocks: list[Block]) -> None:
 
 
 def _are_headings(siblings: Siblings, votes: list[bool | None]) -> bool | None:
-    """What the list is as a whole; None if its style or place leaves no choice but items."""
+    """Tell what the list is as a whole; None if its style or place leaves no choice but items."""
     if siblings.style <= Style.ARTICLE:
         return True
     parent = siblings.parent
@@ -92,24 +94,24 @@ def _are_headings(siblings: Siblings, votes: list[bool | None]) -> bool | None:
 
 
 def _in_sequence(siblings: Siblings) -> bool:
-    """The numbers rise, so that nothing says that two lists were taken for one."""
+    """Tell whether the numbers rise, so that nothing says that two lists were taken for one."""
     numbers = [node.block.label.number for node in siblings.nodes if node.block.label]
     return all(number < following for number, following in zip(numbers, numbers[1:], strict=False))
 
 
 def _is_sentence(node: Node) -> bool:
-    """A sentence with its stop and nothing under it."""
+    """Tell whether the node is a sentence with its stop and nothing under it."""
     text = node.block.text
     return node.end <= node.index + 1 and text.endswith((".", ";")) and not _RUN_IN.search(text)
 
 
 def _is_content(node: Node) -> bool:
-    """Several sentences, or a very long one: no title."""
+    """Tell whether the node is several sentences, or a very long one: no title."""
     return len(node.block.text) > LONGEST_TITLE or bool(_FULL_STOPS.search(_NOTE.sub("", node.block.text)))
 
 
 def titles(node: Node, blocks: list[Block]) -> bool | None:
-    """True: titles what follows; False: is itself content; None: could be either."""
+    """Tell whether a node titles what follows: True; False: is itself content; None: could be either."""
     text = node.block.text
     if is_capitals(text):
         return True
@@ -132,7 +134,10 @@ def titles(node: Node, blocks: list[Block]) -> bool | None:
 
 
 def _announces(core: str, following: Block) -> bool | None:
-    """A short line with a stop titles the list under it; a long one is a sentence with details."""
+    """Tell whether a line titles the list under it: a short line with a stop does.
+
+    A long one is a sentence with details.
+    """
     if following.label is None:
         return None if len(core) < 60 else False
     return len(core) < 80

@@ -68,7 +68,7 @@ _GLUED_ARTICLE = re.compile(r"(?<=[.;:])\s+(?=Điều \d{1,2}[.:]\s)")
 
 
 def join_lines(lines: list[Line]) -> list[Block]:
-    """The blocks of the body, in order."""
+    """Return the blocks of the body, in order."""
     width = _wrap_width(lines)
     indents = _indents_tell(lines)
     blocks: list[Block] = []
@@ -108,7 +108,7 @@ def _add(blocks: list[Block], line: Line, before: Line | None, width: int, page:
 
 
 def _continues(block: Block, before: Line, line: Line, width: int, page: bool) -> bool:
-    """The line goes on with the block's sentence."""
+    """Tell whether the line goes on with the block's sentence."""
     text, head = block.text, line.text
     if len(text) > LONGEST_PARAGRAPH:
         return False
@@ -136,7 +136,7 @@ def _continues(block: Block, before: Line, line: Line, width: int, page: bool) -
 
 
 def _unfinished(block: Block, head: str) -> bool:
-    """The block's text stops in the middle of a sentence, or the next line begins in one."""
+    """Tell whether the block's text stops in the middle of a sentence, or the next line begins in one."""
     text = block.text
     first = head.lstrip("“\"'(*[")[:1]
     if head[:1].islower() or head[:1] in ",;.:)”%/":
@@ -164,7 +164,7 @@ def _abbreviated(text: str) -> bool:
 
 
 def _parts(text: str) -> list[str]:
-    """The pieces of a line in which several paragraphs were glued."""
+    """Return the pieces of a line in which several paragraphs were glued."""
     pieces = [text]
     if "./." in text:
         pieces = _split(pieces, _GLUED_CLOSING)
@@ -189,18 +189,21 @@ def _joined(text: str, head: str) -> str:
 
 
 def _length(line: Line) -> int:
-    """How far the line reaches to the right, its indentation included."""
+    """Measure how far the line reaches to the right, its indentation included."""
     return len(line.text) + (len(line.raw) - len(line.raw.lstrip()) if line.indented else 0)
 
 
 def _indents_tell(lines: list[Line]) -> bool:
-    """Some lines are indented and most are not, so an indent begins a paragraph."""
+    """Tell whether some lines are indented and most are not, so an indent begins a paragraph."""
     indented = sum(line.indented for line in lines)
     return 0 < indented < 0.7 * len(lines)
 
 
 def row_cells(spaced: str) -> list[str]:
-    """The cells of a line that is a row of a table: at least three, parted by tabs or upright strokes; else none."""
+    """Return the cells of a line that is a row of a table: at least three, parted by tabs or upright strokes.
+
+    Else none.
+    """
     if spaced.count("|") >= 3 and spaced[:1] == "|":
         cells = [collapse(cell) for cell in spaced.strip("|").split("|")]
         return [] if all(set(cell) <= set("-: ") for cell in cells) else cells
@@ -211,7 +214,7 @@ def row_cells(spaced: str) -> list[str]:
 
 
 def _part_items(pieces: list[str]) -> list[str]:
-    """ "1. … . 2. … . 3. …" on one line: parted where the next number follows a stop."""
+    """Part "1. … . 2. … . 3. …" on one line where the next number follows a stop."""
     parted: list[str] = []
     for piece in pieces:
         while (found := read_label(piece)) and found[0].style in _COUNTED:
@@ -231,7 +234,10 @@ def _split(pieces: list[str], seam: re.Pattern[str]) -> list[str]:
 
 
 def _wrap_width(lines: list[Line]) -> int:
-    """The width at which lines were wrapped: lines that reach it go on in small letters; 0 if they were not wrapped."""
+    """Return the width at which lines were wrapped: lines that reach it go on in small letters.
+
+    0 means that they were not wrapped.
+    """
     longest = max((_length(line) for line in lines if not line.row), default=0)
     if not 40 <= longest <= LONGEST_WRAPPED:
         return 0
@@ -243,5 +249,5 @@ def _wrap_width(lines: list[Line]) -> int:
 
 
 def starts_paragraph(text: str) -> bool:
-    """The text opens a paragraph of its own wherever it stands: a label, "Căn cứ", "Chủ đề", …"""
+    """Tell whether the text opens a paragraph of its own wherever it stands: a label, "Căn cứ", "Chủ đề", …"""
     return bool(_FIXED.match(text)) or (read_label(text) is not None and not _YEAR_RANGE.match(text))

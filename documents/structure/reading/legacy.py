@@ -62,19 +62,19 @@ _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse
 
 
 def from_tcvn3(text: str) -> str:
-    """Text of a TCVN3 font, given as Latin-1 characters (or as Windows-1252 ones), in Unicode."""
+    """Convert text of a TCVN3 font, given as Latin-1 characters (or as Windows-1252 ones), to Unicode."""
     text = text.translate(_CP1252) if any(ord(char) > 0xFF for char in text) else text
     text = _WINDOWS.sub(lambda match: _WINDOWS_MARKS.get(match.group(), match.group()), text)
     return _CELLS.sub(lambda match: _mend_case(match.group().translate(_TCVN3)), text)
 
 
 def from_vni(text: str) -> str:
-    """Text of a VNI font, given as Windows-1252 characters, in Unicode."""
+    """Convert text of a VNI font, given as Windows-1252 characters, to Unicode."""
     return _VNI_PATTERN.sub(lambda match: _VNI[match.group()], text)
 
 
 def _mend_case(cell: str) -> str:
-    """Letters with marks have no capitals in TCVN3: a word or cell whose other letters are capitals is in capitals."""
+    """Mend the case of TCVN3, where letters with marks have no capitals: a word or cell of capitals is in capitals."""
     letters = [char for char in cell if char.isascii() and char.isalpha()]
     if len(letters) >= 2 and all(char.isupper() for char in letters):
         return cell.upper()

@@ -79,7 +79,7 @@ class _Letterhead:
         self.open_meeting = False
 
     def read(self, cell: _Cell) -> Paragraph | None:
-        """The paragraph of one cell; None if the cell belongs to no letterhead."""
+        """Return the paragraph of one cell; None if the cell belongs to no letterhead."""
         kind = self._kind(cell.text)
         self.fragment = cell.text if kind is None and _FRAGMENT.match(cell.text) else ""
         if kind is None:
@@ -112,7 +112,7 @@ class _Letterhead:
         return self._half_motto(text, folded)
 
     def _half_motto(self, text: str, folded: str) -> Kind | None:
-        """A motto whose words stand on two lines."""
+        """Read a motto whose words stand on two lines."""
         if self.half and f"{fold(self.half)} {folded}" in MOTTOS:
             self.draft.motto = self.draft.motto or f"{self.half} {text}"
             self.half = ""
@@ -225,7 +225,7 @@ class _Letterhead:
 
 
 def read_letterhead(lines: list[Line], draft: Draft) -> tuple[list[Paragraph], int]:
-    """The letterhead's paragraphs and the index of the first line after it (the type line, if there is one)."""
+    """Return the letterhead's paragraphs and the index of the first line after it (the type line, if there is one)."""
     letterhead = _Letterhead(draft)
     paragraphs: list[Paragraph] = []
     end = _type_line(lines)
@@ -249,7 +249,7 @@ def read_letterhead(lines: list[Line], draft: Draft) -> tuple[list[Paragraph], i
 
 
 def _addressee(lines: list[Line]) -> int | None:
-    """The index of "Kính gửi" among the first lines, where an official letter's letterhead ends."""
+    """Return the index of "Kính gửi" among the first lines, where an official letter's letterhead ends."""
     for index, line in enumerate(lines[:LONGEST_LETTERHEAD]):
         if _ADDRESSEE.match(line.text):
             return index
@@ -259,7 +259,7 @@ def _addressee(lines: list[Line]) -> int | None:
 
 
 def _type_line(lines: list[Line]) -> int | None:
-    """The index of the type line among the first lines; None if the document has none."""
+    """Return the index of the type line among the first lines; None if the document has none."""
     for index, line in enumerate(lines[:LONGEST_LETTERHEAD]):
         if is_rule(line.text):
             continue
@@ -271,7 +271,9 @@ def _type_line(lines: list[Line]) -> int | None:
 
 
 def _unknown_type(lines: list[Line]) -> int | None:
-    """A line in capitals after number, date or motto that names no body, with a subject under it: a type nobody knows."""
+    """Return a line in capitals after number, date or motto that names no body, with a subject under it: a type nobody
+    knows.
+    """
     begun = False
     for index, line in enumerate(lines[:LONGEST_LETTERHEAD]):
         text = line.text

@@ -57,7 +57,7 @@ _HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
 
 
 def is_rule(text: str) -> bool:
-    """`***`, `-----`, `______`: a line drawn with characters."""
+    """Tell whether a line is drawn with characters: `***`, `-----`, `______`."""
     return bool(_RULE.match(text))
 
 
@@ -81,7 +81,7 @@ def split_lines(text: str) -> Source:
 
 
 def make_line(number: int, raw: str, residue: Residue) -> Line | None:
-    """One line of another source (.docx), cleaned in the same way; None if it is blank."""
+    """Make one line of another source (.docx), cleaned in the same way; None if it is blank."""
     raw = unpiled(raw)
     if not unicodedata.is_normalized("NFC", raw):
         residue.not_nfc += 1
@@ -91,7 +91,7 @@ def make_line(number: int, raw: str, residue: Residue) -> Line | None:
 
 
 def clean(text: str) -> str:
-    """The line without inline markup and invisible characters; spaces are kept."""
+    """Return the line without inline markup and invisible characters; spaces are kept."""
     if _RULE.match(text):
         return text
     if _INVISIBLE.search(text):
@@ -115,7 +115,7 @@ def clean(text: str) -> str:
 
 
 def _in_columns(text: str) -> str:
-    """A row of a Markdown table with tabs between its cells; its ruler disappears."""
+    """Return a row of a Markdown table with tabs between its cells; its ruler disappears."""
     cells = [cell.strip() for cell in text.strip().strip("|").split("|")]
     return "" if all(cell and set(cell) <= set("-:= ") for cell in cells) else "\t".join(cells)
 
@@ -141,7 +141,7 @@ def _plain_line(number: int, raw: str) -> Line | None:
 
 
 def _composed(text: str, residue: Residue) -> str:
-    """The text in NFC; the lines that were not are counted."""
+    """Return the text in NFC; the lines that were not are counted."""
     lines = text.split("\n")
     for index, line in enumerate(lines):
         if not line.isascii() and not (_COMPOSED.fullmatch(line) or unicodedata.is_normalized("NFC", line)):

@@ -41,7 +41,7 @@ class Numbering:
         self._read_styles(document)
 
     def label(self, paragraph: Any) -> str:
-        """ "I.", "2.1.", "-"; empty if the paragraph is in no list."""
+        """Return the paragraph's label: "I.", "2.1.", "-"; empty if it is in no list."""
         found = self._list_of(paragraph)
         if found is None or found[0] not in self._lists:
             return ""
@@ -129,7 +129,7 @@ class Numbering:
 
 
 def formatted(value: int, form: str) -> str:
-    """A counter in Word's number format."""
+    """Return a counter in Word's number format."""
     if form in ("upperRoman", "lowerRoman"):
         roman = _roman(value)
         return roman if form == "upperRoman" else roman.lower()

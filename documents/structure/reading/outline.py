@@ -71,7 +71,7 @@ class Outline:
         self.nodes.append(node)
 
     def _continued(self, block: Block) -> Siblings | None:
-        """The innermost open list that expects this label's number (with its prefix, if it has one)."""
+        """Return the innermost open list that expects this label's number (with its prefix, if it has one)."""
         label = block.label
         assert label is not None
         expecting = [
@@ -82,7 +82,7 @@ class Outline:
         return found[-1] if found else None
 
     def _begun(self, block: Block, following: int) -> Siblings | None:
-        """A new list for a label that is a first one; None if it rather repeats a number of an open list."""
+        """Return a new list for a label that is a first one; None if it rather repeats a number of an open list."""
         label = block.label
         assert label is not None
         same = [siblings for siblings in self._open if siblings.style == label.style]
@@ -99,7 +99,9 @@ class Outline:
         return None
 
     def _restarts(self, block: Block, innermost: Siblings, following: int) -> bool:
-        """The next label of this style is 2, so that this one begins a nested list (and is not a slip for `last`+1)."""
+        """Tell whether the next label of this style is 2, so that this one begins a nested list (and is not a slip for
+        `last`+1).
+        """
         for index in self._numbered[following : following + LOOK_AHEAD]:
             label = self.blocks[index].label
             assert label is not None and block.label is not None

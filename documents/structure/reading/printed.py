@@ -40,7 +40,7 @@ class Printed:
         self._hidden = _hidden_styles(styles)
 
     def pieces(self, paragraph: Any) -> Iterator[Piece]:
-        """In order: insertions in; deletions, field codes and boxes out."""
+        """Yield the pieces in order: insertions in; deletions, field codes and boxes out."""
         hidden = self._style_of(paragraph.find(qn("w:pPr")), "w:pStyle")
         stack = [(element, hidden) for element in reversed(list(paragraph))]
         while stack:
@@ -98,6 +98,6 @@ def _inherited(name: str, parents: dict[str, str], own: dict[str, bool]) -> bool
 
 
 def _vanish(properties: Any) -> bool | None:
-    """What run properties say of w:vanish; None if nothing."""
+    """Tell what run properties say of w:vanish; None if nothing."""
     found = properties.find(qn("w:vanish"))
     return None if found is None else found.get(qn("w:val"), "1").lower() not in _OFF

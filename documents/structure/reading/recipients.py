@@ -22,7 +22,7 @@ _EDGES = " .;,^|}{:"
 
 
 def is_archive(text: str) -> bool:
-    """ "Lưu: VT, …" without its dash."""
+    """Tell whether a text, without its dash, is the archive line: "Lưu: VT, …"."""
     return bool(_ARCHIVE.match(text))
 
 
@@ -31,7 +31,7 @@ def read_archive(text: str, line: int) -> Archive:
 
 
 def read_recipient(text: str, line: int) -> RecipientLine:
-    """One recipient line, without its dash, with its parts."""
+    """Read one recipient line, without its dash, with its parts."""
     copies = _copies(text)
     parts = [part for piece in _pieces(_COPIES_ALONE.sub(" ", text)) if (part := _part(piece))]
     if parts:
@@ -45,7 +45,7 @@ def _copies(text: str) -> int | None:
 
 
 def _pieces(text: str) -> list[str]:
-    """The text cut at ";" and ",", but not where the next bracket is one that closes."""
+    """Return the text cut at ";" and ",", but not where the next bracket is one that closes."""
     pieces, end, inside = [], len(text), False
     for at in range(len(text) - 1, -1, -1):
         letter = text[at]
@@ -73,7 +73,7 @@ def _part(piece: str) -> RecipientPart | None:
 
 
 def purpose_of(words: str) -> str | None:
-    """report, act, coordinate or inform, from the words in brackets; None if they say something else."""
+    """Tell the purpose (report, act, coordinate, inform) by the words in brackets; None if they say something else."""
     for word in re.split(r"[,;]| và ", words):
         folded = fold(word).strip(" .")
         if folded in PURPOSES:

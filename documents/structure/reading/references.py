@@ -39,7 +39,7 @@ NAME_REACH = 60  # characters before a symbol in which its type may stand
 
 
 def find_references(text: str, line: int) -> list[Reference]:
-    """Every citation of a document with a symbol ("18-NQ/TW", "15/KH-UBND"), or of a law with its date."""
+    """List every citation of a document with a symbol ("18-NQ/TW", "15/KH-UBND"), or of a law with its date."""
     found: list[tuple[int, Reference]] = []
     for match in _symbols(text):
         if made := _reference(text, match, line):
@@ -55,7 +55,7 @@ def find_references(text: str, line: int) -> list[Reference]:
 
 
 def _symbols(text: str) -> Iterator[re.Match[str]]:
-    """The symbols of a text, each looked for only where a separator with capitals behind it stands."""
+    """Return the symbols of a text, each looked for only where a separator with capitals behind it stands."""
     last = 0
     for hint in _HINT.finditer(text):
         if hint.start() >= last:

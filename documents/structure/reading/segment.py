@@ -33,7 +33,7 @@ class Bounds:
 
 
 def part_glued(lines: list[Line]) -> list[Line]:
-    """Lines in which the closing, "Nơi nhận" or the signature were glued become several of the same number."""
+    """Part lines in which closing, "Nơi nhận" or signature were glued into several of the same number."""
     parted: list[Line] = []
     for line in lines:
         text = line.text
@@ -73,7 +73,10 @@ def find_bounds(lines: list[Line], start: int) -> Bounds:
 
 
 def _recipients_above(lines: list[Line], start: int, end: int) -> int:
-    """Where a list of recipients without its label begins: the bullets that end with "Lưu …"; `end` if there is none."""
+    """Find where a list of recipients without its label begins: the bullets that end with "Lưu …".
+
+    `end` if there is none.
+    """
     archive = next(
         (
             index
@@ -99,7 +102,7 @@ def _last_recipients_label(lines: list[Line], start: int) -> int | None:
 
 
 def _signature_above(lines: list[Line], start: int, end: int) -> int:
-    """The first line of a signature that ends just above `end`; `end` itself if there is none."""
+    """Return the first line of a signature that ends just above `end`; `end` itself if there is none."""
     first = end
     found = False
     for index in range(end - 1, max(start, end - LONGEST_SIGNATURE) - 1, -1):

@@ -31,19 +31,19 @@ _SURNAMES = frozenset(
 
 
 def is_capacity(text: str) -> bool:
-    """ "TM. BAN THƯỜNG VỤ …", "KT. CHỦ TỊCH", or a body's bare name in capitals."""
+    """Tell whether a text is a capacity: "TM. BAN THƯỜNG VỤ …", "KT. CHỦ TỊCH", or a body's bare name in capitals."""
     if len(text) > 120 or not text[:1].isupper() or not is_capitals(text):
         return False
     return bool(_CAPACITY_DOT.match(text) and _CAPACITY.match(text)) or bool(_BODY.match(text))
 
 
 def is_position(text: str) -> bool:
-    """ "BÍ THƯ", "PHÓ CHỦ TỊCH THƯỜNG TRỰC": a position in capitals alone on its line."""
+    """Tell whether a text is a position in capitals alone on its line: "BÍ THƯ", "PHÓ CHỦ TỊCH THƯỜNG TRỰC"."""
     return len(text) < 80 and is_capitals(text) and bool(_POSITION.match(text))
 
 
 def is_signer(text: str) -> bool:
-    """A person's name, with or without a degree before it."""
+    """Tell whether a text is a person's name, with or without a degree before it."""
     name = _TITLES.sub("", text)
     if len(name) > 50:
         return False
@@ -54,7 +54,7 @@ def is_signer(text: str) -> bool:
 
 
 def is_signed_note(text: str) -> bool:
-    """ "(Đã ký)", "(Ký tên, đóng dấu)"."""
+    """Tell whether a text says that it was signed: "(Đã ký)", "(Ký tên, đóng dấu)"."""
     return bool(_SIGNED.match(text))
 
 
@@ -66,14 +66,14 @@ class SignatureReader:
         self._two = False
 
     def read(self, text: str, line: int) -> Kind | None:
-        """The kind of this cell; None if it is no part of a signature."""
+        """Return the kind of this cell; None if it is no part of a signature."""
         kind = self._second(text) or self._kind(text)
         if kind in (Kind.CAPACITY, Kind.POSITION, Kind.SIGNER) and self.signature.line is None:
             self.signature.line = line
         return kind
 
     def _second(self, text: str) -> Kind | None:
-        """Of two signers (the minutes' clerk and chair) the second counts."""
+        """Count the second of two signers (the minutes' clerk and chair)."""
         signature = self.signature
         if signature.position and not signature.name and is_position(text) and is_position(signature.position):
             self._two = True

@@ -35,7 +35,7 @@ _RANGE = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
 
 
 def read_subject(lines: list[Line], start: int, draft: Draft) -> tuple[list[Paragraph], int]:
-    """The paragraphs of type and subject, and the index of the first line of the body."""
+    """Return the paragraphs of type and subject, and the index of the first line of the body."""
     paragraphs: list[Paragraph] = []
     index = start
     kind = _type_at(lines, start)
@@ -60,7 +60,7 @@ def _type_at(lines: list[Line], index: int) -> TypeLine | None:
 
 
 def year_of(subject: str) -> int | None:
-    """The year that a subject is about; the first one; None if it names none or a period."""
+    """Return the year that a subject is about; the first one; None if it names none or a period."""
     subject = _CITED.sub(" ", subject)
     without_periods = _RANGE.sub(" ", subject)
     found = _YEAR.findall(without_periods) or _YEAR.findall(subject) or _ANY_YEAR.findall(without_periods)
@@ -122,13 +122,15 @@ def _belongs(line: Line, subject: str | None, count: int, begun: bool) -> bool:
 
 
 def _is_title(lines: list[Line], index: int) -> bool:
-    """A short line without a stop straight after the letterhead: the subject of a document that lacks its type line."""
+    """Tell whether a short line without a stop straight after the letterhead is the subject, where no type line
+    stands.
+    """
     text = lines[index].text
     return len(text) < 150 and text[-1:] not in ".:;," and not starts_paragraph(text) and not _BODY_OPENS.match(text)
 
 
 def _type_by_symbol(draft: Draft, addressed: bool) -> str | None:
-    """A document without a type line: a CV if it says "V/v" or "Kính gửi", else what its symbol says."""
+    """Tell the type of a document without a type line: CV if it says "V/v" or "Kính gửi", else by its symbol."""
     if draft.type_name is not None:
         return None
     code = code_in_symbol(re.split(r"[/-]", _LAW_YEAR.sub("", draft.symbol or ""))[0])

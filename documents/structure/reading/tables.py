@@ -17,7 +17,7 @@ _ORDER = re.compile(r"^(?:tt|stt|so tt|so thu tu)$")
 
 
 def activity_rows(rows: list[Paragraph], months_in: Callable[[str], list[int]]) -> list[Activity]:
-    """The activities of a table whose header names a content and a time column; none without such a header."""
+    """Return the activities of a table whose header names a content and a time column; none without such a header."""
     activities: list[Activity] = []
     name = time = order = None
     for row in rows:
@@ -37,7 +37,7 @@ def activity_rows(rows: list[Paragraph], months_in: Callable[[str], list[int]]) 
 
 
 def target_rows(rows: list[Paragraph]) -> list[Target]:
-    """A target per numbered row; a bare figure takes its unit from the column "Đơn vị tính"."""
+    """Return a target per numbered row; a bare figure takes its unit from the column "Đơn vị tính"."""
     targets: list[Target] = []
     unit: int | None = None
     for row in rows:

@@ -94,7 +94,7 @@ class _Tail:
         return self.listed is not None and self.listed.kind is Kind.ARCHIVE
 
     def _ended(self, words: str) -> bool:
-        """The line being listed is complete, so these words begin another one."""
+        """Tell whether the line being listed is complete, so these words begin another one."""
         if is_archive(words):
             return True
         if words[:1].islower() or _COPIES.match(words):
@@ -117,7 +117,7 @@ class _Tail:
 
 
 def read_tail(lines: list[Line], draft: Draft) -> list[Paragraph]:
-    """The tail's paragraphs; recipients, archive and signature go into the draft."""
+    """Return the tail's paragraphs; recipients, archive and signature go into the draft."""
     tail = _Tail(draft)
     tail.labelled = any(_LABEL.match(line.text) for line in lines)
     for line in lines:
@@ -131,7 +131,7 @@ def _stands_alone(text: str) -> bool:
 
 
 def _cells(line: Line) -> list[str]:
-    """The cells of a tail line: at gaps, before a signature's words, and between recipients that were glued."""
+    """Return the cells of a tail line: at gaps, before a signature's words, and between recipients that were glued."""
     cells: list[str] = []
     for cell in gap_cells(line.spaced):
         pieces = [cell]

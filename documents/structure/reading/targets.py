@@ -16,7 +16,7 @@ _DIGITS = re.compile(r"\d")
 
 
 def read_targets(body: Body) -> list[Target]:
-    """The targets, each with its continuation lines."""
+    """Return the targets, each with its continuation lines."""
     targets: list[Target] = []
     done = 0
     for first, end in _ranges(body):
@@ -31,7 +31,7 @@ def names_targets(title: str) -> bool:
 
 
 def _ranges(body: Body) -> list[tuple[int, int]]:
-    """The outermost sections that name targets, or the inner ones that do so more closely."""
+    """Return the outermost sections that name targets, or the inner ones that do so more closely."""
     ranges: list[tuple[int, int]] = []
     outer: Section | None = None
     for section in body.sections:
@@ -47,7 +47,7 @@ def _ranges(body: Body) -> list[tuple[int, int]]:
 
 
 def _announced(body: Body) -> list[tuple[int, int]]:
-    """Without such a heading: items after a line of its own such as "Chỉ tiêu phấn đấu năm 2026:"."""
+    """List items after a line of its own such as "Chỉ tiêu phấn đấu năm 2026:", where no heading names targets."""
     ranges: list[tuple[int, int]] = []
     paragraphs = body.paragraphs
     for index, paragraph in enumerate(paragraphs[:-1]):
@@ -77,7 +77,7 @@ def _targets(paragraphs: list[Paragraph]) -> list[Target]:
 
 
 def _groups(paragraphs: list[Paragraph], kind: Kind) -> list[list[Paragraph]]:
-    """Each item with the paragraphs that continue it."""
+    """List each item with the paragraphs that continue it."""
     level = min((each.level for each in paragraphs if each.kind is kind), default=0)
     groups: list[list[Paragraph]] = []
     open_group = False
@@ -99,7 +99,7 @@ def _target(group: list[Paragraph]) -> Target:
 
 
 def sections_naming(body: Body, words: re.Pattern[str]) -> list[Section]:
-    """The outermost sections whose headings match."""
+    """Return the outermost sections whose headings match."""
     found: list[Section] = []
     for section in body.sections:
         if words.search(section.heading.text) and not (found and section.first < found[-1].end):

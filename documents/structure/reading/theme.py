@@ -23,7 +23,7 @@ _ORDERS = {"một": 1, "hai": 2, "ba": 3, "nhất": 1, "tư": 4}
 
 
 def read_theme(paragraphs: list[Paragraph]) -> Theme:
-    """The first theme of the document; the year's theme goes before themes of months or campaigns."""
+    """Return the first theme of the document; the year's theme goes before themes of months or campaigns."""
     candidates = [
         (index, match)
         for index, paragraph in enumerate(paragraphs)
@@ -78,7 +78,7 @@ def _options(paragraphs: list[Paragraph]) -> list[ThemeOption]:
 
 
 def _lines(paragraphs: list[Paragraph], index: int) -> str:
-    """A theme set on several short lines."""
+    """Return a theme set on several short lines."""
     text = paragraphs[index].text
     for following in paragraphs[index + 1 : index + 4]:
         if following.kind is not Kind.PROSE or len(following.text) > 70 or len(text) > 120 or text[-1:] in '.;:”"':
@@ -88,7 +88,7 @@ def _lines(paragraphs: list[Paragraph], index: int) -> str:
 
 
 def _inline(text: str, line: int) -> list[ThemeOption]:
-    """Options in the sentence itself: "(1) “…”; (2) “…”"."""
+    """Find options in the sentence itself: "(1) “…”; (2) “…”"."""
     found = _INLINE.findall(text)
     return (
         [ThemeOption(at, quoted.strip(), None, line) for at, quoted in enumerate(found, start=1)]
@@ -98,7 +98,7 @@ def _inline(text: str, line: int) -> list[ThemeOption]:
 
 
 def _listed(paragraphs: list[Paragraph]) -> list[ThemeOption]:
-    """Options as quoted lines under the question."""
+    """Find options that stand as quoted lines under the question."""
     options: list[ThemeOption] = []
     for paragraph in paragraphs:
         text, note = _note(paragraph.text)

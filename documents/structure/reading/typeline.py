@@ -23,7 +23,7 @@ class TypeLine:
 
 
 def read_type(text: str) -> TypeLine | None:
-    """The type that the line names, which stands in capitals or alone on its line."""
+    """Return the type that the line names, which stands in capitals or alone on its line."""
     if len(text) > 200:
         return None
     stripped = text.strip(" .:*_-")
@@ -44,7 +44,7 @@ def read_type(text: str) -> TypeLine | None:
 
 
 def is_unknown_type(text: str) -> bool:
-    """The line could be a type line whose name is in no catalogue: short, in capitals, without a label."""
+    """Tell whether the line could be a type line whose name is in no catalogue: short, in capitals, without a label."""
     return (
         len(text) < 60
         and is_capitals(text)
