@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from documents.management.commands.read_draft import contract
 from documents.structure import read
+from documents.structure.report import fields
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("r_*.txt"))
 
@@ -16,7 +16,7 @@ SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("r_*.txt"))
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_is_read_as_an_expert_lists_it(path):
     expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    found = contract(read(path.read_bytes()), [])
+    found = fields(read(path.read_bytes()), [])
     for field, value in expected.items():
         assert found[field] == value, field
 
