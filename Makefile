@@ -55,6 +55,8 @@ check: $(VENV)/.dev setup
 	$(BIN)/lint-imports
 	$(BIN)/mypy --no-error-summary web database audit orgs documents approvals notifications workflows config
 	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/djangofmt --check --quiet templates
+	node_modules/.bin/prettier --check --log-level warn static/css
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py translations --check
 	@sha256sum */migrations/0*.py | diff tests/config/landed_migrations.txt - || \
@@ -62,9 +64,11 @@ check: $(VENV)/.dev setup
 	PRODUCTION=1 SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(60))") \
 	  ALLOWED_HOSTS=example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-format: $(VENV)/.dev
+format: $(VENV)/.dev node_modules/.installed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/djangofmt --quiet templates
+	node_modules/.bin/prettier --write --log-level warn static/css
 
 bench: $(VENV)/.dev setup
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -10,7 +10,7 @@
 
     const tell = () => {
       const stop = stops[range.value];
-      said.replaceChildren(Object.assign(document.createElement("b"), { textContent: stop.dataset.when }), ` ${stop.textContent}`);
+      said.replaceChildren(Object.assign(document.createElement("b"), { textContent: stop.dataset.when }), ` ${stop.textContent.trim()}`);
       range.setAttribute("aria-valuetext", said.textContent);
       for (const step of slide.querySelectorAll("[data-step]")) step.disabled = !stops[Number(range.value) + Number(step.dataset.step)];
       moment.value = stop.dataset.at;

@@ -195,7 +195,7 @@ def form_of(procedure, **changes):
 
 
 def labels_in(content):
-    return re.findall(r"<summary><b><span data-number>(\d+)</span>. ([^<]+)</b>", content)
+    return re.findall(r"<summary>\s*<b>\s*<span data-number>(\d+)</span>\.\s+([^<]+?)\s*</b>", content)
 
 
 def test_the_order_of_stations_is_the_order_of_their_numbers(client, province):
