@@ -51,11 +51,14 @@ LINES: dict[str, Family] = {
     "citations": lines("Thực hiện Nghị quyết số %d-NQ/TW ngày 15/11/2026 của Ban Chấp hành Trung ương"),
     "căn cứ": lines("Căn cứ Nghị quyết số %d-NQ/TW ngày 1/1/2026 của Đảng;"),
     "deadlines": lines("- Đoàn xã %d báo cáo trước ngày 10/4."),
+    "themes asked for": lines("Chủ đề năm %d: xin ý kiến chọn một trong các chủ đề sau:", "- Tuổi trẻ vững bước"),
+    "themes without options": lines("Xin ý kiến lựa chọn chủ đề năm %d"),
     "rows": lines("a\tb\tc\t%d"),
     "markup": lines("**Nội dung** *công tác* [bookmark: x]"),
     "signers": lines("TM. BAN CHẤP HÀNH", "BÍ THƯ", "Phạm Anh Khoa"),
 }
 ONE_LINE: dict[str, Family] = {
+    "options of a theme": one_line("(1) a b; ", before="Chủ đề: "),
     "piled marks": one_line("\u0302\u0323", before="a"),
     "brackets": one_line("("),
     "square brackets": one_line("["),

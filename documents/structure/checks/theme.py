@@ -81,7 +81,8 @@ def theme_unclean(context: Context) -> Iterator[Slip]:
 
 
 def _dirty(paragraph: Paragraph, text: str) -> bool:
-    return bool(_WIDE.search(paragraph.raw.strip())) or _misspelt(paragraph, text)
+    written = paragraph.raw.strip().removeprefix(paragraph.label).strip()
+    return bool(_WIDE.search(written)) or _misspelt(paragraph, text)
 
 
 def _misspelt(paragraph: Paragraph, text: str) -> bool:

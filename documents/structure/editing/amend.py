@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from documents.structure.identity import Namer
+from documents.structure.reading.options import asks
 from documents.structure.reading.recipients import is_archive, read_archive, read_recipient
 from documents.structure.tree import (
     Draft,
@@ -22,11 +23,20 @@ from documents.structure.tree import (
 )
 
 _ASKING = re.compile(
-    r"[\s,;:(–-]*(?:xin ý kiến|đề nghị|lựa chọn|chọn)[^.;]*?\d*\s*phương án[^.;)]*[).;]*", re.IGNORECASE
+    r"[\s,;:(–-]*(?:xin ý kiến|đề nghị|lựa chọn|chọn)[^.;]*?"
+    r"(?:\d*\s*phương án|\d+\s*chủ đề|chủ đề (?:sau|trên))[^.;)]*[).;]*",
+    re.IGNORECASE,
 )
 _QUESTION = re.compile(r"xin ý kiến|đề nghị|lựa chọn|chọn|biểu quyết", re.IGNORECASE)
 _NEAR = 3  # paragraphs before the first option in which the question about them is looked for
 _THEME_HEAD = re.compile(r"^(.*?chủ đề[^:“\"]*?)\s*(?=[:“\"]|xin ý kiến|đề nghị|\(|$)", re.IGNORECASE)
+#: One sentence that leads to options, or a note in brackets about them.
+_ONLY_LEADS = re.compile(r"^(?:[^.;]*(?:chủ đề|phương án)[^.;]*:|\([^()]*\))$", re.IGNORECASE)
+#: What the theme is of, inside a sentence that asks for it.
+_TOPIC = re.compile(
+    r"\bchủ đề(?: (?:công tác|hoạt động|Tháng Thanh niên|Đoàn|và|phong trào|thanh thiếu nhi|thanh niên|năm học|năm|\d{4}))*",
+    re.IGNORECASE,
+)
 _QUOTES = "“”\"'‘’« »"
 _LETTERHEAD = (Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO)
 _SIGNATURE = (Kind.CAPACITY, Kind.POSITION, Kind.SIGNER)
@@ -39,11 +49,12 @@ def decide_theme(draft: Draft, option_text: str) -> Draft:
     line = _theme_paragraph(draft, options)
     decided = _decided(line, draft.year, text) if line else None
     asking = _asking_places(draft, options)
+    rows = {draft.paragraphs.index(option) for option in options if "\t" in option.text}
     paragraphs: list[Paragraph] = []
     for place, paragraph in enumerate(draft.paragraphs):
         if decided is not None and paragraph.id == decided.id:
             paragraphs.append(decided)
-        elif paragraph.kind != Kind.OPTION:
+        elif paragraph.kind != Kind.OPTION and not (paragraph.kind == Kind.TABLE and place + 1 in rows):
             kept = _without_question(paragraph) if place in asking else paragraph
             paragraphs += [kept] if kept else []
     headings = [
@@ -176,9 +187,10 @@ def _bare(text: str) -> str:
 
 
 def _theme_paragraph(draft: Draft, options: list[Paragraph]) -> Paragraph | None:
-    """Return the line that asks for a choice: marked as theme, or naming a theme before the options, or the first
-    option.
-    """
+    """Return the line that asks for a choice: where reading found it, else one before the options, else the first."""
+    read = [paragraph for paragraph in draft.paragraphs if paragraph.line and paragraph.line == draft.theme.line]
+    if read and draft.theme.options and "chủ đề" in read[0].text.lower():
+        return read[0]
     marked = draft.of_kind(Kind.THEME)
     if marked:
         return marked[0]
@@ -210,6 +222,8 @@ def _decided(line: Paragraph, year: int | None, text: str) -> Paragraph:
 
 
 def _theme_line(line: Paragraph, year: int | None, text: str) -> str:
+    if line.kind == Kind.PROSE and _QUESTION.search(line.text) and (topic := _TOPIC.search(line.text)):
+        return f"C{topic.group(0)[1:]}: “{text}”"
     head = _THEME_HEAD.match(line.text)
     named = head.group(1).strip(" ,;") if head else f"Chủ đề công tác năm {year}" if year else "Chủ đề công tác năm"
     if _QUESTION.match(named):  # "Xin ý kiến về chủ đề …" asks; what is decided states
@@ -219,6 +233,8 @@ def _theme_line(line: Paragraph, year: int | None, text: str) -> str:
 
 def _without_question(paragraph: Paragraph) -> Paragraph | None:
     """Return the paragraph without "xin ý kiến lựa chọn trong 03 phương án"; None if it said nothing else."""
+    if paragraph.kind == Kind.PROSE and _ONLY_LEADS.match(paragraph.text) and asks(paragraph.text):
+        return None
     if not _ASKING.search(paragraph.text):
         return paragraph
     text = _ASKING.sub("", paragraph.text).strip(" ,;:(")

@@ -147,10 +147,10 @@ def bases(reading: Reading) -> None:
     reading.draft.bases = read_bases(reading.body.paragraphs)
 
 
-@stage(reads="body", writes="draft.theme")
+@stage(reads="body draft.headings", writes="body draft.theme draft.headings")
 def theme(reading: Reading) -> None:
     """Find the theme, or its options while they are open."""
-    reading.draft.theme = read_theme(reading.body.paragraphs)
+    reading.draft.theme = read_theme(reading.body, reading.draft)
 
 
 @stage(reads="body", writes="draft.targets")

@@ -4,41 +4,68 @@ from __future__ import annotations
 
 import re
 
+from documents.structure.reading.body import Body
+from documents.structure.reading.options import asks, find_options, names_theme, option_of
 from documents.structure.text import without_quotes
-from documents.structure.tree import Kind, Paragraph, Theme, ThemeOption
+from documents.structure.tree import Draft, Kind, Paragraph, Theme, ThemeOption
 
 _THEME = re.compile(
     r"(?:Chủ đề|CHỦ ĐỀ)\b(?P<of>[^:“”\".;]{0,90}?)(?:\s+(?:là|LÀ))?\s*(?P<sign>:|(?=[“\"]))\s*(?P<text>.*)$"
 )
 _HEADING = re.compile(r"^(?:Chủ đề|CHỦ ĐỀ)\b[^:“\"]{0,90}:?$")
-_OPTION = re.compile(
-    r"^[“\"]?(?:Phương án|PHƯƠNG ÁN)\s+(?P<order>\d+|[IVX]+|[A-D]|thứ \w+|một|hai|ba)\s*(?:\((?P<by>[^()]*)\)\s*)?(?:[:.,–-]|\))\s*(?P<text>.*)$"
-)
-_NOTE = re.compile(r"^(?P<note>(?:Theo|Do|Căn cứ|Bám sát|Đề xuất|Ý kiến|Từ|Phương án)[^:“”\"]{2,120}):\s*(?P<text>.+)$")
-_NOTE_AFTER = re.compile(r"^(?P<text>[“\"].+[”\"])\s*[.,;]?\s*\((?P<note>[^()]+)\)[.;]?$")
 _QUOTED = re.compile(r"^[“\"](?P<text>[^“”\"]+)[”\"][.;]?$")
-_INLINE = re.compile(r"(?:\(\d\)|[Pp]hương án \d\s*[:.]?|\d[.)])\s*[“\"]([^”\"]+)[”\"]")
-_OPEN = re.compile(r"xin ý kiến|phương án|lựa chọn", re.IGNORECASE)
-_ORDERS = {"một": 1, "hai": 2, "ba": 3, "nhất": 1, "tư": 4}
+_OF_THE_YEAR = re.compile(r"chủ đề[^:“\"]{0,40}(?:năm|công tác)", re.IGNORECASE)
 
 
-def read_theme(paragraphs: list[Paragraph]) -> Theme:
-    """Return the first theme of the document; the year's theme goes before themes of months or campaigns."""
-    candidates = [
-        (index, match)
-        for index, paragraph in enumerate(paragraphs)
-        if ("hủ đề" in paragraph.text or "HỦ ĐỀ" in paragraph.text) and (match := _match(paragraph))
-    ]
+def read_theme(body: Body, draft: Draft) -> Theme:
+    """Read the document's theme: its options while they are open, else the one that is stated.
+
+    The year's theme goes before themes of months or campaigns. Paragraphs that hold an option are marked as options, and
+    are headings no more.
+    """
+    paragraphs = body.paragraphs
+    places = _places(paragraphs)
+    for index in places:
+        if found := find_options(paragraphs, index):
+            _mark(found.paragraphs, body, draft)
+            _entitle(paragraphs[index], draft)
+            return Theme(None, paragraphs[index].line, found.options)
     options = _options(paragraphs)
-    for index, match in sorted(
-        candidates, key=lambda found: not re.search("năm|NĂM|công tác|CÔNG TÁC", found[1]["of"])
-    ):
-        if theme := _theme(paragraphs, index, match["text"], options):
+    for index in places:
+        paragraph = paragraphs[index]
+        stated = _match(paragraph)
+        text = stated["text"] if stated else ""
+        if (stated or _HEADING.match(paragraph.text)) and (theme := _theme(paragraphs, index, text, options)):
             return theme
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.text[:2] in ("Ch", "CH") and _HEADING.match(paragraph.text):
-            return _theme(paragraphs, index, "", options) or Theme()
     return Theme(None, options[0].line if options else None, options)
+
+
+def _places(paragraphs: list[Paragraph]) -> list[int]:
+    """Where the theme is named: the year's first, and a line that states or asks it before a heading of its name."""
+    ranked = []
+    for index, paragraph in enumerate(paragraphs):
+        if "chủ đề" not in paragraph.text.lower() or paragraph.kind is Kind.OPTION:
+            continue
+        stated = _match(paragraph) is not None
+        if stated or names_theme(paragraph.text):
+            ranked.append((not _OF_THE_YEAR.search(paragraph.text), not stated, index))
+    return [index for _, _, index in sorted(ranked)]
+
+
+def _mark(options: list[Paragraph], body: Body, draft: Draft) -> None:
+    lines = {paragraph.line for paragraph in options}
+    for paragraph in options:
+        paragraph.kind, paragraph.level = Kind.OPTION, 0
+    body.sections = [section for section in body.sections if section.heading.kind is not Kind.OPTION]
+    draft.headings = [heading for heading in draft.headings if heading.line not in lines]
+
+
+def _entitle(named: Paragraph, draft: Draft) -> None:
+    """End a title in capitals where its question begins: "CHỦ ĐỀ NĂM: Chọn 1 trong 2 chủ đề sau"."""
+    title = named.text.split(":")[0].strip()
+    for heading in draft.headings:
+        if heading.line == named.line and title.isupper():
+            heading.title = title
 
 
 def _match(paragraph: Paragraph) -> re.Match[str] | None:
@@ -52,9 +79,7 @@ def _match(paragraph: Paragraph) -> re.Match[str] | None:
 
 def _theme(paragraphs: list[Paragraph], index: int, text: str, options: list[ThemeOption]) -> Theme | None:
     line = paragraphs[index].line
-    if not options and _OPEN.search(text):
-        options = _inline(text, line) or _listed(paragraphs[index + 1 : index + 8])
-    if options and (not text or _OPEN.search(text)):
+    if options and (not text or asks(text)):
         return Theme(None, line, options)
     if not text and index + 1 < len(paragraphs):
         following = paragraphs[index + 1]
@@ -66,15 +91,9 @@ def _theme(paragraphs: list[Paragraph], index: int, text: str, options: list[The
 
 
 def _options(paragraphs: list[Paragraph]) -> list[ThemeOption]:
-    options: list[ThemeOption] = []
-    for paragraph in paragraphs:
-        if paragraph.kind is Kind.OPTION and (match := _OPTION.match(paragraph.text)):
-            text, note = _note(match["text"])
-            note = note or match["by"]
-            options.append(
-                ThemeOption(_order(match["order"], len(options)), without_quotes(text), note, paragraph.line)
-            )
-    return options
+    """Options that no line about a theme leads to."""
+    marked = [paragraph for paragraph in paragraphs if paragraph.kind is Kind.OPTION]
+    return [option_of(paragraph, order) for order, paragraph in enumerate(marked, 1)]
 
 
 def _lines(paragraphs: list[Paragraph], index: int) -> str:
@@ -85,38 +104,3 @@ def _lines(paragraphs: list[Paragraph], index: int) -> str:
             break
         text = f"{text} {following.text}"
     return text
-
-
-def _inline(text: str, line: int) -> list[ThemeOption]:
-    """Find options in the sentence itself: "(1) “…”; (2) “…”"."""
-    found = _INLINE.findall(text)
-    return (
-        [ThemeOption(at, quoted.strip(), None, line) for at, quoted in enumerate(found, start=1)]
-        if len(found) > 1
-        else []
-    )
-
-
-def _listed(paragraphs: list[Paragraph]) -> list[ThemeOption]:
-    """Find options that stand as quoted lines under the question."""
-    options: list[ThemeOption] = []
-    for paragraph in paragraphs:
-        text, note = _note(paragraph.text)
-        if paragraph.kind is Kind.HEADING or not _QUOTED.match(text):
-            break
-        options.append(ThemeOption(len(options) + 1, without_quotes(text), note, paragraph.line))
-    return options if len(options) > 1 else []
-
-
-def _note(text: str) -> tuple[str, str | None]:
-    if match := _NOTE_AFTER.match(text):
-        return match["text"], match["note"].strip()
-    if match := _NOTE.match(text):
-        return match["text"], match["note"].strip()
-    return text, None
-
-
-def _order(written: str, before: int) -> int:
-    if written.isdigit():
-        return int(written)
-    return _ORDERS.get(written.removeprefix("thứ "), before + 1)

@@ -15,6 +15,7 @@ from tests.documents.structure.word_files import programme
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
 UNTITLED = "TỈNH ĐOÀN LAM GIANG\nSố: 12/TĐTN\n\nPhối hợp tổ chức ngày hội\n\nTỉnh đoàn đề nghị các đồng chí tham dự.\n"
+UNDECIDED = "TỈNH ĐOÀN LAM GIANG\nSố: 12-CTr/TĐTN\nCHƯƠNG TRÌNH\nCông tác Đoàn năm 2027\nI. CHỦ ĐỀ NĂM\n(1) Tuổi trẻ Lam Giang vững bước\n(2) Thanh niên Lam Giang đi đầu\n(Đề nghị chọn 01 chủ đề)\nII. MỤC TIÊU\n1. Mục tiêu chung\nNâng cao chất lượng.\n"
 PARTS = ("head", "subject", "tail", "attached")
 GIVEN = {"data", "filename"}
 
@@ -55,7 +56,11 @@ def state(reading):
 def watched():
     """What each stage looked at and changed while all samples were read: stage → (fields seen, fields changed)."""
     found = defaultdict(lambda: (set(), set()))
-    sources = [(path.read_bytes(), path.name) for path in SAMPLES] + [(programme(), "programme.docx"), (UNTITLED, "")]
+    sources = [(path.read_bytes(), path.name) for path in SAMPLES] + [
+        (programme(), "programme.docx"),
+        (UNTITLED, ""),
+        (UNDECIDED, ""),
+    ]
     for data, name in sources:
         reading = WatchedReading(data, name, draft=WatchedDraft())
         for stage in STAGES:
