@@ -31,7 +31,7 @@ def switch(client, organisation, **more):
 
 def form_address(client, address):
     page = client.get(address).content.decode()
-    return address + re.search(r'<form id="[a-z-]+" method="post"[^>]*action="([^"]+)"', page)[1]
+    return address + re.search(r'<form\s+id="[a-z-]+"\s+method="post"[^>]*action="([^"]+)"', page)[1]
 
 
 def test_a_draft_belongs_to_the_unit_that_its_form_was_opened_for(client, province, of_two):
