@@ -8,13 +8,14 @@ the same for writing.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Func, Model, QuerySet, Value
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -26,8 +27,8 @@ def prepared(build: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
     """Make a function that returns a queryset into one that returns its rows, compiled at its first call.
 
     Its arguments, given by position, are values (int, str, date, datetime) that go into the query as they are: it may not
-    look at them. `select_related`, `select_for_update` and `values_list` work as ever; prefetching and annotations do
-    not. Raises TypeError for None.
+    look at them. A list of ids is one value (`id_list`, `AnyOf`). `select_related`, `select_for_update` and `values_list`
+    work as ever; prefetching and annotations do not. Raises TypeError for None.
     """
     return _prepare(build, "")
 
@@ -53,6 +54,25 @@ def _prepare(build: Callable[P, QuerySet[Any, R]], clause: str) -> Callable[P, l
         return query.rows(args)
 
     return rows
+
+
+def id_list(ids: Iterable[int]) -> str:
+    """Write ids as the one value that `AnyOf` reads: the SQL of a prepared query is the same however many there are."""
+    return json.dumps(sorted(ids))
+
+
+class AnyOf(Func):
+    """The ids of an `id_list`, in a query: `filter(user_id__in=AnyOf(ids))`."""
+
+    def __init__(self, ids: str) -> None:
+        super().__init__(Value(ids))
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template="SELECT value FROM json_each(%(expressions)s)")
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple[str, Any]:
+        ids = "SELECT jsonb_array_elements_text((%(expressions)s)::jsonb)::bigint"
+        return self.as_sql(compiler, connection, template=ids)
 
 
 class _Query:

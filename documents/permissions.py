@@ -7,15 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from audit.actor import Actor
+from database.prepared import AnyOf, id_list, prepared
 from documents.models import Access, Document
 from documents.states import REPAIRING_FORM, WRITING
 from documents.visibility import access_in_force
-from orgs.models import User
-from orgs.permissions import Perm, can, holders
+from orgs.permissions import Perm, can, holders_among
 
 
 def can_edit(user: Any, document: Document) -> bool:
@@ -37,12 +37,17 @@ def works_on(user: Any, document: Document) -> bool:
 
 def workers_among(document: Document, user_ids: Collection[int], at: datetime) -> set[int]:
     """Those of the people who work on the document at that time. The other way round of `works_on`."""
-    given = Access.objects.filter(access_in_force(at), document=document, user__in=user_ids).exclude(
-        why=Access.Why.DELIVERY
-    )
-    by_right = holders(Perm.READ_DOCUMENTS, document.organisation_id).values("pk")
-    people = User.objects.filter(Q(pk__in=by_right) | Q(pk__in=given.values("user")), pk__in=user_ids, is_active=True)
-    return set(people.values_list("pk", flat=True))
+    found = holders_among(Perm.READ_DOCUMENTS, document.organisation_id, user_ids)
+    others = set(user_ids) - found
+    if others:
+        found |= {pk for (pk,) in _workers_by_access(document.pk, id_list(others), at)}
+    return found
+
+
+@prepared
+def _workers_by_access(document_id: int, user_ids: str, at: datetime) -> QuerySet[Access, tuple[Any]]:
+    given = Access.objects.filter(access_in_force(at), document_id=document_id, user_id__in=AnyOf(user_ids))
+    return given.filter(user__is_active=True).exclude(why=Access.Why.DELIVERY).values_list("user_id")
 
 
 def require_work(actor: Actor, document: Document) -> None:

@@ -7,6 +7,7 @@ Object permissions lie on organisations, given to one group per (organisation, r
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from guardian.models import GroupObjectPermission
 
 from audit.actor import Actor
-from database.prepared import prepared
+from database.prepared import AnyOf, id_list, prepared
 from orgs.models import Organisation, Role, User
 
 
@@ -137,3 +138,18 @@ def holders(perm: Perm, organisation: Organisation | int) -> QuerySet[User]:
         object_pk=str(organisation_id),
     )
     return User.objects.filter(is_active=True, groups__in=given.values("group")).distinct()
+
+
+def holders_among(perm: Perm, organisation_id: int, user_ids: Collection[int]) -> set[int]:
+    """The ids of those of the people who hold the right on the organisation today."""
+    content_type = ContentType.objects.get_for_model(Organisation).pk
+    return {pk for (pk,) in _holders_among(perm.value, content_type, str(organisation_id), id_list(user_ids))}
+
+
+@prepared
+def _holders_among(codename: str, content_type_id: int, object_pk: str, user_ids: str) -> QuerySet[User, tuple[int]]:
+    given = GroupObjectPermission.objects.filter(
+        permission__codename=codename, content_type_id=content_type_id, object_pk=object_pk
+    )
+    people = User.objects.filter(is_active=True, pk__in=AnyOf(user_ids), groups__in=given.values("group"))
+    return people.values_list("pk").distinct()

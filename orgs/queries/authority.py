@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -95,6 +96,22 @@ def delegations_in_force(on: date) -> QuerySet[Delegation]:
 def covers(scope: str) -> Q:
     """Delegations whose scope holds that of the act."""
     return Q(scope=scope) | Q(scope=Delegation.Scope.BOTH)
+
+
+def delegates_of(
+    delegator_ids: Collection[int], organisation: Organisation | int, scope: Delegation.Scope | str, on: date
+) -> list[int]:
+    """The ids of those who may act for one of these people in that organisation and scope on that day."""
+    if not delegator_ids:
+        return []
+    given = _delegations(_key(organisation), str(scope), on)
+    return [delegate_id for delegator_id, delegate_id in given if delegator_id in delegator_ids]
+
+
+@prepared
+def _delegations(organisation_id: int, scope: str, on: date) -> QuerySet[Delegation, tuple[int, int]]:
+    given = delegations_in_force(on).filter(covers(scope), organisation_id=organisation_id)
+    return given.values_list("delegator_id", "delegate_id")
 
 
 def delegations_for(
@@ -192,16 +209,16 @@ def signing_authority(user: Any, organisation: Organisation, on: date) -> Signin
     A (deputy) secretary signs by a seat in the standing board, the secretariat or the committee with authority on the day
     (HD20 8.1b, 8.2); whoever else has the right to sign (a chief of office) does so by the order of the board.
     """
-    seats = (
-        Membership.objects.filter(with_authority(on), user=user, body__organisation=organisation)
-        .filter(body__kind__in=SIGNING_BODIES, position__icontains="bí thư")
-        .select_related("body")
-        .order_by("rank", "pk")
-    )
-    seat = next(iter(seats), None)
+    seat = next(iter(_signing_seats(user.pk, organisation.pk, on)), None)
     if seat is None:
         return None
     basis = seat.ratified_by or seat.get_entry_display()
     since = f"{seat.ratified_on or seat.starts_on:%d/%m/%Y}"
     capacity = f"TM. BAN THƯỜNG VỤ {organisation.short_name.upper()}"
     return SigningAuthority(capacity, seat.position.upper(), str(user), f"{seat.position}, {basis} ({since})")
+
+
+@prepared
+def _signing_seats(user_id: int, organisation_id: int, on: date) -> QuerySet[Membership]:
+    seats = Membership.objects.filter(with_authority(on), user_id=user_id, body__organisation_id=organisation_id)
+    return seats.filter(body__kind__in=SIGNING_BODIES, position__icontains="bí thư").order_by("rank", "pk")

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db.models import QuerySet
 
-from database.prepared import prepared
+from database.prepared import AnyOf, id_list, prepared
 from orgs.models import Organisation, Role, RoleAssignment, User
 from tests.audit.conftest import NOW
 
@@ -50,6 +50,17 @@ def test_rows_come_as_instances_with_what_was_selected_beside_them(an, roles, dj
 def test_values_come_as_tuples(an):
     assert names("an") == [(an.full_name,)]
     assert names("nobody") == []
+
+
+def test_ids_are_one_value_however_many_they_are(an, django_user_model):
+    @prepared
+    def people(ids: str) -> QuerySet[User, tuple[int]]:
+        return User.objects.filter(pk__in=AnyOf(ids)).order_by("pk").values_list("pk")
+
+    binh = django_user_model.objects.create_user("binh", full_name="Lê Thị Bình")
+    assert people(id_list({binh.pk, an.pk})) == [(an.pk,), (binh.pk,)]
+    assert people(id_list([binh.pk, 0])) == [(binh.pk,)]
+    assert people(id_list([])) == []
 
 
 def test_nothing_can_be_compared_with_none(an):

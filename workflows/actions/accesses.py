@@ -13,7 +13,7 @@ from audit.actions import act
 from documents.actions import end_accesses, grant_accesses, open_documents, reopen_accesses
 from documents.models import Access, Document
 from orgs.models import Delegation, Organisation, RoleAssignment, User
-from orgs.queries import delegations_in_force
+from orgs.queries import delegates_of, delegations_in_force
 from orgs.roles import in_force
 from workflows.permissions import SCOPE_OF_ACT
 from workflows.queries.grounds import delegated_documents, grounded, stations
@@ -65,8 +65,6 @@ def open_to_delegates(
     scope = SCOPE_OF_ACT.get(act)
     if scope is None:
         return
-    given = delegations_in_force(timezone.localdate(at)).filter(
-        organisation=organisation, delegator__in=list(people), scope__in=(scope, Delegation.Scope.BOTH)
-    )
-    delegates = list(given.values_list("delegate", flat=True))
-    grant_accesses(document=document, why=Access.Why.DELEGATION, at=at, user_ids=delegates)
+    delegates = delegates_of({person.pk for person in people}, organisation, scope, timezone.localdate(at))
+    if delegates:
+        grant_accesses(document=document, why=Access.Why.DELEGATION, at=at, user_ids=delegates)
