@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from documents.structure.errors import Unreadable
 
+MOST_ANCESTORS = 20  # styles that a Word style is based on, one after the other
 MOST_CHARACTERS = 3_000_000
 MOST_LINES = 30_000  # lines or paragraphs with words in them
 MOST_BLANK = 200_000  # … with the blank ones

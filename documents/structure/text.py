@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+#: A word of letters.
+WORD = re.compile(r"[^\W\d_]+")
+#: Words between quotation marks.
+QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _UPPER = "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _OPENING = "“\"'‘«("
 _CLOSING = "”\"'’»)“"

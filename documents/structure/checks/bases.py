@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from documents.structure.checks.base import Context, Slip, check, edit
 from documents.structure.lexicon.types import NUMBERED, alternatives
 from documents.structure.profiles import HD29
-from documents.structure.text import pattern
+from documents.structure.text import QUOTED, pattern
 from documents.structure.tree import Kind, Paragraph
 
 _BLANK = pattern(
@@ -35,7 +35,6 @@ _DATE = re.compile(
 _ISSUER = pattern(
     r"\bcủa\s+(?:liên\s+)?(?:các\s+)?[A-Z]|\b(?:giữa|do)\s+[A-Z]|\bđề nghị\s+của\b|\bcủa\s+(?:cấp|đảng|chi|đoàn)"
 )
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 
 
 def _bases(context: Context) -> list[Paragraph]:
@@ -60,7 +59,7 @@ def basis_blank(context: Context) -> Iterator[Slip]:
 
 def _lacks(text: str) -> list[str]:
     """Tell what a căn cứ does not say of a document that it names: its number, date, issuer."""
-    plain = _QUOTED.sub(" ", text)
+    plain = QUOTED.sub(" ", text)
     if _LAW.search(plain):
         return [] if re.search(r"\d", plain) else ["ngày ban hành"]
     first = _NUMBERED.search(plain)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from documents.structure.checks.lists import DECIMALS, Entry, Run
-from documents.structure.lexicon.labels import Style
+from documents.structure.lexicon.labels import LETTERS, Style, to_roman
 
 MOST_LABELS = 5_000  # of one repair: it is kept with its finding, and nobody accepts more unseen
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 def write_label(model: Entry, number: int, prefix: tuple[int, ...] | None = None) -> str:
@@ -17,13 +15,13 @@ def write_label(model: Entry, number: int, prefix: tuple[int, ...] | None = None
     before = model.prefix if prefix is None else prefix
     written = model.paragraph.label
     if model.style is Style.ROMAN:
-        core = _to_roman(number)
+        core = to_roman(number)
     elif model.style in (Style.LETTER, Style.UPPER):
-        core = _LETTERS[number - 1] if number <= len(_LETTERS) else str(number)
+        core = LETTERS[number - 1] if number <= len(LETTERS) else str(number)
         core = core.upper() if model.style is Style.UPPER else core
     elif model.style in (Style.PART, Style.CHAPTER, Style.ARTICLE):
         word, old = written.split(" ", 1)
-        core = _to_roman(number) if re.match(r"[IVX]", old) else str(number)
+        core = to_roman(number) if re.match(r"[IVX]", old) else str(number)
         return f"{word} {core}{model.tail}"
     else:
         core = ".".join(str(part) for part in (*before, number))
@@ -31,15 +29,6 @@ def write_label(model: Entry, number: int, prefix: tuple[int, ...] | None = None
         rest = written[written.find(")") :] if ")" in written else ")"
         return f"({core}{rest}".strip()
     return f"{core}{model.tail}"
-
-
-def _to_roman(number: int) -> str:
-    text = ""
-    for value, digits in _ROMAN:
-        while number >= value:
-            text += digits
-            number -= value
-    return text
 
 
 def renumbered(run: Run) -> dict[str, str]:
@@ -83,5 +72,5 @@ def inner_labels(run: Run) -> dict[str, str]:
             core = ".".join(str(part) for part in (*parent.prefix, parent.number, place))
             labels[entry.paragraph.id] = f"{core}{entry.tail}"
         else:
-            labels[entry.paragraph.id] = f"{_LETTERS[place - 1] if place <= len(_LETTERS) else place})"
+            labels[entry.paragraph.id] = f"{LETTERS[place - 1] if place <= len(LETTERS) else place})"
     return labels

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Slip, check
+from documents.structure.text import QUOTED
 from documents.structure.tree import Paragraph, Target
 
 _FIGURE = re.compile(r"(?<![\w/.-])(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?(\s?%)?(?![\w/])")
@@ -24,7 +25,6 @@ _NUMBER_WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
 _IN_WORDS = re.compile(r"\b(\d{1,2})\s?\((một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\)")
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _NONE_AT_ALL = re.compile(r"(?:phấn đấu |bảo đảm |đảm bảo )?không (?:có|để|còn|xảy ra|phát sinh)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*[-–/]\s*\d")
 _PART = re.compile(r"trong đó|gồm", re.IGNORECASE)
@@ -44,7 +44,7 @@ def _by_line(context: Context) -> dict[int, Paragraph]:
 
 def _plain(text: str) -> str:
     """Return the target with what stands in quotation marks blanked, so that offsets stay."""
-    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
+    return QUOTED.sub(lambda found: " " * len(found[0]), text)
 
 
 def _number(found: re.Match[str]) -> float:

@@ -46,8 +46,11 @@ _PART = re.compile(
 )
 _CHAPTER = re.compile(r"((?:Chương|CHƯƠNG)\s+([IVX]{1,5}|\d{1,2}))(?=[\s.:–-]|$)\s*[.:–-]?\s*")
 _ORDINALS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
+_ROMAN_PARTS = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_LONGEST_ROMAN = 20  # letters
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
+#: The letters that number items, in their order.
+LETTERS = "abcdđeghiklmnopqrstuvxy"
 _DIGITS = frozenset("0123456789")
 _BULLETS = frozenset("-–—−+*·•●○▪■□➢➤✓✔❖◆♦o>")
 
@@ -59,6 +62,16 @@ def roman(text: str) -> int:
     for value, following in zip(values, [*values[1:], 0], strict=True):
         total += -value if value < following else value
     return total
+
+
+def to_roman(number: int) -> str:
+    """Write a number as a Roman numeral; a huge one is cut short."""
+    written = ""
+    for size, digits in _ROMAN_PARTS:
+        while number >= size and len(written) < _LONGEST_ROMAN:
+            written += digits
+            number -= size
+    return written
 
 
 def read_label(text: str) -> tuple[Label, str] | None:
@@ -116,7 +129,7 @@ def _bracket(text: str) -> tuple[Label, str] | None:
     elif len(inner) > 1 or inner in "vx":
         number = roman(inner)
     else:
-        number = _LETTERS.find(inner) + 1
+        number = LETTERS.find(inner) + 1
     return Label(text[: match.end()].strip(), Style.BRACKET, number), text[match.end() :]
 
 
@@ -170,7 +183,7 @@ def _letter(text: str) -> tuple[Label, str] | None:
     match = _LETTER.match(text)
     if not match or text.startswith("đ/c"):
         return None
-    return Label(text[: match.end()].strip(), Style.LETTER, _LETTERS.find(match.group(1)) + 1), text[match.end() :]
+    return Label(text[: match.end()].strip(), Style.LETTER, LETTERS.find(match.group(1)) + 1), text[match.end() :]
 
 
 def _upper(text: str) -> tuple[Label, str] | None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+#: What the heading of the targets says.
+TARGETS = re.compile("chỉ tiêu", re.IGNORECASE)
 #: Mottos of a letterhead, folded.
 MOTTOS = (
     "doan tncs ho chi minh",
@@ -34,3 +38,7 @@ PURPOSES: dict[str, str] = {
     "de phoi hop": "coordinate", "de p/h": "coordinate", "de ph": "coordinate", "de biet": "inform", "biet": "inform",
     "d/b": "inform", "de theo doi": "inform", "theo doi": "inform",
 }  # fmt: skip
+
+# beginnings of lines, as parts of regular expressions: as they stand, in capitals, and between
+ADDRESSEE = r"K[íÍ](?:nh|NH) [gG][ửỬ][iI]\b"
+RECIPIENTS = r"N[ơƠ][iI] [nN](?:hận|HẬN)\b"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from documents.structure.lexicon.words import ADDRESSEE
 from documents.structure.reading.headings import decide_headings, heading_levels, make_heading, titles
 from documents.structure.reading.joining import Block, join_lines
 from documents.structure.reading.lines import Line
@@ -15,7 +16,7 @@ from documents.structure.reading.outline import Node, Outline
 from documents.structure.tree import Draft, Kind, Paragraph
 
 _BASIS = re.compile(r"^(?:Căn cứ|CĂN CỨ|Xét đề nghị|XÉT ĐỀ NGHỊ)\b")
-_ADDRESSEE = re.compile(r"^K[íÍ](?:nh|NH) [gG](?:ửi|ỬI)\b")
+_ADDRESSEE = re.compile(ADDRESSEE)
 _ENACTING = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|KẾT LUẬN|NGHỊ QUYẾT|Quyết định|Quyết nghị)\s*:?$")
 _OPTION = re.compile(r"^(?:Phương án|PHƯƠNG ÁN)\s+(?:\d+|[IVX]+|[A-D]|thứ \w+|một|hai|ba)\b")
 _THEME = re.compile(r"^[“\"]?(?:Chủ đề|CHỦ ĐỀ)\b[^:]{0,90}:")

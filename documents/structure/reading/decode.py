@@ -8,6 +8,7 @@ import re
 from documents.structure.errors import Unreadable
 from documents.structure.marks import composed
 from documents.structure.reading.legacy import from_tcvn3, from_vni
+from documents.structure.text import WORD
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,7 +23,6 @@ _KNOWN = (
     (b"\x1f\x8b", "tệp nén gzip"),
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_WORD = re.compile(r"[^\W\d_]+")
 # the commonest syllables of such documents that cannot be mistaken for another encoding's letters
 _COMMON = frozenset(
     (
@@ -65,7 +65,7 @@ def decode(data: bytes | str) -> str:
         if len(_CONTROLS.findall(text[:SAMPLE])) > 0.02 * min(len(text), SAMPLE) + 8 and not _tcvn_controls(text):
             raise Unreadable("not_text", NOT_TEXT)
     if not text.strip():
-        raise Unreadable("empty", "Tệp không có chữ nào. Hãy chọn lại tệp hoặc dán nội dung văn bản.")
+        raise Unreadable("empty", NO_WORDS)
     return _without_legacy(text).replace("\x00", "")
 
 
@@ -101,6 +101,7 @@ def _strict(data: bytes, encoding: str) -> str:
         raise Unreadable("unknown_encoding", UNKNOWN) from None
 
 
+NO_WORDS = "Tệp không có chữ nào. Hãy chọn lại tệp hoặc dán nội dung văn bản."
 NOT_TEXT = "Tệp không phải văn bản. Hãy chọn tệp .docx hoặc .txt của dự thảo."
 UNKNOWN = "Không nhận ra bảng mã của tệp. Hãy chuyển văn bản sang Unicode (UTF-8) rồi tải lại."
 
@@ -121,7 +122,7 @@ def _tcvn_controls(text: str) -> bool:
 
 def likeness(text: str) -> float:
     """Rate which part of the words are common Vietnamese syllables with their marks (0 to 1)."""
-    words = _WORD.findall(composed(text[:SAMPLE]).lower())
+    words = WORD.findall(composed(text[:SAMPLE]).lower())
     return sum(word in _COMMON for word in words) / len(words) if words else 0.0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from documents.structure.lexicon.labels import Style, bare_label
+from documents.structure.lexicon.words import TARGETS
 from documents.structure.reading.joining import Block
 from documents.structure.reading.outline import Node, Outline, Siblings
 from documents.structure.text import is_capitals
@@ -18,7 +19,6 @@ _NOTE = re.compile(r"\s*\([^()]*\)\s*[.:]?$")
 _SENTENCES = re.compile(r"(?<!TP)(?<!Tp)[.!?…]\s+\S|;\s.*[.;]$")
 _FULL_STOPS = re.compile(r"(?<!TP)(?<!Tp)[.!?…]\s+\S")
 _RUN_IN = re.compile(r":\s+\S")
-_TARGETS = re.compile(r"chỉ tiêu", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
 LONGEST_TITLE = 190  # characters
 
@@ -146,7 +146,7 @@ def _announces(core: str, following: Block) -> bool | None:
 def _under_targets(siblings: Siblings) -> bool:
     parent = siblings.parent
     while parent is not None:
-        if _TARGETS.search(parent.block.text):
+        if TARGETS.search(parent.block.text):
             return True
         parent = parent.siblings.parent
     return False

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from documents.structure.text import WORD
+
 _TCVN3_LOWER = dict(
     zip(
         "¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
@@ -35,7 +37,6 @@ _CP1252 = {
     for code in range(0x80, 0xA0)
     if (byte := bytes([code])) not in (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 }
-_WORD = re.compile(r"[^\W\d_]+")
 _CELLS = re.compile(r"(?:[^\n\t ]| (?! {3}))+")
 # capitals that no neighbour betrays: after a stop or a dash, and in names
 _NAMES = re.compile(
@@ -78,7 +79,7 @@ def _mend_case(cell: str) -> str:
     letters = [char for char in cell if char.isascii() and char.isalpha()]
     if len(letters) >= 2 and all(char.isupper() for char in letters):
         return cell.upper()
-    return _NAMES.sub(_capital, _WORD.sub(_mend_word, cell))
+    return _NAMES.sub(_capital, WORD.sub(_mend_word, cell))
 
 
 def _mend_word(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 from documents.structure.fold import fold
-from documents.structure.lexicon.words import MOTTOS, OTHER_MOTTOS
+from documents.structure.lexicon.words import ADDRESSEE, MOTTOS, OTHER_MOTTOS
 from documents.structure.reading.columns import letterhead_cells
 from documents.structure.reading.dates import iso_date
 from documents.structure.reading.joining import starts_paragraph
@@ -43,7 +43,7 @@ _MARK = re.compile(
 )
 _MEETING = re.compile(r"^[“\"(\[‘']*\s*(?:Tài liệu|TÀI LIỆU|Trình Hội nghị|Phục vụ Hội nghị|Văn kiện)\b")
 _SUBJECT = re.compile(r"^(?:V/v|v/v|V/V|Về việc|VỀ VIỆC|Trích yếu)\b")
-_ADDRESSEE = re.compile(r"^K[íÍ](?:nh|NH) g[ửỬ](?:i|I)\b|^KÍNH GỬI\b")
+_ADDRESSEE = re.compile(ADDRESSEE)
 # words that open the name of a body of its own
 _OPENING = '“"(‘['
 _BODY = re.compile(

@@ -11,10 +11,11 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from documents.structure.bounds import MOST_ANCESTORS
+from documents.structure.lexicon.labels import to_roman
+
 _PLACE = re.compile(r"%(\d)")
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 _LEVELS = 9  # of a list in Word
-_MOST_ANCESTORS = 20  # styles that a style is based on, one after the other
 _MOST_LETTERS = 10  # AAAA…
 _LONGEST_LABEL = 60
 _PLAIN_BULLETS = frozenset("-–+*•")
@@ -120,7 +121,7 @@ class Numbering:
         own_styles = dict(self._styles)
         for name in parents:
             ancestor = name
-            for _ in range(_MOST_ANCESTORS):
+            for _ in range(MOST_ANCESTORS):
                 if ancestor in own_styles or ancestor not in parents:
                     break
                 ancestor = parents[ancestor]
@@ -131,21 +132,12 @@ class Numbering:
 def formatted(value: int, form: str) -> str:
     """Return a counter in Word's number format."""
     if form in ("upperRoman", "lowerRoman"):
-        roman = _roman(value)
+        roman = to_roman(value)
         return roman if form == "upperRoman" else roman.lower()
     if form in ("upperLetter", "lowerLetter"):
         letter = chr(ord("A") + (value - 1) % 26) * min((value - 1) // 26 + 1, _MOST_LETTERS)
         return letter if form == "upperLetter" else letter.lower()
     return f"{value:02d}" if form == "decimalZero" else str(value)
-
-
-def _roman(value: int) -> str:
-    written = ""
-    for size, digits in _ROMAN:
-        while value >= size and len(written) < 20:
-            written += digits
-            value -= size
-    return written
 
 
 def _numbers(properties: Any) -> tuple[str | None, int | None] | None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from docx.oxml.ns import qn
 
+from documents.structure.bounds import MOST_ANCESTORS
 from documents.structure.tree import COMMENT, FORMULA, HIDDEN, NOTE, PICTURE
 
 TEXT = "text"  # of a piece that prints; the kinds of what does not are those of `LeftOut`
@@ -25,7 +26,6 @@ _TOLD = {
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": FORMULA,
 }
 _OFF = ("0", "false", "off", "none")
-_MOST_ANCESTORS = 20  # styles that a style is based on, one after the other
 
 
 class Piece(NamedTuple):
@@ -90,7 +90,7 @@ def _hidden_styles(styles: Any) -> set[str]:
 
 
 def _inherited(name: str, parents: dict[str, str], own: dict[str, bool]) -> bool:
-    for _ in range(_MOST_ANCESTORS):
+    for _ in range(MOST_ANCESTORS):
         if name in own or name not in parents:
             break
         name = parents[name]

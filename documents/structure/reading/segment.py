@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from documents.structure.lexicon.words import RECIPIENTS
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.signature import is_capacity, is_position, is_signer
 from documents.structure.reading.typeline import read_type
 from documents.structure.text import collapse, is_capitals, pattern
 
-_RECIPIENTS = re.compile(r"^(?:N[ơƠ][iI]|N[ơƠ]I) (?:nhận|NHẬN|Nhận)\b")
+_RECIPIENTS = re.compile(RECIPIENTS)
 _ANNEX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục(?:\s+(?:số\s*)?[\dIVX]{1,3})?[:.]?$|DANH MỤC|DANH SÁCH|BIỂU MẪU|BIỂU SỐ|MẪU SỐ|BẢNG PHÂN CÔNG|LỊCH )"
 )

@@ -18,7 +18,7 @@ from documents.structure.reading.bases import read_bases
 from documents.structure.reading.body import Body, read_body
 from documents.structure.reading.closing import read_closing
 from documents.structure.reading.deadlines import read_deadlines
-from documents.structure.reading.decode import decode, is_docx
+from documents.structure.reading.decode import NO_WORDS, decode, is_docx
 from documents.structure.reading.docx import read_docx
 from documents.structure.reading.duties import read_duties
 from documents.structure.reading.letterhead import read_letterhead
@@ -88,7 +88,7 @@ def lines(reading: Reading) -> None:
         source = split_lines(text)
     check_lines(len(source.lines))
     if not source.lines:
-        raise Unreadable("empty", "Tệp không có chữ nào. Hãy chọn lại tệp hoặc dán nội dung văn bản.")
+        raise Unreadable("empty", NO_WORDS)
     reading.lines, reading.draft.residue = source.lines, source.residue
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from documents.structure.lexicon.labels import Style, read_label
-from documents.structure.lexicon.words import POSITIONS
+from documents.structure.lexicon.words import POSITIONS, RECIPIENTS
 from documents.structure.reading.columns import gap_cells
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.recipients import is_archive, read_archive, read_recipient
@@ -19,7 +19,7 @@ from documents.structure.tree import Draft, Kind, Paragraph
 _COPIES = re.compile(
     r"\^?\(\s*(?:\d|b/c|B/c|để|t/h|p/h|báo cáo)"
 )  # what may stand on a line of its own after its recipient
-_LABEL = re.compile(r"^(N[ơƠ][iI] [nN](?:hận|HẬN)\s*:?)\s*")
+_LABEL = re.compile(rf"^({RECIPIENTS}\s*:?)\s*")
 _NAMES = "|".join(sorted((position.upper() for position in POSITIONS), key=len, reverse=True))
 # where a signature cell begins inside a line whose columns were glued with single spaces
 _CAPACITY_INSIDE = pattern(r"\s(?=(?:TM|KT|TL|T/M|T/L|TUQ|Q)\.\s?[A-Z]{2,})")

@@ -6,11 +6,11 @@ import re
 
 from documents.structure.lexicon.figures import find_values
 from documents.structure.lexicon.labels import bare_label
+from documents.structure.lexicon.words import TARGETS
 from documents.structure.reading.body import Body, Section
 from documents.structure.reading.tables import target_rows
 from documents.structure.tree import Kind, Paragraph, Target
 
-_NAMES = re.compile(r"chỉ tiêu", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:giải pháp|biện pháp|phương pháp)\b.*chỉ tiêu", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
 
@@ -27,7 +27,7 @@ def read_targets(body: Body) -> list[Target]:
 
 
 def names_targets(title: str) -> bool:
-    return bool(_NAMES.search(title)) and not _ABOUT.search(title)
+    return bool(TARGETS.search(title)) and not _ABOUT.search(title)
 
 
 def _ranges(body: Body) -> list[tuple[int, int]]:
