@@ -13,7 +13,7 @@ _FOR = re.compile(r"(?<!\w)(?:TM|T/M|TL|T/L|TUQ)\b|\bBAN (?:THƯỜNG VỤ|CHẤ
 _IN_PLACE = re.compile(r"(?<!\w)(?:KT|TL|T/L|TUQ|Q)\b", re.IGNORECASE)
 _STOOD_IN = re.compile(r"(?<!\w)KT\.?\s*(?:BÍ THƯ|TRƯỞNG BAN)", re.IGNORECASE)
 _OFFICE = re.compile(r"(?:PHÓ )?(?:CHÁNH|TRƯỞNG|GIÁM ĐỐC)\b")
-_DEPUTY = re.compile(r"PHÓ\b", re.IGNORECASE)
+_DEPUTY = re.compile(r"PHÓ\b|P\.", re.IGNORECASE)
 
 
 # papers that a committee's head may sign in his own name

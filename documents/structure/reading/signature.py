@@ -16,10 +16,18 @@ _CAPACITY_DOT = re.compile(r"^(?:TM|T/M|KT|TL|T/L|TUQ|Q|TUN)\b")
 _BODY = re.compile(
     r"^(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BCH|BTV|ỦY BAN|UỶ BAN|THƯỜNG TRỰC|ĐOÀN CHỦ TỊCH|BAN TỔ CHỨC|BAN BÍ THƯ)\b"
 )
-_POSITION = re.compile("^(?:" + "|".join(sorted(POSITIONS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+#: A deputy's or an acting officer's position may be abbreviated: "P. BÍ THƯ", "Q. BÍ THƯ", "QUYỀN CHỦ TỊCH".
+_POSITION = re.compile(
+    r"^(?:(?:P\.|Q\.|P(?=\s)|Quyền)\s*)?(?:" + "|".join(sorted(POSITIONS, key=len, reverse=True)) + r")\b",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"^\(?(?:đã ký|ký tên|ký, |ký và|chữ ký|ký điện tử|ký số)", re.IGNORECASE)
 _TITLES = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|Đ/c|Đồng chí|Đại tá|Thượng tá|Trung tá|Thiếu tá)[.,]?\s*)+")
-_NAME = pattern(r"^[A-Z][a-z']*(?:\s[A-Z][a-z']*){1,5}$")
+_ACTING = re.compile(r"^Q\s*\.\s*(?:" + "|".join(sorted(POSITIONS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+#: Names of all peoples of Viet Nam: "Lê Văn Dũng", "H’Mai Niê", "K’Brểu", "Kpă H’Bia", "Nguyễn Thị Bích-Hà", "Y Moan".
+NAME_WORD = r"[A-Z](?:['’ʼ‘-]?[a-z])*(?:['’ʼ‘-][A-Z](?:['’ʼ‘-]?[a-z])*)?"
+_NAME = pattern(rf"^(?:{NAME_WORD}(?:\s{NAME_WORD}){{1,5}}|[A-Z][a-z]*['’ʼ‘-][A-Z][a-z]+)$")
+_ONE_WORD = pattern(r"^[A-Z][a-z]+$")
 _SURNAMES = frozenset(
     (
         "NGUYỄN TRẦN LÊ PHẠM HOÀNG HUỲNH PHAN VŨ VÕ ĐẶNG BÙI ĐỖ HỒ NGÔ DƯƠNG LÝ ĐINH ĐOÀN LÂM TRỊNH MAI ĐÀO CAO LƯƠNG "
@@ -88,6 +96,9 @@ class SignatureReader:
         signature = self.signature
         if is_signed_note(text):
             return Kind.PROSE
+        if signature.capacity and not signature.position and _ACTING.match(text):
+            signature.position = text
+            return Kind.POSITION
         if is_capacity(text) and signature.position is None:
             signature.capacity = f"{signature.capacity} {text}" if signature.capacity else text
             return Kind.CAPACITY
@@ -98,7 +109,7 @@ class SignatureReader:
                 signature.position = f"{signature.position} {text}" if signature.position else text
             return Kind.POSITION
         if (
-            is_signer(text)
+            (is_signer(text) or (signature.position and _ONE_WORD.match(text)))
             and signature.name is None
             and (signature.position or (signature.capacity and not text.isupper()))
         ):

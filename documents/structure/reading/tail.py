@@ -12,7 +12,7 @@ from documents.structure.lexicon.words import POSITIONS, RECIPIENTS
 from documents.structure.reading.columns import gap_cells
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.recipients import is_archive, read_archive, read_recipient
-from documents.structure.reading.signature import SignatureReader, is_capacity, is_position, is_signer
+from documents.structure.reading.signature import NAME_WORD, SignatureReader, is_capacity, is_position, is_signer
 from documents.structure.text import pattern
 from documents.structure.tree import Draft, Kind, Paragraph
 
@@ -23,10 +23,11 @@ _LABEL = re.compile(rf"^({RECIPIENTS}\s*:?)\s*")
 _NAMES = "|".join(sorted((position.upper() for position in POSITIONS), key=len, reverse=True))
 # where a signature cell begins inside a line whose columns were glued with single spaces
 _CAPACITY_INSIDE = pattern(r"\s(?=(?:TM|KT|TL|T/M|T/L|TUQ|Q)\.\s?[A-Z]{2,})")
+_ABBREVIATED_INSIDE = pattern(rf"\s(?=(?:P|Q)\.\s?(?:{_NAMES})\b)")
 _POSITION_INSIDE = pattern(
-    rf"(?<!^)(?<!PHÓ)(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)(?<!ĐOÀN(?=\sCHỦ))(?<!BAN)(?<!TỔNG)\s+(?=(?:{_NAMES})(?:\s+[A-Z]+)*(?:\s|$))"
+    rf"(?<!^)(?<!PHÓ)(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)(?<!ĐOÀN(?=\sCHỦ))(?<!BAN)(?<!TỔNG)(?<!\bP\.)(?<!\sP)(?<!\bQ)(?<!QUYỀN)\s+(?=(?:{_NAMES})(?:\s+[A-Z]+)*(?:\s|$))"
 )
-_PERSON = r"(?=(?:(?:ThS|TS|BS|KS|CN)\.\s?)?[A-Z][a-z]*(?:\s[A-Z][a-z]*){1,4}$)"
+_PERSON = rf"(?=(?:(?:ThS|TS|BS|KS|CN)\.\s?)?{NAME_WORD}(?:\s{NAME_WORD}){{1,4}}$)"
 _NAME_INSIDE = pattern(
     rf"(?<=[;.)])(?<!ThS\.)(?<!TS\.)(?<!BS\.)(?<!KS\.)(?<!CN\.)\s+{_PERSON}|(?<=[A-Z]{{2}})\s+{_PERSON}"
 )
@@ -35,7 +36,15 @@ _NEXT_RECIPIENT = re.compile(r"(?<=[;.])\s+(?=[-–+]\s?\w)|(?<=[;.)])\s+(?=-\s?
 
 LONGEST_GLUED = 3000  # characters
 _SIGNED_INSIDE = re.compile(r"\s+(?=\((?:đã ký|Đã ký|ký tên|Ký tên))|(?<=ký\))\s+")
-_SEAMS = (_SIGNED_INSIDE, _CAPACITY_INSIDE, _POSITION_INSIDE, _NAME_INSIDE, _CAPITALS_INSIDE, _NEXT_RECIPIENT)
+_SEAMS = (
+    _SIGNED_INSIDE,
+    _CAPACITY_INSIDE,
+    _ABBREVIATED_INSIDE,
+    _POSITION_INSIDE,
+    _NAME_INSIDE,
+    _CAPITALS_INSIDE,
+    _NEXT_RECIPIENT,
+)
 
 
 class _Tail:
@@ -76,7 +85,8 @@ class _Tail:
             self._add(Kind.PROSE, words, line, bullet)
 
     def _signature(self, text: str, line: Line) -> Kind | None:
-        if self.listing and self.listed is not None and not _stands_alone(text):
+        below = self._archived() and self.reader.signature.capacity  # the list is over, the signature has begun
+        if self.listing and self.listed is not None and not below and not _stands_alone(text):
             return None
         return self.reader.read(text, line.number)
 
