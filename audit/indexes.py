@@ -76,7 +76,7 @@ def _of_fields(model: type[Model], schema_editor: Any) -> dict[str, Any]:
 def _is_same(index: Index, found: dict[str, Any], model: type[Model]) -> bool:
     wanted: list[Any] = [model._meta.get_field(name) for name, _order in index.fields_orders]
     orders = [order or "ASC" for _name, order in index.fields_orders]
-    return found["columns"] == [field.column for field in wanted] and found["orders"] == orders
+    return bool(found["columns"] == [field.column for field in wanted] and found["orders"] == orders)
 
 
 def _existing(model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Existing:
@@ -85,7 +85,8 @@ def _existing(model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Ex
         if connection.vendor == "sqlite":
             return _existing_on_sqlite(cursor, table)
         found: Any = connection.introspection.get_constraints(cursor, table)
-        return found
+        existing: Existing = found
+        return existing
 
 
 def _existing_on_sqlite(cursor: Any, table: str) -> Existing:

@@ -72,7 +72,8 @@ def _unapplied() -> int:
 @cache
 def _leaves() -> list[tuple[str, str]]:
     """The last migration of each app, as they lie on the disk of this version."""
-    return MigrationLoader(None).graph.leaf_nodes()
+    leaves: list[tuple[str, str]] = MigrationLoader(None).graph.leaf_nodes()
+    return leaves
 
 
 def _worker_is_late() -> str:

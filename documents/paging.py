@@ -43,7 +43,7 @@ def key_of(row: Model, column: str) -> str:
     return base64.urlsafe_b64encode(f"{text}|{row.pk}".encode()).decode().rstrip("=")
 
 
-def _parse(key: str | None, kind: type[Field]) -> tuple[Any, int] | None:
+def _parse(key: str | None, kind: type[Field[Any, Any]]) -> tuple[Any, int] | None:
     """(ordering value, primary key) of a key; None, which is the first page, if it says none of the column's kind."""
     try:
         said = base64.urlsafe_b64decode((key or "") + "=" * (-len(key or "") % 4)).decode()
@@ -55,10 +55,14 @@ def _parse(key: str | None, kind: type[Field]) -> tuple[Any, int] | None:
 
 
 #: How the ordering value of a key is read, by the kind of the column.
-READ: dict[type[Field], Callable[[str], Any]] = {DateTimeField: moment_in, DateField: day_in, IntegerField: number_in}
+READ: dict[type[Field[Any, Any]], Callable[[str], Any]] = {
+    DateTimeField: moment_in,
+    DateField: day_in,
+    IntegerField: number_in,
+}
 
 
-def _kind(rows: QuerySet[Any], column: str) -> type[Field]:
+def _kind(rows: QuerySet[Any], column: str) -> type[Field[Any, Any]]:
     """Of which kind the values of a column are, annotated or of the table."""
     annotated = rows.query.annotations.get(column)
     field = annotated.output_field if annotated is not None else rows.model._meta.get_field(column)
@@ -154,7 +158,7 @@ class _Cut:
 
     @classmethod
     def of(
-        cls, kind: type[Field], column: str, after: str | None, before: str | None, size: int, falling: bool
+        cls, kind: type[Field[Any, Any]], column: str, after: str | None, before: str | None, size: int, falling: bool
     ) -> _Cut:
         back = _parse(before, kind)
         return cls(column, size, falling, back, None if back else _parse(after, kind))

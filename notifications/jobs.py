@@ -153,7 +153,8 @@ def last_minute(now: datetime) -> datetime | None:
     """When the minute's jobs last ended, within the hour."""
     minutes = [now.replace(second=0, microsecond=0) - timedelta(minutes=ago) for ago in range(60)]
     ended = OutboxItem.objects.filter(key__in=[_key_of(minute) for minute in minutes], done_at__isnull=False)
-    return ended.aggregate(last=Max("done_at"))["last"]
+    last: datetime | None = ended.aggregate(last=Max("done_at"))["last"]
+    return last
 
 
 def _key_of(minute: datetime) -> str:

@@ -20,7 +20,7 @@ from orgs.journalled import Journalled, actor_of
 from orgs.models import Body, Organisation, Term, User
 
 
-class PersonCreationForm(AdminUserCreationForm):
+class PersonCreationForm(AdminUserCreationForm):  # type: ignore[type-arg]  # Django's takes no type at run time
     """An account needs a name to be shown by."""
 
     class Meta(AdminUserCreationForm.Meta):
@@ -29,7 +29,7 @@ class PersonCreationForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class PersonAdmin(Journalled, UserAdmin):
+class PersonAdmin(Journalled, UserAdmin):  # type: ignore[type-arg]  # as above
     """Accounts. Groups are a projection of roles; who is a superuser is decided on the server's command line."""
 
     list_display = ("username", "full_name", "email", "is_active")

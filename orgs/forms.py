@@ -28,7 +28,7 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
-class Choice(forms.ModelChoiceField):
+class Choice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's takes no type at run time
     """One of some rows; nothing is chosen before a person does."""
 
     def __init__(self, **options: Any) -> None:
@@ -206,7 +206,7 @@ class OwnPasswordForm(PasswordChangeForm):
         del self.fields["old_password"].widget.attrs["autofocus"]
 
     def clean_old_password(self) -> str:
-        old = self.cleaned_data["old_password"]
+        old: str = self.cleaned_data["old_password"]
         if authenticate(self.request, username=self.user.get_username(), password=old) is None:
             raise forms.ValidationError(
                 _("Mật khẩu cũ không đúng. Hãy nhập lại mật khẩu đang dùng."), code="password_incorrect"

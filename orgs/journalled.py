@@ -14,7 +14,7 @@ from audit.actor import Actor
 from orgs.actions import add_to_directory, change_directory
 
 
-class Journalled(admin.ModelAdmin):
+class Journalled(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes no type at run time
     """Pages whose changes go through actions. `config.administration` takes in no others."""
 
     actions = None

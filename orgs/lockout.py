@@ -38,16 +38,19 @@ class Handler(AxesDatabaseHandler):
     def reset_user_attempts(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
         """The right password forgives the person's own mistakes at this address, and nobody else's."""
         own, *_others = self.filter_user_attempts(request, credentials)
-        return own.delete()[0]
+        forgiven: int = own.delete()[0]
+        return forgiven
 
 
 def _count(attempts: QuerySet[Any]) -> int:
-    return attempts.aggregate(failures=Sum("failures_since_start"))["failures"] or 0
+    failures: int | None = attempts.aggregate(failures=Sum("failures_since_start"))["failures"]
+    return failures or 0
 
 
 def _is_known(request: Any, credentials: dict[str, Any] | None) -> bool:
-    return AccessLog.objects.filter(
+    log: QuerySet[AccessLog] = AccessLog.objects.filter(
         username=get_client_username(request, credentials),
         ip_address=request.axes_ip_address,
         attempt_time__gte=timezone.now() - KNOWN_FOR,
-    ).exists()
+    )
+    return log.exists()

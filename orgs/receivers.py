@@ -17,5 +17,5 @@ def account_saved(
     sender: Any, instance: User, created: bool, update_fields: frozenset[str] | None, **facts: Any
 ) -> None:
     """Tell the floors above: whoever was switched off holds nothing any more. A log-in writes only its time."""
-    if not created and update_fields != {"last_login"}:
+    if not created and update_fields != frozenset({"last_login"}):
         events.account_changed.send(User, user_id=instance.pk, at=timezone.now())

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,11 +56,12 @@ def working_organisation(request: HttpRequest) -> Organisation | None:
 
     Kept on the request: a page asks once.
     """
-    if not hasattr(request, "_working_organisation"):
+    kept: dict[str, Organisation | None] = request.__dict__
+    if "_working_organisation" not in kept:
         chosen = str(request.session.get(SESSION_KEY, ""))
         found = _among_own(request.user, chosen) or home_of(request.user, timezone.localdate())
-        request._working_organisation = found  # type: ignore[attr-defined]
-    return request._working_organisation  # type: ignore[attr-defined]
+        kept["_working_organisation"] = found
+    return kept["_working_organisation"]
 
 
 def _among_own(user: Any, key: str) -> Organisation | None:
@@ -67,7 +69,8 @@ def _among_own(user: Any, key: str) -> Organisation | None:
     wanted = number_in(key)
     if wanted is None:
         return None
+    rows: QuerySet[Organisation] = Organisation.objects.all()
     if wanted in organisation_ids(user, Perm.READ_DOCUMENTS):
-        return Organisation.objects.filter(pk=wanted).first()
+        return rows.filter(pk=wanted).first()
     held = RoleAssignment.objects.filter(in_force(timezone.localdate()), user_id=user.pk or 0, organisation_id=wanted)
-    return Organisation.objects.filter(pk__in=held.values("organisation")).first()
+    return rows.filter(pk__in=held.values("organisation")).first()

@@ -134,7 +134,8 @@ def by_hand(kind: Kind) -> OrgView:
     node = OrgView(lambda request, **kwargs: None)
     node.Assign(lambda activation: activation.process.walk.person())
     node.Permission(_codename(PERM_OF_KIND[kind]), obj=lambda process: process.walk and process.walk.organisation())
-    return node.Next(this.station)
+    held: OrgView = node.Next(this.station)
+    return held
 
 
 def _codename(perm: Perm) -> str:

@@ -82,7 +82,8 @@ class DocumentProcess(Process):
 
     @property
     def document(self) -> Document:
-        return self.itinerary.document
+        document: Document = self.itinerary.document
+        return document
 
 
 class Itinerary(models.Model):

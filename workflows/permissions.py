@@ -51,9 +51,11 @@ def may_serve(user: Any, turn: Turn, at: datetime) -> bool:
     if not getattr(user, "is_active", False):
         return False
     if turn.act == Turn.Act.APPOINT and turn.user_id is not None:  # it is theirs only while they administer
-        return turn.user_id == user.pk and turn.organisation is not None and may_administer(user, turn.organisation)
+        return (
+            bool(turn.user_id == user.pk) and turn.organisation is not None and may_administer(user, turn.organisation)
+        )
     if turn.user_id is not None:
-        return turn.user_id == user.pk
+        return bool(turn.user_id == user.pk)
     if turn.organisation_id is None:
         return False
     return has_role(user, turn.organisation_id, turn.role, timezone.localdate(at))

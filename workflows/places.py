@@ -16,7 +16,8 @@ def acting_organisation(document: Document, station: Station) -> Organisation:
     if who.of is Whose.PARENT:
         return parent_of(document.organisation) or document.organisation
     if who.of is Whose.NAMED and who.organisation_id is not None:
-        return Organisation.objects.get(pk=who.organisation_id)
+        named: Organisation = Organisation.objects.get(pk=who.organisation_id)
+        return named
     return document.organisation
 
 

@@ -124,7 +124,7 @@ class StationForm(forms.Form):
         )
 
 
-class BaseStationFormSet(forms.BaseFormSet):
+class BaseStationFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # Django's takes no type at run time
     """The stations in the order of their places; a row marked for deletion or left blank is none."""
 
     def in_order(self) -> list[StationForm]:

@@ -156,6 +156,7 @@ def _open_slips(ballot: Ballot) -> list[SlipRow]:
 def _keep(ballot: Ballot, result: dict[str, Any], slips: list[SlipRow]) -> None:
     """Write the close. The result goes to the database as text and is read again by whoever asks the row for it."""
     text = with_slips(result, slips)
+    assert ballot.closed_at is not None  # set by the close that this writes
     write_result(ballot.pk, closed_at=ballot.closed_at, outcome=ballot.outcome, result_json=text)
     del ballot.result
 

@@ -105,7 +105,7 @@ def give_opinion(
     answer: str,
     text: str,
     at: datetime,
-    files: Sequence[UploadedFile] = (),
+    files: Sequence[UploadedFile[Any]] = (),
 ) -> Opinion:
     """Answer a round; the latest answer counts until the close, earlier ones stay, marked.
 
@@ -143,7 +143,7 @@ def _write(
     before: Opinion | None,
     answer: str,
     text: str,
-    files: Sequence[UploadedFile],
+    files: Sequence[UploadedFile[Any]],
     at: datetime,
 ) -> Opinion:
     seat.opinions.filter(superseded_at=None).update(superseded_at=at)

@@ -133,7 +133,8 @@ def slips_to_open(ballot: Ballot) -> list[str]:
     if kept is None:
         return []
     if kept.slips != EMPTY:
-        return json.loads(kept.slips)["inner"]
+        inner: list[str] = json.loads(kept.slips)["inner"]
+        return inner
     return sorted(SealedSlip.objects.filter(seat__ballot=ballot).values_list("sealed", flat=True))
 
 

@@ -17,6 +17,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 GENESIS = "0" * 64
 MANIFEST = "manifest.json"
@@ -29,8 +30,9 @@ def sha256_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def read_manifest(folder: Path) -> dict:
-    return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+def read_manifest(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return manifest
 
 
 def files_hold(folder: Path) -> str | None:
@@ -74,7 +76,7 @@ def chain_holds(folder: Path) -> str | None:
     return None
 
 
-def entries_of(folder: Path) -> list[dict]:
+def entries_of(folder: Path) -> list[dict[str, Any]]:
     with open(folder / "journal.jsonl", encoding="utf-8") as lines:
         return [json.loads(json.loads(line)["text"]) for line in lines]
 
@@ -119,7 +121,7 @@ def sealed_files(folder: Path) -> dict[str, str]:
     return sealed
 
 
-def seal_of(ballot: dict) -> str:
+def seal_of(ballot: dict[str, Any]) -> str:
     slips = ballot.pop("ballots")
     lines = [json.dumps(ballot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))]
     for slip in slips:

@@ -164,7 +164,7 @@ def _write_table(word: Word, lines: Sequence[Line]) -> None:
     rows = [_cells(line) for line in lines]
     table = word.grid(max(len(row) for row in rows))
     for row in rows:
-        cells = table.add_row().cells
+        cells = table.add_row().cells  # type: ignore[no-untyped-call]  # python-docx leaves it without types
         for cell, line in zip(cells, row, strict=False):
             word.write(cell, line)
 

@@ -171,7 +171,7 @@ def _write_grid(word: Word, grid: Grid) -> None:
     if grid.numbered:
         heads.append([f"({number})" for number in range(1, len(grid.columns) + 1)])
     for head in heads:
-        row = table.add_row()
+        row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves it without types
         _repeat(row)
         for cell, text in zip(row.cells, head, strict=True):
             word.write(cell, Line.plain(f"cell-head{_small(grid)}", text))
@@ -199,7 +199,7 @@ def _widths(word: Word, grid: Grid) -> list[int]:
 
 
 def _row_of(word: Word, table: Table, grid: Grid, texts: Sequence[str], widths: Sequence[int]) -> Any:
-    row = table.add_row()
+    row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves it without types
     for cell, column, text, width in zip(row.cells, grid.columns, texts, widths, strict=True):
         word.write(cell, Line.plain(f"cell{_small(grid)}", text), align=column.align)
         cell.width = width

@@ -86,7 +86,7 @@ class Word:
             and len(container.paragraphs) == 1
             and not container.paragraphs[0]._p.xpath("w:pPr")
         ):
-            paragraph = container.paragraphs[0]
+            paragraph: WordParagraph = container.paragraphs[0]
         else:
             paragraph = container.add_paragraph()
         _shape(paragraph, form, **overrides)
@@ -125,7 +125,7 @@ class Word:
         return tuple(table.rows[0].cells)
 
     def grid(self, count: int) -> Table:
-        table = self.document.add_table(rows=0, cols=count)
+        table: Table = self.document.add_table(rows=0, cols=count)
         table.style = "Table Grid"
         return table
 

@@ -247,7 +247,8 @@ class Draft:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Draft:
-        return _build(cls, data)
+        draft: Draft = _build(cls, data)
+        return draft
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -90,11 +91,13 @@ async def _listen_until_it_breaks(address: str) -> None:
                 HUB.deliver([(topic, what, number) for topic, what, number in json.loads(message["data"])])
 
 
-async def _next(subscription: PubSub) -> dict:
+async def _next(subscription: PubSub) -> dict[str, Any]:
     """The next message, or the answer to our question whether Redis is there. Raises TimeoutError if it is silent."""
-    if message := await subscription.get_message(timeout=SILENCE):
+    message: dict[str, Any] | None = await subscription.get_message(timeout=SILENCE)
+    if message:
         return message
     await subscription.ping()
-    if message := await subscription.get_message(timeout=PATIENCE):
+    message = await subscription.get_message(timeout=PATIENCE)
+    if message:
         return message
     raise TimeoutError(f"Redis has not answered for {PATIENCE:.0f} seconds")

@@ -149,7 +149,7 @@ def ancestors(organisation: Organisation) -> list[Organisation]:
 
 def parent_of(organisation: Organisation) -> Organisation | None:
     """The organisation directly above that issues documents itself: a department's is the one above its owner."""
-    node = organisation.parent
+    node: Organisation | None = organisation.parent
     while node is not None and node.level == Organisation.Level.DEPARTMENT:
         node = node.parent
     return node

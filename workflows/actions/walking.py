@@ -297,5 +297,5 @@ def _open_turns(document_id: int) -> QuerySet[Turn]:
 @prepared
 def _open_task(process_id: int | None) -> QuerySet[Task]:
     """The one open task of a process; the process is ours until the commit."""
-    tasks = Task.objects.select_related("process").select_for_update(of=("process",), no_key=True)
+    tasks: QuerySet[Task] = Task.objects.select_related("process").select_for_update(of=("process",), no_key=True)
     return tasks.filter(process_id=process_id, status__in=OPEN_TASKS).order_by()

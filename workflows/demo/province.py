@@ -47,7 +47,8 @@ class Province:
 
 
 def save_all(rows: list[Any], model: type[models.Model], at: datetime) -> list[Any]:
-    return bulk_create_with_history(rows, model, batch_size=200, default_date=at)
+    saved: list[Any] = bulk_create_with_history(rows, model, batch_size=200, default_date=at)
+    return saved
 
 
 def build_province(at: datetime) -> Province:

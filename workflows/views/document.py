@@ -227,4 +227,5 @@ def _drawn(request: HttpRequest, name: str, pk: int) -> SafeString | None:
         return None
     if response.status_code != 200:
         return None
-    return mark_safe(response.content.decode())  # drawn and escaped by that view's template
+    drawn: SafeString = mark_safe(response.content.decode())
+    return drawn  # drawn and escaped by that view's template

@@ -33,7 +33,7 @@ class Command(BaseCommand):
                 catalogue.save(str(path))
             self._report(path, wanted, missing(catalogue, wanted), strict=options["check"])
 
-    def _report(self, path: Path, wanted: dict, lacking: list, *, strict: bool) -> None:
+    def _report(self, path: Path, wanted: dict[Any, Any], lacking: list[Any], *, strict: bool) -> None:
         for message in lacking[:20]:
             self.stderr.write(f"{wanted[message]}: {message[0][:90]!r} has no translation in {path.parent.parent.name}")
         if lacking and strict:

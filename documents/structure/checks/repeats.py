@@ -68,7 +68,7 @@ def _repeats(words: list[str]) -> Iterator[tuple[int, int, int]]:
 
 def _offset_of(context: Context, place: int) -> int:
     """Find where the word of that place stands in the text; only asked for repeats, which are rare."""
-    starts = context.__dict__.get("word_starts")
+    starts: list[int] | None = context.__dict__.get("word_starts")
     if starts is None:
         starts = [found.start() for found in _WORD.finditer(context.lower)]
         context.__dict__["word_starts"] = starts
