@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from config.views import counts
+from config.views import component_page, counts
 from orgs.pages import not_pages
 
 handler500 = "config.views.server_error"
@@ -81,9 +81,11 @@ not_pages(
     "recipients-resolve",
 )
 not_pages("dossier", "history_panel")
+not_pages("component_page")
 
 urlpatterns = [
     path("khung/dem/", counts, name="frame_counts"),
+    path("kieu-dang/", component_page, name="component_page"),
     path("", include("workflows.urls")),
     path("", include("orgs.urls")),
     path("", include("documents.urls")),

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import sys
 
+from django.conf import settings
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.http import require_GET
+
+from config.components import components
 
 
 @require_GET
 def counts(request: HttpRequest) -> HttpResponse:
     """The numbers of the navigation and the bell, to be swapped where they stand."""
     return render(request, "_counts.html")
+
+
+@require_GET
+def component_page(request: HttpRequest) -> HttpResponse:
+    """Show every component with its inputs and samples; the demo's alone."""
+    if not settings.DEMO:
+        raise Http404
+    shown = [
+        (component, [loader.render_to_string(component.template, sample, request) for sample in component.samples])
+        for component in components()
+    ]
+    return render(request, "components.html", {"shown": shown})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -60,6 +60,7 @@ PLACES = [
     ("Sổ văn bản đi", "/so-van-ban-di/", "phuong"),
     ("notices", "/thong-bao/", "ha"),
     ("procedures", "/quy-trinh/", "toan"),
+    ("components", "/kieu-dang/", "bao"),
     ("404", "/khong-co/", "bao"),
 ]
 
