@@ -92,7 +92,7 @@ def _keep(verdict: Proof, at: datetime) -> None:
     kept = JournalCheck.objects.select_for_update().filter(pk=verdict.organisation_id).first()
     check = kept or JournalCheck(organisation_id=verdict.organisation_id, sequence=0, hash=GENESIS, fault_count=0)
     held = check.broken_at is None and not check.fault_count
-    if check.sequence == 0 or verdict.entries > check.sequence and _hash_at(check.pk, check.sequence) == check.hash:
+    if check.sequence == 0 or (verdict.entries > check.sequence and _hash_at(check.pk, check.sequence) == check.hash):
         check.sequence, check.hash, check.up_to = verdict.entries, verdict.hash, verdict.up_to
     check.checked_at = at
     check.whole_at = at if verdict.holds else check.whole_at

@@ -117,7 +117,7 @@ class Shell:
     def _mark_current(self, places: list[Place]) -> None:
         """The place whose address is the longest beginning of this page's."""
         path = self.request.path
-        here = [place for place in places if path == place.url or place.url != "/" and path.startswith(place.url)]
+        here = [place for place in places if path == place.url or (place.url != "/" and path.startswith(place.url))]
         if here:
             max(here, key=lambda place: len(place.url)).current = True
 

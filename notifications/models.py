@@ -63,7 +63,7 @@ class RecipientLine(models.Model):
     @property
     def is_unknown(self) -> bool:
         """Waits for the clerk with somebody whom the directory does not have: choosing a reading cannot settle it."""
-        return self.state == self.State.UNRESOLVED or self.state == self.State.AMBIGUOUS and bool(self.missing)
+        return self.state == self.State.UNRESOLVED or (self.state == self.State.AMBIGUOUS and bool(self.missing))
 
 
 class RememberedReading(models.Model):

@@ -39,7 +39,7 @@ def paper_shown(user: Any, ballot: Ballot, *, convenes: bool) -> dict[str, Any]:
     counts = [teller.counts for teller in tellers]
     mine = next((teller for teller in tellers if teller.user_id == user.pk), None)
     choosing = convenes and ballot.takes_votes and (ballot.sealed or counts_paper(ballot))
-    counting = ballot.is_open and bool(given or tellers and not ballot.sealed)
+    counting = ballot.is_open and bool(given or (tellers and not ballot.sealed))
     people = possible_tellers(ballot).order_by("full_name") if choosing else []
     return {
         "shown": counting and (convenes or mine is not None),

@@ -65,7 +65,7 @@ def sequence(context: Context) -> Iterator[Slip]:
         label = entry.paragraph.label
         heading = entry.paragraph.kind is Kind.HEADING
         repair = repairs.first_of(run)
-        if fault.kind == "duplicate" or fault.kind == "duplicate+gap" and heading:
+        if fault.kind == "duplicate" or (fault.kind == "duplicate+gap" and heading):
             said = f"{_named(entry)} “{label}” trùng số với mục khác cùng cấp; hãy đánh lại số cho liên tục."
             yield Slip(said, entry.paragraph, repair=repair, code="heading_duplicate")
         elif fault.kind in ("gap", "duplicate+gap"):

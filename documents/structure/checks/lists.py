@@ -176,7 +176,7 @@ class _Grouping:
             last = run.entries[-1]
             if run.style not in _PLAIN or last.number != entry.number - 1 or last.heading != entry.heading:
                 continue
-            if self._resumed(index, entry, run) or own is None and self._stands_alone(index, entry, run):
+            if self._resumed(index, entry, run) or (own is None and self._stands_alone(index, entry, run)):
                 return depth
         return None
 

@@ -83,11 +83,10 @@ def _fault(context: Context, paragraph: Paragraph, *, last: bool, dashed: bool) 
             ""
             if ending == "."
             or re.search(r"\.\s*\(?\d+\s*b?(?:ản)?\)?\.?$", text)
-            or ending == ")"
-            and re.search(r"\(\d+\s*b?\)$", text)
+            or (ending == ")" and re.search(r"\(\d+\s*b?\)$", text))
             else "cuối cùng không kết thúc bằng dấu “.”"
         )
-    if ending and ending in context.profile.recipient_ends or re.search(r";\s*\(?\^?\(?\d+\s*b?(?:ản)?\)?$", text):
+    if (ending and ending in context.profile.recipient_ends) or re.search(r";\s*\(?\^?\(?\d+\s*b?(?:ản)?\)?$", text):
         return ""
     return "không kết thúc bằng dấu “;”"
 

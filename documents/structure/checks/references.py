@@ -204,7 +204,7 @@ def _differs(context: Context, first: _Citation, later: _Citation) -> str:
     if _syntax_fault(first) and fold(left) == fold(right):
         return ""
     near = fold(left) == fold(right) or _near(fold(left), fold(right))
-    if near and (same_day or not (days[0] and days[1])) or same_day and first.organ == later.organ:
+    if (near and (same_day or not (days[0] and days[1]))) or (same_day and first.organ == later.organ):
         return f"Một văn bản viết hai cách: “{first.written}” và “{later.written}”; hãy thống nhất một cách viết."
     return ""
 
@@ -248,11 +248,8 @@ def reference_incomplete(context: Context) -> Iterator[Slip]:
         if key in seen:
             continue
         seen.add(key)
-        own = (
-            "kèm theo" in cited.paragraph.text[: cited.at].lower()
-            or cited.number == context.draft.number
-            and cited.organ
-            and cited.organ in (context.draft.symbol or "")
+        own = "kèm theo" in cited.paragraph.text[: cited.at].lower() or (
+            cited.number == context.draft.number and cited.organ and cited.organ in (context.draft.symbol or "")
         )
         if cited.paragraph.kind is Kind.BASIS or cited.type == "luật" or own:
             continue

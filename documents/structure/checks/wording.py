@@ -127,7 +127,7 @@ def spacing(context: Context) -> Iterator[Slip]:
 def _spacing_slip(context: Context, found: re.Match[str], said: str) -> Iterator[Slip]:
     paragraph, at = context.place(found.start())
     text = paragraph.text
-    if paragraph.kind in _SKIP or paragraph.kind is Kind.ARCHIVE and said.startswith("Thiếu"):
+    if paragraph.kind in _SKIP or (paragraph.kind is Kind.ARCHIVE and said.startswith("Thiếu")):
         return
     end = at + len(found[0])
     if said.startswith("Thiếu"):
@@ -136,7 +136,7 @@ def _spacing_slip(context: Context, found: re.Match[str], said: str) -> Iterator
             return
         repair = edit(at, found[0], f" {found[0]}" if found[0] in ("“", "(") else f"{found[0]} ")
     else:
-        if _DOTS.match(text, at) or paragraph.kind is Kind.BASIS and _TO_FILL.search(text, max(0, at - 10), at):
+        if _DOTS.match(text, at) or (paragraph.kind is Kind.BASIS and _TO_FILL.search(text, max(0, at - 10), at)):
             return
         tight = found[0].strip()
         if tight and tight not in "“(" and text[end : end + 1].isalpha():
@@ -174,8 +174,7 @@ def _double_spaces(paragraph: Paragraph) -> Iterator[Slip]:
             if (
                 first is None
                 or first.start(1) >= found.start()
-                or "\t" in body
-                and paragraph.kind in (Kind.RECIPIENT, Kind.ARCHIVE)
+                or ("\t" in body and paragraph.kind in (Kind.RECIPIENT, Kind.ARCHIVE))
             ):
                 continue
             if (
@@ -196,10 +195,8 @@ def _double_spaces(paragraph: Paragraph) -> Iterator[Slip]:
 
 def _is_blank(before: str, after: str) -> bool:
     """Tell whether a place is left open to be filled in: "số      -CTr/TĐTN", "ngày    tháng 01", "ngày   /01/2025"."""
-    return (
-        bool(_BLANK_BEFORE.search(before[-5:]) and _BLANK_AFTER.match(after))
-        and not before[-1:].isdigit()
-        or (before[-1:].isdigit() and after[:1] in "-–/" and after[1:2].isupper())
+    return (bool(_BLANK_BEFORE.search(before[-5:]) and _BLANK_AFTER.match(after)) and not before[-1:].isdigit()) or (
+        before[-1:].isdigit() and after[:1] in "-–/" and after[1:2].isupper()
     )
 
 

@@ -174,8 +174,7 @@ def anniversary_mismatch(context: Context) -> Iterator[Slip]:
         if (
             paragraph.kind is Kind.TABLE
             or count == 0
-            or lower[max(found.start() - 1, 0)] in "0123456789.,/"
-            and found.start()
+            or (lower[max(found.start() - 1, 0)] in "0123456789.,/" and found.start())
         ):
             continue
         span = _SPAN.match(lower, found.end() + 1) or _SPAN.match(lower, found.end()) or _near_span(lower, found.end())

@@ -201,10 +201,8 @@ def _missing(left: Sequence[Section], matched: dict[int, int], found: Sequence[A
     matches_before = list(accumulate((i in matched for i in range(len(left))), initial=0))
     for i, section in enumerate(left):
         inside, end = passages[ends[i]] - passages[i], ends[i]
-        covered = (
-            matches_before[end] > matches_before[i]
-            or inside
-            and 2 * (answers_before[end] - answers_before[i]) >= inside
+        covered = matches_before[end] > matches_before[i] or (
+            inside and 2 * (answers_before[end] - answers_before[i]) >= inside
         )
         if section.heading and not covered and above[i] not in missing:
             missing.add(i)

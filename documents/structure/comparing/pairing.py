@@ -116,7 +116,7 @@ def _equal_elsewhere(
 def _nearest(places: list[int], i: int) -> int:
     """Return the index of the place nearest to `i` (the earlier of two); `places` is sorted and not empty."""
     at = bisect_left(places, i)
-    if at == len(places) or at and i - places[at - 1] <= places[at] - i:
+    if at == len(places) or (at and i - places[at - 1] <= places[at] - i):
         return at - 1
     return at
 

@@ -48,12 +48,8 @@ def read_annexes(lines: list[Line]) -> list[Paragraph]:
             kind = Kind.TABLE
         elif block.rule:
             kind = Kind.RULE
-        elif (
-            not paragraphs
-            and block.label is None
-            or block.label is None
-            and _TITLE.match(block.text)
-            and (is_capitals(block.text[:8]) or len(block.text) < 30)
+        elif (not paragraphs and block.label is None) or (
+            block.label is None and _TITLE.match(block.text) and (is_capitals(block.text[:8]) or len(block.text) < 30)
         ):
             kind = Kind.ANNEX
         else:

@@ -107,7 +107,7 @@ def _kind(block: Block, before_headings: bool, body: Body) -> Kind:
         return Kind.THEME
     if block.label:
         return Kind.BULLET
-    if first == "T" and _CLOSING.match(text) or text.endswith("./."):
+    if (first == "T" and _CLOSING.match(text)) or text.endswith("./."):
         return Kind.CLOSING
     return Kind.PROSE
 

@@ -118,7 +118,7 @@ def _code(part: str, kind: str, *, more: bool) -> str:
     known = code_in_symbol(part) or ""
     if known:
         return known if folded in (fold(known), *DECISIONS) else part
-    if kind and kind != _LETTER and (folded.startswith(fold(kind)) or more and len(folded) <= len(fold(kind)) + 2):
+    if kind and kind != _LETTER and (folded.startswith(fold(kind)) or (more and len(folded) <= len(fold(kind)) + 2)):
         return part if part.isupper() else kind
     return "" if more or HD29.owns(part) or ND30.owns(part) or kind == _LETTER else part
 

@@ -36,10 +36,8 @@ def read_duties(body: Body) -> list[Duty]:
             if paragraph.kind is Kind.HEADING:
                 actor = _GIVEN.sub("", paragraph.text).rstrip(" :.")
                 continue
-            if (
-                paragraph.kind not in (Kind.ITEM, Kind.BULLET, Kind.PROSE)
-                or paragraph.text.endswith("./.")
-                and not paragraph.label
+            if paragraph.kind not in (Kind.ITEM, Kind.BULLET, Kind.PROSE) or (
+                paragraph.text.endswith("./.") and not paragraph.label
             ):
                 continue
             own, text = _split(paragraph.text, actor)
