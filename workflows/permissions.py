@@ -13,34 +13,14 @@ from audit.actor import Actor
 from orgs.models import Delegation, Organisation
 from orgs.permissions import Perm, can, may_administer
 from orgs.queries import delegations_for, has_role
+from workflows.kinds import KINDS, Kind
 from workflows.models import Turn
-from workflows.procedures import Kind
 
 #: The right that each kind of station needs on the organisation that acts there.
-PERM_OF_KIND: dict[Kind, Perm] = {
-    Kind.DRAFT: Perm.DRAFT,
-    Kind.CHECK: Perm.CHECK_FORMAT,
-    Kind.OPINION: Perm.VOTE,
-    Kind.BALLOT: Perm.VOTE,
-    Kind.REVISE: Perm.DRAFT,
-    Kind.APPROVE: Perm.APPROVE,
-    Kind.SIGN: Perm.SIGN,
-    Kind.NUMBER: Perm.ASSIGN_NUMBER,
-    Kind.DISTRIBUTE: Perm.ASSIGN_NUMBER,
-}
+PERM_OF_KIND: dict[Kind, Perm] = {kind: Perm(row.permission) for kind, row in KINDS.items()}
 
 #: The turn that a kind of station opens for whoever acts there.
-ACT_OF_KIND: dict[Kind, Turn.Act] = {
-    Kind.DRAFT: Turn.Act.DRAFT,
-    Kind.CHECK: Turn.Act.CHECK,
-    Kind.OPINION: Turn.Act.OPINION,
-    Kind.BALLOT: Turn.Act.VOTE,
-    Kind.REVISE: Turn.Act.REVISE,
-    Kind.APPROVE: Turn.Act.APPROVE,
-    Kind.SIGN: Turn.Act.SIGN,
-    Kind.NUMBER: Turn.Act.NUMBER,
-    Kind.DISTRIBUTE: Turn.Act.DISTRIBUTE,
-}
+ACT_OF_KIND: dict[Kind, Turn.Act] = {kind: Turn.Act(row.act) for kind, row in KINDS.items()}
 
 #: What a delegate may do in another's place.
 SCOPE_OF_ACT: dict[str, str] = {Turn.Act.APPROVE: Delegation.Scope.APPROVE, Turn.Act.SIGN: Delegation.Scope.SIGN}

@@ -10,19 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from orgs.models import Body, Organisation, Role
 from web.typed import number_in
+from workflows.kinds import KINDS
 from workflows.procedures import Applies, Approvals, Kind, Overdue, Problem, Rule, Station, Who, Whose
 
-KINDS = [
-    (Kind.DRAFT.value, _("Soạn thảo")),
-    (Kind.CHECK.value, _("Kiểm tra thể thức")),
-    (Kind.OPINION.value, _("Lấy ý kiến")),
-    (Kind.BALLOT.value, _("Biểu quyết")),
-    (Kind.REVISE.value, _("Tiếp thu, chỉnh lý")),
-    (Kind.APPROVE.value, _("Duyệt")),
-    (Kind.SIGN.value, _("Ký")),
-    (Kind.NUMBER.value, _("Cấp số")),
-    (Kind.DISTRIBUTE.value, _("Phát hành")),
-]
+KIND_CHOICES = [(kind.value, _(row.word)) for kind, row in KINDS.items()]
 WHOSE = [
     (Whose.OWN.value, _("đơn vị ban hành")),
     (Whose.PARENT.value, _("cấp trên")),
@@ -70,7 +61,7 @@ class StationForm(forms.Form):
     """One station. Fields that its kind does not use are ignored."""
 
     place = forms.IntegerField(label=_("Thứ tự"), min_value=1, max_value=99, required=False)
-    kind = forms.ChoiceField(label=_("Việc"), choices=KINDS)
+    kind = forms.ChoiceField(label=_("Việc"), choices=KIND_CHOICES)
     label = forms.CharField(label=_("Tên bước"), max_length=120)
     role = forms.ChoiceField(label=_("Vai trò"), choices=[("", "–"), *Role.choices], required=False)
     body = forms.ChoiceField(label=_("Tập thể"), choices=[("", "–"), *Body.Kind.choices], required=False)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit.sent_forms import FIELD
+from workflows.kinds import KINDS
 
 register = template.Library()
 
@@ -26,17 +27,7 @@ ICONS = Path(settings.NODE_MODULES) / "@tabler" / "icons" / "icons"
 SOON = timedelta(days=1)
 
 # icon, tone: tones are the class names of components.css
-STATION_LOOK = {
-    "draft": ("pencil", "accent"),
-    "check": ("clipboard-check", "accent"),
-    "opinion": ("messages", "violet"),
-    "ballot": ("checkbox", "violet"),
-    "revise": ("file-pencil", "accent"),
-    "approve": ("user-check", "amber"),
-    "sign": ("signature", "green"),
-    "number": ("hash", "green"),
-    "distribute": ("send", "green"),
-}
+STATION_LOOK = {kind.value: (row.icon, row.tone) for kind, row in KINDS.items()}
 STATUS_LOOK = {
     "drafting": ("pencil", "quiet"),
     "format_check": ("clipboard-check", "accent"),

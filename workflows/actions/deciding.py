@@ -16,9 +16,9 @@ from workflows.actions.passing import note
 from workflows.actions.turns import close_turns, open_turns
 from workflows.actions.walking import walk_on
 from workflows.errors import refused
+from workflows.kinds import ASKING, Kind
 from workflows.permissions import may_convene
 from workflows.places import roll
-from workflows.procedures import Kind
 from workflows.procedures.calendar import due_at
 
 
@@ -31,7 +31,7 @@ def ask_again(*, actor: Actor, document: Document, at: datetime, reason: str) ->
     walk = walk_on(actor=actor, document=document, at=at)
     if actor.is_system or not may_convene(actor.user, document.organisation_id):
         raise PermissionDenied(_("Chỉ người điều hành của đơn vị được mở lại. Hãy liên hệ Văn phòng."))
-    walk.must_stand_at(Kind.OPINION, Kind.BALLOT, Kind.APPROVE)
+    walk.must_stand_at(*ASKING)
     visit = walk.visit
     if visit.held_at is None:
         raise refused("not_held")

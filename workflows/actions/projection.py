@@ -7,20 +7,10 @@ from datetime import datetime
 from audit.actor import Actor
 from documents.actions import set_status
 from documents.models import Document, Status
+from workflows.kinds import KINDS, WRITING, Kind
 from workflows.models import Itinerary
-from workflows.procedures import WRITING, Kind
 
-STATUS_AT: dict[Kind, Status] = {
-    Kind.DRAFT: Status.DRAFTING,
-    Kind.CHECK: Status.FORMAT_CHECK,
-    Kind.OPINION: Status.COMMITTEE_REVIEW,
-    Kind.BALLOT: Status.COMMITTEE_REVIEW,
-    Kind.REVISE: Status.REVISING,
-    Kind.APPROVE: Status.STANDING_REVIEW,
-    Kind.SIGN: Status.AWAITING_SIGNATURE,
-    Kind.NUMBER: Status.AWAITING_NUMBER,
-    Kind.DISTRIBUTE: Status.ISSUED,
-}
+STATUS_AT: dict[Kind, Status] = {kind: Status(row.status) for kind, row in KINDS.items()}
 
 
 def status_of(itinerary: Itinerary, *, returned: bool = False) -> Status:

@@ -18,9 +18,10 @@ from workflows.actions.rounds import annul_rounds
 from workflows.actions.telling import tell_cancelled, tell_return
 from workflows.actions.walking import Walk, walk_on
 from workflows.errors import refused
+from workflows.kinds import ASKING, Kind
 from workflows.models import Turn
 from workflows.permissions import may_convene
-from workflows.procedures import ROUNDS, Kind, return_place, return_places
+from workflows.procedures import return_place, return_places
 
 
 @act
@@ -76,7 +77,7 @@ def cancel_document(*, actor: Actor, document: Document, reason: str, at: dateti
 
 def _require_holder(walk: Walk) -> bool:
     """Whether the actor holds the task itself (else: convenes); PermissionDenied if neither."""
-    if walk.kind not in ROUNDS | {Kind.APPROVE}:
+    if walk.kind not in ASKING:
         try:
             walk.must_serve()
             return True

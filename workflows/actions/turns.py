@@ -21,23 +21,16 @@ from orgs.queries import holders_of_role
 from workflows.actions.accesses import follow_accesses, open_to_delegates
 from workflows.actions.rounds import open_approval, open_ballot_here, open_opinions, open_second
 from workflows.actions.telling import tell
+from workflows.kinds import KINDS, Held, Kind
 from workflows.models import Turn, Visit
 from workflows.permissions import ACT_OF_KIND
 from workflows.places import administrators
-from workflows.procedures import Kind
 from workflows.queries.vacancies import convenor_words, desk_words, lacking_of, may_draft, roll_words
 
 
 def open_turns(walk: Any) -> None:
     """Open what the station asks for: one person's turn, a role's turn, or a round with a turn for every seat."""
-    opener = {
-        Kind.DRAFT: _open_desk,
-        Kind.REVISE: _open_desk,
-        Kind.OPINION: _open_round,
-        Kind.BALLOT: _open_round,
-        Kind.APPROVE: _open_round,
-    }.get(walk.kind, _open_role)
-    opener(walk)
+    OPENERS[KINDS[walk.kind].held](walk)
 
 
 def _open_desk(walk: Any) -> None:
@@ -70,6 +63,16 @@ def _open_round(walk: Any) -> None:
         people_turns(walk, visit, ACT_OF_KIND[walk.kind], opened.people)
     else:
         appoint(walk, visit, walk.organisation(), roll_words())
+
+
+#: What opens a station, by who holds it; the one that the system does opens a turn for the role that is answerable.
+OPENERS = {
+    Held.DRAFTER: _open_desk,
+    Held.ROLE: _open_role,
+    Held.BODY: _open_round,
+    Held.APPROVERS: _open_round,
+    Held.SYSTEM: _open_role,
+}
 
 
 def convenors_turn(walk: Any, visit: Visit) -> None:

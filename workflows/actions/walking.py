@@ -32,10 +32,11 @@ from workflows.actions.projection import project
 from workflows.actions.turns import leave, open_turns, stood_in
 from workflows.errors import refused
 from workflows.flows import CommitteeFlow
+from workflows.kinds import WRITING, Kind
 from workflows.models import DocumentProcess, Itinerary, Turn, Visit
 from workflows.permissions import ACT_OF_KIND, SCOPE_OF_ACT, require_turn
 from workflows.places import acting_organisation
-from workflows.procedures import Facts, Kind, Station, gates_on_leaving, next_station
+from workflows.procedures import Facts, Station, gates_on_leaving, next_station
 from workflows.procedures.calendar import due_at
 
 OPEN_TASKS = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)
@@ -88,7 +89,7 @@ class Walk:
 
     def person(self) -> User | None:
         """The one person whose work this station is: the drafter at the desk; nobody in particular elsewhere."""
-        return self.document.drafter if self.kind in (Kind.DRAFT, Kind.REVISE) else None
+        return self.document.drafter if self.kind in WRITING else None
 
     # ── what is asked before a move ─────────────────────────────────────────────────────────────────────────────────
     def must_stand_at(self, *kinds: Kind) -> None:

@@ -1,5 +1,6 @@
 """Procedures as data: stations, the way through them, soundness, working days. Plain Python."""
 
+from workflows.kinds import PERSONAL, ROUNDS, WRITING, Kind
 from workflows.procedures.route import (
     Facts,
     applies,
@@ -12,12 +13,8 @@ from workflows.procedures.route import (
 )
 from workflows.procedures.soundness import Problem, soundness
 from workflows.procedures.stations import (
-    PERSONAL,
-    ROUNDS,
-    WRITING,
     Applies,
     Approvals,
-    Kind,
     Overdue,
     Procedure,
     Rule,

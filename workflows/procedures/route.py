@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workflows.procedures.stations import WRITING, Applies, Kind, Station
-
-#: A return leads to somebody who can do something about it.
-RETURNABLE = frozenset({Kind.DRAFT, Kind.CHECK, Kind.REVISE, Kind.APPROVE})
-#: What lies between a station and a review that members or leaders hold.
-REVIEWS = frozenset({Kind.OPINION, Kind.BALLOT, Kind.APPROVE, Kind.SIGN})
+from workflows.kinds import RETURNABLE, REVIEWS, WRITING, Kind
+from workflows.procedures.stations import Applies, Station
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from workflows.procedures.route import RETURNABLE
-from workflows.procedures.stations import ROUNDS, Applies, Kind, Overdue, Station, Whose
+from workflows.kinds import CONDITIONAL, OF_A_ROLE, OWN_WORK, RETURNABLE, ROUNDS, SKIPPABLE, Kind
+from workflows.procedures.stations import Applies, Overdue, Station, Whose
 
 Translate = Callable[[str], str]
 
 MAJORITIES = (">1/2", ">=2/3", "plurality")
 DENOMINATORS = ("members", "present", "issued", "returned", "valid")
-SKIPPABLE = frozenset({Kind.CHECK, Kind.OPINION})
-CONDITIONAL = frozenset({Kind.CHECK, Kind.OPINION, Kind.BALLOT, Kind.REVISE})
 LAST_DAYS = 60
 LONGEST_ROUTE = 30
 
@@ -81,11 +79,11 @@ def _who(station: Station, place: int, _: Translate) -> Iterator[Problem]:
         yield Problem(place, "body", "roll_missing", _("Hãy chọn tập thể được hỏi (danh sách biểu quyết)."))
     elif station.kind is Kind.APPROVE and not (who.body or who.role):
         yield Problem(place, "role", "who_missing", _("Hãy chọn vai trò hoặc tập thể duyệt."))
-    elif station.kind in (Kind.CHECK, Kind.SIGN, Kind.NUMBER) and not who.role:
+    elif station.kind in OF_A_ROLE and not who.role:
         yield Problem(place, "role", "who_missing", _("Hãy chọn vai trò thực hiện bước này."))
     if who.of is Whose.NAMED and who.organisation_id is None:
         yield Problem(place, "organisation_id", "organisation_missing", _("Hãy chọn tổ chức được nêu tên."))
-    if station.kind in (Kind.DRAFT, Kind.REVISE, Kind.NUMBER, Kind.DISTRIBUTE) and who.of is not Whose.OWN:
+    if station.kind in OWN_WORK and who.of is not Whose.OWN:
         message = _("Soạn thảo, chỉnh lý, cấp số và phát hành là việc của chính đơn vị ban hành.")
         yield Problem(place, "of", "own_work", message)
 

@@ -6,27 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-
-class Kind(StrEnum):
-    """What happens at a station. Each has one viewflow node of the same name: the names are an API."""
-
-    DRAFT = "draft"
-    CHECK = "check"
-    OPINION = "opinion"
-    BALLOT = "ballot"
-    REVISE = "revise"
-    APPROVE = "approve"
-    SIGN = "sign"
-    NUMBER = "number"
-    DISTRIBUTE = "distribute"
-
-
-#: Kinds where many people of a frozen roll are asked.
-ROUNDS = frozenset({Kind.OPINION, Kind.BALLOT})
-#: Kinds where the drafter changes the text.
-WRITING = frozenset({Kind.DRAFT, Kind.REVISE})
-#: Kinds where one person acts.
-PERSONAL = frozenset({Kind.DRAFT, Kind.CHECK, Kind.REVISE, Kind.SIGN, Kind.NUMBER})
+from workflows.kinds import Kind
 
 
 class Whose(StrEnum):

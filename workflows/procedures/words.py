@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from workflows.procedures.stations import Applies, Approvals, Kind, Overdue, Station, Whose
+from workflows.kinds import ROUNDS, WRITING, Kind
+from workflows.procedures.stations import Applies, Approvals, Overdue, Station, Whose
 
 Translate = Callable[[str], str]
 
@@ -39,13 +40,13 @@ def _who(station: Station, names: Mapping[str, str], organisation: str, _: Trans
     who = station.who
     if station.kind is Kind.DISTRIBUTE:
         return _("Hệ thống")
-    if station.kind in (Kind.DRAFT, Kind.REVISE):
+    if station.kind in WRITING:
         return _("Người soạn thảo")
     key = who.body or who.role
     name = names.get(key, key)
     if station.kind is Kind.SIGN:
         name = _("{name}, hoặc người được ủy quyền").format(name=name)
-    if station.kind in (Kind.OPINION, Kind.BALLOT):
+    if station.kind in ROUNDS:
         name = _("Thành viên {name} đương nhiệm").format(name=name)
     if who.of is Whose.PARENT:
         return _("{name} của cấp trên").format(name=name)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from approvals.queries import unanswered_count
 from documents.models import Document, IssuedPaper
 from documents.permissions import can_edit
+from workflows.kinds import ASKING, WRITING
 from workflows.models import Itinerary, Turn
 from workflows.permissions import may_convene, may_reassign, may_serve, represented
 from workflows.places import acting_organisation
-from workflows.procedures import ROUNDS, WRITING, Kind, return_places
+from workflows.procedures import return_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _act_of(turn: Turn, document: Document, delegator: Any) -> Act | None:
     if act is Turn.Act.CONVENE:
         if turn.visit.held_at is not None:
             return Act("ask_again", _("Quyết định bước tiếp"), icon, dialog="held-dialog")
-        if turn.visit.kind not in (Kind.OPINION, Kind.BALLOT, Kind.APPROVE):
+        if turn.visit.kind not in ASKING:
             return None  # a late station: the superior presses, returns or cancels
     return Act(name, label, icon, url=page_of(name, document.pk), on_behalf_of=delegator)
 
@@ -146,9 +147,9 @@ def _others(user: Any, document: Document, itinerary: Itinerary, mine: Turn | No
     convenes = any(may_convene(user, pk) for pk in organisations)
     drafter = can_edit(user, document)
     more = []
-    if drafter and station.kind in (Kind.DRAFT, Kind.REVISE):
+    if drafter and station.kind in WRITING:
         more.append(Act("edit", _("Sửa nội dung"), "pencil", url=reverse("document_edit", args=[document.pk])))
-    holds = mine is not None and mine.act not in OVERSEEING and station.kind not in ROUNDS | {Kind.APPROVE}
+    holds = mine is not None and mine.act not in OVERSEEING and station.kind not in ASKING
     if (holds or convenes) and return_places(itinerary.route, itinerary.position):
         more.append(Act("return", _("Trả lại"), "arrow-back-up", dialog="return-dialog"))
     appoints = mine is not None and mine.act == Turn.Act.APPOINT

@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 from documents.models import Document
 from orgs.models import Body, Role
 from orgs.queries import holders_of_role
+from workflows.kinds import ASKING, Kind
 from workflows.models import Itinerary, Turn, Visit
-from workflows.procedures import ROUNDS, Kind, Station
-
-#: The stations that ask several people; elsewhere a second turn is of whoever came after the first holder.
-ASKING = ROUNDS | {Kind.APPROVE}
+from workflows.procedures import Station
 
 
 @dataclass(frozen=True, slots=True)

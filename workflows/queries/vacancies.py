@@ -12,9 +12,10 @@ from documents.models import Document
 from orgs.models import Organisation, Role, User
 from orgs.permissions import ROLE_PERMISSIONS, Perm
 from orgs.queries import has_authority, has_role, holders_of_role, signing_authority
+from workflows.kinds import ASKING, WRITING, Kind
 from workflows.models import Itinerary, Turn, Visit
 from workflows.places import acting_organisation, administrators, roll
-from workflows.procedures import ROUNDS, WRITING, Kind, Station
+from workflows.procedures import Station
 
 DRAFTING_ROLES = tuple(role for role, perms in ROLE_PERMISSIONS.items() if Perm.DRAFT in perms)
 
@@ -37,7 +38,7 @@ def vacancy(document: Document, station: Station, visit: Visit, on: date) -> str
     if station.kind in WRITING:
         return "" if may_draft(document.drafter, document.organisation, on) else desk_words()
     organisation = acting_organisation(document, station)
-    if station.kind in ROUNDS | {Kind.APPROVE}:
+    if station.kind in ASKING:
         return _round_vacancy(document, station, visit, organisation, on)
     return lacking_of(document, station.kind, station.who.role, holders_of_role(organisation, station.who.role, on), on)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document
 from orgs.models import Role
+from workflows.kinds import ASKING
 from workflows.models import Itinerary, Turn
 from workflows.queries.acts import OVERSEEING, page_of
 
@@ -68,7 +69,7 @@ def _turn_url(turn: Turn, document: Document) -> str:
     """The page where the turn is taken."""
     if turn.act == Turn.Act.NUMBER:
         return reverse("number", args=[document.pk])
-    if turn.act == Turn.Act.CONVENE and (turn.visit.held_at or turn.visit.kind not in ("opinion", "ballot", "approve")):
+    if turn.act == Turn.Act.CONVENE and (turn.visit.held_at or turn.visit.kind not in ASKING):
         return reverse("document", args=[document.pk])
     names = {
         Turn.Act.OPINION: "opinion",
