@@ -5,6 +5,7 @@ And SQLite looks at its tables.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,9 @@ from notifications.jobs import enqueue, handles
 from orgs.actions import sync_roles
 from workflows.actions.accesses import follow_accesses
 from workflows.actions.vacancies import look_after_all
+from workflows.queries.positions import disagreements
+
+log = logging.getLogger(__name__)
 
 #: A night that was missed is made up for.
 NAMES = timedelta(days=7)
@@ -46,6 +50,15 @@ def _nightly(payload: dict[str, Any], key: str, at: datetime) -> None:
     forget_old(at)
     SessionStore.clear_expired()
     know_the_tables()
+    check_positions()
+
+
+def check_positions() -> int:
+    """Log every record that disagrees with its document's itinerary; return how many do. Nothing is mended unasked."""
+    found = list(disagreements())
+    for disagreement in found:
+        log.error("check_positions: %s", disagreement)
+    return len(found)
 
 
 def know_the_tables() -> None:
