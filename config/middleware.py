@@ -3,11 +3,14 @@ taken is confirmed to the page that keeps its text."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
@@ -59,3 +62,23 @@ class ConfirmForm(MiddlewareMixin):
                 CONFIRMED, ".".join(filter(None, tokens)), max_age=3600, samesite="Lax", secure=request.is_secure()
             )
         return response
+
+
+def stream_by_parts(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """Let a file leave part by part under ASGI, where Django would first read all of it into memory."""
+
+    def answer(request: HttpRequest) -> Any:
+        response = get_response(request)
+        if isinstance(request, ASGIRequest) and isinstance(response, StreamingHttpResponse):
+            content = response.streaming_content
+            if isinstance(content, Iterator):
+                response.streaming_content = _parts(content)
+        return response
+
+    return answer
+
+
+async def _parts(content: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """Read each part in a thread, so that a slow disk keeps no other request waiting."""
+    while (part := await sync_to_async(lambda: next(content, None))()) is not None:
+        yield part

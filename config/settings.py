@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "web.middleware.RefuseUnreadable",
     "config.health.answer_health",
     "django.middleware.security.SecurityMiddleware",
+    "config.middleware.stream_by_parts",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.middleware.keep_nothing",
     "csp.middleware.CSPMiddleware",

@@ -118,6 +118,14 @@ def test_a_change_past_all_acts_stands_out_as_an_exception(document, people):
     assert story.items[0].changes[0].after == "Sửa tay"
 
 
+def test_the_reason_of_a_change_past_all_acts_is_told(document, people, client):
+    document.subject, document._change_reason = "Sửa tay", "Theo biên bản số 5"
+    document.save()
+    assert timeline(document.pk, people.an, group=Group.EXCEPTION).items[0].reason == "Theo biên bản số 5"
+    client.force_login(people.binh)
+    assert "Theo biên bản số 5" in client.get(reverse("document_history", args=[document.pk])).content.decode()
+
+
 def test_the_pages_show_it(document, people, client):
     client.force_login(people.binh)
     page = client.get(reverse("document_history", args=[document.pk])).content.decode()

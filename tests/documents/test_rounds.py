@@ -25,7 +25,8 @@ def test_an_uploaded_file_is_kept_once_under_its_hash(office, settings, tmp_path
     for _ in range(2):
         actions.import_draft(actor=office.drafter, organisation=office.tinh, file=data, name="ke-hoach.txt", at=NOW)
     source = SourceFile.objects.get()
-    assert source.file.open("rb").read() == data
+    with source.file.open("rb") as kept:
+        assert kept.read() == data
     assert source.rounds.count() == 2
 
 
@@ -59,6 +60,15 @@ def test_the_working_copy_becomes_the_next_round_and_passages_keep_their_ids(pla
     assert row.ordinal == 2
     assert after["Trồng mới ít nhất 4.500 cây xanh."] == before["Trồng mới ít nhất 4.000 cây xanh."]
     assert not WorkingCopy.objects.exists()
+
+
+def test_a_round_without_a_subject_keeps_the_documents_old_one(plan, office):
+    text = PLAN.replace("KẾ HOẠCH\nTổ chức Tháng Thanh niên năm 2027\n-----\n", "")
+    actions.save_working_copy(actor=office.drafter, document=plan, text=text, version=0, at=NOW)
+    row = actions.submit_round(actor=office.drafter, document=plan, at=NOW)
+    assert not row.tree["subject"]
+    plan.refresh_from_db()
+    assert (plan.round, plan.subject) == (row, "Tổ chức Tháng Thanh niên năm 2027")
 
 
 def test_an_unchanged_text_makes_no_round(plan, office):

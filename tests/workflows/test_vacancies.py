@@ -194,6 +194,18 @@ def test_a_document_that_comes_back_to_a_drafter_who_is_gone_is_the_administrato
     assert here(document) is Kind.CHECK
 
 
+def test_a_document_that_comes_back_to_a_drafter_who_may_draft_no_more_goes_to_the_others(province, begun):
+    give(province.outsider, province.organisation, Role.DRAFTER)
+    document = begun(CHECK)
+    RoleAssignment.objects.filter(user=province.drafter).update(ends_on=YESTERDAY)
+    project(TODAY)
+    actions.return_document(actor=Actor.of(province.checker), document=document, reason="Sửa", at=NOON)
+    desk = Turn.objects.get(document=document, closed_at__isnull=True, act=Turn.Act.DRAFT)
+    assert (desk.user, desk.role, desk.organisation) == (None, Role.DRAFTER, province.organisation)
+    assert not may_serve(province.drafter, desk, NOON)
+    assert may_serve(province.outsider, desk, NOON)
+
+
 def test_only_convenor_and_administrator_give_the_drafting_away(province, begun):
     document = begun(CHECK)
 
