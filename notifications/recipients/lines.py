@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
+from documents.structure.lexicon.words import purpose_of
 from notifications.recipients.folding import fold_characters
 from notifications.recipients.groups import read_group
 from notifications.recipients.parts import Kind, Part, Reading, Understood
-from notifications.recipients.words import ARCHIVE, BACK_REFERENCE, BRACKET, COPIES, PURPOSES
+from notifications.recipients.words import ARCHIVE, BACK_REFERENCE, BRACKET, COPIES
 
 #: More readings than a clerk could compare are no help: the line counts as not understood.
 MOST_READINGS = 6
@@ -96,8 +97,8 @@ def _marks(piece: str) -> _Group:
         folded = fold_characters(text)
         if found := _at_end(COPIES, folded):
             copies = int(found["copies"])
-        elif (found := _at_end(BRACKET, folded)) and _purpose(found["inside"]):
-            purpose = _purpose(found["inside"])
+        elif (found := _at_end(BRACKET, folded)) and (said := purpose_of(found["inside"])):
+            purpose = said
         else:
             return _Group(text, purpose, copies)
         text = text[: found.start()].rstrip(" .,;^")
@@ -108,11 +109,6 @@ def _at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     for found in pattern.finditer(text):  # noqa: B007 - the last one is wanted
         pass
     return found if found is not None and found.end() == len(text.rstrip()) else None
-
-
-def _purpose(inside: str) -> str:
-    letters = re.sub(r"[^a-z]", "", inside)
-    return next((purpose for purpose, forms in PURPOSES.items() if letters in forms), "")
 
 
 def _read(group: _Group, context: Context) -> list[tuple[Part, ...]]:
@@ -163,7 +159,7 @@ def _whole(clean: str, groups: list[_Group], per_group: list[list[tuple[Part, ..
 def _asks_for_whom(clean: str, groups: list[_Group], parts: tuple[Part, ...], copies: int | None) -> Understood:
     """One purpose at the end of several groups: for all of them, or for the last alone?"""
     last = groups[-1]
-    written = next(bracket for bracket in reversed(re.findall(r"\([^()]*\)", clean)) if _purpose(_plain(bracket)))
+    written = next(bracket for bracket in reversed(re.findall(r"\([^()]*\)", clean)) if purpose_of(bracket))
     everyone = "cả hai" if len(groups) == 2 else f"cả {len(groups)} nơi"
     to_all = tuple(part if part.kind is Kind.ARCHIVE else replace(part, purpose=last.purpose) for part in parts)
     readings = (

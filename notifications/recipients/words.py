@@ -4,23 +4,6 @@ from __future__ import annotations
 
 import re
 
-#: Purposes as written in brackets (domain.md §8), folded without spaces and punctuation.
-PURPOSES = {
-    "report": ("bc", "debc", "baocao", "debaocao", "cd", "decd", "dechidao", "chidao", "bcchidao", "debcchidao"),
-    "act": ("th", "deth", "thuchien", "dethuchien", "tk", "detk", "trienkhai", "detrienkhai", "trienkhaithuchien"),
-    "coordinate": (
-        "ph",
-        "deph",
-        "phoihop",
-        "dephoihop",
-        "dephoihopthuchien",
-        "phoihopthuchien",
-        "dephth",
-        "dephthuchien",
-    ),
-    "inform": ("debiet", "biet", "db", "detheodoi", "theodoi", "degiamsat", "dedangtai", "detonghop", "detuyentruyen"),
-}
-
 COPIES = re.compile(r"\^?\(\s*(?P<copies>\d{1,4})\s*(?:b|ban)\s*\)")
 BRACKET = re.compile(r"\(\s*(?P<inside>[^()]{1,30}?)\s*\)")
 ARCHIVE = re.compile(r"luu\b\s*[:.]?\s*(?P<places>.*)$")

@@ -11,6 +11,7 @@ from documents.structure.tree import Kind
 LENGTH = 25
 _BLOCK = LENGTH // 2 + 1  # every run of 25 words holds one whole aligned block of 13
 _WORD = re.compile(r"\w+")
+_RESTATED = frozenset({Kind.SUBJECT, Kind.TYPE})  # the opening sentence says the subject again
 _SKIP = frozenset({Kind.TABLE, Kind.RECIPIENT, Kind.ANNEX})
 
 
@@ -28,8 +29,9 @@ def passage_repeated(context: Context) -> Iterator[Slip]:
         if paragraph.kind in _SKIP or paragraph.line == last_start:
             continue
         last_start = paragraph.line
-        earlier, where = context.place(_offset_of(context, first))
-        del where
+        earlier, _ = context.place(_offset_of(context, first))
+        if earlier.kind in _RESTATED:
+            continue
         said = f"Đoạn này lặp lại nguyên văn nội dung ở dòng {earlier.line}; hãy bỏ bớt một chỗ hoặc viết lại."
         yield Slip(said, paragraph, at=at)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from documents.structure.fold import fold
+
 #: What the heading of the targets says.
 TARGETS = re.compile("chỉ tiêu", re.IGNORECASE)
 #: Mottos of a letterhead, folded.
@@ -31,13 +33,30 @@ POSITIONS = (
     "ủy viên ban thường vụ", "ủy viên", "uỷ viên", "phó tổng thư ký", "tổng thư ký", "thư ký", "chủ tọa", "chủ trì",
     "phó trưởng đoàn", "trưởng đoàn", "chính trị viên", "chỉ huy trưởng", "phó tổ trưởng", "tổ trưởng",
 )  # fmt: skip
+#: Purposes of a recipient as offices write them in brackets: folded, letters only, without "để", "thay", "kính".
 PURPOSES: dict[str, str] = {
-    "b/c": "report", "bc": "report", "bao cao": "report", "de b/c": "report", "de bao cao": "report", "de bc": "report",
-    "bao cao cao": "report", "t/h": "act", "th": "act", "thuc hien": "act", "de thuc hien": "act", "de t/h": "act",
-    "de th": "act", "trien khai": "act", "p/h": "coordinate", "ph": "coordinate", "phoi hop": "coordinate",
-    "de phoi hop": "coordinate", "de p/h": "coordinate", "de ph": "coordinate", "de biet": "inform", "biet": "inform",
-    "d/b": "inform", "de theo doi": "inform", "theo doi": "inform",
-}  # fmt: skip
+    form: purpose
+    for purpose, forms in (
+        ("report", "bc baocao bcchidao baocaochidao dechidao decd"),
+        ("act", "th thien thuchien thihanh tk trienkhai trienkhaithuchien cd chidao chithuchien"),
+        ("coordinate", "ph phop phoihop phoihopthuchien phoihopchidao phth phthuchien"),
+        ("inform", "biet db dbiet theodoi tdoi giamsat tonghop tuyentruyen dangtai dangtin duatin thongtin"),
+    )
+    for form in forms.split()
+}
+_PURPOSE_BEGINS = re.compile(r"^(?:thay|kinh|xin|de(?=[a-z]))")
+
+
+def purpose_of(words: str) -> str | None:
+    """Tell the purpose (report, act, coordinate, inform) by the words in brackets; None if they say something else."""
+    for word in re.split(r"[,;]| và | va ", words):
+        letters = re.sub(r"[^a-z]", "", fold(word))
+        while letters not in PURPOSES and (begin := _PURPOSE_BEGINS.match(letters)):
+            letters = letters[begin.end() :]
+        if letters in PURPOSES:
+            return PURPOSES[letters]
+    return None
+
 
 # beginnings of lines, as parts of regular expressions: as they stand, in capitals, and between
 ADDRESSEE = r"K[íÍ](?:nh|NH) [gG][ửỬ][iI]\b"

@@ -287,6 +287,7 @@ def _unknown_type(lines: list[Line]) -> int | None:
             and is_unknown_type(text)
             and not _MARK.match(text)
             and not _BODY.match(text)
+            and fold(text) not in MOTTOS
             and index + 1 < len(lines)
         ):
             following = lines[index + 1].text

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-from documents.structure.fold import fold
-from documents.structure.lexicon.words import PURPOSES
+from documents.structure.lexicon.words import purpose_of
 from documents.structure.text import collapse
 from documents.structure.tree import Archive, RecipientLine, RecipientPart
 
@@ -70,12 +69,3 @@ def _part(piece: str) -> RecipientPart | None:
 
     name = collapse(_BRACKET.sub(taken, piece)).strip(_EDGES)
     return RecipientPart(name, purposes[-1] if purposes else None) if name else None
-
-
-def purpose_of(words: str) -> str | None:
-    """Tell the purpose (report, act, coordinate, inform) by the words in brackets; None if they say something else."""
-    for word in re.split(r"[,;]| và ", words):
-        folded = fold(word).strip(" .")
-        if folded in PURPOSES:
-            return PURPOSES[folded]
-    return None

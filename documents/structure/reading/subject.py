@@ -17,7 +17,7 @@ LONGEST_SUBJECT = 6  # lines
 _BODY_OPENS = re.compile(
     r"^(?:Căn cứ|Xét|Thực hiện|Theo|Nhằm|Để|Trên cơ sở|Tiếp tục|Trong|Phát huy|Ban Thường vụ|Ban Chấp hành|UBND|Ủy ban nhân dân"
     r"|Uỷ ban nhân dân|Kính gửi|KÍNH GỬI|Chủ đề|CHỦ ĐỀ|Năm \d|Qua |Được sự|Hưởng ứng|Sau khi|Sau |Từ ngày|Đồng chí|BAN |ỦY BAN|UỶ BAN"
-    r"|CHỦ TỊCH|GIÁM ĐỐC|BCH |BTV |HỘI ĐỒNG|QUYẾT|Trân trọng|Thường trực|Đoàn (?:xã|phường|Thanh niên)|Tỉnh đoàn|Thành đoàn|\(|\d+\.|[IVX]+\.|-\s)"
+    r"|CHỦ TỊCH|GIÁM ĐỐC|BCH |BTV |HỘI ĐỒNG|QUYẾT (?:ĐỊNH|NGHỊ)\s*:?$|Trân trọng|Thường trực|Đoàn (?:xã|phường|Thanh niên)|Tỉnh đoàn|Thành đoàn|\(|\d+\.|[IVX]+\.|-\s)"
 )
 _GOES_ON = re.compile(r"[,–-]$|\s(?:của|và|tại|cho|về|với|các|trong|theo|tỉnh|xã|phường|huyện|khối|VÀ|CỦA|CÁC|TẠI|VỀ)$")
 _BODY_NAME = re.compile(r"^(?:Đoàn|Ban Thường vụ|Ban Chấp hành|UBND|Ủy ban|Uỷ ban|Tỉnh đoàn|Thành đoàn|Thường trực)\b")
