@@ -15,6 +15,7 @@ from audit.exports import export_dossier
 from audit.models import JournalEntry
 from audit.queries import Timeline, journal_page, proof, timeline
 from audit.queries.chips import group_chips
+from audit.queries.margin import last_entries
 from audit.queries.runs import fold_runs
 from audit.queries.stops import stop_at, stops_of
 from audit.queries.strip import strip
@@ -23,7 +24,6 @@ from web.files import ZIP, to_keep
 from web.typed import clock_in, day_in, moment_in, number_in
 
 PAGE = 100
-PANEL = 12
 
 
 @require_GET
@@ -55,15 +55,9 @@ def _slider(story: Timeline, moment: datetime) -> dict[str, object]:
 @require_GET
 def history_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """The last entries, for the margin of the document page."""
-    story = timeline(pk, request.user)
-    if story is None:
+    context = last_entries(pk, request.user)
+    if context is None:
         raise Http404
-    context = {
-        "story": story,
-        "lines": fold_runs(story.items)[:PANEL],
-        "proof": proof(story.subject.organisation_id),
-        "document_id": pk,
-    }
     return render(request, "audit/_history_panel.html", context)
 
 

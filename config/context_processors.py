@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -42,8 +42,8 @@ AUDITS = frozenset({Perm.AUDIT})
 
 @dataclass
 class Place:
-    """One entry of the navigation. `name` is its URL name; an entry whose URL does not exist is not shown, nor one
-    for which the person holds none of `perms` anywhere (empty: it is everybody's). The pages ask again."""
+    """One entry of the navigation. `name` is its URL name. It is not shown to a person who holds none of `perms`
+    anywhere (empty: it is everybody's). The pages ask again."""
 
     key: str
     label: Any
@@ -93,20 +93,19 @@ class Shell:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.home = _url("workspace") or "/"
-        self.search_url = _url("search") or _url("drafts")
-        self.notices_url = _url("notices")
-        self.switch_url = _url("switch_organisation")
-        self.help_url = _url("help")
+        self.home = reverse("workspace")
+        self.search_url = reverse("drafts")
+        self.notices_url = reverse("notices")
+        self.switch_url = reverse("switch_organisation")
 
     @cached_property
     def groups(self) -> list[Group]:
         groups = _places()
         for group in groups:
             for place in group.places:
-                place.url = _url(place.name)
+                place.url = reverse(place.name)
                 place.count = self.counts.get(place.key, 0)
-            group.places = [place for place in group.places if place.url and self._opens(place)]
+            group.places = [place for place in group.places if self._opens(place)]
         self._mark_current([place for group in groups for place in group.places])
         return [group for group in groups if group.places]
 
@@ -167,9 +166,9 @@ class Person:
     def __init__(self, user: Any) -> None:
         self.user = user
         self.name = str(user)
-        self.links = [Link(_url("profile"), "user", _("Thông tin của tôi"))]
+        self.links = [Link(reverse("profile"), "user", _("Thông tin của tôi"))]
         if getattr(user, "is_staff", False):
-            self.links.append(Link(_url("admin:index"), "settings", _("Quản trị dữ liệu")))
+            self.links.append(Link(reverse("admin:index"), "settings", _("Quản trị dữ liệu")))
 
     @cached_property
     def title(self) -> str:
@@ -191,13 +190,6 @@ class Link:
     url: str
     icon: str
     label: Any
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

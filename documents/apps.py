@@ -6,9 +6,10 @@ class DocumentsConfig(AppConfig):
     name = "documents"
 
     def ready(self) -> None:
-        from documents import guards, proofs, shelf, verbs
+        from documents import guards, panels, proofs, shelf, verbs
 
         shelf.register()
+        panels.register()
         verbs.register()
         proofs.register()
         post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="documents.guards")

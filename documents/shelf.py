@@ -8,7 +8,7 @@ from datetime import datetime
 from os.path import splitext
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit import registry
@@ -57,10 +57,7 @@ def _symbol(document: Document) -> str:
 
 
 def _page(document_id: int) -> str:
-    try:
-        return reverse("document", args=[document_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("document", args=[document_id])
 
 
 def titles(document_ids: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -16,7 +16,7 @@ from approvals.models import Comment, Opinion, OpinionFile, OpinionRound, Opinio
 from approvals.permissions import can_convene, can_read_all_opinions, can_resolve
 from approvals.rules.passages import whereabouts
 from documents.models import Document
-from documents.queries import worked_on_document
+from documents.queries import Reading, worked_on_document
 from documents.rendering.sheet import Note
 from documents.states import ANSWERING, BEFORE_SIGNING
 
@@ -66,10 +66,11 @@ class Remark:
     needs_answer: bool = True
 
 
-def opinions_shown(user: Any, document: Document) -> dict[str, Any]:
+def opinions_shown(reading: Reading) -> dict[str, Any]:
     """The inputs of `approvals/_opinions.html`, for what this person may read."""
+    user, document = reading.user, reading.document
     round = current_round(document)
-    remarks = remarks_of(user, document)
+    remarks = reading.ask(remarks_of)
     answers = can_resolve(user, document) and document.status in ANSWERING
     for remark in remarks:
         if answers and remark.needs_answer and remark.resolution is None:
@@ -188,7 +189,7 @@ def _answered(resolution: Resolution | None) -> dict[str, Any] | None:
     }
 
 
-def comment_notes(user: Any, document: Document) -> list[Note]:
+def comment_notes(reading: Reading) -> list[Note]:
     """The comments the person may read, as marks on the sheet."""
     return [
         Note(
@@ -198,6 +199,6 @@ def comment_notes(user: Any, document: Document) -> list[Note]:
             target=f"#{remark.key}",
             label=f"{remark.name}: {remark.text}",
         )
-        for remark in remarks_of(user, document)
+        for remark in reading.ask(remarks_of)
         if remark.passage
     ]

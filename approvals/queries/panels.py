@@ -7,11 +7,12 @@ from typing import Any
 from approvals.models import Ballot
 from approvals.permissions import can_convene
 from approvals.queries.ballots import choices_of, current_ballot, result_shown, rule_sentence, turnout_of
-from documents.models import Document
+from documents.queries import Reading
 
 
-def ballot_shown(user: Any, document: Document) -> dict[str, Any]:
+def ballot_shown(reading: Reading) -> dict[str, Any]:
     """The inputs of `approvals/_ballot_panel.html`: the present ballot and how many came before."""
+    user, document = reading.user, reading.document
     ballot = current_ballot(document)
     if ballot is None:
         return {"document": document, "ballot": None}

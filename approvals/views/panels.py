@@ -8,16 +8,16 @@ from django.views.decorators.http import require_GET
 
 from approvals.queries import opinions_shown
 from approvals.queries.panels import ballot_shown
-from documents.queries import worked_on_document
+from documents.queries import Reading, worked_on_document
 
 
 @require_GET
 def opinions_panel(request: HttpRequest, pk: int) -> HttpResponse:
     document = worked_on_document(request.user, pk)
-    return render(request, "approvals/_opinions_panel.html", opinions_shown(request.user, document))
+    return render(request, "approvals/_opinions_panel.html", opinions_shown(Reading(request.user, document)))
 
 
 @require_GET
 def ballot_panel(request: HttpRequest, pk: int) -> HttpResponse:
     document = worked_on_document(request.user, pk)
-    return render(request, "approvals/_ballot_panel.html", ballot_shown(request.user, document))
+    return render(request, "approvals/_ballot_panel.html", ballot_shown(Reading(request.user, document)))

@@ -1,7 +1,7 @@
 """Reads for pages and for the floors above."""
 
-from documents.queries.findings import ShownFinding, findings_of, gate_findings, repair_proposals
-from documents.queries.reading import received_document, visible_document, worked_on_document
+from documents.queries.findings import ShownFinding, findings_for, findings_of, gate_findings, repair_proposals
+from documents.queries.reading import Reading, received_document, visible_document, worked_on_document
 from documents.queries.register import register_entries, series_of
 from documents.queries.sheet import (
     SheetView,
@@ -14,10 +14,12 @@ from documents.queries.sheet import (
 )
 
 __all__ = [
+    "Reading",
     "SheetView",
     "ShownFinding",
     "draft_mark",
     "finding_notes",
+    "findings_for",
     "findings_of",
     "gate_findings",
     "issued_paper",

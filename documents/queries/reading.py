@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.shortcuts import get_object_or_404
 
 from documents.models import Document
 from documents.visibility import DocumentQuerySet
+
+Answer = TypeVar("Answer")
+
+
+class Reading:
+    """A document that is open before one reader. Whatever is asked of it is asked once, however many parts show it."""
+
+    def __init__(self, user: Any, document: Document) -> None:
+        self.user = user
+        self.document = document
+        self._answers: dict[Callable[..., Any], Any] = {}
+
+    def ask(self, query: Callable[[Any, Document], Answer]) -> Answer:
+        """What `query` says of the document for this reader."""
+        if query not in self._answers:
+            self._answers[query] = query(self.user, self.document)
+        answer: Answer = self._answers[query]
+        return answer
 
 
 def worked_on_document(user: Any, pk: int) -> Document:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.shortcuts import get_object_or_404
 
 from documents.models import Document, DraftRound, IssuedPaper
-from documents.queries.findings import ShownFinding
+from documents.queries.findings import ShownFinding, findings_for
+from documents.queries.reading import Reading
 from documents.rendering.sheet import Note, Sheet, lay_out
 from documents.structure.comparing.diff import Redline, diff
 from documents.structure.tree import Draft
 
 TONES = {"blocker": "blocker", "error": "blocker", "warning": "warning", "info": "warning"}
 
-#: Upper floors add what is said about passages in AppConfig.ready: (reader, document) → the notes that the reader may see.
-note_sources: list[Callable[[Any, Document], Iterable[Note]]] = []
+#: Upper floors add what is said about passages in AppConfig.ready: the notes that the reader may see.
+note_sources: list[Callable[[Reading], Iterable[Note]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,10 @@ def draft_mark(ordinal: int) -> str:
     return "DỰ THẢO" if ordinal == 1 else f"DỰ THẢO LẦN {ordinal}"
 
 
-def notes_for(user: Any, document: Document, findings: Iterable[ShownFinding]) -> list[Note]:
+def notes_for(reading: Reading) -> list[Note]:
     """Everything said about passages of the document that this reader may see: findings, and what upper floors know."""
-    return [*finding_notes(findings), *(note for source in note_sources for note in source(user, document))]
+    findings = finding_notes(reading.ask(findings_for))
+    return [*findings, *(note for source in note_sources for note in source(reading))]
 
 
 def finding_notes(findings: Iterable[ShownFinding]) -> list[Note]:

@@ -15,12 +15,10 @@ from django.views.decorators.http import require_GET
 from documents.comparison_paper import comparison_paper
 from documents.models import CitedPaper, Document
 from documents.paging import PAGE, page
-from documents.queries import visible_document, worked_on_document
+from documents.queries import Reading, visible_document, worked_on_document
 from documents.queries.citations import (
     Choice,
     citations_of_paper,
-    cited_papers,
-    citing_documents,
     comparison,
     comparison_choices,
     numbers_of,
@@ -28,6 +26,7 @@ from documents.queries.citations import (
     spellings,
     targets_of,
 )
+from documents.queries.margin import citations_panel as shown
 from documents.views.register import readable_organisation
 from orgs.working import PAGE_KEY
 from web.files import file_name, to_keep
@@ -43,15 +42,8 @@ class Tab:
 
 @require_GET
 def citations_panel(request: HttpRequest, pk: int) -> HttpResponse:
-    document = worked_on_document(request.user, pk)
-    cited = cited_papers(document, request.user)
-    context = {
-        "document": document,
-        "cited": cited,
-        "citing": citing_documents(document, request.user),
-        "linked": sum(row.target is not None for row in cited),
-    }
-    return render(request, "documents/_citations.html", context)
+    reading = Reading(request.user, worked_on_document(request.user, pk))
+    return render(request, "documents/_citations.html", shown(reading))
 
 
 @require_GET

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,11 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from audit.requests import actor_of
 from documents.actions import apply_repairs, waive_finding
 from documents.models import Document
-from documents.permissions import may_repair
-from documents.queries import findings_of, repair_proposals, worked_on_document
-from documents.states import BEFORE_ISSUE, REPAIRING_FORM
-from documents.structure import Proposal
-from orgs.permissions import Perm, can
+from documents.queries import Reading, worked_on_document
+from documents.queries.margin import findings_panel as shown
 
 
 @require_GET
@@ -65,23 +59,5 @@ def _panel(
     problem: ValidationError | None = None,
     asked: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    return render(request, "documents/_findings.html", findings_context(request.user, document, problem, asked))
-
-
-def findings_context(
-    user: Any, document: Document, problem: ValidationError | None = None, asked: tuple[str, str] | None = None
-) -> dict[str, Any]:
-    """The inputs of `documents/_findings.html`; the document page uses it for its first paint."""
-    proposed = repair_proposals(document, form_only=document.status in REPAIRING_FORM)
-    repairs: dict[tuple[str | None, str], list[Proposal]] = defaultdict(list)
-    for proposal in proposed:
-        repairs[proposal.paragraph, proposal.code].append(proposal)
-    return {
-        "document": document,
-        "findings": [(found, repairs.get((found.paragraph, found.code), ())) for found in findings_of(document)],
-        "proposals": proposed,
-        "may_waive": document.status in BEFORE_ISSUE and can(user, Perm.CONVENE, document.organisation_id),
-        "may_repair": may_repair(user, document),
-        "problem": problem,
-        "asked": asked,
-    }
+    context = {**shown(Reading(request.user, document)), "problem": problem, "asked": asked}
+    return render(request, "documents/_findings.html", context)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from documents.models import Document, DraftRound
-from documents.queries import findings_of, issued_paper, notes_for, sheet_view, visible_document, worked_on_document
+from documents.queries import Reading, issued_paper, notes_for, sheet_view, visible_document, worked_on_document
 from documents.reading import print_paper
 from documents.rendering.docx import redline_docx, to_docx
 from documents.structure import Draft, diff
@@ -32,7 +32,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         document,
         ordinal=_number(request, "lan"),
         against=_number(request, "so-voi"),
-        notes=notes_for(request.user, document, findings_of(document)),
+        notes=notes_for(Reading(request.user, document)),
     )
     return render(request, "documents/_desk.html", {"document": document, "view": view})
 

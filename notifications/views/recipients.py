@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,8 +17,9 @@ from documents.models import Document
 from documents.queries import worked_on_document
 from documents.visibility import is_worked_on_by
 from notifications.actions import add_alias, choose_reading, confirm_line, resolve_recipients, send_on_paper
-from notifications.models import Recipient, RecipientLine
-from notifications.queries import Receipts, lines_of, receipts_of, recipients_ready
+from notifications.models import RecipientLine
+from notifications.queries import Receipts, receipts_of
+from notifications.queries.margin import table_context
 from notifications.queries.receipts import PARTS, states_of
 from notifications.queries.recipients import organisations_like
 from orgs.models import Organisation
@@ -31,20 +31,6 @@ def _line(request: HttpRequest, line_id: int) -> RecipientLine:
     """A line of a document that this person works on; whether they may answer is asked by the action."""
     lines = RecipientLine.objects.filter(is_worked_on_by(request.user, document="document"))
     return get_object_or_404(lines.select_related("document__organisation", "document__round"), pk=line_id)
-
-
-def table_context(document: Document, user: object) -> dict[str, object]:
-    """What `notifications/_recipients.html` shows; the pages of other floors that include it ask here."""
-    with_people = Prefetch("recipients", Recipient.objects.select_related("organisation"))
-    lines = list(lines_of(document).select_related("confirmed_by").prefetch_related(with_people))
-    return {
-        "document": document,
-        "lines": lines,
-        "readiness": recipients_ready(document),
-        "answers": can(user, Perm.ASSIGN_NUMBER, document.organisation_id) and not any(li.frozen_at for li in lines),
-        "resolved_at": max((line.resolved_at for line in lines), default=None),
-        "receipts": receipts_of(document) if any(line.frozen_at for line in lines) else None,
-    }
 
 
 def _table(request: HttpRequest, document: Document, **more: object) -> HttpResponse:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from approvals.queries import unanswered_count
@@ -133,11 +133,8 @@ PAGES = {
 
 
 def page_of(name: str, document_id: int) -> str:
-    """The page that serves a round's turn; the document page while there is none."""
-    try:
-        return reverse(PAGES[name], args=[document_id])
-    except NoReverseMatch:
-        return reverse("document", args=[document_id])
+    """The page that serves a round's turn."""
+    return reverse(PAGES[name], args=[document_id])
 
 
 def _others(user: Any, document: Document, itinerary: Itinerary, mine: Turn | None) -> list[Act]:

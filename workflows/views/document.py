@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, resolve, reverse
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from documents.models import Document, Status
+from documents.panels import panels_for
 from documents.permissions import can_edit, works_on
-from documents.queries import findings_of, issued_paper, notes_for, sheet_view, visible_document, worked_on_document
+from documents.queries import Reading, issued_paper, notes_for, sheet_view, visible_document, worked_on_document
 from documents.states import BEFORE_SIGNING
 from documents.structure.profiles import issuable_types
 from orgs.models import User
@@ -31,8 +31,8 @@ from workflows.queries.vacancies import drafters_of
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """One tab of the margin: drawn by the app that owns it, refetched alone afterwards."""
+class Tab:
+    """One panel of the margin, drawn; its own view is asked to refetch it alone afterwards."""
 
     key: str
     label: str
@@ -46,13 +46,13 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_document(request.user, pk)
     if not works_on(request.user, found):
         return redirect("received-document", pk)
-    findings = findings_of(found)
-    shown = panels(request, found, len(findings))
+    reading = Reading(request.user, found)
+    shown = drawn(request, reading)
     context = {
         "title": found.subject,
         "back_url": reverse("drafts"),
         "back_label": _("Dự thảo"),
-        "view": sheet_view(found, notes=notes_for(request.user, found, findings)) if found.round else None,
+        "view": sheet_view(found, notes=notes_for(reading)) if found.round else None,
         "panels": shown,
         "opened": opened(found, shown),
         **head(request, found),
@@ -65,7 +65,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 def moved_parts(request: HttpRequest, pk: int) -> HttpResponse:
     """Status, acts, notice and dialogs, when the document has moved under an open page."""
     found = worked_on_document(request.user, pk)
-    context = {**head(request, found), "finding_count": len(findings_of(found))}
+    reading = Reading(request.user, found)
+    counts = [(panel.key, panel.count(reading)) for panel in panels_for(reading) if panel.count]
+    context = {**head(request, found), "counts": counts}
     return render(request, "workflows/_moved.html", context)
 
 
@@ -157,34 +159,21 @@ def _returns(itinerary: Itinerary | None) -> list[dict[str, Any]]:
 
 
 def comment_link(found: Document) -> dict[str, Any]:
-    """Remarks on passages are taken by `approvals`; while it has no page for them there is no button."""
-    url = address("comment_new", found.pk)
-    return {"can_comment": bool(url) and found.status in BEFORE_SIGNING, "comment_url": url}
+    """Where a remark on a passage is sent, and whether remarks are still taken."""
+    return {"can_comment": found.status in BEFORE_SIGNING, "comment_url": reverse("comment_new", args=[found.pk])}
 
 
-def address(name: str, pk: int) -> str:
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:
-        return ""
-
-
-def panels(request: HttpRequest, found: Document, finding_count: int) -> list[Panel]:
-    """The tabs of the margin, each drawn by its own app's view. A panel that this reader may not see is left out."""
-    known = (
-        ("opinions", _("Ý kiến"), ("opinions_panel", "opinions-panel"), None),
-        ("findings-tab", _("Kiểm tra"), ("findings_panel",), finding_count),
-        ("ballot", _("Biểu quyết"), ("ballot_panel", "ballot-panel"), None),
-        ("recipients", _("Nơi nhận"), ("recipients_panel", "recipients-panel"), None),
-        ("citations", _("Viện dẫn"), ("citations_panel",), None),
-        ("history", _("Lịch sử"), ("history_panel", "history-panel"), None),
-    )
-    found_panels = []
-    for key, label, names, count in known:
-        html = next((drawn for name in names if (drawn := _drawn(request, name, found.pk))), None)
-        if html is not None:
-            found_panels.append(Panel(key, label, html, count))
-    return found_panels
+def drawn(request: HttpRequest, reading: Reading) -> list[Tab]:
+    """The tabs of the margin, each from its panel's own template."""
+    return [
+        Tab(
+            panel.key,
+            str(panel.label),
+            render_to_string(panel.template, panel.context(reading), request),
+            panel.count(reading) if panel.count else None,
+        )
+        for panel in panels_for(reading)
+    ]
 
 
 #: What a reader of a document at that status looks for first in the margin.
@@ -200,32 +189,9 @@ LOOKED_FOR = {
 }
 
 
-def opened(found: Document, shown: list[Panel]) -> str:
+def opened(found: Document, shown: list[Tab]) -> str:
     """The key of the tab that is open at first."""
     station = found.itinerary.station if hasattr(found, "itinerary") else None
     wanted = "ballot" if station and station.kind is Kind.BALLOT else LOOKED_FOR.get(Status(found.status), "")
     keys = [panel.key for panel in shown]
     return wanted if wanted in keys else next(iter(keys), "")
-
-
-def _for_a_part(request: HttpRequest) -> HttpRequest:
-    """The request as a panel's own refetch would make it: views that are a page too answer their part alone."""
-    inner = copy(request)
-    inner.htmx = True  # type: ignore[attr-defined]
-    return inner
-
-
-def _drawn(request: HttpRequest, name: str, pk: int) -> SafeString | None:
-    """What the panel's own view answers for this request; None if there is no such view, or not for this reader."""
-    url = address(name, pk)
-    if not url:
-        return None
-    match = resolve(url)
-    try:
-        response = match.func(_for_a_part(request), *match.args, **match.kwargs)
-    except (Http404, PermissionDenied):
-        return None
-    if response.status_code != 200:
-        return None
-    drawn: SafeString = mark_safe(response.content.decode())
-    return drawn  # drawn and escaped by that view's template

@@ -19,7 +19,7 @@ from documents.queries import gate_findings, worked_on_document
 from documents.rendering.sheet import lay_out
 from documents.rules import full_number, written_number
 from notifications.queries import Readiness, recipients_ready
-from notifications.views.recipients import table_context
+from notifications.queries.margin import table_context
 from orgs.permissions import Perm, can
 from workflows import actions
 from workflows.procedures import Kind
