@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from workflows.kinds import Kind
 from workflows.procedures.stations import (
     Applies,
     Approvals,
-    Kind,
     Overdue,
     Procedure,
     Rule,

@@ -61,7 +61,7 @@ def _of(itinerary: Itinerary) -> Iterator[Disagreement]:
     if turns != ([] if here == "none" else [here]):
         yield Disagreement(document.pk, "turn", here, ", ".join(turns) or "none")
     process = itinerary.process
-    tasks = [task.flow_task.name for task in process.open_tasks] if process else []  # type: ignore[attr-defined]
+    tasks = [task.flow_task.name for task in process.open_tasks] if process else []
     kind = station.kind.value if itinerary.is_active and station else "none"
     if tasks != ([] if kind == "none" else [kind]):
         yield Disagreement(document.pk, "task", kind, ", ".join(tasks) or "none")
