@@ -84,7 +84,7 @@ def find_options(paragraphs: list[Paragraph], index: int) -> Found | None:
 
 
 def _stated(text: str) -> str:
-    """What the line says of the theme: after its colon, or from its first quotation on; all of it if it only asks."""
+    """Return what the line says of the theme: after its colon, or from its first quotation on; all of it if it only asks."""
     if not _NAMES_THEME.match(text):
         return text
     found = re.match(
@@ -96,7 +96,7 @@ def _stated(text: str) -> str:
 
 
 def _within(stated: str, *, asked: bool) -> list[str]:
-    """The options in the sentence itself: marked (1), (2); quoted; or parted by "hoặc"."""
+    """Return the options in the sentence itself: marked (1), (2); quoted; or parted by "hoặc"."""
     if len(stated) > _MOST_LETTERS:
         return []
     quoted = list(_QUOTES.finditer(stated))
@@ -115,7 +115,7 @@ def _within(stated: str, *, asked: bool) -> list[str]:
 
 
 def _listed(paragraphs: list[Paragraph], index: int) -> Found | None:
-    """The options in the paragraphs that follow: one shape of line, at least twice."""
+    """Find the options in the paragraphs that follow: one shape of line, at least twice."""
     named = paragraphs[index]
     asked = asks(named.text)
     first = index + 1
@@ -138,7 +138,7 @@ def _listed(paragraphs: list[Paragraph], index: int) -> Found | None:
 
 
 def _introduces(paragraphs: list[Paragraph], at: int) -> bool:
-    """Whether a paragraph only leads to the options: a question, a note in brackets, a table's head."""
+    """Tell whether a paragraph only leads to the options: a question, a note in brackets, a table's head."""
     paragraph = paragraphs[at]
     if paragraph.kind is Kind.TABLE:
         return bool(_HEADER_CELL.match(paragraph.text))
@@ -151,13 +151,13 @@ def _introduces(paragraphs: list[Paragraph], at: int) -> bool:
 
 
 def _same_list(paragraphs: list[Paragraph], at: int) -> bool:
-    """Whether the next paragraph goes on with the list that this one begins."""
+    """Tell whether the next paragraph goes on with the list that this one begins."""
     following = paragraphs[at + 1 : at + 2]
     return bool(following) and _shape(following[0]) == _shape(paragraphs[at])
 
 
 def _shape(paragraph: Paragraph) -> str:
-    """What the lines of one list have in common; "" for a paragraph that is in none."""
+    """Name what the lines of one list have in common; "" for a paragraph that is in none."""
     if _EXPLICIT.match(paragraph.text):
         return "explicit"
     if paragraph.kind is Kind.TABLE:
@@ -170,7 +170,7 @@ def _shape(paragraph: Paragraph) -> str:
 
 
 def _run(paragraphs: list[Paragraph], first: int, named: Paragraph) -> Iterator[int]:
-    """Where the paragraphs of one shape stand from the first on; between explicit options one of explanation may."""
+    """Yield where paragraphs of one shape stand, from the first on; two of explanation may part explicit options."""
     shape = _shape(paragraphs[first]) if first < len(paragraphs) else ""
     if not shape or (shape == _shape(named) and shape.startswith("label")):
         return
@@ -199,7 +199,7 @@ def option_of(paragraph: Paragraph, order: int) -> ThemeOption:
 
 
 def _with_note(text: str) -> tuple[str, str | None]:
-    """An option and what its proposer says of it."""
+    """Part an option from what its proposer says of it."""
     if match := _NOTE_BEFORE.match(text):
         return match["text"], match["note"].strip()
     if match := _NOTE_AFTER.match(text):
@@ -212,7 +212,7 @@ def _clean(text: str) -> str:
 
 
 def _is_theme(text: str) -> bool:
-    """Whether a text can be a theme: a few words, not the label of something else."""
+    """Tell whether a text can be a theme: a few words, not the label of something else."""
     return (
         len(text) < _MOST_LETTERS
         and 1 < len(text.split()) <= _MOST_WORDS

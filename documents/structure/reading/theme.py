@@ -41,7 +41,7 @@ def read_theme(body: Body, draft: Draft) -> Theme:
 
 
 def _places(paragraphs: list[Paragraph]) -> list[int]:
-    """Where the theme is named: the year's first, and a line that states or asks it before a heading of its name."""
+    """Find where the theme is named: the year's first, and a line that states or asks it before a heading of its name."""
     ranked = []
     for index, paragraph in enumerate(paragraphs):
         if "chủ đề" not in paragraph.text.lower() or paragraph.kind is Kind.OPTION:
@@ -91,7 +91,7 @@ def _theme(paragraphs: list[Paragraph], index: int, text: str, options: list[The
 
 
 def _options(paragraphs: list[Paragraph]) -> list[ThemeOption]:
-    """Options that no line about a theme leads to."""
+    """Return options that no line about a theme leads to."""
     marked = [paragraph for paragraph in paragraphs if paragraph.kind is Kind.OPTION]
     return [option_of(paragraph, order) for order, paragraph in enumerate(marked, 1)]
 

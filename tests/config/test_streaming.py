@@ -1,0 +1,34 @@
+"""Files leave part by part under ASGI, unchanged, and are closed."""
+
+import io
+
+from asgiref.sync import async_to_sync
+from django.core.handlers.asgi import ASGIRequest
+from django.http import FileResponse
+from django.test import RequestFactory
+
+from config.middleware import stream_by_parts
+
+CONTENT = bytes(range(256)) * 1000
+
+
+def asgi_request():
+    return ASGIRequest({"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}, io.BytesIO())
+
+
+def test_a_file_leaves_part_by_part_and_is_closed():
+    file = io.BytesIO(CONTENT)
+    response = stream_by_parts(lambda request: FileResponse(file))(asgi_request())
+
+    async def parts():
+        return [part async for part in response.streaming_content]
+
+    found = async_to_sync(parts)()
+    assert response.is_async and len(found) > 1 and b"".join(found) == CONTENT
+    response.close()
+    assert file.closed
+
+
+def test_a_synchronous_server_gets_the_file_as_it_was():
+    response = stream_by_parts(lambda request: FileResponse(io.BytesIO(CONTENT)))(RequestFactory().get("/"))
+    assert not response.is_async and b"".join(response.streaming_content) == CONTENT
