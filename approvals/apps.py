@@ -5,13 +5,13 @@ class ApprovalsConfig(AppConfig):
     name = "approvals"
 
     def ready(self) -> None:
-        from approvals import panels, proofs, receivers, shelf, verbs
+        from approvals import audit_registration, journal_messages, panels, proofs, receivers
         from approvals.queries import comment_notes
         from documents.queries import note_sources
 
         receivers.connect()
-        verbs.register()
-        shelf.register()
+        journal_messages.register()
+        audit_registration.register()
         panels.register()
         proofs.register()
         note_sources.append(comment_notes)

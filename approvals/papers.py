@@ -171,5 +171,5 @@ def _said(remark: Remark) -> str:
 def _answer(resolution: dict[str, Any] | None) -> str:
     if resolution is None:
         return "Chưa trả lời"
-    kind = "Tiếp thu" if resolution["kind"] == Resolution.Kind.TAKEN_IN else "Giải trình"
+    kind = "Tiếp thu" if resolution["kind"] == Resolution.Response.TAKEN_IN else "Giải trình"
     return f"{kind}. {resolution['text']}".strip()

@@ -29,7 +29,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Verb:
+class JournalMessage:
     """How one verb of the journal is told.
 
     `phrase` follows the name of the one who acted and is filled with the entry's facts ("cấp số {symbol}"); a fact that is
@@ -155,7 +155,7 @@ Part = Callable[[int, Any], Iterable[tuple[str, bytes]]]
 
 @dataclass
 class _Registry:
-    verbs: dict[str, Verb] = field(default_factory=dict)
+    messages: dict[str, JournalMessage] = field(default_factory=dict)
     histories: list[Histories] = field(default_factory=list)
     parts: dict[str, Part] = field(default_factory=dict)
     artefacts: dict[str, Artefact] = field(default_factory=dict)
@@ -170,9 +170,9 @@ class _Registry:
 registry = _Registry()
 
 
-def register_verbs(verbs: dict[str, Verb]) -> None:
+def register_messages(messages: dict[str, JournalMessage]) -> None:
     """Say how an app's verbs are told. A verb is told in one way: the last registration counts."""
-    registry.verbs.update(verbs)
+    registry.messages.update(messages)
 
 
 def register_history(histories: Histories) -> None:
@@ -190,5 +190,5 @@ def register_artefacts(*artefacts: Artefact) -> None:
     registry.artefacts.update({artefact.verb: artefact for artefact in artefacts})
 
 
-def verb_of(name: str) -> Verb:
-    return registry.verbs.get(name) or Verb(phrase=name.replace("{", "").replace("}", ""))
+def message_of(name: str) -> JournalMessage:
+    return registry.messages.get(name) or JournalMessage(phrase=name.replace("{", "").replace("}", ""))

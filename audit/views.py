@@ -14,11 +14,11 @@ from audit.actor import Actor
 from audit.exports import export_dossier
 from audit.models import JournalEntry
 from audit.queries import Timeline, journal_page, proof, timeline
-from audit.queries.chips import group_chips
+from audit.queries.durations import durations_of
+from audit.queries.filters import filters_of
+from audit.queries.grouping import group_alike
 from audit.queries.margin import last_entries
-from audit.queries.runs import fold_runs
-from audit.queries.stops import stop_at, stops_of
-from audit.queries.strip import strip
+from audit.queries.milestones import milestone_at, milestones_of
 from audit.registry import registry
 from web.files import ZIP, to_keep
 from web.typed import clock_in, day_in, moment_in, number_in
@@ -36,9 +36,9 @@ def document_history(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "story": story,
         "proof": proof(story.subject.organisation_id).about(pk),
-        "chips": group_chips(story.counts, group),
-        "lines": fold_runs(story.items),
-        "strip": strip(story.spans, timezone.now()),
+        "chips": filters_of(story.counts, group),
+        "lines": group_alike(story.items),
+        "strip": durations_of(story.spans, timezone.now()),
         "now": timezone.now(),
         **_slider(story, timezone.now()),
         "document_id": pk,
@@ -48,8 +48,8 @@ def document_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _slider(story: Timeline, moment: datetime) -> dict[str, object]:
     """The inputs of `audit/_as_of.html` that come from the story."""
-    stops = stops_of(story.acts)
-    return {"stops": stops, "stop": stop_at(stops, moment), "started_at": story.started_at}
+    stops = milestones_of(story.acts)
+    return {"stops": stops, "stop": milestone_at(stops, moment), "started_at": story.started_at}
 
 
 @require_GET
@@ -115,13 +115,13 @@ def history(request: HttpRequest) -> HttpResponse:
         entries = entries.filter(sequence__lt=before)
     group = request.GET.get("nhom", "")
     if group:
-        entries = entries.filter(verb__in=[name for name, verb in registry.verbs.items() if verb.group == group])
+        entries = entries.filter(verb__in=[name for name, verb in registry.messages.items() if verb.group == group])
     rows = list(entries[: PAGE + 1])
     context = {
         "audited": audited,
         "chosen": chosen,
-        "chips": group_chips(None, group),
-        "lines": fold_runs(journal_page(rows[:PAGE])),
+        "chips": filters_of(None, group),
+        "lines": group_alike(journal_page(rows[:PAGE])),
         "proof": proof(chosen.pk),
         "next": rows[PAGE - 1].sequence if len(rows) > PAGE else None,
     }

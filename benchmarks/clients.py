@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 
 
 @dataclass
-class Outcome:
+class LoadResult:
     """What so many clients came to: acts per second, the worst single act in seconds, how many were locked out."""
 
     rate: float = 0
@@ -21,9 +21,9 @@ class Outcome:
     times: list[float] = field(default_factory=list)
 
 
-def at_once(count: int, works: Sequence[Callable[[], object]]) -> Outcome:
+def at_once(count: int, works: Sequence[Callable[[], object]]) -> LoadResult:
     """Share `works` out to `count` clients and let them all begin together."""
-    outcome, start = Outcome(), threading.Barrier(count + 1)
+    outcome, start = LoadResult(), threading.Barrier(count + 1)
 
     def client(mine: Sequence[Callable[[], object]]) -> None:
         connection.ensure_connection()
@@ -51,7 +51,7 @@ def at_once(count: int, works: Sequence[Callable[[], object]]) -> Outcome:
 
 def in_turns(
     count: int, ours: Sequence[Callable[[], object]], peer: Sequence[Callable[[], object]]
-) -> tuple[Outcome, Outcome]:
+) -> tuple[LoadResult, LoadResult]:
     """The same for ours and a peer, one straight after the other, in an order left to chance."""
     sides = [ours, peer]
     order = random.sample(range(2), 2)

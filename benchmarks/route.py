@@ -27,14 +27,14 @@ from orgs.roles import project
 from workflows.actions import create_procedure, pass_check, start, submit_draft
 from workflows.models import Turn
 from workflows.procedures.catalogue import PLAN
-from workflows.procedures.stations import Kind
+from workflows.procedures.stations import StationKind
 
 NOW = timezone.now()
 SINCE = date(2025, 1, 1)
 EACH = 8  # steps a round
 ROLES = {"soan": Role.DRAFTER, "kiem": Role.FORMAT_CHECKER, "ky": Role.SECRETARY, "so": Role.CLERK}
 #: From one person to the next: the demo's plan without the sign-off, which opens a round with a seat for each member.
-STATIONS = tuple(station for station in PLAN.stations if station.kind is not Kind.APPROVE)
+STATIONS = tuple(station for station in PLAN.stations if station.kind is not StationKind.APPROVE)
 
 TEXT = """TỈNH ĐOÀN LAM GIANG	ĐOÀN TNCS HỒ CHÍ MINH
 BCH TỈNH ĐOÀN LAM GIANG

@@ -114,7 +114,7 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["template_partials.templatetags.partials", "config.templatetags.look"],
+            "builtins": ["template_partials.templatetags.partials", "config.templatetags.display"],
         },
     }
 ]

@@ -6,10 +6,10 @@ class DocumentsConfig(AppConfig):
     name = "documents"
 
     def ready(self) -> None:
-        from documents import guards, panels, proofs, shelf, verbs
+        from documents import audit_registration, guards, journal_messages, panels, proofs
 
-        shelf.register()
+        audit_registration.register()
         panels.register()
-        verbs.register()
+        journal_messages.register()
         proofs.register()
         post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="documents.guards")

@@ -5,8 +5,8 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        from notifications import mail, panels, proofs, receivers, verbs  # noqa: F401
+        from notifications import journal_messages, mail, panels, proofs, receivers  # noqa: F401
 
-        verbs.register()
+        journal_messages.register()
         panels.register()
         proofs.register()

@@ -205,7 +205,7 @@ def tell_the_author(
     sender: Any, *, document_id: int, user_id: int, kind: str, resolution_id: int, at: datetime, **facts: Any
 ) -> None:
     document = Document.objects.get(pk=document_id)
-    taken_in = kind == Resolution.Kind.TAKEN_IN
+    taken_in = kind == Resolution.Response.TAKEN_IN
     pattern = (
         _("Góp ý của đồng chí đã được tiếp thu: %(subject)s")
         if taken_in

@@ -5,7 +5,7 @@ class OrgsConfig(AppConfig):
     name = "orgs"
 
     def ready(self) -> None:
-        from orgs import proofs, receivers, verbs  # noqa: F401
+        from orgs import journal_messages, proofs, receivers  # noqa: F401
 
-        verbs.register()
+        journal_messages.register()
         proofs.register()

@@ -7,11 +7,11 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         from approvals.queries.forewarning import forewarners
         from notifications.jobs import every_minute
-        from workflows import nightly, proofs, receivers, verbs  # noqa: F401
+        from workflows import journal_messages, nightly, proofs, receivers  # noqa: F401
         from workflows.jobs import tick
         from workflows.queries.forewarning import secret_ballot_of_few
 
-        verbs.register()
+        journal_messages.register()
         proofs.register()
         forewarners.append(secret_ballot_of_few)
         every_minute(tick, "tick")

@@ -23,12 +23,12 @@ from database.rows import insert, update
 from orgs.permissions import Perm, can
 from workflows.models import DocumentProcess
 from workflows.permissions import PERM_OF_KIND
-from workflows.procedures import Kind
+from workflows.procedures import StationKind
 
 Link = Task.previous.through
 
 
-def at(kind: Kind) -> Callable[[Any], bool]:
+def at(kind: StationKind) -> Callable[[Any], bool]:
     """Does the itinerary stand at a station of this kind?"""
     return lambda activation: activation.process.walk.kind is kind
 
@@ -129,7 +129,7 @@ class OrgView(flow.View):
         return can(user, Perm(permission.removeprefix("orgs.")), organisation)
 
 
-def by_hand(kind: Kind) -> OrgView:
+def by_hand(kind: StationKind) -> OrgView:
     """A node for one person's work, with the right that the kind needs on the acting organisation."""
     node = OrgView(lambda request, **kwargs: None)
     node.Assign(lambda activation: activation.process.walk.person())
@@ -152,26 +152,26 @@ class CommitteeFlow(flow.Flow):
     start = flow.StartHandle(this.begin).Next(this.station)
     station = (
         Hub()
-        .Case(this.draft, at(Kind.DRAFT))
-        .Case(this.check, at(Kind.CHECK))
-        .Case(this.opinion, at(Kind.OPINION))
-        .Case(this.ballot, at(Kind.BALLOT))
-        .Case(this.revise, at(Kind.REVISE))
-        .Case(this.approve, at(Kind.APPROVE))
-        .Case(this.sign, at(Kind.SIGN))
-        .Case(this.number, at(Kind.NUMBER))
-        .Case(this.distribute, at(Kind.DISTRIBUTE))
+        .Case(this.draft, at(StationKind.DRAFT))
+        .Case(this.check, at(StationKind.CHECK))
+        .Case(this.opinion, at(StationKind.OPINION))
+        .Case(this.ballot, at(StationKind.BALLOT))
+        .Case(this.revise, at(StationKind.REVISE))
+        .Case(this.approve, at(StationKind.APPROVE))
+        .Case(this.sign, at(StationKind.SIGN))
+        .Case(this.number, at(StationKind.NUMBER))
+        .Case(this.distribute, at(StationKind.DISTRIBUTE))
         .Default(this.done)
     )
 
-    draft = by_hand(Kind.DRAFT)
-    check = by_hand(Kind.CHECK)
+    draft = by_hand(StationKind.DRAFT)
+    check = by_hand(StationKind.CHECK)
     opinion = flow.Handle().Next(this.station)
     ballot = flow.Handle().Next(this.station)
-    revise = by_hand(Kind.REVISE)
+    revise = by_hand(StationKind.REVISE)
     approve = flow.Handle().Next(this.station)
-    sign = by_hand(Kind.SIGN)
-    number = by_hand(Kind.NUMBER)
+    sign = by_hand(StationKind.SIGN)
+    number = by_hand(StationKind.NUMBER)
     distribute = flow.Function(this.do_distribute).Next(this.station)
     done = flow.End()
 

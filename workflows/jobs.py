@@ -15,7 +15,7 @@ from approvals.models import Ballot, OpinionRound
 from audit.actor import SYSTEM
 from workflows.actions.overdue import escalate_station, remind_station, skip_station
 from workflows.models import Itinerary, Visit
-from workflows.procedures import Kind, Overdue
+from workflows.procedures import Overdue, StationKind
 from workflows.procedures.calendar import next_working_day, remind_from
 from workflows.queries import active_itinerary
 
@@ -51,15 +51,15 @@ def _each(rows: Any, step: Callable[[Any], Any]) -> int:
 
 def _due_rounds(at: datetime) -> list[OpinionRound]:
     due = OpinionRound.objects.filter(closed_at__isnull=True, annulled_at__isnull=True, closes_at__lte=at)
-    return [round for round in due if _closes_itself(round.document_id, Kind.OPINION)]
+    return [round for round in due if _closes_itself(round.document_id, StationKind.OPINION)]
 
 
 def _due_ballots(at: datetime) -> list[Ballot]:
     due = Ballot.objects.filter(closed_at__isnull=True, annulled_at__isnull=True, closes_at__lte=at)
-    return [ballot for ballot in due if _closes_itself(ballot.document_id, Kind.BALLOT)]
+    return [ballot for ballot in due if _closes_itself(ballot.document_id, StationKind.BALLOT)]
 
 
-def _closes_itself(document_id: int, kind: Kind) -> bool:
+def _closes_itself(document_id: int, kind: StationKind) -> bool:
     """Whether a round ends at its deadline: as its station says; one that belongs to no station does."""
     itinerary = active_itinerary(document_id)
     station = itinerary.station if itinerary else None

@@ -16,7 +16,7 @@ def _(text: str) -> str:
     return text
 
 
-class Kind(StrEnum):
+class StationKind(StrEnum):
     """What happens at a station. Each has one viewflow node of the same name: the names are an API."""
 
     DRAFT = "draft"
@@ -58,39 +58,39 @@ class KindRow:
     own: bool = False  # always the work of the issuing organisation itself
 
 
-KINDS: dict[Kind, KindRow] = {
-    Kind.DRAFT: KindRow(
+KINDS: dict[StationKind, KindRow] = {
+    StationKind.DRAFT: KindRow(
         _("Soạn thảo"), "pencil", "accent", "draft", "draft", "drafting", Held.DRAFTER, returnable=True, own=True
     ),
-    Kind.CHECK: KindRow(
+    StationKind.CHECK: KindRow(
         _("Kiểm tra thể thức"), "clipboard-check", "accent", "check_format", "check", "format_check", Held.ROLE,
         returnable=True, skippable=True, conditional=True,
     ),
-    Kind.OPINION: KindRow(
+    StationKind.OPINION: KindRow(
         _("Lấy ý kiến"), "messages", "violet", "vote", "opinion", "committee_review", Held.BODY,
         skippable=True, conditional=True, review=True,
     ),
-    Kind.BALLOT: KindRow(
+    StationKind.BALLOT: KindRow(
         _("Biểu quyết"), "checkbox", "violet", "vote", "vote", "committee_review", Held.BODY,
         conditional=True, review=True,
     ),
-    Kind.REVISE: KindRow(
+    StationKind.REVISE: KindRow(
         _("Tiếp thu, chỉnh lý"), "file-pencil", "accent", "draft", "revise", "revising", Held.DRAFTER,
         returnable=True, conditional=True, own=True,
     ),
-    Kind.APPROVE: KindRow(
+    StationKind.APPROVE: KindRow(
         _("Duyệt"), "user-check", "amber", "approve", "approve", "standing_review", Held.APPROVERS,
         returnable=True, review=True,
     ),
-    Kind.SIGN: KindRow(_("Ký"), "signature", "green", "sign", "sign", "awaiting_signature", Held.ROLE, review=True),
-    Kind.NUMBER: KindRow(_("Cấp số"), "hash", "green", "assign_number", "number", "awaiting_number", Held.ROLE, own=True),
-    Kind.DISTRIBUTE: KindRow(
+    StationKind.SIGN: KindRow(_("Ký"), "signature", "green", "sign", "sign", "awaiting_signature", Held.ROLE, review=True),
+    StationKind.NUMBER: KindRow(_("Cấp số"), "hash", "green", "assign_number", "number", "awaiting_number", Held.ROLE, own=True),
+    StationKind.DISTRIBUTE: KindRow(
         _("Phát hành"), "send", "green", "assign_number", "distribute", "issued", Held.SYSTEM, own=True
     ),
 }  # fmt: skip
 
 
-def kinds_where(holds: Callable[[KindRow], bool]) -> frozenset[Kind]:
+def kinds_where(holds: Callable[[KindRow], bool]) -> frozenset[StationKind]:
     """Return the kinds whose row has the property."""
     return frozenset(kind for kind, row in KINDS.items() if holds(row))
 

@@ -129,7 +129,7 @@ class Visit(models.Model):
     A stay that is held (`held_at`) waits for the convenor: the roll was empty, or the ballots decided nothing.
     """
 
-    class Outcome(models.TextChoices):
+    class Exit(models.TextChoices):
         PASSED = "passed", _("Chuyển tiếp")
         RETURNED = "returned", _("Trả lại")
         SKIPPED = "skipped", _("Bỏ qua")
@@ -142,7 +142,7 @@ class Visit(models.Model):
     arrived_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    outcome = models.CharField(max_length=20, choices=Exit.choices, blank=True)
     reason = models.TextField(blank=True)
     left_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     escalated_at = models.DateTimeField(null=True, blank=True)

@@ -13,14 +13,14 @@ from audit.actor import Actor
 from orgs.models import Delegation, Organisation
 from orgs.permissions import Perm, can, may_administer
 from orgs.queries import delegations_for, has_role
-from workflows.kinds import KINDS, Kind
+from workflows.kinds import KINDS, StationKind
 from workflows.models import Turn
 
 #: The right that each kind of station needs on the organisation that acts there.
-PERM_OF_KIND: dict[Kind, Perm] = {kind: Perm(row.permission) for kind, row in KINDS.items()}
+PERM_OF_KIND: dict[StationKind, Perm] = {kind: Perm(row.permission) for kind, row in KINDS.items()}
 
 #: The turn that a kind of station opens for whoever acts there.
-ACT_OF_KIND: dict[Kind, Turn.Act] = {kind: Turn.Act(row.act) for kind, row in KINDS.items()}
+ACT_OF_KIND: dict[StationKind, Turn.Act] = {kind: Turn.Act(row.act) for kind, row in KINDS.items()}
 
 #: What a delegate may do in another's place.
 SCOPE_OF_ACT: dict[str, str] = {Turn.Act.APPROVE: Delegation.Scope.APPROVE, Turn.Act.SIGN: Delegation.Scope.SIGN}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from orgs.models import Body, Organisation, Role
 from web.typed import number_in
 from workflows.kinds import KINDS
-from workflows.procedures import Applies, Approvals, Kind, Overdue, Problem, Rule, Station, Who, Whose
+from workflows.procedures import Applies, Approvals, Overdue, Problem, Station, StationKind, StationRule, Who, Whose
 
 KIND_CHOICES = [(kind.value, _(row.word)) for kind, row in KINDS.items()]
 WHOSE = [
@@ -94,10 +94,10 @@ class StationForm(forms.Form):
         data = self.cleaned_data
         named = data["organisation"].pk if data["organisation"] and data["of"] == Whose.NAMED else None
         return Station(
-            kind=Kind(data["kind"]),
+            kind=StationKind(data["kind"]),
             label=data["label"],
             who=Who(role=data["role"], body=data["body"], of=Whose(data["of"]), organisation_id=named),
-            rule=Rule(
+            rule=StationRule(
                 quorum=data["quorum"],
                 of=data["denominator"] or "members",
                 majority=data["majority"] or ">1/2",

@@ -19,20 +19,20 @@ from orgs import events as orgs_events
 from orgs.models import RoleAssignment, User
 from orgs.roles import in_force
 from workflows.actions.accesses import follow_accesses
+from workflows.actions.completing import note
 from workflows.actions.holding import hold
-from workflows.actions.passing import note
 from workflows.actions.returning import send_back
 from workflows.actions.turns import close_seat_turn, people_turns, second_ballot
 from workflows.actions.vacancies import affected, look_after, tell_administrators
 from workflows.actions.walking import Walk, walk_on
 from workflows.models import Itinerary, Turn, Visit
-from workflows.procedures import Kind
+from workflows.procedures import StationKind
 from workflows.queries import active_itinerary
 
 TURN_OF_ROUND = {"opinion": Turn.Act.OPINION, "ballot": Turn.Act.VOTE, "sign_off": Turn.Act.APPROVE}
 
 
-def _walk(document_id: int, kind: Kind, at: datetime) -> Walk | None:
+def _walk(document_id: int, kind: StationKind, at: datetime) -> Walk | None:
     """The document's walk as the system, if it stands at a station of that kind; else the news is not for the route."""
     itinerary = active_itinerary(document_id)
     if itinerary is None or itinerary.station is None or itinerary.station.kind is not kind:
@@ -44,7 +44,7 @@ def _walk(document_id: int, kind: Kind, at: datetime) -> Walk | None:
 @receiver(approvals_events.ballot_closed)
 def ballot_closed(sender: Any, *, document_id: int, ballot_id: int, at: datetime, **facts: Any) -> None:
     """A winner is written into the text and the document goes on; leaders go to a second ballot; else the convenor decides."""
-    walk = _walk(document_id, Kind.BALLOT, at)
+    walk = _walk(document_id, StationKind.BALLOT, at)
     if walk is None:
         return
     ballot = Ballot.objects.get(pk=ballot_id)
@@ -61,10 +61,12 @@ def ballot_closed(sender: Any, *, document_id: int, ballot_id: int, at: datetime
 @receiver(approvals_events.ballot_annulled)
 def ballot_annulled(sender: Any, *, document_id: int, ballot_id: int, at: datetime, **facts: Any) -> None:
     """Called off by its convenor, the station waits for them."""
-    _called_off(document_id, Kind.BALLOT, _("Biểu quyết bị hủy: {reason}"), at, facts, ballot=ballot_id)
+    _called_off(document_id, StationKind.BALLOT, _("Biểu quyết bị hủy: {reason}"), at, facts, ballot=ballot_id)
 
 
-def _called_off(document_id: int, kind: Kind, words: str, at: datetime, facts: dict[str, Any], **of: Any) -> None:
+def _called_off(
+    document_id: int, kind: StationKind, words: str, at: datetime, facts: dict[str, Any], **of: Any
+) -> None:
     """Hold the station, unless the route itself called it off: then the document is on its way elsewhere."""
     walk = None if facts["actor"].is_system else _walk(document_id, kind, at)
     if walk is not None:
@@ -75,14 +77,14 @@ def _called_off(document_id: int, kind: Kind, words: str, at: datetime, facts: d
 @receiver(approvals_events.meeting_decision_entered)
 def meeting_decided(sender: Any, *, document_id: int, ballot_id: int, at: datetime, **facts: Any) -> None:
     """The meeting decided what the ballots did not."""
-    walk = _walk(document_id, Kind.BALLOT, at)
+    walk = _walk(document_id, StationKind.BALLOT, at)
     if walk is not None:
         ballot = Ballot.objects.get(pk=ballot_id)
         _decided(walk, ballot, str(facts.get("choice_text") or ""), str(facts.get("reason") or ""))
 
 
 def _decided(walk: Walk, ballot: Ballot, text: str, sentence: str) -> None:
-    if ballot.kind == Ballot.Kind.CHOOSE and text:
+    if ballot.kind == Ballot.Method.CHOOSE and text:
         message = _("Ghi kết quả biểu quyết: {sentence}").format(sentence=sentence)[:300]
         write_winner(actor=SYSTEM, document=walk.document, option_text=text, note=message, at=walk.at)
         walk.document.refresh_from_db(fields=["round"])
@@ -95,9 +97,9 @@ def _decided(walk: Walk, ballot: Ballot, text: str, sentence: str) -> None:
 def opinions_closed(sender: Any, *, document_id: int, round_id: int, at: datetime, **facts: Any) -> None:
     """Everybody was heard, or the time is over: the document goes on. Called off, it waits for the convenor."""
     if facts.get("annulled"):
-        _called_off(document_id, Kind.OPINION, _("Lấy ý kiến bị hủy: {reason}"), at, facts, round=round_id)
+        _called_off(document_id, StationKind.OPINION, _("Lấy ý kiến bị hủy: {reason}"), at, facts, round=round_id)
         return
-    walk = _walk(document_id, Kind.OPINION, at)
+    walk = _walk(document_id, StationKind.OPINION, at)
     if walk is not None:
         walk.go_on(reason=_("{answered}/{asked} đã cho ý kiến").format(**facts))
         note(walk, "opinions_closed", round=round_id, answered=facts["answered"], asked=facts["asked"])
@@ -106,7 +108,7 @@ def opinions_closed(sender: Any, *, document_id: int, round_id: int, at: datetim
 @receiver(approvals_events.sign_off_decided)
 def sign_off_decided(sender: Any, *, document_id: int, sign_off_id: int, at: datetime, **facts: Any) -> None:
     """Approved: on. Returned: back with everybody's remarks. Nobody left to decide: held."""
-    walk = _walk(document_id, Kind.APPROVE, at)
+    walk = _walk(document_id, StationKind.APPROVE, at)
     if walk is None or facts["outcome"] == "annulled":
         return
     if facts["outcome"] == "approved":
@@ -146,7 +148,7 @@ def voting_ended(sender: Any, *, document_id: int, at: datetime, **facts: Any) -
 @receiver(approvals_events.count_asked)
 def count_asked(sender: Any, *, document_id: int, user_ids: Iterable[int], at: datetime, **facts: Any) -> None:
     """The tellers of paper slips have a turn until they have counted."""
-    _next_seats(document_id, Kind.BALLOT, Turn.Act.COUNT, user_ids, at)
+    _next_seats(document_id, StationKind.BALLOT, Turn.Act.COUNT, user_ids, at)
 
 
 @receiver(approvals_events.count_entered)
@@ -168,7 +170,7 @@ def tellers_replaced(
 def seat_decided(sender: Any, *, document_id: int, user_id: int, at: datetime, **facts: Any) -> None:
     actor = facts.get("actor")
     close_seat_turn(document_id, Turn.Act.APPROVE, user_id, actor.user_id if actor else user_id, facts["decision"], at)
-    _next_seats(document_id, Kind.APPROVE, Turn.Act.APPROVE, facts.get("next_user_ids") or (), at)
+    _next_seats(document_id, StationKind.APPROVE, Turn.Act.APPROVE, facts.get("next_user_ids") or (), at)
 
 
 @receiver(approvals_events.seat_lapsed)
@@ -176,10 +178,10 @@ def seat_lapsed(sender: Any, *, document_id: int, user_id: int, at: datetime, ki
     """Whoever left the body has no turn any more."""
     close_seat_turn(document_id, TURN_OF_ROUND[kind], user_id, None, "lapsed", at)
     if kind == "sign_off":
-        _next_seats(document_id, Kind.APPROVE, Turn.Act.APPROVE, facts.get("next_user_ids") or (), at)
+        _next_seats(document_id, StationKind.APPROVE, Turn.Act.APPROVE, facts.get("next_user_ids") or (), at)
 
 
-def _next_seats(document_id: int, kind: Kind, act: Turn.Act, user_ids: Iterable[int], at: datetime) -> None:
+def _next_seats(document_id: int, kind: StationKind, act: Turn.Act, user_ids: Iterable[int], at: datetime) -> None:
     """Those whose turn it is now: the next in an order of approvals, the tellers of a ballot."""
     walk = _walk(document_id, kind, at)
     if walk is None:

@@ -132,7 +132,7 @@ def _seat(ballot: Ballot, roll: list[RollEntry]) -> list[Seat]:
 
 
 def _options(kind: str, options: Sequence[dict[str, str]]) -> list[dict[str, str]]:
-    if kind == Ballot.Kind.ADOPT:
+    if kind == Ballot.Method.ADOPT:
         return [{"key": "yes", "text": "Tán thành", "note": ""}, {"key": "no", "text": "Không tán thành", "note": ""}]
     frozen = [
         {"key": str(option.get("key") or place), "text": option["text"].strip(), "note": option.get("note") or ""}

@@ -153,12 +153,12 @@ def _resolve(
     at: datetime,
 ) -> Resolution:
     text = text.strip()
-    if kind == Resolution.Kind.TAKEN_IN:
+    if kind == Resolution.Response.TAKEN_IN:
         if not text and not passage:
             raise refused("where_needed")
         if passage and (document.round is None or text_of(document.round.tree, passage) is None):
             raise refused("unknown_passage")
-    elif kind != Resolution.Kind.EXPLAINED or not text:
+    elif kind != Resolution.Response.EXPLAINED or not text:
         raise refused("text_needed")
     resolution = Resolution.objects.filter(**target).first() or Resolution(document=document, **target)
     resolution.kind, resolution.text, resolution.passage = kind, text, passage

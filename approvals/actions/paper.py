@@ -88,7 +88,7 @@ def enter_paper_count(*, actor: Actor, ballot: Ballot, counts: dict[str, int], a
     require_teller(actor, held=not actor.is_system and can_count(actor.user, ballot))
     ballot = _locked(ballot)
     known = {option["key"] for option in ballot.options} | {BLANK, INVALID}
-    if ballot.kind not in (Ballot.Kind.CHOOSE, Ballot.Kind.ADOPT) or not set(counts) <= known:
+    if ballot.kind not in (Ballot.Method.CHOOSE, Ballot.Method.ADOPT) or not set(counts) <= known:
         raise refused("unknown_choice")
     counts = {key: number for key, number in sorted(counts.items()) if number}
     if any(number < 0 for number in counts.values()) or sum(counts.values()) > _given(ballot):

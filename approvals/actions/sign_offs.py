@@ -197,7 +197,7 @@ def judge(sign_off: SignOff, seats: list[SignOffSeat]) -> str:
     """Set the outcome, if there is one now: approved, returned, unserved; otherwise open."""
     outcome = verdict(sign_off.rule, places(seats))
     if outcome != "open":
-        sign_off.outcome = SignOff.Outcome.ANNULLED if outcome == "unserved" else outcome
+        sign_off.outcome = SignOff.Ending.ANNULLED if outcome == "unserved" else outcome
     return outcome
 
 
@@ -232,6 +232,6 @@ def annul_sign_off(*, actor: Actor, sign_off: SignOff, reason: str, at: datetime
         return sign_off
     if not reason.strip():
         raise refused("reason_needed")
-    sign_off.outcome = SignOff.Outcome.ANNULLED
+    sign_off.outcome = SignOff.Ending.ANNULLED
     end(actor, sign_off, "annulled", reason, at)
     return sign_off

@@ -25,7 +25,7 @@ class Ballot(models.Model):
     the close: `{"published": …, "result": …}`, the input and output of `manage.py recount`.
     """
 
-    class Kind(models.TextChoices):
+    class Method(models.TextChoices):
         CHOOSE = "choose", _("Chọn một phương án")
         ADOPT = "adopt", _("Thông qua hay không")
         APPROVE_SEVERAL = "approve_several", _("Chọn nhiều phương án")
@@ -40,7 +40,7 @@ class Ballot(models.Model):
     draft_round = models.ForeignKey(DraftRound, models.PROTECT, related_name="ballots")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
-    kind = models.CharField(max_length=16, choices=Kind.choices)
+    kind = models.CharField(max_length=16, choices=Method.choices)
     question = models.CharField(_("câu hỏi"), max_length=500)
     options = models.JSONField(help_text='[{"key": "1", "text": "…", "note": "…"}]')
     rule = models.JSONField(help_text="approvals.rules.Rule as JSON; frozen at opening")

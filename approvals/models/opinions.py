@@ -118,14 +118,14 @@ class Comment(models.Model):
 class Resolution(models.Model):
     """The answer to one opinion or comment: taken in (where in the new round) or explained."""
 
-    class Kind(models.TextChoices):
+    class Response(models.TextChoices):
         TAKEN_IN = "taken_in", _("Tiếp thu")
         EXPLAINED = "explained", _("Giải trình")
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="resolutions")
     comment = models.OneToOneField(Comment, models.PROTECT, null=True, blank=True, related_name="resolution")
     opinion = models.OneToOneField(Opinion, models.PROTECT, null=True, blank=True, related_name="resolution")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=Response.choices)
     text = models.TextField(_("nội dung trả lời"), blank=True)
     passage = models.CharField(max_length=40, blank=True)
     resolved_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")

@@ -17,12 +17,12 @@ PERSON = settings.AUTH_USER_MODEL
 class SignOff(models.Model):
     """A draft round laid before several people for approval: any, all, or a majority, in order or together."""
 
-    class Rule(models.TextChoices):
+    class Required(models.TextChoices):
         ANY = "any", _("Một người duyệt")
         ALL = "all", _("Tất cả duyệt")
         MAJORITY = "majority", _("Quá nửa duyệt")
 
-    class Outcome(models.TextChoices):
+    class Ending(models.TextChoices):
         APPROVED = "approved", _("Đã duyệt")
         RETURNED = "returned", _("Trả lại")
         ANNULLED = "annulled", _("Không còn hiệu lực")
@@ -31,12 +31,12 @@ class SignOff(models.Model):
     draft_round = models.ForeignKey(DraftRound, models.PROTECT, related_name="sign_offs")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
-    rule = models.CharField(max_length=10, choices=Rule.choices)
+    rule = models.CharField(max_length=10, choices=Required.choices)
     in_order = models.BooleanField(default=False)
     delegable = models.BooleanField(_("cho phép người được ủy quyền"), default=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    outcome = models.CharField(max_length=10, choices=Ending.choices, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.CharField(max_length=300, blank=True)
     history = HistoricalRecords()

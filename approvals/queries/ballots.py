@@ -70,7 +70,7 @@ def name_of(key: str) -> str:
 
 
 def choices_of(ballot: Ballot) -> list[Choice]:
-    if ballot.kind == Ballot.Kind.ADOPT:
+    if ballot.kind == Ballot.Method.ADOPT:
         return [Choice(option["key"], name_of(option["key"]), [], "") for option in ballot.options]
     runs = _worth_marking(differing_words([option["text"] for option in ballot.options]))
     return [
@@ -190,11 +190,11 @@ def result_shown(ballot: Ballot) -> dict[str, Any] | None:
     winner = result["winner"]
     headline = {
         Ballot.Outcome.DECIDED: _("Đã thông qua")
-        if ballot.kind == Ballot.Kind.ADOPT
+        if ballot.kind == Ballot.Method.ADOPT
         else _("Đã chọn %(name)s") % {"name": name_of(winner or "").lower()},
         Ballot.Outcome.SECOND: _("Biểu quyết lần hai"),
         Ballot.Outcome.UNDECIDED: _("Không thông qua")
-        if ballot.kind == Ballot.Kind.ADOPT and result["quorum_met"]
+        if ballot.kind == Ballot.Method.ADOPT and result["quorum_met"]
         else _("Chưa quyết định được"),
     }[Ballot.Outcome(ballot.outcome)]
     return {
@@ -207,7 +207,7 @@ def result_shown(ballot: Ballot) -> dict[str, Any] | None:
         "options": [
             {
                 "name": name_of(key),
-                "text": "" if ballot.kind == Ballot.Kind.ADOPT else texts[key],
+                "text": "" if ballot.kind == Ballot.Method.ADOPT else texts[key],
                 "count": votes,
                 "percent": percent(votes, result["base"] or cast),
                 "leads": key == winner or (winner is None and key in result["tied"]),

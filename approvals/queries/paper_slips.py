@@ -19,7 +19,7 @@ def countable(ballot: Ballot) -> list[str]:
 
 def counts_paper(ballot: Ballot) -> bool:
     """Whether a paper slip of this ballot can be counted by hand: it says one thing."""
-    return ballot.kind in (Ballot.Kind.CHOOSE, Ballot.Kind.ADOPT)
+    return ballot.kind in (Ballot.Method.CHOOSE, Ballot.Method.ADOPT)
 
 
 @dataclass(frozen=True, slots=True)

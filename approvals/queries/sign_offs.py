@@ -77,10 +77,10 @@ def seat_for(user: Any, sign_off: SignOff, seats: list[SignOffSeat], at: datetim
 def rule_of(sign_off: SignOff) -> str:
     """The rule in words."""
     words = {
-        SignOff.Rule.ANY: _("Một người duyệt là đủ."),
-        SignOff.Rule.ALL: _("Tất cả cùng duyệt; một người trả lại là trả lại."),
-        SignOff.Rule.MAJORITY: _("Quá nửa số người còn giữ ghế duyệt."),
-    }[SignOff.Rule(sign_off.rule)]
+        SignOff.Required.ANY: _("Một người duyệt là đủ."),
+        SignOff.Required.ALL: _("Tất cả cùng duyệt; một người trả lại là trả lại."),
+        SignOff.Required.MAJORITY: _("Quá nửa số người còn giữ ghế duyệt."),
+    }[SignOff.Required(sign_off.rule)]
     return f"{words} {_('Theo thứ tự.')}" if sign_off.in_order else words
 
 

@@ -15,7 +15,7 @@ def verdict_shown(ballot: Ballot) -> str:
     published, result = ballot.result["published"], ballot.result["result"]
     if not result["quorum_met"]:
         return _no_quorum(published, result)
-    sentence = _adoption(ballot, result) if ballot.kind == Ballot.Kind.ADOPT else _choice(ballot, result)
+    sentence = _adoption(ballot, result) if ballot.kind == Ballot.Method.ADOPT else _choice(ballot, result)
     if result["second_round"]:
         second = _("Biểu quyết lần hai giữa %(names)s.") % {"names": _names(result["second_round"])}
         return f"{sentence} {second}"

@@ -71,7 +71,7 @@ def _resolve(request: HttpRequest, document: Document, action: Any, *, usual: st
     form = ResolutionForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
-        if given["kind"] == Resolution.Kind.TAKEN_IN and not given["passage"] and document.round is not None:
+        if given["kind"] == Resolution.Response.TAKEN_IN and not given["passage"] and document.round is not None:
             given["passage"] = usual if usual and text_of(document.round.tree, usual) is not None else ""
         attempt(request, action, _("Đã ghi trả lời."), **target, **given)
     return redirect(reverse("resolutions", args=[document.pk]))

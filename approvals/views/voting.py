@@ -118,7 +118,7 @@ def _voter(request: HttpRequest) -> Actor:
 def _choice(request: HttpRequest, ballot: Ballot) -> Any:
     """What the form says: one key, several, or a ranking. Raises ValidationError if nothing was chosen."""
     chosen = request.POST.getlist("choice")
-    if ballot.kind == Ballot.Kind.RANK:
+    if ballot.kind == Ballot.Method.RANK:
         chosen = [*chosen, *_ranked(request, ballot)]
     if not chosen:
         raise ValidationError(_("Đồng chí chưa chọn. Hãy chọn một phương án, hoặc phiếu trắng."), code="nothing")
@@ -127,7 +127,7 @@ def _choice(request: HttpRequest, ballot: Ballot) -> Any:
     if "blank" in chosen:
         words = _("Phiếu trắng thì không chọn phương án nào. Hãy bỏ dấu ở phiếu trắng hoặc ở các phương án.")
         raise ValidationError(words, code="blank_and_more")
-    return chosen if ballot.kind in (Ballot.Kind.APPROVE_SEVERAL, Ballot.Kind.RANK) else chosen[0]
+    return chosen if ballot.kind in (Ballot.Method.APPROVE_SEVERAL, Ballot.Method.RANK) else chosen[0]
 
 
 def _ranked(request: HttpRequest, ballot: Ballot) -> list[str]:

@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 
 from audit.models import JournalEntry
 from audit.queries.timeline import timeline
-from audit.registry import registry, verb_of
+from audit.registry import message_of, registry
 from web.files import file_name
 from web.sheets import csv_text
 
@@ -53,7 +53,7 @@ def build_dossier(document_id: int, reader: Any, at: datetime) -> Dossier | None
         return None
     subject = story.subject
     entries = list(JournalEntry.objects.filter(document_id=document_id).order_by("organisation_id", "sequence"))
-    told = [e for e in entries if subject.whole or e.actor_id == reader.pk or not verb_of(e.verb).private]
+    told = [e for e in entries if subject.whole or e.actor_id == reader.pk or not message_of(e.verb).private]
     own = [e for e in told if e.organisation_id == subject.organisation_id]
     chain = _chain(subject.organisation_id, entries)
     head = {"sequence": chain[-1][0], "hash": chain[-1][2]} if chain else {"sequence": 0, "hash": "0" * 64}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from audit.queries.grouping import group_alike
 from audit.queries.proof import proof
-from audit.queries.runs import fold_runs
 from audit.queries.timeline import timeline
 
 SHOWN = 12
@@ -18,7 +18,7 @@ def last_entries(document_id: int, reader: Any) -> dict[str, Any] | None:
         return None
     return {
         "story": story,
-        "lines": fold_runs(story.items)[:SHOWN],
+        "lines": group_alike(story.items)[:SHOWN],
         "proof": proof(story.subject.organisation_id),
         "document_id": document_id,
     }

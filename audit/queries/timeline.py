@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from audit.models import JournalEntry
 from audit.queries.changes import Change, row_changes
-from audit.registry import Group, Readers, Span, Subject, Verb, registry, verb_of
+from audit.registry import Group, JournalMessage, Readers, Span, Subject, message_of, registry
 
 #: More entries than any document has; a page never reads without a limit.
 LIMIT = 2_000
@@ -87,7 +87,7 @@ def timeline(document_id: int, reader: Any, *, group: str = "") -> Timeline | No
 
 def _tells(entry: JournalEntry, subject: Subject, reader: Any) -> bool:
     """Whether the entry has a line of its own in the story that this reader may see."""
-    verb = verb_of(entry.verb)
+    verb = message_of(entry.verb)
     return not verb.silent and (subject.whole or entry.actor_id == reader.pk or not verb.private)
 
 
@@ -105,7 +105,7 @@ def journal_page(entries: Iterable[JournalEntry]) -> list[Item]:
 def tell(entry: JournalEntry) -> Item:
     """An entry in people's words: the name, for whom, and the verb's phrase filled with the entry's facts."""
     said = json.loads(entry.text)
-    verb = verb_of(entry.verb)
+    verb = message_of(entry.verb)
     facts = said["facts"] if verb.facts is None else {**said["facts"], **verb.facts(said["facts"])}
     facts = {**facts, "reason": said["reason"]}
     name, for_whom = said["actor_name"], said["on_behalf_of_name"]
@@ -147,11 +147,11 @@ def _fold_in(entries: Sequence[JournalEntry], items: list[Item]) -> None:
     """Ask each verb once for what is folded in below its entries."""
     by_verb: dict[str, list[JournalEntry]] = {}
     for entry in entries:
-        if verb_of(entry.verb).extra is not None:
+        if message_of(entry.verb).extra is not None:
             by_verb.setdefault(entry.verb, []).append(entry)
     found: dict[int, str] = {}
     for name, of_verb in by_verb.items():
-        extra = verb_of(name).extra
+        extra = message_of(name).extra
         found |= extra(of_verb) if extra is not None else {}
     for item in items:
         item.extra = found.get(item.id, "")
@@ -178,7 +178,7 @@ def _histories(document_id: int) -> Iterable[QuerySet[Any]]:
         yield from histories(document_id)
 
 
-_DIRECT = Verb(phrase="", icon="database-edit", tone="amber", group=Group.EXCEPTION)
+_DIRECT = JournalMessage(phrase="", icon="database-edit", tone="amber", group=Group.EXCEPTION)
 
 
 def _direct(row: Any, changes: list[Change]) -> Item:

@@ -17,12 +17,12 @@ from documents.rendering.word import Line, Word
 from documents.structure.comparing.diff import Redline, Row
 from documents.structure.comparing.wording import DEL, INS, SAME
 from documents.structure.identity import wording
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 _WHOLE = {"added": INS, "moved": INS, "removed": DEL, "moved_away": DEL}
-_LEFT = (Kind.SUPERIOR, Kind.ISSUER, Kind.NUMBER, Kind.MARK, Kind.MEETING)
-_TITLE = (Kind.TYPE, Kind.SUBJECT)
-_LISTED = (Kind.RECIPIENTS_LABEL, Kind.RECIPIENT, Kind.ARCHIVE)
+_LEFT = (ParagraphKind.SUPERIOR, ParagraphKind.ISSUER, ParagraphKind.NUMBER, ParagraphKind.MARK, ParagraphKind.MEETING)
+_TITLE = (ParagraphKind.TYPE, ParagraphKind.SUBJECT)
+_LISTED = (ParagraphKind.RECIPIENTS_LABEL, ParagraphKind.RECIPIENT, ParagraphKind.ARCHIVE)
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ def _zone(pages: Pages, part: str, paragraph: Paragraph) -> list[Line]:
         return pages.body if part == BODY else pages.annexes
     if part == TAIL:
         return pages.listed if paragraph.kind in _LISTED else pages.signed
-    if paragraph.kind == Kind.RULE:
+    if paragraph.kind == ParagraphKind.RULE:
         return next(
             zone
             for zone in (pages.annexes, pages.signed, pages.body, pages.title, pages.left)
@@ -150,7 +150,7 @@ def _written(word: Word, layout: Layout, pages: Pages) -> bytes:
 
 
 def _write_flow(word: Word, lines: Sequence[Line], *, new_page: bool = False) -> None:
-    for is_table, group in groupby(lines, key=lambda line: line.style == Kind.TABLE):
+    for is_table, group in groupby(lines, key=lambda line: line.style == ParagraphKind.TABLE):
         if is_table:
             _write_table(word, list(group))
             continue

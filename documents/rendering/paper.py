@@ -16,16 +16,34 @@ from typing import Any
 
 from documents.rendering.profiles import Layout, layout_of
 from documents.structure.editing.amend import date_line, number_line
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 LETTERHEAD, TITLE, BODY, TAIL, ANNEXES, NOWHERE = "letterhead", "title", "body", "tail", "annexes", ""
 DRAFT, ISSUED = "draft", "issued"
 
 _LETTERHEAD = frozenset(
-    {Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO, Kind.NUMBER, Kind.DATE, Kind.MARK, Kind.MEETING, Kind.RULE}
+    {
+        ParagraphKind.SUPERIOR,
+        ParagraphKind.ISSUER,
+        ParagraphKind.MOTTO,
+        ParagraphKind.NUMBER,
+        ParagraphKind.DATE,
+        ParagraphKind.MARK,
+        ParagraphKind.MEETING,
+        ParagraphKind.RULE,
+    }
 )
-_TITLE = frozenset({Kind.TYPE, Kind.SUBJECT})
-_TAIL = frozenset({Kind.RECIPIENTS_LABEL, Kind.RECIPIENT, Kind.ARCHIVE, Kind.CAPACITY, Kind.POSITION, Kind.SIGNER})
+_TITLE = frozenset({ParagraphKind.TYPE, ParagraphKind.SUBJECT})
+_TAIL = frozenset(
+    {
+        ParagraphKind.RECIPIENTS_LABEL,
+        ParagraphKind.RECIPIENT,
+        ParagraphKind.ARCHIVE,
+        ParagraphKind.CAPACITY,
+        ParagraphKind.POSITION,
+        ParagraphKind.SIGNER,
+    }
+)
 _LONGEST_HEADING = 220  # characters; a longer one has its content in the same paragraph and is printed as such
 _SENTENCE_ENDS = tuple(".;:")
 _BLANK_DATE = (
@@ -52,22 +70,22 @@ def lay_out(draft: Draft, *, profile: str, mode: str = DRAFT, round_no: int | No
     }
 
 
-def parts_of(kinds: Sequence[Kind]) -> list[str]:
+def parts_of(kinds: Sequence[ParagraphKind]) -> list[str]:
     """Tell for each paragraph the part of the sheet it belongs to; rules are drawn by the profile and stand nowhere.
 
     What follows the signature block stands with the annexes, unless it is a note inside the block ("(Đã ký)").
     """
     last = max((n for n, kind in enumerate(kinds) if kind in _TAIL), default=len(kinds))
     first = min((n for n, kind in enumerate(kinds) if kind in _TAIL), default=len(kinds))
-    annex = min((n for n, kind in enumerate(kinds) if kind == Kind.ANNEX and n > first), default=len(kinds))
+    annex = min((n for n, kind in enumerate(kinds) if kind == ParagraphKind.ANNEX and n > first), default=len(kinds))
     parts: list[str] = []
     for n, kind in enumerate(kinds):
         if n >= annex or n > last:
-            parts.append(NOWHERE if kind == Kind.RULE else ANNEXES)
+            parts.append(NOWHERE if kind == ParagraphKind.RULE else ANNEXES)
         elif n >= first:
-            parts.append(NOWHERE if kind == Kind.RULE else TAIL)
+            parts.append(NOWHERE if kind == ParagraphKind.RULE else TAIL)
         elif kind in _LETTERHEAD:
-            parts.append(NOWHERE if kind == Kind.RULE else LETTERHEAD)
+            parts.append(NOWHERE if kind == ParagraphKind.RULE else LETTERHEAD)
         else:
             parts.append(TITLE if kind in _TITLE else BODY)
     return parts
@@ -90,13 +108,13 @@ def style_of(paragraph: Paragraph) -> str:
     """
     if paragraph.label.startswith("Điều") and paragraph.text[-1:] in _SENTENCE_ENDS:
         return "article"
-    if paragraph.kind == Kind.PROSE and not paragraph.label and paragraph.text.isupper():
+    if paragraph.kind == ParagraphKind.PROSE and not paragraph.label and paragraph.text.isupper():
         return "authority"
-    if paragraph.kind == Kind.HEADING and len(paragraph.text) > _LONGEST_HEADING:
-        return str(Kind.ITEM)
-    if paragraph.kind == Kind.HEADING:
+    if paragraph.kind == ParagraphKind.HEADING and len(paragraph.text) > _LONGEST_HEADING:
+        return str(ParagraphKind.ITEM)
+    if paragraph.kind == ParagraphKind.HEADING:
         return f"heading-{min(max(paragraph.level, 1), 4)}"
-    if paragraph.kind == Kind.ADDRESSEE and not paragraph.text.lower().startswith("kính gửi"):
+    if paragraph.kind == ParagraphKind.ADDRESSEE and not paragraph.text.lower().startswith("kính gửi"):
         return "addressee-line"
     return str(paragraph.kind)
 
@@ -110,37 +128,39 @@ def blocks(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
             "label": paragraph.label,
             "text": paragraph.text,
             "level": paragraph.level,
-            "cells": [cell.strip() for cell in paragraph.text.split("\t")] if paragraph.kind == Kind.TABLE else [],
+            "cells": [cell.strip() for cell in paragraph.text.split("\t")]
+            if paragraph.kind == ParagraphKind.TABLE
+            else [],
         }
         for paragraph in paragraphs
     ]
 
 
 def _letterhead(draft: Draft, layout: Layout, mode: str, round_no: int | None) -> dict[str, Any]:
-    letter = draft.type == "CV" or not (draft.type_name or draft.of_kind(Kind.TYPE))
+    letter = draft.type == "CV" or not (draft.type_name or draft.of_kind(ParagraphKind.TYPE))
     mark = draft_mark(draft, mode, round_no)
     return {
-        "superior": _lines(draft, Kind.SUPERIOR, draft.superior),
-        "issuer": _lines(draft, Kind.ISSUER, draft.issuer),
+        "superior": _lines(draft, ParagraphKind.SUPERIOR, draft.superior),
+        "issuer": _lines(draft, ParagraphKind.ISSUER, draft.issuer),
         "motto": [{"id": None, "text": text} for text in layout.motto],
-        "number": _line(draft, Kind.NUMBER, number_line(draft.number, draft.symbol)),
-        "date": _line(draft, Kind.DATE, _written_date(draft)),
+        "number": _line(draft, ParagraphKind.NUMBER, number_line(draft.number, draft.symbol)),
+        "date": _line(draft, ParagraphKind.DATE, _written_date(draft)),
         "mark": {"id": None, "text": mark} if mark else None,
-        "meeting": _line(draft, Kind.MEETING, draft.meeting) if draft.meeting and mode == DRAFT else None,
-        "type": None if letter else _line(draft, Kind.TYPE, (draft.type_name or "").upper() or None),
-        "subject": _lines(draft, Kind.SUBJECT, draft.subject),
+        "meeting": _line(draft, ParagraphKind.MEETING, draft.meeting) if draft.meeting and mode == DRAFT else None,
+        "type": None if letter else _line(draft, ParagraphKind.TYPE, (draft.type_name or "").upper() or None),
+        "subject": _lines(draft, ParagraphKind.SUBJECT, draft.subject),
         "letter": letter,
     }
 
 
-def _line(draft: Draft, kind: Kind, text: str | None) -> dict[str, Any]:
+def _line(draft: Draft, kind: ParagraphKind, text: str | None) -> dict[str, Any]:
     """Return one line of the letterhead: the given text, else the paragraph's own."""
     paragraph = next(iter(draft.of_kind(kind)), None)
     own = paragraph.text if paragraph else ""
     return {"id": paragraph.id if paragraph else None, "text": text if text is not None else own}
 
 
-def _lines(draft: Draft, kind: Kind, text: str | None) -> list[dict[str, Any]]:
+def _lines(draft: Draft, kind: ParagraphKind, text: str | None) -> list[dict[str, Any]]:
     found = [{"id": paragraph.id, "text": paragraph.text} for paragraph in draft.of_kind(kind)]
     return found or ([{"id": None, "text": text}] if text else [])
 
@@ -148,7 +168,7 @@ def _lines(draft: Draft, kind: Kind, text: str | None) -> list[dict[str, Any]]:
 def _written_date(draft: Draft) -> str:
     if draft.date:
         return date_line(draft.place, date.fromisoformat(draft.date))
-    written = next((paragraph.text for paragraph in draft.of_kind(Kind.DATE)), None)
+    written = next((paragraph.text for paragraph in draft.of_kind(ParagraphKind.DATE)), None)
     return date_line(draft.place, None) if written is None else with_blanks_shown(written)
 
 
@@ -160,8 +180,8 @@ def with_blanks_shown(written: str) -> str:
 
 
 def _recipients(tail: Sequence[Paragraph]) -> dict[str, Any]:
-    label = next((paragraph for paragraph in tail if paragraph.kind == Kind.RECIPIENTS_LABEL), None)
-    lines = [paragraph for paragraph in tail if paragraph.kind in (Kind.RECIPIENT, Kind.ARCHIVE)]
+    label = next((paragraph for paragraph in tail if paragraph.kind == ParagraphKind.RECIPIENTS_LABEL), None)
+    lines = [paragraph for paragraph in tail if paragraph.kind in (ParagraphKind.RECIPIENT, ParagraphKind.ARCHIVE)]
     return {
         "label": {"id": label.id if label else None, "text": "Nơi nhận:"} if lines else None,
         "lines": [{"id": line.id, "text": f"{line.label or '-'} {line.text}"} for line in lines],
@@ -169,14 +189,14 @@ def _recipients(tail: Sequence[Paragraph]) -> dict[str, Any]:
 
 
 def _signature(draft: Draft, tail: Sequence[Paragraph]) -> dict[str, Any]:
-    def of(kind: Kind, text: str | None) -> list[dict[str, Any]]:
+    def of(kind: ParagraphKind, text: str | None) -> list[dict[str, Any]]:
         found = [{"id": paragraph.id, "text": paragraph.text} for paragraph in tail if paragraph.kind == kind]
         return found or ([{"id": None, "text": text}] if text else [])
 
     signature = draft.signature
     return {
-        "capacity": of(Kind.CAPACITY, signature.capacity),
-        "position": of(Kind.POSITION, signature.position),
+        "capacity": of(ParagraphKind.CAPACITY, signature.capacity),
+        "position": of(ParagraphKind.POSITION, signature.position),
         "note": [{"id": paragraph.id, "text": paragraph.text} for paragraph in tail if paragraph.kind not in _TAIL],
-        "name": of(Kind.SIGNER, signature.name),
+        "name": of(ParagraphKind.SIGNER, signature.name),
     }

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from documents.rendering.paper import style_of, with_blanks_shown
 from documents.structure.comparing.diff import Redline, Row
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
-LEFT = {Kind.SUPERIOR, Kind.ISSUER, Kind.NUMBER, Kind.MARK, Kind.MEETING}
-RIGHT = {Kind.MOTTO, Kind.DATE}
-TITLE = {Kind.TYPE, Kind.SUBJECT}
-RECIPIENTS = {Kind.RECIPIENTS_LABEL, Kind.RECIPIENT, Kind.ARCHIVE}
-SIGNATURE = {Kind.CAPACITY, Kind.POSITION, Kind.SIGNER}
+LEFT = {ParagraphKind.SUPERIOR, ParagraphKind.ISSUER, ParagraphKind.NUMBER, ParagraphKind.MARK, ParagraphKind.MEETING}
+RIGHT = {ParagraphKind.MOTTO, ParagraphKind.DATE}
+TITLE = {ParagraphKind.TYPE, ParagraphKind.SUBJECT}
+RECIPIENTS = {ParagraphKind.RECIPIENTS_LABEL, ParagraphKind.RECIPIENT, ParagraphKind.ARCHIVE}
+SIGNATURE = {ParagraphKind.CAPACITY, ParagraphKind.POSITION, ParagraphKind.SIGNER}
 CLASSES = {
     "date": "place-date",
     "mark": "draft-mark",
@@ -95,7 +95,7 @@ def lay_out(text: Draft | Redline, *, notes: Iterable[Note] = (), mark: str | No
     sheet = Sheet()
     rows = text.rows if isinstance(text, Redline) else [_plain(paragraph) for paragraph in text.paragraphs]
     for row in rows:
-        if mark is not None and row.paragraph.kind is Kind.MARK:
+        if mark is not None and row.paragraph.kind is ParagraphKind.MARK:
             continue
         _zone(sheet, row.paragraph.kind).append(_line(row, by_passage.get(row.paragraph.id, [])))
     if mark:
@@ -122,9 +122,9 @@ def _plain(paragraph: Paragraph) -> Row:
     return Row("same", paragraph, paragraph, (("same", words),))
 
 
-def _zone(sheet: Sheet, kind: Kind) -> list[Line]:
+def _zone(sheet: Sheet, kind: ParagraphKind) -> list[Line]:
     """Find where a paragraph goes; a rule belongs to what stands above it, and what follows the signature is annex."""
-    if kind is Kind.RULE:
+    if kind is ParagraphKind.RULE:
         if sheet.body:
             return sheet.annexes if sheet.signature else sheet.body
         return sheet.title or sheet.left
@@ -137,7 +137,7 @@ def _zone(sheet: Sheet, kind: Kind) -> list[Line]:
     ):
         if kind in kinds:
             return zone
-    return sheet.annexes if sheet.signature or kind is Kind.ANNEX else sheet.body
+    return sheet.annexes if sheet.signature or kind is ParagraphKind.ANNEX else sheet.body
 
 
 def _line(row: Row, notes: Sequence[Note]) -> Line:
@@ -150,11 +150,11 @@ def _line(row: Row, notes: Sequence[Note]) -> Line:
         css.append(OPS[row.op])
     whole = row.op in ("added", "removed", "moved_away")
     pieces = [Piece(words, "" if whole or op == "same" else op) for op, words in row.runs]
-    if paragraph.kind in (Kind.NUMBER, Kind.DATE) and len(pieces) == 1:
+    if paragraph.kind in (ParagraphKind.NUMBER, ParagraphKind.DATE) and len(pieces) == 1:
         pieces = [replace(pieces[0], text=with_blanks_shown(pieces[0].text))]
     if style == "article":
         pieces = _with_label(pieces, paragraph.label)
-    if paragraph.kind is Kind.OPTION and row.op != "removed":
+    if paragraph.kind is ParagraphKind.OPTION and row.op != "removed":
         pieces = [replace(piece, mark="" if piece.op else "option") for piece in pieces]
     for note in notes:
         pieces = _marked(pieces, note.quote, note.tone)

@@ -17,13 +17,13 @@ from documents.structure.editing.repair import Proposal, apply, proposals
 from documents.structure.editing.write import to_text
 from documents.structure.errors import Unreadable
 from documents.structure.reading.pipeline import read
-from documents.structure.tree import Draft, Finding, Kind, Paragraph
+from documents.structure.tree import Draft, Finding, Paragraph, ParagraphKind
 
 __all__ = [
     "Draft",
     "Finding",
-    "Kind",
     "Paragraph",
+    "ParagraphKind",
     "Proposal",
     "Redline",
     "Unreadable",

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2s
 
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.tree import Paragraph, ParagraphKind
 
 
 def wording(paragraph: Paragraph) -> str:
@@ -22,9 +22,9 @@ class Namer:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = set(taken)
-        self._seen: Counter[tuple[Kind, str]] = Counter()
+        self._seen: Counter[tuple[ParagraphKind, str]] = Counter()
 
-    def name(self, kind: Kind, wording: str) -> str:
+    def name(self, kind: ParagraphKind, wording: str) -> str:
         while True:
             self._seen[kind, wording] += 1
             source = f"{self._seen[kind, wording]}\x00{kind}\x00{wording}"

@@ -13,7 +13,7 @@ from types import GenericAlias
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 
-class Kind(StrEnum):
+class ParagraphKind(StrEnum):
     """What a paragraph is on the page."""
 
     SUPERIOR = "superior"  # TỈNH ĐOÀN LAM GIANG
@@ -51,7 +51,7 @@ class Paragraph:
     """One paragraph of the document in source order; the sequence of them is the whole text."""
 
     id: str  # stays from round to round where the passage is recognised
-    kind: Kind
+    kind: ParagraphKind
     text: str  # clean, without its label
     label: str = ""  # as written: "I.", "(1).", "2.1.", "-", "Điều 3."
     level: int = 0  # of headings and items: 1 is outermost; 0 elsewhere
@@ -239,7 +239,7 @@ class Draft:
     paragraphs: list[Paragraph] = field(default_factory=list)
     residue: Residue = field(default_factory=Residue)
 
-    def of_kind(self, *kinds: Kind) -> list[Paragraph]:
+    def of_kind(self, *kinds: ParagraphKind) -> list[Paragraph]:
         return [paragraph for paragraph in self.paragraphs if paragraph.kind in kinds]
 
     def to_json(self) -> dict[str, Any]:

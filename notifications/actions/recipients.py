@@ -16,11 +16,11 @@ from audit.history import stamped
 from documents.actions.locking import hold_in_state, lock_document, require_state
 from documents.models import Document
 from documents.states import BEFORE_ISSUE
-from documents.structure.tree import Draft, Kind
+from documents.structure.tree import Draft, ParagraphKind
 from notifications import events
 from notifications.directory import Directory
 from notifications.errors import refused
-from notifications.matching import Outcome, match_line
+from notifications.matching import Matched, match_line
 from notifications.models import Recipient, RecipientLine, RememberedReading
 from notifications.permissions import may_prepare_recipients
 from notifications.proofs import list_hash
@@ -71,7 +71,9 @@ def _read_tree(draft: Draft) -> tuple[list[str], Context]:
     texts = [line.text for line in draft.recipients]
     if draft.archive and draft.archive.text not in texts:
         texts.append(draft.archive.text)
-    addressees = [re.sub(r"^\s*kính gửi\s*:?\s*", "", p.text, flags=re.I) for p in draft.of_kind(Kind.ADDRESSEE)]
+    addressees = [
+        re.sub(r"^\s*kính gửi\s*:?\s*", "", p.text, flags=re.I) for p in draft.of_kind(ParagraphKind.ADDRESSEE)
+    ]
     articles = {
         match["number"]: paragraph.text
         for paragraph in draft.paragraphs
@@ -87,7 +89,7 @@ def _remembered(document: Document, texts: list[str]) -> dict[str, str]:
     return dict(rows.values_list("text_key", "answer"))
 
 
-def _with_answer(outcome: Outcome, answer: str | None) -> Outcome:
+def _with_answer(outcome: Matched, answer: str | None) -> Matched:
     """An ambiguous line for whose text the clerk answered before is clear, if that reading still exists."""
     chosen = [reading for reading in outcome.readings if reading["answer"] == answer]
     if outcome.state != State.AMBIGUOUS or len(chosen) != 1 or chosen[0]["missing"]:
@@ -95,7 +97,7 @@ def _with_answer(outcome: Outcome, answer: str | None) -> Outcome:
     return replace(outcome, state=State.RESOLVED, understood=chosen[0]["words"], readings=chosen, question="")
 
 
-def _write_outcome(line: RecipientLine, text: str, outcome: Outcome, actor: Actor, at: datetime) -> RecipientLine:
+def _write_outcome(line: RecipientLine, text: str, outcome: Matched, actor: Actor, at: datetime) -> RecipientLine:
     line.text, line.state, line.understood = text, outcome.state, outcome.understood[:300]
     line.question, line.readings = outcome.question[:300], outcome.readings
     line.purpose, line.copies, line.resolved_at = outcome.purpose, outcome.copies, at

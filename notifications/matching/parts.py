@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from notifications.directory import Directory, Entry, Level, Seat
 from notifications.matching.shapes import Meaning, Target, one, to_organisation, to_people, together
-from notifications.recipients import Kind, Part, key
+from notifications.recipients import Part, PartKind, key
 
 _CLASS_LEVELS = {
     "province": (Level.PROVINCE,),
@@ -42,14 +42,14 @@ _GENERIC = re.compile(r"(?:van phong|ban|phong|uy ban kiem tra|thuong truc|uy ba
 def alternatives(part: Part, directory: Directory) -> list[Meaning]:
     """What a part may stand for: at least one meaning, which says what is missing if nobody is known by the name."""
     find = {
-        Kind.UNIT: _unit,
-        Kind.LEADERSHIP: _leadership,
-        Kind.MEMBERS: _members,
-        Kind.DEPARTMENTS: _departments,
-        Kind.SUBORDINATES: _subordinates,
-        Kind.OPEN_CLASS: _open_class,
-        Kind.PERSON: _person,
-        Kind.POSITION: _position,
+        PartKind.UNIT: _unit,
+        PartKind.LEADERSHIP: _leadership,
+        PartKind.MEMBERS: _members,
+        PartKind.DEPARTMENTS: _departments,
+        PartKind.SUBORDINATES: _subordinates,
+        PartKind.OPEN_CLASS: _open_class,
+        PartKind.PERSON: _person,
+        PartKind.POSITION: _position,
     }[part.kind]
     found = find(part, directory)
     if not found:

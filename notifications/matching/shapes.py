@@ -31,7 +31,7 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Matched:
     """A line matched: `state` is a RecipientLine.State value; several `readings` come with a `question`."""
 
     state: str

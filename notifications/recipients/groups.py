@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from notifications.recipients import words
 from notifications.recipients.folding import fold, fold_characters
-from notifications.recipients.parts import Kind, Part
+from notifications.recipients.parts import Part, PartKind
 
 _COLON = re.compile(r"(?P<owner>[^:,;]{1,60}):\s*(?P<list>.+)$")
 _UNDER = re.compile(r"\s+(?:truc thuoc|thuoc)\s+(?=\S)")
@@ -23,7 +23,7 @@ def read_group(text: str) -> tuple[Part, ...]:
     if person := _people(text):
         return person
     if words.NAMED_ELSEWHERE.match(fold_characters(text)):
-        return (Part(Kind.OPEN_CLASS, text, head=text),)
+        return (Part(PartKind.OPEN_CLASS, text, head=text),)
     if colon := _COLON.match(text):
         return tuple(_owned(piece, colon["owner"].strip()) for piece in _elements(colon["list"]))
     return _comma_list(_elements(text))
@@ -37,10 +37,10 @@ def _people(text: str) -> tuple[Part, ...]:
     first, *rest = [piece.strip() for piece in text[prefix.end() :].split(",")]
     if not _is_name(first):
         return ()
-    people = [Part(Kind.PERSON, first, head=first)]
+    people = [Part(PartKind.PERSON, first, head=first)]
     for piece in rest:
         if prefix["many"] and _is_name(piece):
-            people.append(Part(Kind.PERSON, piece, head=piece))
+            people.append(Part(PartKind.PERSON, piece, head=piece))
         else:
             people[-1] = replace(people[-1], titles=", ".join(filter(None, [people[-1].titles, piece])))
     return tuple(people)
@@ -73,7 +73,7 @@ def _elements(text: str) -> list[str]:
 
 def _owned(text: str, owner: str) -> Part:
     """An element of "VP: CVP, PCVP": a post in that unit, or a part of it."""
-    kind = Kind.POSITION if words.POSITION.match(fold_characters(text)) else Kind.UNIT
+    kind = PartKind.POSITION if words.POSITION.match(fold_characters(text)) else PartKind.UNIT
     return Part(kind, f"{text} ({owner})", head=text, owner=owner)
 
 
@@ -127,7 +127,7 @@ def _subordinates(texts: list[str]) -> Part:
     owner = ""
     if under := _UNDER.search(folded[-1]):
         owner = texts[-1][under.end() :].strip()
-    return Part(Kind.SUBORDINATES, ", ".join(texts), owner=owner, classes=tuple(classes))
+    return Part(PartKind.SUBORDINATES, ", ".join(texts), owner=owner, classes=tuple(classes))
 
 
 def _single(text: str) -> Part:
@@ -139,7 +139,7 @@ def _single(text: str) -> Part:
     plain = fold_characters(bare)
     if members := words.MEMBERS.match(plain):
         owner = bare[members.end() :].strip(" ,")
-        return Part(Kind.MEMBERS, text, owner=owner, body=words.BODIES[members["body"]], term=code)
+        return Part(PartKind.MEMBERS, text, owner=owner, body=words.BODIES[members["body"]], term=code)
     if prefix := words.PERSON_PREFIX.match(plain):
         bare, plain = bare[prefix.end() :], plain[prefix.end() :]
     owner_at = words.OWNER.search(plain)
@@ -150,16 +150,18 @@ def _single(text: str) -> Part:
 def _by_head(text: str, head: str, owner: str, term: str) -> Part:
     folded = re.sub(r"[,\s]+", " ", fold_characters(head))
     if not head:
-        return Part(Kind.UNIT, text, head=owner)
+        return Part(PartKind.UNIT, text, head=owner)
     if words.DEPARTMENTS.match(folded):
-        return Part(Kind.DEPARTMENTS, text, head=head, owner=owner)
+        return Part(PartKind.DEPARTMENTS, text, head=head, owner=owner)
     if group := words.LEADERSHIP.match(folded):
-        return Part(Kind.LEADERSHIP, text, head=head, owner=owner, term=term, body=words.BODIES.get(group["group"], ""))
+        return Part(
+            PartKind.LEADERSHIP, text, head=head, owner=owner, term=term, body=words.BODIES.get(group["group"], "")
+        )
     if words.POSITION.match(folded):
-        return Part(Kind.POSITION, text, head=head, owner=owner)
+        return Part(PartKind.POSITION, text, head=head, owner=owner)
     if words.OPEN_CLASS.match(folded):
-        return Part(Kind.OPEN_CLASS, text, head=head, owner=owner)
-    return Part(Kind.UNIT, text, head=head, owner=owner)
+        return Part(PartKind.OPEN_CLASS, text, head=head, owner=owner)
+    return Part(PartKind.UNIT, text, head=head, owner=owner)
 
 
 #: Owners that say nothing without a place: "TT HĐND, UBND tỉnh".
@@ -172,14 +174,14 @@ def _owners_leftwards(parts: list[Part]) -> list[Part]:
     done: list[Part] = []
     for part in reversed(parts):
         needs = part.kind in (
-            Kind.UNIT,
-            Kind.DEPARTMENTS,
-            Kind.LEADERSHIP,
-            Kind.MEMBERS,
-            Kind.POSITION,
-            Kind.OPEN_CLASS,
+            PartKind.UNIT,
+            PartKind.DEPARTMENTS,
+            PartKind.LEADERSHIP,
+            PartKind.MEMBERS,
+            PartKind.POSITION,
+            PartKind.OPEN_CLASS,
         )
-        if part.kind is Kind.UNIT and not part.owner and fold(part.head) in _PLACELESS and place:
+        if part.kind is PartKind.UNIT and not part.owner and fold(part.head) in _PLACELESS and place:
             part = replace(part, name=f"{part.name} {place}", head=f"{part.head} {place}", inherited=True)
         elif fold(part.owner) in _PLACELESS and place:
             part = replace(part, name=f"{part.name} {place}", owner=f"{part.owner} {place}", inherited=True)
@@ -196,4 +198,4 @@ def _owners_leftwards(parts: list[Part]) -> list[Part]:
 
 def _stands_alone(part: Part) -> bool:
     """Whether the element is itself an owner ("Tỉnh ủy", "UBND tỉnh") and so belongs to nobody."""
-    return part.kind is Kind.UNIT and bool(words.OWNER.match(fold_characters(part.head)))
+    return part.kind is PartKind.UNIT and bool(words.OWNER.match(fold_characters(part.head)))

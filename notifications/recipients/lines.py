@@ -11,7 +11,7 @@ from itertools import product
 from documents.structure.lexicon.words import purpose_of
 from notifications.recipients.folding import fold_characters
 from notifications.recipients.groups import read_group
-from notifications.recipients.parts import Kind, Part, Reading, Understood
+from notifications.recipients.parts import Part, PartKind, Reading, Understood
 from notifications.recipients.words import ARCHIVE, BACK_REFERENCE, BRACKET, COPIES
 
 #: More readings than a clerk could compare are no help: the line counts as not understood.
@@ -115,7 +115,7 @@ def _read(group: _Group, context: Context) -> list[tuple[Part, ...]]:
     """The alternatives of one group: usually one tuple of parts."""
     folded = fold_characters(group.text)
     if archive := ARCHIVE.match(folded):
-        return [(Part(Kind.ARCHIVE, group.text[archive.start("places") :].strip(), copies=group.copies),)]
+        return [(Part(PartKind.ARCHIVE, group.text[archive.start("places") :].strip(), copies=group.copies),)]
     if reference := BACK_REFERENCE.match(folded):
         return [_marked(parts, group) for parts in _referred(reference, context)]
     parts = read_group(group.text)
@@ -161,7 +161,7 @@ def _asks_for_whom(clean: str, groups: list[_Group], parts: tuple[Part, ...], co
     last = groups[-1]
     written = next(bracket for bracket in reversed(re.findall(r"\([^()]*\)", clean)) if purpose_of(bracket))
     everyone = "cả hai" if len(groups) == 2 else f"cả {len(groups)} nơi"
-    to_all = tuple(part if part.kind is Kind.ARCHIVE else replace(part, purpose=last.purpose) for part in parts)
+    to_all = tuple(part if part.kind is PartKind.ARCHIVE else replace(part, purpose=last.purpose) for part in parts)
     readings = (
         Reading(to_all, everyone[0].upper() + everyone[1:]),
         Reading(parts, f"Chỉ {last.text}"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class PartKind(StrEnum):
     """What sort of thing a part of a line names."""
 
     UNIT = "unit"  # an organisation, or a body or department of its owner: "Ban Dân vận Tỉnh ủy"
@@ -24,7 +24,7 @@ class Kind(StrEnum):
 class Part:
     """One thing that a line names. `name` is as written, with its owner where that stood further right."""
 
-    kind: Kind
+    kind: PartKind
     name: str
     head: str = ""  # the name without its owner: "Ban Dân vận"
     owner: str = ""  # "Tỉnh ủy"; "" when none is written
@@ -56,4 +56,4 @@ class Understood:
 
     @property
     def is_archive(self) -> bool:
-        return any(part.kind is Kind.ARCHIVE for reading in self.readings for part in reading.parts)
+        return any(part.kind is PartKind.ARCHIVE for reading in self.readings for part in reading.parts)

@@ -18,9 +18,9 @@ from audit.actor import Actor
 from audit.exports import export_dossier
 from audit.models import JournalEntry
 from audit.queries import Item, timeline
-from audit.queries.stops import stop_at, stops_of
-from audit.queries.strip import strip
-from audit.registry import Group, Span, Verb, registry
+from audit.queries.durations import durations_of
+from audit.queries.milestones import milestone_at, milestones_of
+from audit.registry import Group, JournalMessage, Span, registry
 from audit.verification import check_all
 from documents.actions import import_draft, save_working_copy, set_status, submit_round
 from documents.models import Document, DraftRound, Status
@@ -61,8 +61,8 @@ def whisper(*, actor, document, at):
 
 @pytest.fixture
 def whispered(monkeypatch):
-    verb = Verb("nói {what} {missing}", private=True, group=Group.OPINION, exception="lần nói khẽ")
-    monkeypatch.setitem(registry.verbs, "test.whisper", verb)
+    verb = JournalMessage("nói {what} {missing}", private=True, group=Group.OPINION, exception="lần nói khẽ")
+    monkeypatch.setitem(registry.messages, "test.whisper", verb)
 
 
 def test_the_story_is_told_newest_first_in_words(document, people):
@@ -173,11 +173,11 @@ def test_the_text_is_shown_as_it_was_then(document, people, client):
 def test_the_slider_stops_at_each_act_oldest_first_whatever_group_is_shown(document, people, client):
     save_working_copy(actor=Actor.of(people.an), document=document, text=TEXT + "2. Mới.", version=0, at=NOW)
     submit_round(actor=Actor.of(people.an), document=document, at=NOW + timedelta(hours=2))
-    stops = stops_of(timeline(document.pk, people.an, group=Group.EXCEPTION).acts)
+    stops = milestones_of(timeline(document.pk, people.an, group=Group.EXCEPTION).acts)
     assert [stop.at for stop in stops] == [NOW, NOW + timedelta(hours=2)]
     assert stops[0].words.startswith("Trịnh Bình An ") and "<" not in stops[0].words
     moments = [NOW - timedelta(days=1), NOW, NOW + timedelta(hours=1), NOW + timedelta(days=9)]
-    assert [stop_at(stops, moment) for moment in moments] == [0, 0, 0, 1]
+    assert [milestone_at(stops, moment) for moment in moments] == [0, 0, 0, 1]
     client.force_login(people.an)
     page = client.get(reverse("document_history", args=[document.pk]), {"nhom": "exception"}).content.decode()
     assert page.count("<option") == 2 and 'type="range"' in page
@@ -196,7 +196,7 @@ def test_many_alike_in_a_row_are_one_stop():
         "group": "",
     }
     acts = [Item(at=NOW + timedelta(hours=hours), html=f"<b>A &amp; B</b> {hours}", **facts) for hours in (2, 1)]
-    assert [stop.words for stop in stops_of(acts)] == ["A & B 1", "A & B 2"]
+    assert [stop.words for stop in milestones_of(acts)] == ["A & B 1", "A & B 2"]
 
 
 def test_a_minute_given_by_hand_is_meant_whole(document, people, client):
@@ -352,7 +352,7 @@ def test_the_strip_shares_its_width_by_time_and_shows_short_stays():
         Span("Ký", NOW + timedelta(days=9), NOW + timedelta(days=9, minutes=5), False),
         Span("BCH", NOW + timedelta(days=9, minutes=5), None, True),
     ]
-    drawn = strip(spans, NOW + timedelta(days=10))
+    drawn = durations_of(spans, NOW + timedelta(days=10))
     assert [piece.amount for piece in drawn.pieces] == ["9,0 ngày", "5 phút", "23,9 giờ"]
     assert drawn.pieces[1].share == 30
     assert drawn.pieces[2].now

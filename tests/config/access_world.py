@@ -26,7 +26,7 @@ from orgs.roles import project
 from tests.workflows.conftest import NOON, OPTIONS, TEXT, Province, build_province, give, person
 from workflows import actions
 from workflows.models import Procedure
-from workflows.procedures import Applies, Approvals, Kind, Rule, Station, Who, Whose
+from workflows.procedures import Applies, Approvals, Station, StationKind, StationRule, Who, Whose
 
 FAR = datetime(2100, 1, 1, tzinfo=NOON.tzinfo)
 YESTERDAY = timezone.localdate(NOON) - timedelta(days=1)
@@ -123,22 +123,22 @@ class _Maker:
 
     def _procedure(self, org: Organisation) -> Procedure:
         committee, above = Who(body="BCH"), Who(role="format_checker", of=Whose.PARENT)
-        voting = Rule(quorum="", majority="plurality", secret=False)
+        voting = StationRule(quorum="", majority="plurality", secret=False)
         return actions.create_procedure(
             actor=SYSTEM,
             organisation=org,
             name="Đủ các bước",
             type_codes=[],
             stations=[
-                Station(Kind.DRAFT, "Soạn thảo", Who(role="drafter")),
-                Station(Kind.CHECK, "Trung ương kiểm tra", above),
-                Station(Kind.OPINION, "Lấy ý kiến", committee, days=3),
-                Station(Kind.BALLOT, "Biểu quyết", committee, voting, days=3, applies=Applies.HAS_OPTIONS),
-                Station(Kind.REVISE, "Chỉnh lý", Who(role="drafter")),
-                Station(Kind.APPROVE, "Duyệt", Who(body="TT"), Rule(approvals=Approvals.ANY)),
-                Station(Kind.SIGN, "Ký", Who(role="secretary")),
-                Station(Kind.NUMBER, "Cấp số", Who(role="clerk")),
-                Station(Kind.DISTRIBUTE, "Phát hành"),
+                Station(StationKind.DRAFT, "Soạn thảo", Who(role="drafter")),
+                Station(StationKind.CHECK, "Trung ương kiểm tra", above),
+                Station(StationKind.OPINION, "Lấy ý kiến", committee, days=3),
+                Station(StationKind.BALLOT, "Biểu quyết", committee, voting, days=3, applies=Applies.HAS_OPTIONS),
+                Station(StationKind.REVISE, "Chỉnh lý", Who(role="drafter")),
+                Station(StationKind.APPROVE, "Duyệt", Who(body="TT"), StationRule(approvals=Approvals.ANY)),
+                Station(StationKind.SIGN, "Ký", Who(role="secretary")),
+                Station(StationKind.NUMBER, "Cấp số", Who(role="clerk")),
+                Station(StationKind.DISTRIBUTE, "Phát hành"),
             ],
             at=NOON,
         )

@@ -18,8 +18,8 @@ from orgs.models import Delegation, Organisation, Role
 from orgs.roles import project
 from tests.workflows.conftest import NOON, OPTIONS, TEXT, build_province, give, person
 from workflows.models import Procedure
-from workflows.rehearsal.scene import Scene
-from workflows.rehearsal.story import Rehearsal
+from workflows.walkthrough.scene import Scene
+from workflows.walkthrough.steps import Walkthrough
 
 UNKNOWN = 987_654_321
 #: The beginning of an address → whose id it takes; the longest beginning that fits counts.
@@ -96,10 +96,10 @@ def foreign(db, settings, tmp_path) -> dict[type, int]:
         committee=[Actor.of(user) for user in members],
         standing=[Actor.of(user) for user in province.standing],
     )
-    rehearsal = Rehearsal(scene=scene, at=NOON)
+    walkthrough = Walkthrough(scene=scene, at=NOON)
     cited = "Nghị quyết số 01-NQ/TĐTN ngày 02/01/2026 của Tỉnh đoàn Lam Giang"
     text = re.sub("Nghị quyết Đại hội .* lần thứ XIV", cited, TEXT.format(theme=OPTIONS))
-    list(rehearsal.tell(text.encode(), "du-thao.txt"))
+    list(walkthrough.tell(text.encode(), "du-thao.txt"))
     document = Document.objects.get()
     OpinionFile.objects.create(
         opinion=Opinion.objects.first(), name="ý kiến.txt", size=1, file=ContentFile(b"x", "y-kien.txt")

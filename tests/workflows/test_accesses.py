@@ -24,7 +24,7 @@ from orgs.roles import project
 from tests.workflows.conftest import NOON, give, person
 from workflows import actions
 from workflows.actions.accesses import follow_accesses
-from workflows.procedures import Approvals, Kind, Rule, Station, Who, Whose
+from workflows.procedures import Approvals, Station, StationKind, StationRule, Who, Whose
 
 YESTERDAY = timezone.localdate(NOON) - timedelta(days=1)
 
@@ -37,14 +37,17 @@ def reads(user: User, document: Document, at: datetime | None = None) -> bool:
 def start(province, write, *stations: Station, **by) -> Document:
     """A document that stands at the first of these stations after the desk."""
     document = write(**by)
-    route = [Station(Kind.DRAFT, "Soạn thảo", Who(role="drafter")), *stations]
-    route += [Station(Kind.SIGN, "Ký", Who(role="secretary")), Station(Kind.NUMBER, "Cấp số", Who(role="clerk"))]
+    route = [Station(StationKind.DRAFT, "Soạn thảo", Who(role="drafter")), *stations]
+    route += [
+        Station(StationKind.SIGN, "Ký", Who(role="secretary")),
+        Station(StationKind.NUMBER, "Cấp số", Who(role="clerk")),
+    ]
     procedure = actions.create_procedure(
         actor=SYSTEM,
         organisation=document.organisation,
         name=f"Thử {document.pk}",
         type_codes=[],
-        stations=[*route, Station(Kind.DISTRIBUTE, "Phát hành")],
+        stations=[*route, Station(StationKind.DISTRIBUTE, "Phát hành")],
         at=NOON,
     )
     desk = Actor.of(document.drafter)
@@ -69,13 +72,15 @@ def leave_committee(province, member: User) -> Membership:
 @pytest.fixture
 def asked(province, write):
     """A document on which the committee gives its opinion."""
-    return start(province, write, Station(Kind.OPINION, "Lấy ý kiến", Who(body="BCH"), days=3))
+    return start(province, write, Station(StationKind.OPINION, "Lấy ý kiến", Who(body="BCH"), days=3))
 
 
 @pytest.fixture
 def laid(province, write):
     """A document that the standing secretariat is to approve."""
-    return start(province, write, Station(Kind.APPROVE, "Duyệt", Who(body="TT"), Rule(approvals=Approvals.ALL)))
+    return start(
+        province, write, Station(StationKind.APPROVE, "Duyệt", Who(body="TT"), StationRule(approvals=Approvals.ALL))
+    )
 
 
 @pytest.fixture
@@ -165,7 +170,7 @@ def test_a_drafter_whose_desk_was_given_on_reads_no_more(province, write):
 
 @pytest.fixture
 def checked_above(province, write):
-    station = Station(Kind.CHECK, "Tỉnh đoàn kiểm tra", Who(role="format_checker", of=Whose.PARENT))
+    station = Station(StationKind.CHECK, "Tỉnh đoàn kiểm tra", Who(role="format_checker", of=Whose.PARENT))
     return start(province, write, station, by=province.commune_drafter, organisation=province.commune)
 
 
@@ -208,7 +213,7 @@ def test_a_delegate_reads_what_the_delegator_is_to_approve_until_it_is_revoked(p
 
 def test_what_comes_later_is_opened_to_the_delegate_too(province, write):
     delegate_to(province, province.outsider)
-    document = start(province, write, Station(Kind.APPROVE, "Duyệt", Who(body="TT")))
+    document = start(province, write, Station(StationKind.APPROVE, "Duyệt", Who(body="TT")))
     assert reads(province.outsider, document)
     for user in province.standing:
         sign_off = SignOff.objects.get(document=document)

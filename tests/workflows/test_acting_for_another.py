@@ -22,7 +22,7 @@ from orgs.roles import project
 from tests.workflows.conftest import DECIDED, NOON, TEXT, build_province, give
 from workflows import actions
 from workflows.models import Turn
-from workflows.procedures import Kind, Station, Who
+from workflows.procedures import Station, StationKind, Who
 from workflows.queries import acts_for, workspace
 
 LATER = NOON + timedelta(minutes=5)
@@ -48,15 +48,15 @@ def in_his_name(province, delegation=None):
 def before(kind, province):
     """A document of the province that waits for its secretary at a station of that kind."""
     waits = {
-        Kind.SIGN: [],
-        Kind.APPROVE: [Station(Kind.APPROVE, "Duyệt", Who(body="TT"), days=2)],
+        StationKind.SIGN: [],
+        StationKind.APPROVE: [Station(StationKind.APPROVE, "Duyệt", Who(body="TT"), days=2)],
     }[kind]
     stations = [
-        Station(Kind.DRAFT, "Soạn thảo", Who(role="drafter")),
+        Station(StationKind.DRAFT, "Soạn thảo", Who(role="drafter")),
         *waits,
-        Station(Kind.SIGN, "Ký", Who(role="secretary")),
-        Station(Kind.NUMBER, "Cấp số", Who(role="clerk")),
-        Station(Kind.DISTRIBUTE, "Phát hành"),
+        Station(StationKind.SIGN, "Ký", Who(role="secretary")),
+        Station(StationKind.NUMBER, "Cấp số", Who(role="clerk")),
+        Station(StationKind.DISTRIBUTE, "Phát hành"),
     ]
     procedure = actions.create_procedure(
         actor=Actor.of(province.admin), organisation=province.organisation, name="Ngắn", type_codes=[],
@@ -79,7 +79,7 @@ def of_the_commune(province):
 
 
 def test_a_delegation_of_another_unit_signs_nothing(province, of_the_commune, client):
-    document = before(Kind.SIGN, province)
+    document = before(StationKind.SIGN, province)
     assert workspace(province.outsider, NOON).counts.waiting == 0
     assert acts_for(province.outsider, document, NOON).next is None
     for actor in (in_his_name(province), in_his_name(province, of_the_commune)):
@@ -95,7 +95,7 @@ def test_a_delegation_of_another_unit_signs_nothing(province, of_the_commune, cl
 
 
 def test_a_delegation_of_another_unit_approves_nothing(province, of_the_commune, client):
-    document = before(Kind.APPROVE, province)
+    document = before(StationKind.APPROVE, province)
     assert workspace(province.outsider, NOON).counts.waiting == 0
     assert acts_for(province.outsider, document, NOON).next is None
     with pytest.raises(PermissionDenied):
@@ -107,13 +107,13 @@ def test_a_delegation_of_another_unit_approves_nothing(province, of_the_commune,
     assert page.status_code == 403
 
 
-@pytest.mark.parametrize("kind", [Kind.SIGN, Kind.APPROVE])
+@pytest.mark.parametrize("kind", [StationKind.SIGN, StationKind.APPROVE])
 def test_a_delegation_of_the_unit_serves_its_turns(province, kind):
     document = before(kind, province)
     delegate(province, province.organisation)
     assert workspace(province.outsider, NOON).counts.waiting == 1
     turn = Turn.objects.get(document=document, closed_at=None, act=kind.value, role="secretary") if (
-        kind is Kind.SIGN
+        kind is StationKind.SIGN
     ) else Turn.objects.get(document=document, closed_at=None, user=province.secretary)  # fmt: skip
     assert turn.organisation == province.organisation
     assert acts_for(province.outsider, document, NOON).next.on_behalf_of == province.secretary
@@ -123,7 +123,7 @@ def test_only_signing_and_approving_are_done_in_anothers_name(province):
     delegate(province, province.organisation)
     give(province.secretary, province.organisation, Role.DRAFTER, Role.CHIEF_OF_OFFICE)
     project(NOON.date())
-    document = before(Kind.SIGN, province)
+    document = before(StationKind.SIGN, province)
     actor = in_his_name(province)
     with pytest.raises(PermissionDenied):
         import_draft(actor=actor, organisation=province.organisation, text="x", at=NOON)
@@ -131,7 +131,7 @@ def test_only_signing_and_approving_are_done_in_anothers_name(province):
         actions.cancel_document(actor=actor, document=document, reason="Thôi", at=NOON)
 
 
-@pytest.mark.parametrize("kind", [Kind.SIGN, Kind.APPROVE])
+@pytest.mark.parametrize("kind", [StationKind.SIGN, StationKind.APPROVE])
 def test_no_act_comes_after_the_revocation_though_its_page_was_open(province, kind):
     document = before(kind, province)
     given = delegate(province, province.organisation)
@@ -142,7 +142,7 @@ def test_no_act_comes_after_the_revocation_though_its_page_was_open(province, ki
 
 
 def act(kind, actor, document):
-    if kind is Kind.SIGN:
+    if kind is StationKind.SIGN:
         return actions.sign(actor=actor, document=document, at=LATER)
     sign_off = SignOff.objects.get(document=document)
     return approvals.decide(actor=actor, sign_off=sign_off, decision="approved", note="", at=LATER)
@@ -150,7 +150,7 @@ def act(kind, actor, document):
 
 def test_a_revocation_asked_for_earlier_than_an_act_that_was_done_stands_after_it(province):
     """The clock of a revocation that waited for an act does not put it before the act."""
-    document = before(Kind.SIGN, province)
+    document = before(StationKind.SIGN, province)
     given = delegate(province, province.organisation)
     actions.sign(actor=in_his_name(province, given), document=document, at=LATER)
     revoke_delegation(actor=Actor.of(province.secretary), delegation=given, at=NOON)
@@ -163,7 +163,7 @@ def test_a_revocation_asked_for_earlier_than_an_act_that_was_done_stands_after_i
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("kind", [Kind.SIGN, Kind.APPROVE])
+@pytest.mark.parametrize("kind", [StationKind.SIGN, StationKind.APPROVE])
 def test_a_revocation_under_way_holds_the_act_and_then_refuses_it(kind):
     province = build_province()
     document = before(kind, province)
@@ -195,14 +195,14 @@ def test_a_revocation_under_way_holds_the_act_and_then_refuses_it(kind):
 @pytest.mark.django_db(transaction=True)
 def test_acts_and_a_revocation_at_once_are_told_in_one_order():
     province = build_province()
-    document = before(Kind.APPROVE, province)
+    document = before(StationKind.APPROVE, province)
     given = grant_delegation(
         actor=Actor.of(province.secretary), organisation=province.organisation, delegator=province.secretary,
         delegate=province.outsider, scope="both", starts_on=date(2026, 11, 1), ends_on=date(2026, 12, 1), basis="31-UQ",
         at=NOON,
     )  # fmt: skip
     at_once = [
-        lambda: act(Kind.APPROVE, in_his_name(province, given), document),
+        lambda: act(StationKind.APPROVE, in_his_name(province, given), document),
         lambda: revoke_delegation(actor=Actor.of(province.secretary), delegation=given, at=LATER),
     ]
     start, said = Event(), []

@@ -11,7 +11,7 @@ from orgs.models import Membership
 from tests.workflows.conftest import DECIDED, NOON, OPTIONS
 from tests.workflows.test_rounds import PROGRAMME, close_ballot, close_opinions, vote
 from workflows import actions
-from workflows.procedures import Kind
+from workflows.procedures import StationKind
 from workflows.queries.forewarning import secret_ballot_of_few
 
 WARNING = "Tiếp theo là biểu quyết kín. Danh sách chỉ có 4 người"
@@ -30,7 +30,7 @@ def started(province, write, *, theme=OPTIONS, without=(), secret=True):
     route = [station for station in procedure.current.route if station.kind not in without]
     route = [
         replace(station, return_to=None, rule=replace(station.rule, secret=secret))
-        if station.kind is Kind.BALLOT
+        if station.kind is StationKind.BALLOT
         else replace(station, return_to=None)
         for station in route
     ]
@@ -46,12 +46,12 @@ def page(client, user, name, pk):
 
 
 def test_the_drafter_is_warned_where_the_ballot_comes_next(client, province, write, four):
-    document = started(province, write, without=(Kind.CHECK, Kind.OPINION))
+    document = started(province, write, without=(StationKind.CHECK, StationKind.OPINION))
     assert WARNING in page(client, province.drafter, "document", document.pk)
 
 
 def test_the_checker_is_warned_where_the_ballot_comes_next(client, province, write, four):
-    document = started(province, write, without=(Kind.OPINION,))
+    document = started(province, write, without=(StationKind.OPINION,))
     assert WARNING not in page(client, province.drafter, "document", document.pk)
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
     assert WARNING in page(client, province.checker, "document", document.pk)
@@ -59,7 +59,7 @@ def test_the_checker_is_warned_where_the_ballot_comes_next(client, province, wri
 
 
 def test_the_convenor_is_warned_before_the_close_that_leads_to_the_ballot(client, province, write, four):
-    document = started(province, write, without=(Kind.CHECK,))
+    document = started(province, write, without=(StationKind.CHECK,))
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
     round = OpinionRound.objects.get()
     assert WARNING in page(client, province.chief, "opinion_watch", round.pk)
@@ -69,7 +69,7 @@ def test_the_convenor_is_warned_before_the_close_that_leads_to_the_ballot(client
 
 
 def test_the_convenor_is_warned_before_opening_a_held_ballot_again(client, province, write, four):
-    document = started(province, write, without=(Kind.CHECK, Kind.OPINION))
+    document = started(province, write, without=(StationKind.CHECK, StationKind.OPINION))
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
     for _ballot in range(2):
         for user, choice in zip(four, "1122", strict=True):
@@ -78,14 +78,14 @@ def test_the_convenor_is_warned_before_opening_a_held_ballot_again(client, provi
     assert WARNING in page(client, province.chief, "document", document.pk)
 
 
-@pytest.mark.parametrize("changes", [{"secret": False}, {"theme": DECIDED}, {"without": (Kind.BALLOT,)}])
+@pytest.mark.parametrize("changes", [{"secret": False}, {"theme": DECIDED}, {"without": (StationKind.BALLOT,)}])
 def test_nothing_is_said_where_no_secret_ballot_follows(province, write, four, changes):
-    without = (Kind.CHECK, Kind.OPINION, *changes.pop("without", ()))
+    without = (StationKind.CHECK, StationKind.OPINION, *changes.pop("without", ()))
     document = started(province, write, without=without, **changes)
     assert secret_ballot_of_few(document, NOON) == ""
 
 
 def test_nothing_is_said_where_the_roll_is_long_enough_or_there_is_no_route(province, write):
-    document = started(province, write, without=(Kind.CHECK, Kind.OPINION))
+    document = started(province, write, without=(StationKind.CHECK, StationKind.OPINION))
     assert secret_ballot_of_few(document, NOON) == ""
     assert secret_ballot_of_few(write(OPTIONS), NOON) == ""

@@ -11,7 +11,7 @@ from tests.workflows.test_walk import short, started  # noqa: F401
 from workflows import actions
 from workflows.jobs import tick
 from workflows.models import Itinerary, Turn
-from workflows.procedures import Kind, Overdue
+from workflows.procedures import Overdue, StationKind
 from workflows.procedures.catalogue import PLAN, WORK_PROGRAMME
 from workflows.queries import workspace
 
@@ -37,9 +37,9 @@ def under_opinion(province, write, theme=OPTIONS):
 def test_a_round_closes_at_its_deadline_and_the_document_goes_on(province, write):
     document = under_opinion(province, write)
     tick(NOON + timedelta(days=1))
-    assert here(document) is Kind.OPINION
+    assert here(document) is StationKind.OPINION
     tick(OpinionRound.objects.get().closes_at)
-    assert here(document) is Kind.BALLOT
+    assert here(document) is StationKind.BALLOT
 
 
 def test_a_ballot_closes_at_its_deadline(province, write):
@@ -47,7 +47,7 @@ def test_a_ballot_closes_at_its_deadline(province, write):
     tick(OpinionRound.objects.get().closes_at)
     tick(Ballot.objects.get().closes_at)
     assert Ballot.objects.get(pk=Ballot.objects.earliest("pk").pk).closed_at is not None
-    assert here(document) is Kind.BALLOT  # nobody voted: held for the convenor
+    assert here(document) is StationKind.BALLOT  # nobody voted: held for the convenor
     assert document.itinerary.visits.get(left_at__isnull=True).held_at is not None
 
 
@@ -69,7 +69,7 @@ def test_a_late_station_is_reported_to_its_superior_once(province, write):
     tick(LATER + timedelta(minutes=1))
     assert verbs(document).count("workflows.escalate") == 1
     assert Turn.objects.get(document=document, act="convene", closed_at__isnull=True).role == "chief_of_office"
-    assert here(document) is Kind.CHECK
+    assert here(document) is StationKind.CHECK
 
 
 def test_a_check_is_skipped_where_the_procedure_says_so(province, write):
@@ -82,7 +82,7 @@ def test_a_check_is_skipped_where_the_procedure_says_so(province, write):
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON, procedure=procedure)
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
     tick(LATER)
-    assert here(document) is Kind.APPROVE
+    assert here(document) is StationKind.APPROVE
     assert document.itinerary.visits.get(kind="check").outcome == "skipped"
 
 
@@ -94,7 +94,7 @@ def test_a_round_that_only_reminds_stays_open_and_becomes_the_convenors(province
     document = under_opinion(province, write)
     assert workspace(province.chief, NOON).counts.waiting == 0
     tick(LATER)
-    assert here(document) is Kind.OPINION
+    assert here(document) is StationKind.OPINION
     assert OpinionRound.objects.get().closed_at is None
     assert workspace(province.chief, LATER).counts.overdue == 1
 
@@ -103,4 +103,4 @@ def test_signing_is_never_skipped(province, started):  # noqa: F811
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     actions.pass_check(actor=Actor.of(province.checker), document=started, at=NOON)
     tick(LATER)
-    assert here(started) is Kind.SIGN
+    assert here(started) is StationKind.SIGN

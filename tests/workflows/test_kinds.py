@@ -2,21 +2,21 @@
 
 import pytest
 
-from config.templatetags.look import ICONS
+from config.templatetags.display import ICONS
 from documents.models import Status
 from orgs.permissions import Perm
 from workflows.actions.turns import OPENERS
 from workflows.flows import CommitteeFlow
-from workflows.kinds import KINDS, PERSONAL, Held, Kind
+from workflows.kinds import KINDS, PERSONAL, Held, StationKind
 from workflows.models import Turn, Visit
 from workflows.procedures import Station, Who, in_words
 
 
 def test_every_kind_has_one_row_and_no_other():
-    assert list(KINDS) == list(Kind)
+    assert list(KINDS) == list(StationKind)
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", StationKind)
 def test_a_row_names_what_exists(kind):
     row = KINDS[kind]
     assert row.permission in list(Perm)
@@ -27,7 +27,7 @@ def test_a_row_names_what_exists(kind):
     assert len(kind.value) <= Visit._meta.get_field("kind").max_length
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", StationKind)
 def test_every_kind_has_its_node_its_opener_and_its_words(kind):
     assert CommitteeFlow.instance.node(kind.value) is not None
     assert KINDS[kind].held in OPENERS
@@ -43,6 +43,6 @@ def test_whoever_a_return_leads_to_can_mend_something():
 
 
 def test_what_is_never_skipped_is_not_skippable():
-    decisive = {Kind.BALLOT, Kind.APPROVE, Kind.SIGN, Kind.NUMBER, Kind.DISTRIBUTE}
+    decisive = {StationKind.BALLOT, StationKind.APPROVE, StationKind.SIGN, StationKind.NUMBER, StationKind.DISTRIBUTE}
     assert not any(KINDS[kind].skippable for kind in decisive)
-    assert {Kind.DRAFT, Kind.CHECK, Kind.REVISE, Kind.SIGN, Kind.NUMBER} == PERSONAL
+    assert {StationKind.DRAFT, StationKind.CHECK, StationKind.REVISE, StationKind.SIGN, StationKind.NUMBER} == PERSONAL

@@ -17,7 +17,7 @@ from tests.workflows.conftest import NOON, OPTIONS, TEXT
 from workflows import actions
 from workflows.models import Itinerary, Procedure
 from workflows.procedure_forms import initial_of
-from workflows.procedures import Kind
+from workflows.procedures import StationKind
 from workflows.views import drafting
 
 
@@ -62,7 +62,7 @@ def test_a_message_as_long_as_a_book_is_refused_with_a_sentence(client, province
     client.force_login(province.drafter)
     page = client.post(reverse("document_submit", args=[document.pk]), {"message": "dài " * 2_000}, follow=True)
     assert "viết gọn" in page.content.decode()
-    assert Itinerary.objects.get(document=document).station.kind is Kind.DRAFT
+    assert Itinerary.objects.get(document=document).station.kind is StationKind.DRAFT
 
 
 def test_a_draft_is_pasted_and_walks_to_the_checker(client, province):
@@ -72,7 +72,7 @@ def test_a_draft_is_pasted_and_walks_to_the_checker(client, province):
     assert answer.status_code == 302
     itinerary = Itinerary.objects.get()
     answer = client.post(reverse("document_submit", args=[itinerary.document_id]), {"message": "Kính trình"})
-    assert Itinerary.objects.get().station.kind is Kind.CHECK
+    assert Itinerary.objects.get().station.kind is StationKind.CHECK
 
 
 def test_an_empty_draft_is_told_so_beside_the_field(client, province):
@@ -150,7 +150,7 @@ def test_a_file_chosen_before_a_new_round_does_not_replace_it(client, province, 
     sent = {"seen": "1", "file": SimpleUploadedFile("cu.txt", b"KE HOACH\nCu")}
     answer = client.post(reverse("document_submit", args=[document.pk]), sent, follow=True)
     assert "lần dự thảo mới sau khi đồng chí mở trang này" in answer.content.decode()
-    assert (document.rounds.count(), Itinerary.objects.get().station.kind) == (2, Kind.DRAFT)
+    assert (document.rounds.count(), Itinerary.objects.get().station.kind) == (2, StationKind.DRAFT)
 
 
 def test_the_clerk_sees_the_checklist_and_issues(client, province, write):

@@ -10,7 +10,7 @@ from audit.actor import SYSTEM, Actor
 from tests.workflows.conftest import NOON
 from workflows import actions
 from workflows.models import Itinerary
-from workflows.procedures import Kind
+from workflows.procedures import StationKind
 from workflows.procedures.catalogue import PLAN, WORK_PROGRAMME
 from workflows.queries import procedures_for
 
@@ -55,7 +55,7 @@ def test_a_document_under_way_keeps_its_stations(province, procedure, write):
     publish(province.admin, procedure, PLAN.stations)
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
     actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
-    assert Itinerary.objects.get(document=document).station.kind is Kind.OPINION
+    assert Itinerary.objects.get(document=document).station.kind is StationKind.OPINION
 
 
 def test_a_retired_procedure_starts_nothing(province, procedure, write):
@@ -141,4 +141,4 @@ def test_places_are_the_order_of_the_stations(client, province, procedure):
     data = form_of(client, url)
     data["station-1-place"], data["station-2-place"] = "3", "2"
     assert client.post(url, data).status_code == 302
-    assert [s.kind for s in plan.current.route][1:3] == [Kind.APPROVE, Kind.CHECK]
+    assert [s.kind for s in plan.current.route][1:3] == [StationKind.APPROVE, StationKind.CHECK]

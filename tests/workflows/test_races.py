@@ -16,7 +16,7 @@ from documents.actions import import_draft
 from tests.workflows.conftest import DECIDED, NOON, OPTIONS, TEXT, build_province
 from workflows import actions
 from workflows.models import Itinerary, Turn
-from workflows.procedures import Applies, Kind, Station, Who
+from workflows.procedures import Applies, Station, StationKind, Who
 
 AT_ONCE = 6
 
@@ -45,11 +45,11 @@ def all_at_once(acts):
 def test_a_station_is_passed_once_however_many_try_at_once():
     province = build_province()
     stations = [
-        Station(Kind.DRAFT, "Soạn thảo", Who(role="drafter")),
-        Station(Kind.CHECK, "Kiểm tra", Who(role="format_checker")),
-        Station(Kind.SIGN, "Ký", Who(role="secretary")),
-        Station(Kind.NUMBER, "Cấp số", Who(role="clerk")),
-        Station(Kind.DISTRIBUTE, "Phát hành"),
+        Station(StationKind.DRAFT, "Soạn thảo", Who(role="drafter")),
+        Station(StationKind.CHECK, "Kiểm tra", Who(role="format_checker")),
+        Station(StationKind.SIGN, "Ký", Who(role="secretary")),
+        Station(StationKind.NUMBER, "Cấp số", Who(role="clerk")),
+        Station(StationKind.DISTRIBUTE, "Phát hành"),
     ]
     procedure = actions.create_procedure(
         actor=SYSTEM, organisation=province.organisation, name="Ngắn", type_codes=[], stations=stations, at=NOON
@@ -63,7 +63,7 @@ def test_a_station_is_passed_once_however_many_try_at_once():
 
     passed = all_at_once([lambda: actions.pass_check(actor=checker, document=document, at=NOON)] * AT_ONCE)
     assert sorted(passed) == ["done"] + ["elsewhere"] * (AT_ONCE - 1)
-    assert Itinerary.objects.get(document=document).station.kind is Kind.SIGN
+    assert Itinerary.objects.get(document=document).station.kind is StationKind.SIGN
 
     secretary = Actor.of(province.secretary)
     either = all_at_once(
@@ -74,7 +74,7 @@ def test_a_station_is_passed_once_however_many_try_at_once():
     )
     assert "done" in either  # a return may also follow the signature: the convenor pulls it back from the clerk
     itinerary = Itinerary.objects.get(document=document)
-    assert itinerary.station.kind in (Kind.CHECK, Kind.NUMBER)
+    assert itinerary.station.kind in (StationKind.CHECK, StationKind.NUMBER)
     assert Task.objects.filter(process=itinerary.process, finished__isnull=True).count() == 1
     assert Turn.objects.filter(document=document, closed_at__isnull=True).exists()
 
@@ -84,11 +84,11 @@ def test_a_station_is_passed_once_however_many_try_at_once():
 def test_who_votes_while_the_document_leaves_votes_before_it_or_not_at_all(leaves):
     province = build_province()
     stations = [
-        Station(Kind.DRAFT, "Soạn thảo", Who(role="drafter")),
-        Station(Kind.BALLOT, "Biểu quyết", Who(body="BCH"), applies=Applies.HAS_OPTIONS),
-        Station(Kind.SIGN, "Ký", Who(role="secretary")),
-        Station(Kind.NUMBER, "Cấp số", Who(role="clerk")),
-        Station(Kind.DISTRIBUTE, "Phát hành"),
+        Station(StationKind.DRAFT, "Soạn thảo", Who(role="drafter")),
+        Station(StationKind.BALLOT, "Biểu quyết", Who(body="BCH"), applies=Applies.HAS_OPTIONS),
+        Station(StationKind.SIGN, "Ký", Who(role="secretary")),
+        Station(StationKind.NUMBER, "Cấp số", Who(role="clerk")),
+        Station(StationKind.DISTRIBUTE, "Phát hành"),
     ]
     procedure = actions.create_procedure(
         actor=SYSTEM, organisation=province.organisation, name="Ngắn", type_codes=[], stations=stations, at=NOON

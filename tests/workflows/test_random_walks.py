@@ -29,10 +29,10 @@ from workflows.permissions import may_serve
 from workflows.procedures import (
     Applies,
     Approvals,
-    Kind,
     Overdue,
-    Rule,
     Station,
+    StationKind,
+    StationRule,
     Who,
     return_places,
     soundness,
@@ -40,27 +40,27 @@ from workflows.procedures import (
 from workflows.procedures.route import RETURNABLE
 
 WHO = {
-    Kind.CHECK: Who(role="format_checker"),
-    Kind.OPINION: Who(body="BCH"),
-    Kind.BALLOT: Who(body="BCH"),
-    Kind.REVISE: Who(role="drafter"),
-    Kind.APPROVE: Who(body="TT"),
+    StationKind.CHECK: Who(role="format_checker"),
+    StationKind.OPINION: Who(body="BCH"),
+    StationKind.BALLOT: Who(body="BCH"),
+    StationKind.REVISE: Who(role="drafter"),
+    StationKind.APPROVE: Who(body="TT"),
 }
 OVERDUE = {
-    Kind.CHECK: [Overdue.REMIND, Overdue.ESCALATE, Overdue.SKIP],
-    Kind.OPINION: [Overdue.CLOSE, Overdue.REMIND, Overdue.SKIP],
-    Kind.BALLOT: [Overdue.CLOSE, Overdue.REMIND],
-    Kind.REVISE: [Overdue.REMIND, Overdue.ESCALATE],
-    Kind.APPROVE: [Overdue.REMIND, Overdue.ESCALATE],
+    StationKind.CHECK: [Overdue.REMIND, Overdue.ESCALATE, Overdue.SKIP],
+    StationKind.OPINION: [Overdue.CLOSE, Overdue.REMIND, Overdue.SKIP],
+    StationKind.BALLOT: [Overdue.CLOSE, Overdue.REMIND],
+    StationKind.REVISE: [Overdue.REMIND, Overdue.ESCALATE],
+    StationKind.APPROVE: [Overdue.REMIND, Overdue.ESCALATE],
 }
 
 
 @st.composite
 def procedures(draw):
     """Draft first, anything sound in the middle, then sign, number, distribute."""
-    stations = [Station(Kind.DRAFT, "Soạn thảo", Who(role="drafter"), days=2)]
+    stations = [Station(StationKind.DRAFT, "Soạn thảo", Who(role="drafter"), days=2)]
     for kind in draw(st.lists(st.sampled_from(list(WHO)), max_size=5)):
-        rule = Rule(
+        rule = StationRule(
             quorum=draw(st.sampled_from(["", "1/2", "2/3"])),
             majority=draw(st.sampled_from([">1/2", "plurality"])),
             secret=draw(st.booleans()),
@@ -77,12 +77,12 @@ def procedures(draw):
                 days=draw(st.integers(1, 4)),
                 on_overdue=draw(st.sampled_from(OVERDUE[kind])),
                 return_to=draw(_return_to(stations)),
-                applies=Applies.HAS_OPTIONS if kind is Kind.BALLOT else Applies.ALWAYS,
+                applies=Applies.HAS_OPTIONS if kind is StationKind.BALLOT else Applies.ALWAYS,
             )
         )
-    stations.append(Station(Kind.SIGN, "Ký", Who(role="secretary"), return_to=draw(_return_to(stations))))
-    stations.append(Station(Kind.NUMBER, "Cấp số", Who(role="clerk")))
-    stations.append(Station(Kind.DISTRIBUTE, "Phát hành"))
+    stations.append(Station(StationKind.SIGN, "Ký", Who(role="secretary"), return_to=draw(_return_to(stations))))
+    stations.append(Station(StationKind.NUMBER, "Cấp số", Who(role="clerk")))
+    stations.append(Station(StationKind.DISTRIBUTE, "Phát hành"))
     return stations
 
 
@@ -129,7 +129,7 @@ class World:
         tick(self.now)
 
     def serve(self, data, kind):
-        if kind in (Kind.OPINION, Kind.BALLOT, Kind.APPROVE):
+        if kind in (StationKind.OPINION, StationKind.BALLOT, StationKind.APPROVE):
             getattr(self, kind.value)(data)
             return
         turn = self.turns().exclude(act__in=(Turn.Act.CONVENE, Turn.Act.APPOINT)).first()
@@ -222,9 +222,9 @@ class World:
 def all_open(document):
     """The kinds of station that something open on the document belongs to."""
     found = {
-        Kind.OPINION: document.opinion_rounds.filter(closed_at=None),
-        Kind.BALLOT: document.ballots.filter(closed_at=None, annulled_at=None),
-        Kind.APPROVE: document.sign_offs.filter(outcome=""),
+        StationKind.OPINION: document.opinion_rounds.filter(closed_at=None),
+        StationKind.BALLOT: document.ballots.filter(closed_at=None, annulled_at=None),
+        StationKind.APPROVE: document.sign_offs.filter(outcome=""),
     }
     return {kind for kind, rows in found.items() if rows.exists()}
 
@@ -250,7 +250,7 @@ def check(world: World) -> None:
     assert task.flow_task.name == itinerary.station.kind == visit.kind
     assert visit.position == itinerary.position
     before = itinerary.visits.exclude(pk=visit.pk).order_by("-pk").first()
-    returned = before is not None and before.outcome == Visit.Outcome.RETURNED
+    returned = before is not None and before.outcome == Visit.Exit.RETURNED
     assert document.status == status_of(itinerary, returned=returned)
     users = list(User.objects.filter(is_active=True))
     assert any(may_serve(user, turn, world.now) for turn in open_turns for user in users), "nobody may act"

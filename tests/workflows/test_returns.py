@@ -10,7 +10,7 @@ from tests.workflows.conftest import NOON
 from tests.workflows.test_walk import short, started  # noqa: F401
 from workflows import actions
 from workflows.models import Itinerary
-from workflows.procedures import Kind
+from workflows.procedures import StationKind
 
 
 def to_number(province, document):
@@ -31,7 +31,7 @@ def test_the_checker_returns_to_the_desk_with_a_reason(province, started):  # no
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     back(province.checker, started)
     started.refresh_from_db()
-    assert here(started) is Kind.DRAFT
+    assert here(started) is StationKind.DRAFT
     assert started.status == Status.RETURNED
     assert started.turns.get(closed_at__isnull=True).user == province.drafter
 
@@ -59,23 +59,23 @@ def test_an_outsider_returns_nothing(province, started):  # noqa: F811
 def test_the_clerk_may_return_a_signed_document_and_the_signature_falls(province, started):  # noqa: F811
     to_number(province, started)
     back(province.clerk, started)
-    assert here(started) is Kind.DRAFT
+    assert here(started) is StationKind.DRAFT
     assert Signing.objects.get().revoked_at == NOON
     to_number(province, started)
-    assert here(started) is Kind.NUMBER
+    assert here(started) is StationKind.NUMBER
 
 
 def test_a_named_earlier_station_is_where_it_goes(province, started):  # noqa: F811
     to_number(province, started)
     back(province.clerk, started, to=1)
-    assert here(started) is Kind.CHECK
+    assert here(started) is StationKind.CHECK
 
 
 def test_the_convenor_may_pull_a_document_back_from_another_desk(province, started):  # noqa: F811
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     actions.pass_check(actor=Actor.of(province.checker), document=started, at=NOON)
     back(province.chief, started)
-    assert here(started) is Kind.DRAFT
+    assert here(started) is StationKind.DRAFT
 
 
 def test_the_drafter_cancels_with_a_reason(province, started):  # noqa: F811

@@ -16,7 +16,7 @@ from tests.approvals.test_sealing import SealedVote
 from tests.workflows.conftest import NOON, OPTIONS
 from workflows import actions
 from workflows.models import Turn
-from workflows.procedures import Kind
+from workflows.procedures import StationKind
 from workflows.procedures.calendar import due_at
 from workflows.queries import acts_for, stepper
 
@@ -73,7 +73,7 @@ def voters(province):
 
 
 def test_arriving_at_the_opinion_station_asks_every_member(province, document):
-    assert where(document) is Kind.OPINION
+    assert where(document) is StationKind.OPINION
     assert open_turns(document, "opinion") == sorted(str(user) for user in voters(province))
     assert open_turns(document, "convene") == ["chief_of_office"]
     assert OpinionRound.objects.get(document=document).closes_at == due_at(NOON, 5)
@@ -88,21 +88,21 @@ def test_an_opinion_closes_its_own_turn(province, document):
 
 def test_the_whole_programme_walks_to_its_last_recipient(province, document):
     close_opinions(province, document)
-    assert where(document) is Kind.BALLOT
+    assert where(document) is StationKind.BALLOT
     for user in voters(province):
         vote(user, document, "2")
     assert open_turns(document, "vote") == []
     close_ballot(province, document)
     document.refresh_from_db()
-    assert where(document) is Kind.REVISE
+    assert where(document) is StationKind.REVISE
     assert document.round.tree["theme"]["text"] == "Tuổi trẻ Lam Giang sáng tạo, vững bước tương lai"
     actions.submit_revision(actor=Actor.of(province.drafter), document=document, at=NOON)
     actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
-    assert where(document) is Kind.APPROVE
+    assert where(document) is StationKind.APPROVE
     assert document.status == Status.STANDING_REVIEW
     for user in province.standing:
         approve(user, document)
-    assert where(document) is Kind.SIGN
+    assert where(document) is StationKind.SIGN
     actions.sign(actor=Actor.of(province.secretary), document=document, at=NOON)
     actions.number(actor=Actor.of(province.clerk), document=document, at=NOON)
     document.refresh_from_db()
@@ -128,7 +128,7 @@ def test_an_opinion_given_as_a_file_holds_the_revising_until_it_is_answered(prov
     approvals.resolve_opinion(actor=drafter, opinion=opinion, kind="explained", text="Đã nêu ở mục II", at=NOON)
     assert acts_for(province.drafter, document, NOON).next.key == "submit"
     actions.submit_revision(actor=drafter, document=document, at=NOON)
-    assert where(document) is not Kind.REVISE
+    assert where(document) is not StationKind.REVISE
 
 
 def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document):
@@ -136,7 +136,7 @@ def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, docume
     for user, choice in zip(voters(province), ["1", "1", "2", "2"], strict=False):
         vote(user, document, choice)
     close_ballot(province, document)
-    assert where(document) is Kind.BALLOT
+    assert where(document) is StationKind.BALLOT
     assert len(open_turns(document, "vote")) == 5
     assert now(document) == "0/5 đã xong"
     for user, choice in zip(voters(province), ["1", "1", "2", "2"], strict=False):
@@ -144,7 +144,7 @@ def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, docume
     assert now(document) == "4/5 đã xong"
     close_ballot(province, document)
     visit = document.itinerary.visits.get(left_at__isnull=True)
-    assert where(document) is Kind.BALLOT
+    assert where(document) is StationKind.BALLOT
     assert visit.held_at == NOON
     assert open_turns(document, "convene") == ["chief_of_office"]
     assert open_turns(document, "vote") == []
@@ -170,7 +170,7 @@ def test_an_opinion_round_called_off_by_its_convenor_waits_for_them_too(province
     chief = Actor.of(province.chief)
     approvals.annul_opinion_round(actor=chief, round=round, reason="Gửi nhầm bản", at=NOON)
     assert document.itinerary.visits.get(left_at__isnull=True).hold_reason == "Lấy ý kiến bị hủy: Gửi nhầm bản"
-    assert where(document) is Kind.OPINION and open_turns(document, "opinion") == []
+    assert where(document) is StationKind.OPINION and open_turns(document, "opinion") == []
     actions.ask_again(actor=chief, document=document, reason="Đúng bản", at=NOON)
     assert len(open_turns(document, "opinion")) == 5
 
@@ -178,7 +178,7 @@ def test_an_opinion_round_called_off_by_its_convenor_waits_for_them_too(province
 def test_what_the_route_itself_calls_off_holds_nothing(province, document):
     chief = Actor.of(province.chief)
     actions.return_document(actor=chief, document=document, reason="Thiếu phụ lục", at=NOON)
-    assert where(document) is not Kind.OPINION
+    assert where(document) is not StationKind.OPINION
     assert not document.itinerary.visits.filter(held_at__isnull=False).exists()
 
 
@@ -227,7 +227,7 @@ def test_the_meetings_decision_is_written_into_the_text(province, document):
     approvals.enter_meeting_decision(
         actor=Actor.of(province.chief), ballot=ballot, choice="1", minutes="BB 12", reason="Hội nghị chọn", at=NOON
     )
-    assert where(document) is Kind.REVISE
+    assert where(document) is StationKind.REVISE
     assert document.round.tree["theme"]["text"] == "Tuổi trẻ Lam Giang xung kích chuyển đổi số"
 
 
@@ -268,7 +268,7 @@ def test_a_return_by_the_standing_members_goes_back_with_their_remarks(province,
     to_approval(province, document)
     approve(province.secretary, document, "returned", "Chưa rõ kinh phí")
     document.refresh_from_db()
-    assert where(document) is Kind.REVISE
+    assert where(document) is StationKind.REVISE
     assert document.status == Status.RETURNED
     visit = document.itinerary.visits.filter(outcome="returned").get()
     assert "Chưa rõ kinh phí" in visit.reason
@@ -278,7 +278,7 @@ def test_returning_from_a_round_annuls_it(province, document):
     with pytest.raises(PermissionDenied):
         actions.return_document(actor=Actor.of(province.members[0]), document=document, reason="x", at=NOON)
     actions.return_document(actor=Actor.of(province.chief), document=document, reason="Thiếu phụ lục", at=NOON)
-    assert where(document) is Kind.DRAFT
+    assert where(document) is StationKind.DRAFT
     assert OpinionRound.objects.get(document=document).annulled_at == NOON
     assert open_turns(document, "opinion") == []
 
@@ -299,7 +299,7 @@ def test_a_decided_theme_passes_the_ballot_over(province, write):
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
     actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
     close_opinions(province, document)
-    assert where(document) is Kind.REVISE
+    assert where(document) is StationKind.REVISE
     assert not Ballot.objects.filter(document=document).exists()
 
 
@@ -355,7 +355,7 @@ def sealed_by_its_procedure(document):
     """The document's own route, its ballot sealed."""
     itinerary = document.itinerary
     for station in itinerary.stations:
-        if station["kind"] == Kind.BALLOT:
+        if station["kind"] == StationKind.BALLOT:
             station["rule"]["sealed"] = True
     itinerary.save()
 
@@ -376,8 +376,8 @@ def test_sealed_ballot_tells_each_in_turn_and_moves_on_once_both_have_opened(pro
     close_ballot(province, document)
     assert open_turns(document, "vote") == []
     assert open_turns(document, "count") == [str(vote.tellers[0])]
-    assert where(document) is Kind.BALLOT
+    assert where(document) is StationKind.BALLOT
     vote.open(1, [vote.noise(1) for _ in voters(province)])
     assert open_turns(document, "count") == [str(vote.tellers[1])]
     vote.open(2, [{"code": f"{place:012d}", "choice": "2"} for place, _ in enumerate(voters(province))])
-    assert where(document) is Kind.REVISE
+    assert where(document) is StationKind.REVISE

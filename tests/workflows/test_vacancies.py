@@ -27,20 +27,20 @@ from workflows.jobs import tick
 from workflows.models import Itinerary, Turn
 from workflows.nightly import ask_for_the_day
 from workflows.permissions import may_serve
-from workflows.procedures import Approvals, Kind, Overdue, Rule, Station, Who
+from workflows.procedures import Approvals, Overdue, Station, StationKind, StationRule, Who
 from workflows.queries import acts_for, stepper, workspace
 from workflows.views.rows import turn_row
 
 TODAY = timezone.localdate(NOON)
 YESTERDAY = TODAY - timedelta(days=1)
-DRAFT = Station(Kind.DRAFT, "Soạn thảo", Who(role="drafter"), days=2)
-CHECK = Station(Kind.CHECK, "Kiểm tra", Who(role="format_checker"), days=1, on_overdue=Overdue.ESCALATE)
-APPROVE = Station(Kind.APPROVE, "Duyệt", Who(body="TT"), Rule(approvals=Approvals.ALL), days=2)
-OPINION = Station(Kind.OPINION, "Cho ý kiến", Who(body="BCH"), days=2, on_overdue=Overdue.CLOSE)
+DRAFT = Station(StationKind.DRAFT, "Soạn thảo", Who(role="drafter"), days=2)
+CHECK = Station(StationKind.CHECK, "Kiểm tra", Who(role="format_checker"), days=1, on_overdue=Overdue.ESCALATE)
+APPROVE = Station(StationKind.APPROVE, "Duyệt", Who(body="TT"), StationRule(approvals=Approvals.ALL), days=2)
+OPINION = Station(StationKind.OPINION, "Cho ý kiến", Who(body="BCH"), days=2, on_overdue=Overdue.CLOSE)
 END = (
-    Station(Kind.SIGN, "Ký", Who(role="secretary"), days=1, on_overdue=Overdue.ESCALATE),
-    Station(Kind.NUMBER, "Cấp số", Who(role="clerk")),
-    Station(Kind.DISTRIBUTE, "Phát hành"),
+    Station(StationKind.SIGN, "Ký", Who(role="secretary"), days=1, on_overdue=Overdue.ESCALATE),
+    Station(StationKind.NUMBER, "Cấp số", Who(role="clerk")),
+    Station(StationKind.DISTRIBUTE, "Phát hành"),
 )
 
 
@@ -111,7 +111,7 @@ def test_who_is_given_the_role_serves_the_station_and_the_administrator_is_free(
     )  # fmt: skip
     assert to_find(document) == {}
     actions.pass_check(actor=Actor.of(province.outsider), document=document, at=NOON)
-    assert here(document) is Kind.SIGN
+    assert here(document) is StationKind.SIGN
 
 
 def test_an_account_that_is_switched_off_anywhere_holds_nothing(province, begun):
@@ -165,7 +165,7 @@ def test_the_desk_of_a_drafter_who_is_gone_is_given_to_another_who_changes_the_t
     assert document.drafter == province.chief
     assert to_find(document) == {}
     actions.submit_draft(actor=Actor.of(province.chief), document=document, at=NOON)
-    assert here(document) is Kind.SIGN
+    assert here(document) is StationKind.SIGN
     entry = JournalEntry.objects.get(verb="workflows.assign_drafter")
     assert '"after":"Nguyễn Minh Hà","before":"Lê Quốc Bảo"' in entry.text
     assert document.history.first().history_user == province.admin
@@ -178,7 +178,7 @@ def test_another_drafter_of_the_unit_may_send_on_what_a_gone_one_left(province, 
     switch(province.drafter, on=False)
     assert stepper(document, NOON)[0].note == "Ngô G. Huy"
     actions.submit_draft(actor=Actor.of(province.outsider), document=document, at=NOON)
-    assert here(document) is Kind.SIGN
+    assert here(document) is StationKind.SIGN
 
 
 def test_a_document_that_comes_back_to_a_drafter_who_is_gone_is_the_administrators(province, begun):
@@ -191,7 +191,7 @@ def test_a_document_that_comes_back_to_a_drafter_who_is_gone_is_the_administrato
         actor=Actor.of(province.chief), document=document, drafter=province.chief, reason="Thay", at=NOON
     )
     actions.submit_draft(actor=Actor.of(province.chief), document=document, at=NOON)
-    assert here(document) is Kind.CHECK
+    assert here(document) is StationKind.CHECK
 
 
 def test_a_document_that_comes_back_to_a_drafter_who_may_draft_no_more_goes_to_the_others(province, begun):
@@ -236,21 +236,21 @@ def test_an_approval_of_all_does_not_wait_for_one_who_is_gone(province, begun):
     document = begun(APPROVE)
     decide(province.secretary)
     switch(province.deputy, on=False)
-    assert here(document) is Kind.SIGN
+    assert here(document) is StationKind.SIGN
 
 
 def test_an_approval_whose_last_one_is_gone_is_held_and_the_administrators(province, begun):
     document = begun(APPROVE)
     for user in province.standing:
         switch(user, on=False)
-    assert here(document) is Kind.APPROVE
+    assert here(document) is StationKind.APPROVE
     assert document.itinerary.visits.get(left_at=None).held_at is not None
     assert "danh sách không còn ai" in to_find(document)["Vũ Hải Yến"]
     switch(province.deputy, on=True)
     assert to_find(document) == {}
     actions.ask_again(actor=Actor.of(province.chief), document=document, reason="Đã có người", at=NOON)
     decide(province.deputy)
-    assert here(document) is Kind.SIGN
+    assert here(document) is StationKind.SIGN
 
 
 def test_a_seat_that_rested_on_a_role_lapses_with_the_role(province, begun):

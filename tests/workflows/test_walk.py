@@ -9,7 +9,7 @@ from documents.models import Status
 from tests.workflows.conftest import NOON
 from workflows import actions
 from workflows.models import Itinerary, Turn
-from workflows.procedures import Kind, Station, Who
+from workflows.procedures import Station, StationKind, Who
 
 
 def codes(document):
@@ -25,11 +25,11 @@ def short(province):
         name="Ngắn",
         type_codes=[],
         stations=[
-            Station(Kind.DRAFT, "Soạn thảo", Who(role="drafter")),
-            Station(Kind.CHECK, "Kiểm tra", Who(role="format_checker"), return_to=0),
-            Station(Kind.SIGN, "Ký", Who(role="secretary"), return_to=0),
-            Station(Kind.NUMBER, "Cấp số", Who(role="clerk")),
-            Station(Kind.DISTRIBUTE, "Phát hành"),
+            Station(StationKind.DRAFT, "Soạn thảo", Who(role="drafter")),
+            Station(StationKind.CHECK, "Kiểm tra", Who(role="format_checker"), return_to=0),
+            Station(StationKind.SIGN, "Ký", Who(role="secretary"), return_to=0),
+            Station(StationKind.NUMBER, "Cấp số", Who(role="clerk")),
+            Station(StationKind.DISTRIBUTE, "Phát hành"),
         ],
         at=NOON,
     )
@@ -44,7 +44,7 @@ def started(province, write, short):
 
 def test_start_pins_the_procedure_and_gives_the_drafter_the_first_turn(province, started):
     itinerary = started.itinerary
-    assert itinerary.station.kind is Kind.DRAFT
+    assert itinerary.station.kind is StationKind.DRAFT
     assert itinerary.process.task_set.filter(finished__isnull=True).count() == 1
     assert [(t.act, t.user) for t in started.turns.all()] == [("draft", province.drafter)]
 

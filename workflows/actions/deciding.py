@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from audit.actions import act
 from audit.actor import Actor
 from documents.models import Document
+from workflows.actions.completing import note
 from workflows.actions.holding import release
-from workflows.actions.passing import note
 from workflows.actions.turns import close_turns, open_turns
 from workflows.actions.walking import walk_on
+from workflows.assignees import roll
 from workflows.errors import refused
-from workflows.kinds import ASKING, Kind
+from workflows.kinds import ASKING, StationKind
 from workflows.permissions import may_convene
-from workflows.places import roll
 from workflows.procedures.calendar import due_at
 
 
@@ -40,7 +40,7 @@ def ask_again(*, actor: Actor, document: Document, at: datetime, reason: str) ->
     station = walk.itinerary.route[walk.itinerary.position]
     if not roll(walk.document, station, timezone.localdate(at)):
         raise refused("still_nobody")
-    if walk.kind is Kind.BALLOT and not walk.facts.has_options:
+    if walk.kind is StationKind.BALLOT and not walk.facts.has_options:
         raise refused("no_options")
     close_turns(visit, at=at)
     release(visit)

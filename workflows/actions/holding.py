@@ -10,7 +10,7 @@ from notifications.live import push
 from orgs.models import Role
 from orgs.queries import holders_of_role
 from workflows import events
-from workflows.actions.telling import remind
+from workflows.actions.notices import remind
 from workflows.models import Turn, Visit
 
 

@@ -12,9 +12,9 @@ from audit.actions import act
 from audit.actor import SYSTEM
 from orgs.models import Organisation, Role, User
 from orgs.queries import holders_of_role, parent_of
-from workflows.actions.passing import note
+from workflows.actions.completing import note
+from workflows.actions.notices import escalate, remind
 from workflows.actions.rounds import annul_rounds
-from workflows.actions.telling import escalate, remind
 from workflows.actions.turns import role_turn
 from workflows.actions.walking import Walk, walk_on
 from workflows.errors import refused

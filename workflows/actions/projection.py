@@ -7,10 +7,10 @@ from datetime import datetime
 from audit.actor import Actor
 from documents.actions import set_status
 from documents.models import Document, Status
-from workflows.kinds import KINDS, WRITING, Kind
+from workflows.kinds import KINDS, WRITING, StationKind
 from workflows.models import Itinerary
 
-STATUS_AT: dict[Kind, Status] = {kind: Status(row.status) for kind, row in KINDS.items()}
+STATUS_AT: dict[StationKind, Status] = {kind: Status(row.status) for kind, row in KINDS.items()}
 
 
 def status_of(itinerary: Itinerary, *, returned: bool = False) -> Status:

@@ -13,12 +13,12 @@ from documents.actions import revoke_signing
 from documents.models import Document, IssuedPaper
 from documents.permissions import can_edit
 from orgs.models import User
-from workflows.actions.passing import note
+from workflows.actions.completing import note
+from workflows.actions.notices import tell_cancelled, tell_return
 from workflows.actions.rounds import annul_rounds
-from workflows.actions.telling import tell_cancelled, tell_return
 from workflows.actions.walking import Walk, walk_on
 from workflows.errors import refused
-from workflows.kinds import ASKING, Kind
+from workflows.kinds import ASKING, StationKind
 from workflows.models import Turn
 from workflows.permissions import may_convene
 from workflows.procedures import return_place, return_places
@@ -42,7 +42,11 @@ def send_back(walk: Walk, *, to: int | None, reason: str, serving: bool) -> None
     """The return itself, after permission: used by people and, for a sign-off that returned, by the system."""
     route, place = walk.itinerary.route, walk.itinerary.position
     target = return_place(route, place) if to is None else to
-    if target is None or (to is not None and to not in return_places(route, place)) or walk.kind is Kind.DISTRIBUTE:
+    if (
+        target is None
+        or (to is not None and to not in return_places(route, place))
+        or walk.kind is StationKind.DISTRIBUTE
+    ):
         raise refused("no_return")
     label, involved = route[place].label, _involved(walk)
     annul_rounds(walk, reason=reason)

@@ -24,8 +24,8 @@ from audit.actor import SYSTEM
 from orgs.models import Body, Role, User
 from orgs.queries import SeatHolder, holders_of_role
 from workflows.actions.holding import hold
+from workflows.assignees import roll
 from workflows.models import Visit
-from workflows.places import roll
 from workflows.procedures.calendar import due_at
 
 
@@ -72,7 +72,7 @@ def open_ballot_here(walk: Any, visit: Visit) -> Opened | None:
         draft_round=walk.document.round,
         organisation=walk.organisation(),
         body=_body(walk),
-        kind=Ballot.Kind.CHOOSE,
+        kind=Ballot.Method.CHOOSE,
         question=_("Chọn chủ đề: {subject}").format(subject=walk.document.subject)[:500],
         options=[{"text": option["text"], "note": option.get("note") or ""} for option in theme["options"]],
         rule={

@@ -19,12 +19,12 @@ from documents.models import Access
 from orgs.models import Organisation, Role, User
 from orgs.queries import holders_of_role
 from workflows.actions.accesses import follow_accesses, open_to_delegates
+from workflows.actions.notices import tell
 from workflows.actions.rounds import open_approval, open_ballot_here, open_opinions, open_second
-from workflows.actions.telling import tell
-from workflows.kinds import KINDS, Held, Kind
+from workflows.assignees import administrators
+from workflows.kinds import KINDS, Held, StationKind
 from workflows.models import Turn, Visit
 from workflows.permissions import ACT_OF_KIND
-from workflows.places import administrators
 from workflows.queries.vacancies import convenor_words, desk_words, lacking_of, may_draft, roll_words
 
 
@@ -56,7 +56,11 @@ def _open_role(walk: Any) -> None:
 def _open_round(walk: Any) -> None:
     """A round, ballot or sign-off with a turn per seat, and the convenor's; what it lacks goes to the administrators."""
     visit = walk.visit
-    opener = {Kind.OPINION: open_opinions, Kind.BALLOT: open_ballot_here, Kind.APPROVE: open_approval}[walk.kind]
+    opener = {
+        StationKind.OPINION: open_opinions,
+        StationKind.BALLOT: open_ballot_here,
+        StationKind.APPROVE: open_approval,
+    }[walk.kind]
     opened = opener(walk, visit)
     convenors_turn(walk, visit)
     if opened is not None:

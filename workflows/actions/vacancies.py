@@ -19,13 +19,13 @@ from documents.actions import set_drafter
 from documents.models import Document
 from orgs.models import Role, User
 from orgs.queries import holders_of_role
-from workflows.actions.passing import note
+from workflows.actions.completing import note
 from workflows.actions.turns import appoint, close_appointments, people_turns, role_turn
 from workflows.actions.walking import Walk, walk_on
 from workflows.errors import refused
 from workflows.models import Itinerary, Turn
 from workflows.permissions import ACT_OF_KIND, may_reassign
-from workflows.procedures import WRITING, Kind
+from workflows.procedures import WRITING, StationKind
 from workflows.queries.itineraries import active_itinerary
 from workflows.queries.vacancies import gone_from, may_draft, needs_hands, open_sign_off, vacancy
 
@@ -93,7 +93,7 @@ def tell_administrators(walk: Walk) -> None:
 def _lapse_the_gone(document_id: int, on: date, at: datetime) -> None:
     itinerary = active_itinerary(document_id)
     station = itinerary.station if itinerary else None
-    if station is None or station.kind is not Kind.APPROVE:
+    if station is None or station.kind is not StationKind.APPROVE:
         return
     sign_off = open_sign_off(document_id)
     if sign_off is not None:
@@ -102,9 +102,11 @@ def _lapse_the_gone(document_id: int, on: date, at: datetime) -> None:
 
 def _hand_over_desk(walk: Walk) -> None:
     """The desk of a drafter who is gone is whoever's drafts in the organisation: they may send on what is there."""
-    desk = walk.visit.turns.filter(closed_at=None, act=ACT_OF_KIND[walk.kind or Kind.DRAFT])
+    desk = walk.visit.turns.filter(closed_at=None, act=ACT_OF_KIND[walk.kind or StationKind.DRAFT])
     if desk.filter(user__isnull=False).update(closed_at=walk.at, outcome="over"):
-        role_turn(walk, walk.visit, ACT_OF_KIND[walk.kind or Kind.DRAFT], walk.document.organisation, Role.DRAFTER)
+        role_turn(
+            walk, walk.visit, ACT_OF_KIND[walk.kind or StationKind.DRAFT], walk.document.organisation, Role.DRAFTER
+        )
     walk.hand_task_to(None)
 
 

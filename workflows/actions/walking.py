@@ -30,12 +30,12 @@ from workflows import events
 from workflows.actions.accesses import follow_accesses
 from workflows.actions.projection import project
 from workflows.actions.turns import leave, open_turns, stood_in
+from workflows.assignees import acting_organisation
 from workflows.errors import refused
 from workflows.flows import CommitteeFlow
-from workflows.kinds import WRITING, Kind
+from workflows.kinds import WRITING, StationKind
 from workflows.models import DocumentProcess, Itinerary, Turn, Visit
 from workflows.permissions import ACT_OF_KIND, SCOPE_OF_ACT, require_turn
-from workflows.places import acting_organisation
 from workflows.procedures import Facts, Station, gates_on_leaving, next_station
 from workflows.procedures.calendar import due_at
 
@@ -67,7 +67,7 @@ class Walk:
         return self.itinerary.station
 
     @property
-    def kind(self) -> Kind | None:
+    def kind(self) -> StationKind | None:
         return None if self.station is None else self.station.kind
 
     @property
@@ -92,7 +92,7 @@ class Walk:
         return self.document.drafter if self.kind in WRITING else None
 
     # ── what is asked before a move ─────────────────────────────────────────────────────────────────────────────────
-    def must_stand_at(self, *kinds: Kind) -> None:
+    def must_stand_at(self, *kinds: StationKind) -> None:
         if self.station is None or not self.itinerary.is_active:
             raise refused("not_under_way")
         if self.kind not in kinds:
@@ -121,7 +121,7 @@ class Walk:
                 raise refused("held_by_findings", count=len(holding), first=holding[0].message)
 
     # ── moves ───────────────────────────────────────────────────────────────────────────────────────────────────────
-    def go_on(self, outcome: Visit.Outcome = Visit.Outcome.PASSED, reason: str = "", *, serving: bool = True) -> None:
+    def go_on(self, outcome: Visit.Exit = Visit.Exit.PASSED, reason: str = "", *, serving: bool = True) -> None:
         """On to the next station that applies. `serving`: the actor does it as the holder of the task."""
         self._step(next_station(self.itinerary.route, self.itinerary.position, self.facts), outcome, reason)
         self._finish_task(serving=serving)
@@ -129,17 +129,17 @@ class Walk:
 
     def go_back(self, to: int, reason: str, *, serving: bool = True) -> None:
         """Back to an earlier station; nothing that lies between is undone, it is walked again where it applies."""
-        self._step(to, Visit.Outcome.RETURNED, reason)
+        self._step(to, Visit.Exit.RETURNED, reason)
         self._finish_task(serving=serving)
         self._open()
 
     def skip(self, reason: str) -> None:
         """Past a station that nobody served in time, where its rule allows it."""
-        self.go_on(Visit.Outcome.SKIPPED, reason, serving=False)
+        self.go_on(Visit.Exit.SKIPPED, reason, serving=False)
 
     def stop(self, reason: str) -> None:
         """Take the document off its route for good."""
-        self._leave(Visit.Outcome.CANCELLED, reason)
+        self._leave(Visit.Exit.CANCELLED, reason)
         self.itinerary.state = Itinerary.State.CANCELLED
         self._save()
         project(self.document, self.itinerary, actor=self.actor, at=self.at)
@@ -149,7 +149,7 @@ class Walk:
     def distribute(self) -> None:
         """The automatic station: called by viewflow's node, in the transaction of the act that led here."""
         distribute(actor=self.actor, document=self.document, at=self.at)
-        self._step(next_station(self.itinerary.route, self.itinerary.position, self.facts), Visit.Outcome.PASSED, "")
+        self._step(next_station(self.itinerary.route, self.itinerary.position, self.facts), Visit.Exit.PASSED, "")
 
     # ── viewflow ────────────────────────────────────────────────────────────────────────────────────────────────────
     def begin(self) -> None:
@@ -199,32 +199,32 @@ class Walk:
         activation.start(None)
 
     # ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────
-    def _step(self, to: int | None, outcome: Visit.Outcome, reason: str) -> None:
+    def _step(self, to: int | None, outcome: Visit.Exit, reason: str) -> None:
         before = self.itinerary.position
         self._leave(outcome, reason)
         if to is None:
             self._arrive()
         else:
-            self._enter(to, returned=outcome is Visit.Outcome.RETURNED, came_with=self._words(outcome, reason))
+            self._enter(to, returned=outcome is Visit.Exit.RETURNED, came_with=self._words(outcome, reason))
         push([f"document:{self.document.pk}"], "moved")
         events.moved.send(
             Itinerary, document_id=self.document.pk, from_position=before, to_position=to, outcome=outcome, at=self.at
         )
 
-    def _leave(self, outcome: Visit.Outcome, reason: str) -> None:
+    def _leave(self, outcome: Visit.Exit, reason: str) -> None:
         visit = self.visit
         leave(visit, served=self.served, actor=self.actor, outcome=outcome, reason=reason, at=self.at)
         if helpers := stood_in(visit):
             follow_accesses(at=self.at, user_ids=helpers)
         self.served = None
 
-    def _words(self, outcome: Visit.Outcome, reason: str) -> str:
+    def _words(self, outcome: Visit.Exit, reason: str) -> str:
         """With which words the document goes on or back, for whoever gets it next."""
         if not reason:
             return ""
         if self.actor.is_system:
             return reason[:300]
-        pattern = _("{name} trả lại: {reason}") if outcome is Visit.Outcome.RETURNED else _("{name}: {reason}")
+        pattern = _("{name} trả lại: {reason}") if outcome is Visit.Exit.RETURNED else _("{name}: {reason}")
         return pattern.format(name=self.actor.name, reason=reason)[:300]
 
     def _enter(self, place: int, *, returned: bool = False, came_with: str = "") -> None:

@@ -16,7 +16,7 @@ from orgs.roles import project
 from workflows.actions import create_procedure
 from workflows.demo.people import People, build_people
 from workflows.demo.province import Province, build_province
-from workflows.demo.story import tell
+from workflows.demo.scenarios import tell
 from workflows.procedures.catalogue import CATALOGUE, COMMUNE
 
 LOADER = Actor(origin="load_demo")

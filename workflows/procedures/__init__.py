@@ -1,6 +1,6 @@
 """Procedures as data: stations, the way through them, soundness, working days. Plain Python."""
 
-from workflows.kinds import PERSONAL, ROUNDS, WRITING, Kind
+from workflows.kinds import PERSONAL, ROUNDS, WRITING, StationKind
 from workflows.procedures.route import (
     Facts,
     applies,
@@ -17,8 +17,8 @@ from workflows.procedures.stations import (
     Approvals,
     Overdue,
     Procedure,
-    Rule,
     Station,
+    StationRule,
     Who,
     Whose,
 )
@@ -31,12 +31,12 @@ __all__ = [
     "Applies",
     "Approvals",
     "Facts",
-    "Kind",
     "Overdue",
     "Problem",
     "Procedure",
-    "Rule",
     "Station",
+    "StationKind",
+    "StationRule",
     "Who",
     "Whose",
     "Words",

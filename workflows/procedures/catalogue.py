@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from workflows.kinds import Kind
+from workflows.kinds import StationKind
 from workflows.procedures.stations import (
     Applies,
     Approvals,
     Overdue,
     Procedure,
-    Rule,
     Station,
+    StationRule,
     Who,
     Whose,
 )
@@ -21,36 +21,36 @@ STANDING = Who(body="TT")
 SECRETARY = Who(role="secretary")
 CLERK = Who(role="clerk")
 
-NUMBER = Station(Kind.NUMBER, "Cấp số, ban hành", CLERK, days=0, on_overdue=Overdue.ESCALATE)
-DISTRIBUTE = Station(Kind.DISTRIBUTE, "Phát hành", CLERK, days=0)
+NUMBER = Station(StationKind.NUMBER, "Cấp số, ban hành", CLERK, days=0, on_overdue=Overdue.ESCALATE)
+DISTRIBUTE = Station(StationKind.DISTRIBUTE, "Phát hành", CLERK, days=0)
 
 WORK_PROGRAMME = Procedure(
     (
-        Station(Kind.DRAFT, "Soạn thảo", DRAFTER, days=5),
-        Station(Kind.CHECK, "Kiểm tra thể thức", CHECKER, days=1, on_overdue=Overdue.ESCALATE, return_to=0),
-        Station(Kind.OPINION, "BCH cho ý kiến", COMMITTEE, days=5, on_overdue=Overdue.CLOSE, return_to=0),
+        Station(StationKind.DRAFT, "Soạn thảo", DRAFTER, days=5),
+        Station(StationKind.CHECK, "Kiểm tra thể thức", CHECKER, days=1, on_overdue=Overdue.ESCALATE, return_to=0),
+        Station(StationKind.OPINION, "BCH cho ý kiến", COMMITTEE, days=5, on_overdue=Overdue.CLOSE, return_to=0),
         Station(
-            Kind.BALLOT,
+            StationKind.BALLOT,
             "Biểu quyết chủ đề",
             COMMITTEE,
-            Rule(quorum="2/3", of="members", majority=">1/2", secret=True, second_ballot=True),
+            StationRule(quorum="2/3", of="members", majority=">1/2", secret=True, second_ballot=True),
             days=3,
             on_overdue=Overdue.CLOSE,
             return_to=0,
             applies=Applies.HAS_OPTIONS,
         ),
-        Station(Kind.REVISE, "Tiếp thu, chỉnh lý", DRAFTER, days=2, return_to=0),
-        Station(Kind.CHECK, "Kiểm tra lại thể thức", CHECKER, days=1, on_overdue=Overdue.ESCALATE, return_to=4),
+        Station(StationKind.REVISE, "Tiếp thu, chỉnh lý", DRAFTER, days=2, return_to=0),
+        Station(StationKind.CHECK, "Kiểm tra lại thể thức", CHECKER, days=1, on_overdue=Overdue.ESCALATE, return_to=4),
         Station(
-            Kind.APPROVE,
+            StationKind.APPROVE,
             "Trình Thường trực",
             STANDING,
-            Rule(approvals=Approvals.MAJORITY),
+            StationRule(approvals=Approvals.MAJORITY),
             days=2,
             on_overdue=Overdue.ESCALATE,
             return_to=4,
         ),
-        Station(Kind.SIGN, "Ký ban hành", SECRETARY, days=1, on_overdue=Overdue.ESCALATE, return_to=4),
+        Station(StationKind.SIGN, "Ký ban hành", SECRETARY, days=1, on_overdue=Overdue.ESCALATE, return_to=4),
         NUMBER,
         DISTRIBUTE,
     )
@@ -58,18 +58,18 @@ WORK_PROGRAMME = Procedure(
 
 PLAN = Procedure(
     (
-        Station(Kind.DRAFT, "Soạn thảo", DRAFTER, days=3),
-        Station(Kind.CHECK, "Kiểm tra thể thức", CHECKER, days=1, on_overdue=Overdue.ESCALATE, return_to=0),
+        Station(StationKind.DRAFT, "Soạn thảo", DRAFTER, days=3),
+        Station(StationKind.CHECK, "Kiểm tra thể thức", CHECKER, days=1, on_overdue=Overdue.ESCALATE, return_to=0),
         Station(
-            Kind.APPROVE,
+            StationKind.APPROVE,
             "Trình Thường trực",
             STANDING,
-            Rule(approvals=Approvals.ANY),
+            StationRule(approvals=Approvals.ANY),
             days=1,
             on_overdue=Overdue.ESCALATE,
             return_to=0,
         ),
-        Station(Kind.SIGN, "Ký ban hành", SECRETARY, days=1, on_overdue=Overdue.ESCALATE, return_to=0),
+        Station(StationKind.SIGN, "Ký ban hành", SECRETARY, days=1, on_overdue=Overdue.ESCALATE, return_to=0),
         NUMBER,
         DISTRIBUTE,
     )
@@ -77,17 +77,17 @@ PLAN = Procedure(
 
 COMMUNE = Procedure(
     (
-        Station(Kind.DRAFT, "Soạn thảo", DRAFTER, days=3),
+        Station(StationKind.DRAFT, "Soạn thảo", DRAFTER, days=3),
         Station(
-            Kind.OPINION,
+            StationKind.OPINION,
             "Tỉnh đoàn cho ý kiến",
             Who(body="TT", of=Whose.PARENT),
             days=3,
             on_overdue=Overdue.CLOSE,
             return_to=0,
         ),
-        Station(Kind.REVISE, "Tiếp thu, chỉnh lý", DRAFTER, days=2, return_to=0),
-        Station(Kind.SIGN, "Ký ban hành", SECRETARY, days=1, on_overdue=Overdue.ESCALATE, return_to=2),
+        Station(StationKind.REVISE, "Tiếp thu, chỉnh lý", DRAFTER, days=2, return_to=0),
+        Station(StationKind.SIGN, "Ký ban hành", SECRETARY, days=1, on_overdue=Overdue.ESCALATE, return_to=2),
         NUMBER,
         DISTRIBUTE,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from workflows.kinds import CONDITIONAL, OF_A_ROLE, OWN_WORK, RETURNABLE, ROUNDS, SKIPPABLE, Kind
+from workflows.kinds import CONDITIONAL, OF_A_ROLE, OWN_WORK, RETURNABLE, ROUNDS, SKIPPABLE, StationKind
 from workflows.procedures.stations import Applies, Overdue, Station, Whose
 
 Translate = Callable[[str], str]
@@ -36,24 +36,24 @@ def soundness(stations: Sequence[Station], _: Translate = str) -> list[Problem]:
 
 def _as_a_whole(stations: Sequence[Station], _: Translate) -> Iterator[Problem]:
     kinds = [station.kind for station in stations]
-    if kinds[0] is not Kind.DRAFT:
+    if kinds[0] is not StationKind.DRAFT:
         yield Problem(0, "kind", "starts_with_draft", _("Bước đầu tiên phải là soạn thảo."))
-    if kinds[-2:] != [Kind.NUMBER, Kind.DISTRIBUTE]:
+    if kinds[-2:] != [StationKind.NUMBER, StationKind.DISTRIBUTE]:
         yield Problem(None, "stations", "ends_with_distribute", _("Hai bước cuối phải là cấp số rồi phát hành."))
     for kind, code, message in (
-        (Kind.DRAFT, "one_draft", _("Chỉ có một bước soạn thảo; sửa lại về sau là bước tiếp thu, chỉnh lý.")),
-        (Kind.SIGN, "one_sign", _("Quy trình phải có đúng một bước ký.")),
-        (Kind.NUMBER, "one_number", _("Quy trình phải có đúng một bước cấp số.")),
-        (Kind.DISTRIBUTE, "one_distribute", _("Quy trình phải có đúng một bước phát hành.")),
+        (StationKind.DRAFT, "one_draft", _("Chỉ có một bước soạn thảo; sửa lại về sau là bước tiếp thu, chỉnh lý.")),
+        (StationKind.SIGN, "one_sign", _("Quy trình phải có đúng một bước ký.")),
+        (StationKind.NUMBER, "one_number", _("Quy trình phải có đúng một bước cấp số.")),
+        (StationKind.DISTRIBUTE, "one_distribute", _("Quy trình phải có đúng một bước phát hành.")),
     ):
         if kinds.count(kind) != 1:
             yield Problem(None, "stations", code, message)
-    if Kind.SIGN in kinds:
-        signed = kinds.index(Kind.SIGN)
+    if StationKind.SIGN in kinds:
+        signed = kinds.index(StationKind.SIGN)
         for place, kind in enumerate(kinds):
-            if kind is Kind.NUMBER and place < signed:
+            if kind is StationKind.NUMBER and place < signed:
                 yield Problem(place, "kind", "number_after_sign", _("Cấp số phải sau bước ký."))
-            if place > signed and kind not in (Kind.NUMBER, Kind.DISTRIBUTE, Kind.SIGN):
+            if place > signed and kind not in (StationKind.NUMBER, StationKind.DISTRIBUTE, StationKind.SIGN):
                 message = _("Sau khi ký chỉ còn cấp số và phát hành; hãy chuyển bước này lên trước bước ký.")
                 yield Problem(place, "kind", "nothing_between_sign_and_number", message)
     if len(stations) > LONGEST_ROUTE:
@@ -77,7 +77,7 @@ def _who(station: Station, place: int, _: Translate) -> Iterator[Problem]:
     who = station.who
     if station.kind in ROUNDS and not who.body:
         yield Problem(place, "body", "roll_missing", _("Hãy chọn tập thể được hỏi (danh sách biểu quyết)."))
-    elif station.kind is Kind.APPROVE and not (who.body or who.role):
+    elif station.kind is StationKind.APPROVE and not (who.body or who.role):
         yield Problem(place, "role", "who_missing", _("Hãy chọn vai trò hoặc tập thể duyệt."))
     elif station.kind in OF_A_ROLE and not who.role:
         yield Problem(place, "role", "who_missing", _("Hãy chọn vai trò thực hiện bước này."))
@@ -89,7 +89,7 @@ def _who(station: Station, place: int, _: Translate) -> Iterator[Problem]:
 
 
 def _rule(station: Station, place: int, _: Translate) -> Iterator[Problem]:
-    if station.kind is not Kind.BALLOT:
+    if station.kind is not StationKind.BALLOT:
         return
     rule = station.rule
     if rule.quorum and not _is_share(rule.quorum):

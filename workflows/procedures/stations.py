@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from workflows.kinds import Kind
+from workflows.kinds import StationKind
 
 
 class Whose(StrEnum):
@@ -52,7 +52,7 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StationRule:
     """How it is decided. `quorum` is a share "a/b" or ""; `majority` is ">1/2", ">=2/3" or "plurality"."""
 
     quorum: str = ""
@@ -70,10 +70,10 @@ class Rule:
 class Station:
     """One stop of a procedure. `days` are working days until it is due; `return_to` is a place (from 0) or None."""
 
-    kind: Kind
+    kind: StationKind
     label: str
     who: Who = field(default_factory=Who)
-    rule: Rule = field(default_factory=Rule)
+    rule: StationRule = field(default_factory=StationRule)
     days: int = 1
     on_overdue: Overdue = Overdue.REMIND
     return_to: int | None = None
@@ -115,10 +115,10 @@ class Station:
         if "approvals" in rule:
             rule["approvals"] = Approvals(rule["approvals"])
         return cls(
-            kind=Kind(data["kind"]),
+            kind=StationKind(data["kind"]),
             label=str(data["label"]),
             who=Who(**who),
-            rule=Rule(**rule),
+            rule=StationRule(**rule),
             days=int(data.get("days", 1)),
             on_overdue=Overdue(data.get("on_overdue", Overdue.REMIND)),
             return_to=data.get("return_to"),

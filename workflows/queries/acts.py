@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from approvals.queries import unanswered_count
 from documents.models import Document, IssuedPaper
 from documents.permissions import can_edit
+from workflows.assignees import acting_organisation
 from workflows.kinds import ASKING, WRITING
 from workflows.models import Itinerary, Turn
 from workflows.permissions import may_convene, may_reassign, may_serve, represented
-from workflows.places import acting_organisation
 from workflows.procedures import return_places
 
 

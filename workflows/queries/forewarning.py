@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from approvals.queries.ballots import few_voters
 from documents.models import Document
 from workflows.actions.walking import facts_of
+from workflows.assignees import roll
 from workflows.models import Itinerary
-from workflows.places import roll
-from workflows.procedures import Kind, Station, next_station
+from workflows.procedures import Station, StationKind, next_station
 
 
 def secret_ballot_of_few(document: Document, at: datetime) -> str:
     """A warning if the ballot that comes next is secret and its roll of today too short to keep it so; else ""."""
     station = _opened_next(document)
-    if station is None or station.kind is not Kind.BALLOT or not station.rule.secret:
+    if station is None or station.kind is not StationKind.BALLOT or not station.rule.secret:
         return ""
     warning = few_voters(len(roll(document, station, localdate(at))))
     return _("Tiếp theo là biểu quyết kín. {warning}").format(warning=warning) if warning else ""

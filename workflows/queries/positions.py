@@ -66,7 +66,7 @@ def _of(itinerary: Itinerary) -> Iterator[Disagreement]:
     if tasks != ([] if kind == "none" else [kind]):
         yield Disagreement(document.pk, "task", kind, ", ".join(tasks) or "none")
     left = [visit for visit in stays if visit.left_at is not None]
-    returned = bool(left) and left[-1].outcome == Visit.Outcome.RETURNED
+    returned = bool(left) and left[-1].outcome == Visit.Exit.RETURNED
     status = status_of(itinerary, returned=returned).value
     if document.status != status and not (station is None and document.status in AFTER_THE_ROUTE):
         yield Disagreement(document.pk, "status", status, document.status)

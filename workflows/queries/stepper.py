@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from documents.models import Document
 from orgs.models import Body, Role
 from orgs.queries import holders_of_role
-from workflows.kinds import ASKING, Kind
+from workflows.kinds import ASKING, StationKind
 from workflows.models import Itinerary, Turn, Visit
 from workflows.procedures import Station
 
@@ -60,19 +60,19 @@ def _step(
         late = visit.due_at is not None and visit.due_at <= at
         return Step(station.kind.value, label, _now(visit, turns, called, at), "late" if late else "now")
     if place < itinerary.position:
-        if visit is None or visit.outcome == Visit.Outcome.SKIPPED:
+        if visit is None or visit.outcome == Visit.Exit.SKIPPED:
             return Step(station.kind.value, label, _("bỏ qua"), "skipped")
         return Step(station.kind.value, label, _passed(visit), "done")
     if itinerary.state == Itinerary.State.CANCELLED and visit is not None and visit.left_at is not None:
-        return Step(station.kind.value, label, str(Visit.Outcome(visit.outcome).label), "skipped")
+        return Step(station.kind.value, label, str(Visit.Exit(visit.outcome).label), "skipped")
     return Step(station.kind.value, label, _who(station, called), "")
 
 
 def _who(station: Station, called: dict[str, str]) -> str:
     """Who will have it, in a word or two; the procedure's page says it in full."""
-    if station.kind is Kind.DISTRIBUTE:
+    if station.kind is StationKind.DISTRIBUTE:
         return ""
-    if station.kind is Kind.BALLOT:
+    if station.kind is StationKind.BALLOT:
         return _("bỏ phiếu kín") if station.rule.secret else _("biểu quyết công khai")
     key = station.who.body or station.who.role
     return called.get(key, key)

@@ -12,9 +12,9 @@ from documents.models import Document
 from orgs.models import Organisation, Role, User
 from orgs.permissions import ROLE_PERMISSIONS, Perm
 from orgs.queries import has_authority, has_role, holders_of_role, signing_authority
-from workflows.kinds import ASKING, WRITING, Kind
+from workflows.assignees import acting_organisation, administrators, roll
+from workflows.kinds import ASKING, WRITING, StationKind
 from workflows.models import Itinerary, Turn, Visit
-from workflows.places import acting_organisation, administrators, roll
 from workflows.procedures import Station
 
 DRAFTING_ROLES = tuple(role for role, perms in ROLE_PERMISSIONS.items() if Perm.DRAFT in perms)
@@ -43,11 +43,11 @@ def vacancy(document: Document, station: Station, visit: Visit, on: date) -> str
     return lacking_of(document, station.kind, station.who.role, holders_of_role(organisation, station.who.role, on), on)
 
 
-def lacking_of(document: Document, kind: Kind, role: str, holders: list[User], on: date) -> str:
+def lacking_of(document: Document, kind: StationKind, role: str, holders: list[User], on: date) -> str:
     """What a station of one role lacks, given who holds the role on that day."""
     if not holders:
         return _role_words(role)
-    if kind is Kind.SIGN and not any(signing_authority(user, document.organisation, on) for user in holders):
+    if kind is StationKind.SIGN and not any(signing_authority(user, document.organisation, on) for user in holders):
         return _signing_words()
     return ""
 
@@ -60,13 +60,13 @@ def _round_vacancy(document: Document, station: Station, visit: Visit, organisat
     return "" if asked else roll_words()
 
 
-def _somebody_is_asked(document: Document, kind: Kind) -> bool:
+def _somebody_is_asked(document: Document, kind: StationKind) -> bool:
     """Whether a seat of what is open on the document is still somebody's."""
     held = Q(seats__lapsed_at=None, seats__user__is_active=True)
     opened = {
-        Kind.OPINION: OpinionRound.objects.filter(closed_at=None, annulled_at=None),
-        Kind.BALLOT: Ballot.objects.filter(closed_at=None, annulled_at=None),
-        Kind.APPROVE: SignOff.objects.filter(outcome=""),
+        StationKind.OPINION: OpinionRound.objects.filter(closed_at=None, annulled_at=None),
+        StationKind.BALLOT: Ballot.objects.filter(closed_at=None, annulled_at=None),
+        StationKind.APPROVE: SignOff.objects.filter(outcome=""),
     }[kind]
     return opened.filter(held, document=document).exists()
 
@@ -95,7 +95,7 @@ def needs_hands(itinerary: Itinerary, on: date) -> bool:
     if visit is None or station is None or not itinerary.is_active:
         return False
     document = itinerary.document
-    sign_off = open_sign_off(document.pk) if station.kind is Kind.APPROVE else None
+    sign_off = open_sign_off(document.pk) if station.kind is StationKind.APPROVE else None
     if sign_off is not None and gone_from(sign_off, station, on):
         return True
     told = set(visit.turns.filter(act=Turn.Act.APPOINT, closed_at=None).values_list("user_id", flat=True))

@@ -14,7 +14,7 @@ from documents.queries import worked_on_document
 from web.typed import number_in
 from workflows import actions
 from workflows.models import Procedure
-from workflows.procedures import Kind
+from workflows.procedures import StationKind
 from workflows.queries.vacancies import drafters_of
 from workflows.views.asking import acting_for, answered
 
@@ -45,7 +45,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     upload = request.FILES.get("file")
     station = document.itinerary.station if hasattr(document, "itinerary") else None
     seen = request.POST.get("seen", "")[:8]
-    action = actions.submit_revision if station and station.kind is Kind.REVISE else actions.submit_draft
+    action = actions.submit_revision if station and station.kind is StationKind.REVISE else actions.submit_draft
     return answered(
         request,
         document,

@@ -22,7 +22,7 @@ from documents.states import BEFORE_SIGNING
 from documents.structure.profiles import issuable_types
 from orgs.models import User
 from workflows.models import Itinerary, Procedure, Visit
-from workflows.procedures import Kind, return_place, return_places
+from workflows.procedures import StationKind, return_place, return_places
 from workflows.queries import acts_for, holder_words, stepper
 from workflows.queries.acts import ASSIGN_DIALOG, Act, Acts
 from workflows.queries.forewarning import secret_ballot_of_few
@@ -102,7 +102,7 @@ def notice(found: Document) -> dict[str, Any] | None:
     """What a reader must know first: why it came back, or that it is no more."""
     if found.status not in (Status.RETURNED, Status.CANCELLED) or not hasattr(found, "itinerary"):
         return None
-    ended = found.itinerary.visits.filter(outcome__in=(Visit.Outcome.RETURNED, Visit.Outcome.CANCELLED))
+    ended = found.itinerary.visits.filter(outcome__in=(Visit.Exit.RETURNED, Visit.Exit.CANCELLED))
     last = ended.select_related("left_by").order_by("-pk").first()
     if last is None:
         return None
@@ -136,7 +136,7 @@ def offered(request: HttpRequest, found: Document, acts: Acts) -> dict[str, Any]
         "procedures": choices,
         "types": types,
         "on_behalf_of": following.on_behalf_of if following else None,
-        "revising": bool(itinerary and itinerary.station and itinerary.station.kind is Kind.REVISE),
+        "revising": bool(itinerary and itinerary.station and itinerary.station.kind is StationKind.REVISE),
         "returns": _returns(itinerary),
         "drafters": _drafters(found) if any(act.dialog == ASSIGN_DIALOG for act in shown) else [],
         "forewarning": secret_ballot_of_few(found, timezone.now()) if following and following.key in SENDING else "",
@@ -192,6 +192,6 @@ LOOKED_FOR = {
 def opened(found: Document, shown: list[Tab]) -> str:
     """The key of the tab that is open at first."""
     station = found.itinerary.station if hasattr(found, "itinerary") else None
-    wanted = "ballot" if station and station.kind is Kind.BALLOT else LOOKED_FOR.get(Status(found.status), "")
+    wanted = "ballot" if station and station.kind is StationKind.BALLOT else LOOKED_FOR.get(Status(found.status), "")
     keys = [panel.key for panel in shown]
     return wanted if wanted in keys else next(iter(keys), "")

@@ -22,7 +22,7 @@ from notifications.queries import Readiness, recipients_ready
 from notifications.queries.margin import table_context
 from orgs.permissions import Perm, can
 from workflows import actions
-from workflows.procedures import Kind
+from workflows.procedures import StationKind
 
 
 def number(request: HttpRequest, pk: int) -> HttpResponse:
@@ -32,7 +32,7 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
     if was_done(request.user.pk or 0, key_of(request)):
         return redirect("document", pk)
     station = document.itinerary.station if hasattr(document, "itinerary") else None
-    if station is None or station.kind is not Kind.NUMBER:
+    if station is None or station.kind is not StationKind.NUMBER:
         messages.error(request, _("Văn bản không ở bước cấp số. Hãy xem thanh lộ trình."))
         return redirect("document", pk)
     if request.method == "POST":

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.base import Context, Violation, check
 from documents.structure.fold import fold
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.tree import Paragraph, ParagraphKind
 
 _THING = r"(?:phụ lục|danh mục|danh sách|biểu mẫu|mẫu|bảng|biểu|đề cương|lịch|khung|kịch bản|dự toán|phân công)"
 _ANNOUNCED = re.compile(
@@ -26,7 +26,8 @@ def _attached(context: Context) -> list[Paragraph]:
     return [
         paragraph
         for paragraph in context.paragraphs
-        if paragraph.kind is Kind.ANNEX or (paragraph.kind is not Kind.HEADING and _ATTACHED.match(paragraph.text))
+        if paragraph.kind is ParagraphKind.ANNEX
+        or (paragraph.kind is not ParagraphKind.HEADING and _ATTACHED.match(paragraph.text))
     ]
 
 
@@ -35,7 +36,7 @@ def _attached(context: Context) -> list[Paragraph]:
     clause="Phụ lục được nhắc đến phải được đính kèm, và ngược lại",
     bad="(Có phụ lục kèm theo) – không có phụ lục", good="(Có phụ lục kèm theo) … PHỤ LỤC",
 )  # fmt: skip
-def annex_missing(context: Context) -> Iterator[Slip]:
+def annex_missing(context: Context) -> Iterator[Violation]:
     lower = context.lower
     attached = _attached(context)
     if not attached and not any(word in lower for word in ("phụ lục", "kèm")):
@@ -43,14 +44,16 @@ def annex_missing(context: Context) -> Iterator[Slip]:
     announced = list(_announcements(context))
     if announced and not attached:
         paragraph, at, _ = announced[0]
-        yield Slip(
+        yield Violation(
             "Văn bản nhắc đến phụ lục, danh mục kèm theo nhưng chưa đính kèm; hãy đính kèm hoặc bỏ câu này.",
             paragraph,
             at=at,
         )
         return
     if attached and not announced and "phụ lục" not in _body_text(context) and "kèm theo" not in _body_text(context):
-        yield Slip("Có phụ lục nhưng nội dung văn bản không nhắc đến; hãy thêm câu dẫn hoặc bỏ phụ lục.", attached[0])
+        yield Violation(
+            "Có phụ lục nhưng nội dung văn bản không nhắc đến; hãy thêm câu dẫn hoặc bỏ phụ lục.", attached[0]
+        )
         return
     have = {found[1] for paragraph in attached if (found := _NUMBERED.search(fold(paragraph.text)))}
     if not have:
@@ -61,7 +64,7 @@ def annex_missing(context: Context) -> Iterator[Slip]:
             wanted.setdefault(number, (paragraph, at))
     for number, (paragraph, at) in wanted.items():
         if number not in have:
-            yield Slip(
+            yield Violation(
                 f"Phụ lục {number.upper()} được nhắc đến nhưng chưa đính kèm; hãy đính kèm hoặc sửa số.",
                 paragraph,
                 at=at,

@@ -13,13 +13,13 @@ from typing import Any
 from documents.structure.checks.context import Context
 from documents.structure.tree import Finding, Paragraph
 
-__all__ = ["REGISTRY", "Check", "Context", "Slip", "check", "edit"]
+__all__ = ["REGISTRY", "Check", "Context", "Violation", "check", "edit"]
 
-Run = Callable[[Context], Iterable["Slip"]]
+Run = Callable[[Context], Iterable["Violation"]]
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Violation:
     """One slip as a check sees it; `at` is its offset in the paragraph's clean text."""
 
     message: str
@@ -81,14 +81,14 @@ def check(
 ) -> Callable[[Run], Run]:
     """Enter a function into the registry of checks."""
 
-    def enter(run: Run) -> Callable[[Context], Iterable[Slip]]:
+    def enter(run: Run) -> Callable[[Context], Iterable[Violation]]:
         REGISTRY.append(Check(code, severity, gate, clause, bad, good, run))
         return run
 
     return enter
 
 
-def _line_of(slip: Slip, context: Context) -> int:
+def _line_of(slip: Violation, context: Context) -> int:
     if slip.line is not None:
         return slip.line
     if slip.paragraph is None:

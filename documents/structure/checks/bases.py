@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check, edit
+from documents.structure.checks.base import Context, Violation, check, edit
 from documents.structure.lexicon.types import NUMBERED, alternatives
 from documents.structure.profiles import HD29
 from documents.structure.text import QUOTED, pattern
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.tree import Paragraph, ParagraphKind
 
 _BLANK = pattern(
     r"số\s*:?\s*(?:[…_]+|\.{2,}|\.(?=[-/])|[-–—/](?=\s?[A-Z]|\d{4}/))"  # Chương trình số -CTr/…
@@ -38,7 +38,7 @@ _ISSUER = pattern(
 
 
 def _bases(context: Context) -> list[Paragraph]:
-    return context.draft.of_kind(Kind.BASIS)
+    return context.draft.of_kind(ParagraphKind.BASIS)
 
 
 @check(
@@ -47,10 +47,10 @@ def _bases(context: Context) -> list[Paragraph]:
     bad="Căn cứ Chương trình số      -CTr/TĐTN ngày    /01/2025 của Tỉnh đoàn;",
     good="Căn cứ Chương trình số 15-CTr/TĐTN ngày 06/01/2025 của Tỉnh đoàn;",
 )  # fmt: skip
-def basis_blank(context: Context) -> Iterator[Slip]:
+def basis_blank(context: Context) -> Iterator[Violation]:
     for paragraph in _bases(context):
         if found := _BLANK.search(paragraph.text):
-            yield Slip(
+            yield Violation(
                 "Căn cứ còn chỗ để trống; hãy điền đủ số và ngày của văn bản được viện dẫn.",
                 paragraph,
                 at=found.start(),
@@ -95,12 +95,12 @@ def _further(plain: str, at: int) -> list[int]:
     bad="Căn cứ Nghị quyết công tác năm 2025 của Đảng ủy phường;",
     good="Căn cứ Nghị quyết số 05-NQ/ĐU ngày 03/01/2025 của Đảng ủy phường;",
 )  # fmt: skip
-def basis_incomplete(context: Context) -> Iterator[Slip]:
+def basis_incomplete(context: Context) -> Iterator[Violation]:
     for paragraph in _bases(context):
         if _BLANK.search(paragraph.text):
             continue
         if missing := _lacks(paragraph.text):
-            yield Slip(f"Căn cứ thiếu {', '.join(missing)}; hãy ghi đủ số, ngày và cơ quan ban hành.", paragraph)
+            yield Violation(f"Căn cứ thiếu {', '.join(missing)}; hãy ghi đủ số, ngày và cơ quan ban hành.", paragraph)
 
 
 @check(
@@ -108,12 +108,12 @@ def basis_incomplete(context: Context) -> Iterator[Slip]:
     clause="HD29: mỗi căn cứ một dòng, cuối dòng “;”, căn cứ cuối “,”; NĐ30: căn cứ cuối “.”",
     bad="Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh.", good="Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;",
 )  # fmt: skip
-def basis_punctuation(context: Context) -> Iterator[Slip]:
+def basis_punctuation(context: Context) -> Iterator[Violation]:
     bases = _bases(context)
     for place, paragraph in enumerate(bases):
         last = place == len(bases) - 1 and not _more_follow(context, paragraph)
         if place and paragraph.line == bases[place - 1].line:
-            yield Slip("Mỗi căn cứ phải đứng ở một dòng riêng; hãy tách các căn cứ ra.", paragraph)
+            yield Violation("Mỗi căn cứ phải đứng ở một dòng riêng; hãy tách các căn cứ ra.", paragraph)
             continue
         right = context.profile.last_basis if last else ";"
         text = paragraph.text.rstrip()
@@ -121,7 +121,7 @@ def basis_punctuation(context: Context) -> Iterator[Slip]:
         if text.endswith(allowed):
             continue
         bare = text.rstrip(" ;,.:")
-        yield Slip(
+        yield Violation(
             f"{'Căn cứ cuối cùng' if last else 'Mỗi căn cứ'} phải kết thúc bằng dấu “{right}”; hãy sửa dấu câu.",
             paragraph,
             at=max(len(bare) - 1, 0),

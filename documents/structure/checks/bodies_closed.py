@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.base import Context, Violation, check
 from documents.structure.checks.context import day_of
 from documents.structure.lexicon.bodies import closed_names
-from documents.structure.tree import Kind
+from documents.structure.tree import ParagraphKind
 
 _OLD = re.compile(r"^[\w\s,]{0,30}\(?\s*(?:cũ|trước đây|trước sáp nhập)\b")
 _OLD_BEFORE = re.compile(r"(?:trước đây|nguyên|cũ|sáp nhập|giải thể|kết thúc hoạt động)[^.;]{0,40}$", re.IGNORECASE)
@@ -23,14 +23,14 @@ _CITED_DAY = re.compile(
     clause="Tên cơ quan, tổ chức còn hoạt động tại thời điểm của văn bản",
     bad="Ban Dân vận Tỉnh ủy (văn bản tháng 10/2025)", good="Ban Tuyên giáo và Dân vận Tỉnh ủy",
 )  # fmt: skip
-def body_closed(context: Context) -> Iterator[Slip]:
+def body_closed(context: Context) -> Iterator[Violation]:
     if context.day is None:
         return
     text = context.text
     taken: set[tuple[str, str]] = set()
     for body, found in closed_names(text, context.day):
         paragraph, at = context.place(found.start())
-        if (paragraph.id, body.name) in taken or paragraph.kind is Kind.SIGNER:
+        if (paragraph.id, body.name) in taken or paragraph.kind is ParagraphKind.SIGNER:
             continue
         start = max(text.rfind("\n", 0, found.start()) + 1, found.start() - 90)
         before = text[start : found.start()]
@@ -41,7 +41,7 @@ def body_closed(context: Context) -> Iterator[Slip]:
         taken.add((paragraph.id, body.name))
         instead = f"; nay là {body.successor}" if body.successor else ""
         said = f"“{found[0]}” đã kết thúc hoạt động từ {body.closed_on:%d/%m/%Y}{instead}; hãy cập nhật tên."
-        yield Slip(said, paragraph, at=at)
+        yield Violation(said, paragraph, at=at)
 
 
 def _cited_before(cited: re.Match[str], closed_on: date) -> bool:

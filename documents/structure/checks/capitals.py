@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check, edit
+from documents.structure.checks.base import Context, Violation, check, edit
 from documents.structure.text import pattern
-from documents.structure.tree import Kind
+from documents.structure.tree import ParagraphKind
 
 _AFTER_STOP = pattern(r"[.!?](?<=[^\W\d_A-Z][^\W\d_A-Z].) (?=[a-z])\w+")
 _NAMES = (
@@ -29,7 +29,17 @@ _NAMES = (
     ("Cách mạng tháng Tám", "Cách mạng Tháng Tám", "cách mạng tháng tám", "Cách mạng tháng tám"),
 )
 _ALWAYS = frozenset({"Hồ Chí Minh", "Việt Nam"})
-_SKIP = frozenset({Kind.TABLE, Kind.RECIPIENT, Kind.ARCHIVE, Kind.SIGNER, Kind.NUMBER, Kind.DATE, Kind.RULE})
+_SKIP = frozenset(
+    {
+        ParagraphKind.TABLE,
+        ParagraphKind.RECIPIENT,
+        ParagraphKind.ARCHIVE,
+        ParagraphKind.SIGNER,
+        ParagraphKind.NUMBER,
+        ParagraphKind.DATE,
+        ParagraphKind.RULE,
+    }
+)
 
 
 @check(
@@ -37,14 +47,14 @@ _SKIP = frozenset({Kind.TABLE, Kind.RECIPIENT, Kind.ARCHIVE, Kind.SIGNER, Kind.N
     clause="NĐ30 Phụ lục II: viết hoa đầu câu và tên riêng",
     bad="phụ trách Đội. củng cố đội ngũ", good="phụ trách Đội. Củng cố đội ngũ",
 )  # fmt: skip
-def capitalisation(context: Context) -> Iterator[Slip]:
+def capitalisation(context: Context) -> Iterator[Violation]:
     yield from _sentence_starts(context)
     yield from _paragraph_starts(context)
     yield from _heading_case(context)
     yield from _names(context)
 
 
-def _sentence_starts(context: Context) -> Iterator[Slip]:
+def _sentence_starts(context: Context) -> Iterator[Violation]:
     for found in _AFTER_STOP.finditer(context.text):
         paragraph, at = context.place(found.start())
         if paragraph.kind in _SKIP or "/" in found[0]:
@@ -52,20 +62,20 @@ def _sentence_starts(context: Context) -> Iterator[Slip]:
         start = at + 2
         repair = edit(start, paragraph.text[start], paragraph.text[start].upper())
         said = f"Chữ “{paragraph.text[start:].split(' ')[0]}” đứng đầu câu phải viết hoa; hãy sửa lại."
-        yield Slip(said, paragraph, at=start, repair=repair)
+        yield Violation(said, paragraph, at=start, repair=repair)
 
 
-def _paragraph_starts(context: Context) -> Iterator[Slip]:
+def _paragraph_starts(context: Context) -> Iterator[Violation]:
     for paragraph in context.body:
-        if paragraph.kind is Kind.HEADING and paragraph.label and paragraph.text[:1].islower():
+        if paragraph.kind is ParagraphKind.HEADING and paragraph.label and paragraph.text[:1].islower():
             repair = edit(0, paragraph.text[0], paragraph.text[0].upper())
             said = f"Tiêu đề “{paragraph.text[:24]}” phải bắt đầu bằng chữ hoa; hãy sửa lại."
-            yield Slip(said, paragraph, repair=repair)
+            yield Violation(said, paragraph, repair=repair)
 
 
-def _heading_case(context: Context) -> Iterator[Slip]:
+def _heading_case(context: Context) -> Iterator[Violation]:
     """Report an outermost heading whose capitals differ from the others': all of them are in capitals, or none is."""
-    headings = [each for each in context.body if each.kind is Kind.HEADING and each.level == 1 and each.label]
+    headings = [each for each in context.body if each.kind is ParagraphKind.HEADING and each.level == 1 and each.label]
     capitals = [each for each in headings if each.text.split(" (")[0].split(":")[0].isupper()]
     if len(headings) < 3 or len(capitals) in (0, len(headings)):
         return
@@ -74,10 +84,10 @@ def _heading_case(context: Context) -> Iterator[Slip]:
     if len(odd) * 3 <= len(headings):
         for each in odd:
             said = f"Tiêu đề “{each.text[:24]}” viết hoa khác các tiêu đề cùng cấp; hãy viết thống nhất."
-            yield Slip(said, each)
+            yield Violation(said, each)
 
 
-def _names(context: Context) -> Iterator[Slip]:
+def _names(context: Context) -> Iterator[Violation]:
     text = context.text
     for name, *variants in _NAMES:
         written = [variant for variant in variants if variant in text]
@@ -93,7 +103,7 @@ def _names(context: Context) -> Iterator[Slip]:
             paragraph, at = context.place(offset)
             if paragraph.kind in _SKIP:
                 continue
-            yield Slip(f"Tên “{variant}” viết hoa không thống nhất; hãy viết “{name}”.", paragraph, at=at)
+            yield Violation(f"Tên “{variant}” viết hoa không thống nhất; hãy viết “{name}”.", paragraph, at=at)
 
 
 def _first_word(text: str, variant: str) -> int:

@@ -11,15 +11,35 @@ from functools import cached_property
 from documents.structure.fold import fold
 from documents.structure.profiles import HD29, ND30, PARTY, Profile
 from documents.structure.tones import same_tone
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 _LETTERHEAD = frozenset(
-    {Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO, Kind.RULE, Kind.NUMBER, Kind.DATE, Kind.MARK, Kind.MEETING, Kind.TYPE}
+    {
+        ParagraphKind.SUPERIOR,
+        ParagraphKind.ISSUER,
+        ParagraphKind.MOTTO,
+        ParagraphKind.RULE,
+        ParagraphKind.NUMBER,
+        ParagraphKind.DATE,
+        ParagraphKind.MARK,
+        ParagraphKind.MEETING,
+        ParagraphKind.TYPE,
+    }
 )
 _TAIL = frozenset(
-    {Kind.RECIPIENTS_LABEL, Kind.RECIPIENT, Kind.ARCHIVE, Kind.CAPACITY, Kind.POSITION, Kind.SIGNER, Kind.RULE}
+    {
+        ParagraphKind.RECIPIENTS_LABEL,
+        ParagraphKind.RECIPIENT,
+        ParagraphKind.ARCHIVE,
+        ParagraphKind.CAPACITY,
+        ParagraphKind.POSITION,
+        ParagraphKind.SIGNER,
+        ParagraphKind.RULE,
+    }
 )
-_OUTSIDE_BODY = _LETTERHEAD | _TAIL | {Kind.SUBJECT, Kind.ADDRESSEE, Kind.BASIS, Kind.ANNEX}
+_OUTSIDE_BODY = (
+    _LETTERHEAD | _TAIL | {ParagraphKind.SUBJECT, ParagraphKind.ADDRESSEE, ParagraphKind.BASIS, ParagraphKind.ANNEX}
+)
 
 _SAID = 2  # votes of a year that is said; a date has one
 _WORDS = re.compile(r"\w+")
@@ -88,14 +108,18 @@ class Context:
     def begin(self) -> int:
         """Return the index of the first paragraph after letterhead and subject."""
         for place, paragraph in enumerate(self.paragraphs):
-            if paragraph.kind not in _LETTERHEAD and paragraph.kind is not Kind.SUBJECT:
+            if paragraph.kind not in _LETTERHEAD and paragraph.kind is not ParagraphKind.SUBJECT:
                 return place
         return len(self.paragraphs)
 
     @cached_property
     def _end(self) -> int:
         for place, paragraph in enumerate(self.paragraphs):
-            if place >= self.begin and paragraph.kind in (Kind.ANNEX, Kind.RECIPIENTS_LABEL, Kind.CAPACITY):
+            if place >= self.begin and paragraph.kind in (
+                ParagraphKind.ANNEX,
+                ParagraphKind.RECIPIENTS_LABEL,
+                ParagraphKind.CAPACITY,
+            ):
                 return place
         return len(self.paragraphs)
 
@@ -104,19 +128,19 @@ class Context:
         """List the body's paragraphs before the first heading: where a document says what it is."""
         found = []
         for paragraph in self.body:
-            if paragraph.kind is Kind.HEADING or paragraph.kind is Kind.ITEM:
+            if paragraph.kind is ParagraphKind.HEADING or paragraph.kind is ParagraphKind.ITEM:
                 break
             found.append(paragraph)
         return found[:12]
 
     @cached_property
     def subject(self) -> Paragraph | None:
-        return next((paragraph for paragraph in self.paragraphs if paragraph.kind is Kind.SUBJECT), None)
+        return next((paragraph for paragraph in self.paragraphs if paragraph.kind is ParagraphKind.SUBJECT), None)
 
-    def first(self, *kinds: Kind) -> Paragraph | None:
+    def first(self, *kinds: ParagraphKind) -> Paragraph | None:
         return next((paragraph for paragraph in self.paragraphs if paragraph.kind in kinds), None)
 
-    def last(self, *kinds: Kind) -> Paragraph | None:
+    def last(self, *kinds: ParagraphKind) -> Paragraph | None:
         return next((paragraph for paragraph in reversed(self.paragraphs) if paragraph.kind in kinds), None)
 
     @cached_property
@@ -148,7 +172,7 @@ class Context:
     @cached_property
     def _any_year(self) -> int | None:
         """Find a year where neither subject nor body names one: that of the date line, whose day may be blank."""
-        line = self.first(Kind.DATE)
+        line = self.first(ParagraphKind.DATE)
         found = re.search(r"\b20\d\d\b", line.text if line else "")
         return int(found[0]) if found else None
 

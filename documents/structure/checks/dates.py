@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from documents.structure.checks.base import Context, Slip, check
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.checks.base import Context, Violation, check
+from documents.structure.tree import Paragraph, ParagraphKind
 
 _FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
 _WORDS = re.compile(r"[Nn]gày (\d{1,2}) tháng (\d{1,2})(?: năm (\d{4}))?")
@@ -21,7 +21,7 @@ _INSIDE = frozenset("0123456789/.-")  # the figure goes on to the left
     clause="HD29 mục II.4; NĐ30: ngày dưới 10 và tháng 1, 2 thêm số 0; một kiểu viết ngày",
     bad="ngày 5 tháng 1 năm 2025", good="ngày 05 tháng 01 năm 2025",
 )  # fmt: skip
-def date_style(context: Context) -> Iterator[Slip]:
+def date_style(context: Context) -> Iterator[Violation]:
     text = context.text
     figures = [
         (found, *context.place(found.start()))
@@ -71,7 +71,7 @@ def _odd_months(months: list[str]) -> Callable[[str], bool]:
     return lambda month: len(month) == 1 and month > "2"
 
 
-def _slip(written: str, right: str, paragraph: Paragraph, at: int) -> Slip:
-    if paragraph.kind is Kind.DATE:
-        return Slip(f"Ngày ban hành “{written}” viết sai quy tắc; hãy viết “{right}”.", paragraph, at=at)
-    return Slip(f"Ngày “{written}” viết không thống nhất hoặc thiếu số 0; hãy viết “{right}”.", paragraph, at=at)
+def _slip(written: str, right: str, paragraph: Paragraph, at: int) -> Violation:
+    if paragraph.kind is ParagraphKind.DATE:
+        return Violation(f"Ngày ban hành “{written}” viết sai quy tắc; hãy viết “{right}”.", paragraph, at=at)
+    return Violation(f"Ngày “{written}” viết không thống nhất hoặc thiếu số 0; hãy viết “{right}”.", paragraph, at=at)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.base import Context, Violation, check
 from documents.structure.checks.context import day_of
 from documents.structure.fold import fold
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.tree import Paragraph, ParagraphKind
 
 _CUE = r"(?:[Tt]rước|[Cc]hậm nhất(?: là)?(?: đến)?(?: vào)?|[Mm]uộn nhất(?: là)?|[Hh]ạn(?: cuối| chót)?(?: gửi| nộp| báo cáo| hoàn thành)?(?: là)?:?|[Đđ]ến hết|[Tt]hời hạn[^.;,]{0,30}?|hoàn thành(?: vào)?|xong(?: vào)?)"
 _DUE = re.compile(
@@ -30,7 +30,16 @@ _PAST = re.compile(
     r"\bđã\b|\btính (?:từ|đến)|\b(?:kể )?từ (?:ngày )?\d|\b(?:được|đã) (?:kết nạp|tuyển dụng|thành lập|ban hành|bầu|bổ nhiệm|công nhận)\b|(?<!học )\bsinh (?:trước|sau|ngày|năm)\b",
     re.IGNORECASE,
 )
-_NOT_DUE = frozenset({Kind.BASIS, Kind.NUMBER, Kind.DATE, Kind.RECIPIENT, Kind.ARCHIVE, Kind.SUBJECT})
+_NOT_DUE = frozenset(
+    {
+        ParagraphKind.BASIS,
+        ParagraphKind.NUMBER,
+        ParagraphKind.DATE,
+        ParagraphKind.RECIPIENT,
+        ParagraphKind.ARCHIVE,
+        ParagraphKind.SUBJECT,
+    }
+)
 _DUTY = re.compile(
     r"\b(?:báo cáo|kế hoạch|danh sách|chương trình|hồ sơ|đăng ký|kết quả|dự thảo|tham luận|bài dự thi|phương án|biểu mẫu|ý kiến)\b",
     re.IGNORECASE,
@@ -75,7 +84,7 @@ def _find(context: Context) -> Iterator[_Due]:
     section = 0
     for place, paragraph in enumerate(context.body):
         text = paragraph.text
-        if paragraph.kind is Kind.HEADING:
+        if paragraph.kind is ParagraphKind.HEADING:
             section = place
         if paragraph.kind in _NOT_DUE or not any(cue in text for cue in _HAS_CUE):
             continue
@@ -129,16 +138,18 @@ def _duty(before: str) -> frozenset[str]:
     clause="Thời hạn phải đủ ngày, tháng, năm",
     bad="báo cáo tổng kết trước 30/9 về Ban Thường vụ", good="báo cáo tổng kết trước ngày 30/9/2025 về Ban Thường vụ",
 )  # fmt: skip
-def deadline_without_year(context: Context) -> Iterator[Slip]:
+def deadline_without_year(context: Context) -> Iterator[Violation]:
     for due in _dues(context):
         if due.year is None:
-            yield Slip(f"Thời hạn “{due.written}” không có năm; hãy ghi đủ ngày, tháng, năm.", due.paragraph, at=due.at)
+            yield Violation(
+                f"Thời hạn “{due.written}” không có năm; hãy ghi đủ ngày, tháng, năm.", due.paragraph, at=due.at
+            )
     known = {due.paragraph.line for due in _dues(context)}
     for deadline in context.draft.deadlines:
         open_ended = deadline.due is None and deadline.recurrence is None and not _DONE.search(deadline.text)
         if open_ended and deadline.line not in known:
             known.add(deadline.line)
-            yield Slip("Thời hạn ở đây không có năm; hãy ghi đủ ngày, tháng, năm.", line=deadline.line)
+            yield Violation("Thời hạn ở đây không có năm; hãy ghi đủ ngày, tháng, năm.", line=deadline.line)
 
 
 @check(
@@ -146,22 +157,22 @@ def deadline_without_year(context: Context) -> Iterator[Slip]:
     clause="Thời hạn không trước ngày văn bản; một việc một thời hạn",
     bad="báo cáo trước ngày 30/9/2023 (chương trình năm 2025)", good="báo cáo trước ngày 30/9/2025",
 )  # fmt: skip
-def deadline_conflict(context: Context) -> Iterator[Slip]:
+def deadline_conflict(context: Context) -> Iterator[Violation]:
     dues = _dues(context)
     for place, due in enumerate(dues):
         if due.year is None:
             continue
         if due.date is None:
-            yield Slip(
+            yield Violation(
                 f"Thời hạn “{due.written}” không phải một ngày có thật; hãy kiểm tra lại.", due.paragraph, at=due.at
             )
         elif context.day and due.date < context.day and not _looks_back(context, due):
-            yield Slip(
+            yield Violation(
                 f"Thời hạn “{due.written}” sớm hơn ngày của văn bản; hãy kiểm tra lại ngày.", due.paragraph, at=due.at
             )
         elif first := _same_duty(due, dues[max(0, place - _EARLIER) : place]):
             said = f"Cùng một việc có hai thời hạn: “{first.written}” và “{due.written}”; hãy giữ một thời hạn."
-            yield Slip(said, due.paragraph, at=due.at)
+            yield Violation(said, due.paragraph, at=due.at)
 
 
 def _looks_back(context: Context, due: _Due) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.base import Context, Violation, check
 from documents.structure.checks.faults import Fault, faults_of
 from documents.structure.checks.lists import Entry, Run, lists_of
 from documents.structure.checks.relabel import MOST_LABELS, inner_labels, renumbered
-from documents.structure.tree import Kind
+from documents.structure.tree import ParagraphKind
 
 _CLAUSE = "HD29: I → 1 → 1.1 → 1.1.2; NĐ30: I → 1 → a)"
 
@@ -30,7 +30,7 @@ def _explained(fault: Fault, misplaced: set[int]) -> bool:
 
 
 def _named(entry: Entry) -> str:
-    return "Mục" if entry.paragraph.kind is Kind.HEADING else "Ý"
+    return "Mục" if entry.paragraph.kind is ParagraphKind.HEADING else "Ý"
 
 
 class _Repairs:
@@ -55,7 +55,7 @@ def _relabelling(labels: dict[str, str]) -> dict[str, object] | None:
     "heading_duplicate", "error", "R",
     clause=_CLAUSE, bad="I … II … II … III", good="I … II … III … IV",
 )  # fmt: skip
-def sequence(context: Context) -> Iterator[Slip]:
+def sequence(context: Context) -> Iterator[Violation]:
     """Report equal, missing and displaced numbers; the code says which, and whether of a heading or an item."""
     repairs = _Repairs()
     for run, fault in _faults(context):
@@ -63,40 +63,40 @@ def sequence(context: Context) -> Iterator[Slip]:
             continue
         entry = fault.entry
         label = entry.paragraph.label
-        heading = entry.paragraph.kind is Kind.HEADING
+        heading = entry.paragraph.kind is ParagraphKind.HEADING
         repair = repairs.first_of(run)
         if fault.kind == "duplicate" or (fault.kind == "duplicate+gap" and heading):
             said = f"{_named(entry)} “{label}” trùng số với mục khác cùng cấp; hãy đánh lại số cho liên tục."
-            yield Slip(said, entry.paragraph, repair=repair, code="heading_duplicate")
+            yield Violation(said, entry.paragraph, repair=repair, code="heading_duplicate")
         elif fault.kind in ("gap", "duplicate+gap"):
             said = f"{_named(entry)} “{label}” không nối tiếp số trước nó; hãy đánh lại số hoặc bổ sung phần còn thiếu."
-            yield Slip(said, entry.paragraph, repair=repair, code="heading_gap" if heading else "item_gap")
+            yield Violation(said, entry.paragraph, repair=repair, code="heading_gap" if heading else "item_gap")
         elif fault.kind == "misplaced":
             said = f"{_named(entry)} “{label}” không đúng chỗ theo mục cha và thứ tự của nó; hãy đánh lại số."
-            yield Slip(said, entry.paragraph, repair=repair, code="heading_misplaced")
+            yield Violation(said, entry.paragraph, repair=repair, code="heading_misplaced")
 
 
 @check(
     "list_collision", "error", "R",
     clause=_CLAUSE, bad="2.7. Tổ chức đại hội / 1. Chuẩn bị … / 2. … / 3. Một số hoạt động", good="2.7. / a) / b) / 3.",
 )  # fmt: skip
-def list_collision(context: Context) -> Iterator[Slip]:
+def list_collision(context: Context) -> Iterator[Violation]:
     for run, fault in _faults(context):
         if fault.kind == "collision":
             said = f"Danh sách con bắt đầu từ “{fault.entry.paragraph.label}” dùng lại kiểu số của cấp trên nó; hãy đánh số theo cấp thấp hơn."
-            yield Slip(said, fault.entry.paragraph, repair=_relabelling(inner_labels(run)))
+            yield Violation(said, fault.entry.paragraph, repair=_relabelling(inner_labels(run)))
 
 
 @check(
     "label_style", "info", None,
     clause=_CLAUSE, bad="(15). … / (16) …", good="(15). … / (16). …",
 )  # fmt: skip
-def label_style(context: Context) -> Iterator[Slip]:
+def label_style(context: Context) -> Iterator[Violation]:
     for _, fault in _faults(context):
         if fault.kind == "style":
             label, wanted = fault.entry.paragraph.label, fault.wanted
             repair = {"kind": "labels", "labels": {fault.entry.paragraph.id: wanted}}
-            yield Slip(
+            yield Violation(
                 f"Nhãn “{label}” viết khác kiểu các nhãn cùng cấp; hãy viết “{wanted}”.",
                 fault.entry.paragraph,
                 repair=repair,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.base import Context, Violation, check
 from documents.structure.fold import fold
 from documents.structure.profiles import HD29, ND30
 from documents.structure.tones import same_tone
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.tree import Paragraph, ParagraphKind
 
 _NO_SUPERIOR = re.compile(
     r"\b(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh doan|thanh doan|doan tinh|trung uong|tinh uy|thanh uy|chinh phu|quoc hoi|bo)\b"
@@ -36,7 +36,7 @@ def _has_superior(context: Context) -> bool:
     bad="(văn bản mở đầu bằng CHƯƠNG TRÌNH, không có tên cơ quan ban hành)",
     good="TỈNH ĐOÀN LAM GIANG / BCH ĐOÀN PHƯỜNG AN PHÚ / *** / Số: 12-CTr/ĐTN / ĐOÀN TNCS HỒ CHÍ MINH / …",
 )  # fmt: skip
-def letterhead_incomplete(context: Context) -> Iterator[Slip]:
+def letterhead_incomplete(context: Context) -> Iterator[Violation]:
     draft = context.draft
     missing = []
     if not draft.issuer:
@@ -50,14 +50,14 @@ def letterhead_incomplete(context: Context) -> Iterator[Slip]:
         above = context.paragraphs[: context.begin]
         head = same_tone(" ".join(paragraph.raw or paragraph.text for paragraph in above))
         missing.extend(name for name, words in _NATIONAL if words not in head)
-    if not draft.number and not draft.symbol and not context.first(Kind.NUMBER):
+    if not draft.number and not draft.symbol and not context.first(ParagraphKind.NUMBER):
         missing.append("dòng số, ký hiệu")
-    if not draft.date and not context.first(Kind.DATE):
+    if not draft.date and not context.first(ParagraphKind.DATE):
         missing.append("dòng địa danh, ngày tháng")
     if draft.issuer and _issuer_is_superior(context):
         missing.append("tên cơ quan ban hành")
     if missing:
-        yield Slip(
+        yield Violation(
             f"Phần đầu văn bản thiếu {', '.join(missing)}; hãy bổ sung cho đủ thể thức.", line=context.first_line
         )
 
@@ -67,10 +67,10 @@ def letterhead_incomplete(context: Context) -> Iterator[Slip]:
     clause="HD29 mục II.3; NĐ30 Phụ lục I",
     bad="Số:      -CTr/ĐTN", good="Số: 12-CTr/ĐTN",
 )  # fmt: skip
-def number_blank(context: Context) -> Iterator[Slip]:
-    paragraph = context.first(Kind.NUMBER)
+def number_blank(context: Context) -> Iterator[Violation]:
+    paragraph = context.first(ParagraphKind.NUMBER)
     if paragraph and not context.draft.number:
-        yield Slip("Số văn bản còn để trống; hệ thống sẽ điền khi văn thư cấp số.", paragraph)
+        yield Violation("Số văn bản còn để trống; hệ thống sẽ điền khi văn thư cấp số.", paragraph)
 
 
 @check(
@@ -78,17 +78,26 @@ def number_blank(context: Context) -> Iterator[Slip]:
     clause="HD29 mục II.4; NĐ30 Phụ lục I",
     bad="Lam Giang, ngày     tháng 01 năm 2025", good="Lam Giang, ngày 06 tháng 01 năm 2025",
 )  # fmt: skip
-def date_blank(context: Context) -> Iterator[Slip]:
-    paragraph = context.first(Kind.DATE)
+def date_blank(context: Context) -> Iterator[Violation]:
+    paragraph = context.first(ParagraphKind.DATE)
     if paragraph and not context.draft.date:
-        yield Slip("Ngày ban hành còn để trống; hệ thống sẽ điền khi văn bản được ký.", paragraph)
+        yield Violation("Ngày ban hành còn để trống; hệ thống sẽ điền khi văn bản được ký.", paragraph)
 
 
 # capitals say nothing there: "GÓP Ý DỰ THẢO VĂN KIỆN" is a heading
-_HEADS = frozenset({Kind.HEADING, Kind.ITEM, Kind.TABLE, Kind.BULLET, Kind.PROSE, Kind.ANNEX})
+_HEADS = frozenset(
+    {
+        ParagraphKind.HEADING,
+        ParagraphKind.ITEM,
+        ParagraphKind.TABLE,
+        ParagraphKind.BULLET,
+        ParagraphKind.PROSE,
+        ParagraphKind.ANNEX,
+    }
+)
 
 
-def _draft_marks(context: Context) -> Iterator[tuple[bool, Slip]]:
+def _draft_marks(context: Context) -> Iterator[tuple[bool, Violation]]:
     """List every draft mark with whether it stands in the letterhead."""
     if "dự thảo" not in context.lower:
         return
@@ -96,11 +105,11 @@ def _draft_marks(context: Context) -> Iterator[tuple[bool, Slip]]:
     end = context.index[subject.id] if subject else 0
     for place, paragraph in enumerate(context.paragraphs):
         text = paragraph.text
-        if paragraph.kind is Kind.MARK or _DRAFT.match(text):
-            inside = paragraph.kind is Kind.MARK and (not subject or place < end)
-            yield inside, Slip("", paragraph)
+        if paragraph.kind is ParagraphKind.MARK or _DRAFT.match(text):
+            inside = paragraph.kind is ParagraphKind.MARK and (not subject or place < end)
+            yield inside, Violation("", paragraph)
         elif found := _draft_word(context, paragraph):
-            yield False, Slip("", paragraph, at=found.start())
+            yield False, Violation("", paragraph, at=found.start())
 
 
 def _draft_word(context: Context, paragraph: Paragraph) -> re.Match[str] | None:
@@ -108,7 +117,9 @@ def _draft_word(context: Context, paragraph: Paragraph) -> re.Match[str] | None:
     text = paragraph.text
     if (found := _DRAFT_INSIDE.search(text)) and not (paragraph.kind in _HEADS and text.isupper()):
         return found
-    return _calls_itself_draft(context, text) if paragraph.kind in (Kind.CLOSING, Kind.SUBJECT) else None
+    return (
+        _calls_itself_draft(context, text) if paragraph.kind in (ParagraphKind.CLOSING, ParagraphKind.SUBJECT) else None
+    )
 
 
 def _calls_itself_draft(context: Context, text: str) -> re.Match[str] | None:
@@ -122,10 +133,10 @@ def _calls_itself_draft(context: Context, text: str) -> re.Match[str] | None:
     clause="HD29 mục II: dấu dự thảo đóng khung dưới số, ký hiệu",
     bad="DỰ THẢO LẦN THỨ HAI", good="(không còn chữ DỰ THẢO)",
 )  # fmt: skip
-def draft_mark_above(context: Context) -> Iterator[Slip]:
+def draft_mark_above(context: Context) -> Iterator[Violation]:
     for inside, slip in _draft_marks(context):
         if inside:
-            yield Slip(
+            yield Violation(
                 "Phần đầu còn dấu “DỰ THẢO”; hệ thống sẽ tự in dấu theo trạng thái văn bản, không cần gõ tay.",
                 slip.paragraph,
             )
@@ -137,10 +148,12 @@ def draft_mark_above(context: Context) -> Iterator[Slip]:
     clause="HD29 mục II",
     bad="CHƯƠNG TRÌNH (DỰ THẢO)", good="CHƯƠNG TRÌNH",
 )  # fmt: skip
-def draft_mark_inside(context: Context) -> Iterator[Slip]:
+def draft_mark_inside(context: Context) -> Iterator[Violation]:
     for inside, slip in _draft_marks(context):
         if not inside:
-            yield Slip("Chữ “DỰ THẢO” còn nằm trong nội dung; hãy xóa trước khi trình ký.", slip.paragraph, at=slip.at)
+            yield Violation(
+                "Chữ “DỰ THẢO” còn nằm trong nội dung; hãy xóa trước khi trình ký.", slip.paragraph, at=slip.at
+            )
 
 
 @check(
@@ -148,16 +161,18 @@ def draft_mark_inside(context: Context) -> Iterator[Slip]:
     clause="HD29 mục I; NĐ30 Điều 7",
     bad="ĐỊNH HƯỚNG", good="CHƯƠNG TRÌNH",
 )  # fmt: skip
-def type_unknown(context: Context) -> Iterator[Slip]:
-    if context.draft.type in context.profile.types and (context.first(Kind.TYPE) or context.draft.type == "CV"):
+def type_unknown(context: Context) -> Iterator[Violation]:
+    if context.draft.type in context.profile.types and (
+        context.first(ParagraphKind.TYPE) or context.draft.type == "CV"
+    ):
         return
-    paragraph = context.first(Kind.TYPE) or context.subject
-    name = context.draft.type_name or (paragraph.text if paragraph and paragraph.kind is Kind.TYPE else "")
+    paragraph = context.first(ParagraphKind.TYPE) or context.subject
+    name = context.draft.type_name or (paragraph.text if paragraph and paragraph.kind is ParagraphKind.TYPE else "")
     if context.draft.type in context.profile.types:
-        yield Slip("Văn bản thiếu dòng tên loại; hãy ghi tên loại văn bản phía trên trích yếu.", paragraph)
+        yield Violation("Văn bản thiếu dòng tên loại; hãy ghi tên loại văn bản phía trên trích yếu.", paragraph)
         return
     said = f"“{name}” không có trong danh mục loại văn bản" if name else "Chưa rõ loại văn bản"
-    yield Slip(f"{said}; hãy chọn một loại có trong danh mục, ví dụ CHƯƠNG TRÌNH hoặc KẾ HOẠCH.", paragraph)
+    yield Violation(f"{said}; hãy chọn một loại có trong danh mục, ví dụ CHƯƠNG TRÌNH hoặc KẾ HOẠCH.", paragraph)
 
 
 def _expected_organs(context: Context) -> frozenset[str]:
@@ -216,27 +231,27 @@ def _issuer_is_superior(context: Context) -> bool:
     clause="HD29 mục II.3: số-TÊN LOẠI/CƠ QUAN-ĐƠN VỊ; NĐ30 Phụ lục I: số/TÊN LOẠI-CƠ QUAN",
     bad="KẾ HOẠCH … Số: 12-CTr/ĐTN", good="CHƯƠNG TRÌNH … Số: 12-CTr/ĐTN",
 )  # fmt: skip
-def symbol_mismatch(context: Context) -> Iterator[Slip]:
+def symbol_mismatch(context: Context) -> Iterator[Violation]:
     symbol, kind = context.draft.symbol, context.draft.type
-    paragraph = context.first(Kind.NUMBER)
+    paragraph = context.first(ParagraphKind.NUMBER)
     if not symbol or not paragraph:
         return
     pieces = re.split(r"\s*[-–—/]\s*", re.sub(r"^\d{4}\s*/", "", symbol.strip()))  # a law's number carries its year
     code, rest = pieces[0], pieces[1:]
     codes = {*HD29.types, *ND30.types}
     if kind and kind != "CV" and code != kind and not (code == "QyĐ" and kind == "QĐ"):
-        yield Slip(
+        yield Violation(
             f"Ký hiệu “{symbol}” không hợp với loại văn bản {kind}; hãy sửa ký hiệu hoặc tên loại cho khớp.", paragraph
         )
         return
     if kind == "CV" and code in codes and code != "CV":
-        yield Slip(f"Ký hiệu “{symbol}” không phải ký hiệu công văn; hãy sửa cho khớp.", paragraph)
+        yield Violation(f"Ký hiệu “{symbol}” không phải ký hiệu công văn; hãy sửa cho khớp.", paragraph)
         return
     organ = (rest[0] if rest else "") if code in codes else code
     expected = _expected_organs(context) if not _issuer_is_superior(context) else frozenset()
     if expected and organ and organ not in expected:
-        yield Slip(
+        yield Violation(
             f"Ký hiệu “{symbol}” không hợp với cơ quan ban hành; hãy dùng {' hoặc '.join(sorted(expected))}.", paragraph
         )
     elif code in codes and organ in HD29.organs and expected and not re.match(r"\w+\s*/", symbol):
-        yield Slip(f"Ký hiệu “{symbol}” viết sai dấu nối; văn bản của Đoàn viết số-LOẠI/CƠ QUAN.", paragraph)
+        yield Violation(f"Ký hiệu “{symbol}” viết sai dấu nối; văn bản của Đoàn viết số-LOẠI/CƠ QUAN.", paragraph)

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from documents.structure.lexicon.labels import Style, read_label
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.tree import Paragraph, ParagraphKind
 
 _TAILLESS = re.compile(r"[.)/:\s-]*$")
 DECIMALS = (Style.DECIMAL2, Style.DECIMAL3, Style.DECIMAL4)
 _FIGURES = frozenset({Style.DECIMAL, Style.CLOSED, Style.BRACKET})
 _PLAIN = frozenset({*_FIGURES, Style.ROMAN, Style.LETTER, Style.UPPER})
-_RESET = frozenset({Kind.ANNEX, Kind.RECIPIENTS_LABEL, Kind.CAPACITY, Kind.ENACTING})
+_RESET = frozenset(
+    {ParagraphKind.ANNEX, ParagraphKind.RECIPIENTS_LABEL, ParagraphKind.CAPACITY, ParagraphKind.ENACTING}
+)
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Entry:
 
     @property
     def heading(self) -> bool:
-        return self.paragraph.kind is Kind.HEADING
+        return self.paragraph.kind is ParagraphKind.HEADING
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ def lists_of(paragraphs: list[Paragraph]) -> list[Run]:
 
 def _entries(paragraphs: list[Paragraph]) -> Iterator[Entry]:
     for place, paragraph in enumerate(paragraphs):
-        if paragraph.label and paragraph.kind in (Kind.HEADING, Kind.ITEM):
+        if paragraph.label and paragraph.kind in (ParagraphKind.HEADING, ParagraphKind.ITEM):
             found = read_label(f"{paragraph.label} {paragraph.text[:1].upper() or 'X'}")
             if found and found[0].style is not Style.BULLET and found[0].number:
                 label = found[0]
@@ -246,10 +248,10 @@ class _Grouping:
 
 
 def _introduces(paragraph: Paragraph) -> bool:
-    if paragraph.kind is Kind.HEADING:
+    if paragraph.kind is ParagraphKind.HEADING:
         return not paragraph.label
-    if paragraph.kind is Kind.BULLET:
+    if paragraph.kind is ParagraphKind.BULLET:
         return paragraph.text.endswith(":") or paragraph.label == "*"
-    if paragraph.kind in (Kind.PROSE, Kind.CLOSING, Kind.TYPE, Kind.SUBJECT):
+    if paragraph.kind in (ParagraphKind.PROSE, ParagraphKind.CLOSING, ParagraphKind.TYPE, ParagraphKind.SUBJECT):
         return paragraph.text.endswith(":") or paragraph.text.isupper()
     return False

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.base import Context, Violation, check
 from documents.structure.fold import fold
 
 _ROMAN = r"[IVXL]{1,6}"
@@ -71,7 +71,7 @@ def _mentions(context: Context) -> dict[str, list[_Mention]]:
     bad="… tiến tới Đại hội Đảng bộ tỉnh lần thứ XV … chào mừng Đại hội Đảng bộ tỉnh lần thứ XVI",
     good="… tiến tới Đại hội Đảng bộ tỉnh lần thứ XV … chào mừng Đại hội Đảng bộ tỉnh lần thứ XV",
 )  # fmt: skip
-def ordinal_conflict(context: Context) -> Iterator[Slip]:
+def ordinal_conflict(context: Context) -> Iterator[Violation]:
     if "Đại hội" not in context.text:
         return
     for mentions in _mentions(context).values():
@@ -97,7 +97,7 @@ def ordinal_conflict(context: Context) -> Iterator[Slip]:
     clause="Nhất quán nội dung: số thứ tự của một đại hội, một khóa",
     bad="BCH Tỉnh đoàn khóa XV … BCH Tỉnh đoàn khóa XIV", good="BCH Tỉnh đoàn khóa XV … BCH Tỉnh đoàn khóa XV",
 )  # fmt: skip
-def term_conflict(context: Context) -> Iterator[Slip]:
+def term_conflict(context: Context) -> Iterator[Violation]:
     """Report that the committee of one's own level is said to be of two terms.
 
     Citations of earlier terms are left alone.
@@ -115,7 +115,7 @@ def term_conflict(context: Context) -> Iterator[Slip]:
 
 def _odd_ones(
     context: Context, group: list[_Mention], unit: str = "lần thứ", body: str = "Cùng một đại hội"
-) -> Iterator[tuple[Slip, int]]:
+) -> Iterator[tuple[Violation, int]]:
     """Return the mentions that differ from most of their group (from the first, where none is most)."""
     counts = Counter(mention.number for mention in group)
     first = group[0].number
@@ -124,4 +124,4 @@ def _odd_ones(
         if mention.number != common:
             paragraph, at = context.place(mention.offset)
             said = f"{body} mà chỗ ghi {unit} {common}, chỗ ghi {unit} {mention.number}; hãy sửa cho thống nhất."
-            yield Slip(said, paragraph, at=at), mention.offset
+            yield Violation(said, paragraph, at=at), mention.offset

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check, edit
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.checks.base import Context, Violation, check, edit
+from documents.structure.tree import Paragraph, ParagraphKind
 
 _NAMES = {
     "targets": "chỉ tiêu",
@@ -26,7 +26,11 @@ _REPORT = re.compile(
 
 def _has(context: Context, part: str) -> bool:
     draft = context.draft
-    headings = [paragraph for paragraph in context.body if paragraph.kind in (Kind.HEADING, Kind.BULLET, Kind.ITEM)]
+    headings = [
+        paragraph
+        for paragraph in context.body
+        if paragraph.kind in (ParagraphKind.HEADING, ParagraphKind.BULLET, ParagraphKind.ITEM)
+    ]
     if part == "targets":
         return bool(draft.targets) or any(
             _TARGETS.search(paragraph.text) for paragraph in headings if len(paragraph.text) < 120
@@ -36,10 +40,10 @@ def _has(context: Context, part: str) -> bool:
     if part == "reporting":
         return bool(_reports(context, headings))
     if part == "enacting":
-        return context.first(Kind.ENACTING) is not None
+        return context.first(ParagraphKind.ENACTING) is not None
     if part == "articles":
         return any(paragraph.label.lower().startswith("điều") for paragraph in context.body)
-    return context.first(Kind.ADDRESSEE) is not None
+    return context.first(ParagraphKind.ADDRESSEE) is not None
 
 
 def _reports(context: Context, headings: list[Paragraph]) -> bool:
@@ -51,7 +55,7 @@ def _reports(context: Context, headings: list[Paragraph]) -> bool:
     return any(
         _REPORT.search(paragraph.text)
         for paragraph in context.paragraphs[start:]
-        if paragraph.kind not in (Kind.RECIPIENT, Kind.ARCHIVE) and "áo cáo" in paragraph.text
+        if paragraph.kind not in (ParagraphKind.RECIPIENT, ParagraphKind.ARCHIVE) and "áo cáo" in paragraph.text
     )
 
 
@@ -60,12 +64,12 @@ def _reports(context: Context, headings: list[Paragraph]) -> bool:
     clause="Bố cục theo loại văn bản (HD29; NĐ30 Phụ lục III)",
     bad="CHƯƠNG TRÌNH … I. Chỉ tiêu II. Giải pháp (không có tổ chức thực hiện)", good="… III. Tổ chức thực hiện",
 )  # fmt: skip
-def part_missing(context: Context) -> Iterator[Slip]:
+def part_missing(context: Context) -> Iterator[Violation]:
     needed = context.profile.required.get(context.draft.type or "", ())
     missing = [_NAMES[part] for part in needed if not _has(context, part)]
     if missing:
-        place = context.first(Kind.TYPE) or context.subject
-        yield Slip(f"Văn bản thiếu {', '.join(missing)}; hãy bổ sung các phần này.", place)
+        place = context.first(ParagraphKind.TYPE) or context.subject
+        yield Violation(f"Văn bản thiếu {', '.join(missing)}; hãy bổ sung các phần này.", place)
 
 
 _WITHOUT_CLOSING = frozenset({"BB"})
@@ -76,10 +80,10 @@ _WITHOUT_CLOSING = frozenset({"BB"})
     clause="Câu kết kết thúc bằng “./.”",
     bad="Trên đây là Chương trình công tác năm 2025.", good="Trên đây là Chương trình công tác năm 2025./.",
 )  # fmt: skip
-def closing_formula(context: Context) -> Iterator[Slip]:
+def closing_formula(context: Context) -> Iterator[Violation]:
     if context.draft.type in _WITHOUT_CLOSING or not context.profile.closing:
         return
-    closing = context.last(Kind.CLOSING)
+    closing = context.last(ParagraphKind.CLOSING)
     last = closing or (context.body[-1] if context.body else None)
     if last is None or any(paragraph.text.rstrip(' ”"').endswith("./.") for paragraph in context.body[-6:]):
         return
@@ -88,6 +92,6 @@ def closing_formula(context: Context) -> Iterator[Slip]:
     if closing:
         bare = closing.text.rstrip(" ./;,:")
         repair = edit(len(bare), closing.text[len(bare) :], "./.")
-        yield Slip("Câu kết phải kết thúc bằng “./.”; hãy thêm vào.", closing, at=len(closing.text), repair=repair)
+        yield Violation("Câu kết phải kết thúc bằng “./.”; hãy thêm vào.", closing, at=len(closing.text), repair=repair)
     else:
-        yield Slip("Văn bản chưa có câu kết với dấu “./.”; hãy thêm câu kết.", last, at=len(last.text))
+        yield Violation("Văn bản chưa có câu kết với dấu “./.”; hãy thêm câu kết.", last, at=len(last.text))

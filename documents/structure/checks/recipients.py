@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.checks.base import Context, Violation, check
+from documents.structure.tree import Paragraph, ParagraphKind
 
 _WITHOUT = frozenset({"BB"})
 _KEPT = 5  # up to so many, "Lưu: VT (3b)" says what is kept, not what is sent
@@ -14,7 +14,11 @@ _OPEN_CLASS = re.compile(r"\b(?:các|những|toàn thể|mỗi|từng)\b", re.IG
 
 
 def _lines(context: Context) -> list[Paragraph]:
-    return [paragraph for paragraph in context.draft.of_kind(Kind.RECIPIENT, Kind.ARCHIVE) if paragraph.text]
+    return [
+        paragraph
+        for paragraph in context.draft.of_kind(ParagraphKind.RECIPIENT, ParagraphKind.ARCHIVE)
+        if paragraph.text
+    ]
 
 
 @check(
@@ -22,14 +26,14 @@ def _lines(context: Context) -> list[Paragraph]:
     clause="HD29 mục II.9; NĐ30 Phụ lục I",
     bad="(văn bản không có Nơi nhận)", good="Nơi nhận: / - Như trên; / - Lưu: VT.",
 )  # fmt: skip
-def recipients_missing(context: Context) -> Iterator[Slip]:
+def recipients_missing(context: Context) -> Iterator[Violation]:
     if context.draft.recipients or context.draft.type in _WITHOUT:
         return
-    label = context.first(Kind.RECIPIENTS_LABEL)
+    label = context.first(ParagraphKind.RECIPIENTS_LABEL)
     if label is None and context.draft.archive is not None:
-        label = context.first(Kind.ARCHIVE)
-    place = label or context.first(Kind.CAPACITY, Kind.POSITION) or context.paragraphs[-1]
-    yield Slip("Văn bản chưa có danh sách nơi nhận; hãy ghi rõ từng nơi nhận trước khi cấp số.", place)
+        label = context.first(ParagraphKind.ARCHIVE)
+    place = label or context.first(ParagraphKind.CAPACITY, ParagraphKind.POSITION) or context.paragraphs[-1]
+    yield Violation("Văn bản chưa có danh sách nơi nhận; hãy ghi rõ từng nơi nhận trước khi cấp số.", place)
 
 
 @check(
@@ -37,10 +41,10 @@ def recipients_missing(context: Context) -> Iterator[Slip]:
     clause="HD29 mục II.9; NĐ30 Phụ lục I: dòng “Lưu: VT, …”",
     bad="Nơi nhận: / - Như trên;", good="Nơi nhận: / - Như trên; / - Lưu: VT, VP.",
 )  # fmt: skip
-def archive_missing(context: Context) -> Iterator[Slip]:
+def archive_missing(context: Context) -> Iterator[Violation]:
     if context.draft.archive is None and context.draft.recipients:
-        place = context.last(Kind.RECIPIENT)
-        yield Slip(
+        place = context.last(ParagraphKind.RECIPIENT)
+        yield Violation(
             "Nơi nhận chưa có dòng lưu; hãy thêm dòng “- Lưu: VT, …”.", place, line=context.draft.recipients[-1].line
         )
 
@@ -50,7 +54,7 @@ def archive_missing(context: Context) -> Iterator[Slip]:
     clause="HD29 mục II.9; NĐ30 Phụ lục I: mỗi dòng “- …;”, dòng cuối “.”",
     bad="- Thường trực Tỉnh ủy (B/c)", good="- Thường trực Tỉnh ủy (B/c);",
 )  # fmt: skip
-def recipient_syntax(context: Context) -> Iterator[Slip]:
+def recipient_syntax(context: Context) -> Iterator[Violation]:
     lines = _lines(context)
     if not lines:
         return
@@ -58,7 +62,7 @@ def recipient_syntax(context: Context) -> Iterator[Slip]:
     for place, paragraph in enumerate(lines):
         last = place == len(lines) - 1
         if fault := _fault(context, paragraph, last=last, dashed=dashed * 2 > len(lines)):
-            yield Slip(f"Dòng nơi nhận {fault}; hãy sửa theo mẫu “- …;”, dòng cuối kết thúc bằng “.”.", paragraph)
+            yield Violation(f"Dòng nơi nhận {fault}; hãy sửa theo mẫu “- …;”, dòng cuối kết thúc bằng “.”.", paragraph)
 
 
 def _dash(paragraph: Paragraph) -> str:
@@ -102,12 +106,12 @@ def _ends_raw(raw: str, text: str) -> bool:
     clause="HD29 mục II.9; NĐ30 Phụ lục III: số bản phải khớp nơi nhận",
     bad="- Các huyện đoàn (10b); - Lưu: VT (05b)", good="- Các huyện đoàn (10b); - Lưu: VT (11b)",
 )  # fmt: skip
-def copies_mismatch(context: Context) -> Iterator[Slip]:
+def copies_mismatch(context: Context) -> Iterator[Violation]:
     for line in context.draft.recipients:
         copies = next((part.copies for part in line.parts if part.copies is not None), None)
         if copies is not None and copies < len(line.parts) and not _OPEN_CLASS.search(line.text):
             said = f"Dòng này ghi {copies} bản cho {len(line.parts)} nơi nhận; hãy kiểm tra lại số bản."
-            yield Slip(said, line=line.line)
+            yield Violation(said, line=line.line)
     archive = context.draft.archive
     if archive is None or archive.copies is None or archive.copies <= _KEPT:
         return
@@ -115,7 +119,7 @@ def copies_mismatch(context: Context) -> Iterator[Slip]:
     written = sum(part.copies for part in parts if part.copies is not None)
     if not any(part.copies is not None for part in parts):
         if archive.copies < len(parts):
-            yield Slip(
+            yield Violation(
                 f"Tổng số bản ({archive.copies}) ít hơn số nơi nhận ({len(parts)}); hãy kiểm tra lại.",
                 line=archive.line,
             )
@@ -123,7 +127,7 @@ def copies_mismatch(context: Context) -> Iterator[Slip]:
     least = written + sum(1 for line in context.draft.recipients if all(part.copies is None for part in line.parts))
     kept = max(1, archive.text.count(",") + 1)
     if archive.copies > kept + 1 and not least <= archive.copies <= written + len(parts) + kept + 2:
-        yield Slip(
+        yield Violation(
             f"Tổng số bản ({archive.copies}) không khớp số bản gửi các nơi ({written}); hãy kiểm tra lại.",
             line=archive.line,
         )

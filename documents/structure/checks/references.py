@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.base import Context, Violation, check
 from documents.structure.fold import fold
 from documents.structure.lexicon.types import CITED, CODES, DECISIONS, TITLES, alternatives, right_code
 from documents.structure.profiles import HD29, ND30
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.tree import Paragraph, ParagraphKind
 
 _WORD = r"[A-ZĐƯ][A-Za-zĐđƯưÔôÂâỦủ]{0,9}\d{0,2}"
 _CITED = re.compile(
@@ -33,7 +33,16 @@ _SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _MISSPELT = {**DECISIONS, "ctrinh": "CTr", "cttr": "CTr", "khh": "KH", "tttr": "TTr", "nqq": "NQ"}
 _AMBIGUOUS = frozenset({"BTC", "VP", "BTG", "BDV", "VPCP"})
-_NOT_CITING = frozenset({Kind.NUMBER, Kind.RECIPIENT, Kind.ARCHIVE, Kind.RECIPIENTS_LABEL, Kind.SIGNER, Kind.RULE})
+_NOT_CITING = frozenset(
+    {
+        ParagraphKind.NUMBER,
+        ParagraphKind.RECIPIENT,
+        ParagraphKind.ARCHIVE,
+        ParagraphKind.RECIPIENTS_LABEL,
+        ParagraphKind.SIGNER,
+        ParagraphKind.RULE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +152,10 @@ def _written_right(cited: _Citation) -> str:
     clause="HD29 mục II.3: số-LOẠI/CƠ QUAN; NĐ30: số/LOẠI-CƠ QUAN",
     bad="Kế hoạch số 100-KH/UBND", good="Kế hoạch số 100/KH-UBND",
 )  # fmt: skip
-def reference_syntax(context: Context) -> Iterator[Slip]:
+def reference_syntax(context: Context) -> Iterator[Violation]:
     for cited in _citations(context):
         if fault := _syntax_fault(cited):
-            yield Slip(
+            yield Violation(
                 f"Số, ký hiệu “{cited.written}” {fault}; hãy viết “{_written_right(cited)}”.",
                 cited.paragraph,
                 at=cited.at,
@@ -162,7 +171,7 @@ def _core(cited: _Citation) -> tuple[str, str, str]:
     clause="Một văn bản được viện dẫn thống nhất một cách",
     bad="Kết luận số 02-KL/TWĐTN-CNĐT … 02-KL/TWĐTN-CNDT", good="Kết luận số 02-KL/TWĐTN-CNĐT (cả hai lần)",
 )  # fmt: skip
-def reference_variant(context: Context) -> Iterator[Slip]:
+def reference_variant(context: Context) -> Iterator[Violation]:
     groups: dict[tuple[str, str, str], list[_Citation]] = {}
     for cited in _citations(context):
         if cited.organ:
@@ -175,7 +184,7 @@ def reference_variant(context: Context) -> Iterator[Slip]:
                 odd = _odd_one(context, group, other, cited)
                 if said and odd.offset not in told:
                     told.add(odd.offset)
-                    yield Slip(said, odd.paragraph, at=odd.at)
+                    yield Violation(said, odd.paragraph, at=odd.at)
                 if said:
                     break
 
@@ -241,7 +250,7 @@ def _day_of(context: Context, cited: _Citation) -> str:
     clause="HD29 mục II.6; NĐ30: lần đầu viện dẫn ghi đủ tên loại, số, ngày, cơ quan ban hành",
     bad="theo Quyết định 217-QĐ/TW của Bộ Chính trị", good="theo Quyết định số 217-QĐ/TW ngày 12/12/2013 của Bộ Chính trị",
 )  # fmt: skip
-def reference_incomplete(context: Context) -> Iterator[Slip]:
+def reference_incomplete(context: Context) -> Iterator[Violation]:
     seen: set[tuple[str, str, str, str]] = set()
     for cited in _citations(context):
         key = (*_core(cited), fold(cited.organ))
@@ -251,7 +260,7 @@ def reference_incomplete(context: Context) -> Iterator[Slip]:
         own = "kèm theo" in cited.paragraph.text[: cited.at].lower() or (
             cited.number == context.draft.number and cited.organ and cited.organ in (context.draft.symbol or "")
         )
-        if cited.paragraph.kind is Kind.BASIS or cited.type == "luật" or own:
+        if cited.paragraph.kind is ParagraphKind.BASIS or cited.type == "luật" or own:
             continue
         missing = []
         if not _day_of(context, cited):
@@ -260,7 +269,7 @@ def reference_incomplete(context: Context) -> Iterator[Slip]:
             missing.append("cơ quan ban hành")
         if missing:
             said = f"Lần đầu viện dẫn “{cited.written}” thiếu {' và '.join(missing)}; hãy ghi đủ."
-            yield Slip(said, cited.paragraph, at=cited.at)
+            yield Violation(said, cited.paragraph, at=cited.at)
 
 
 def _has_issuer(context: Context, cited: _Citation) -> bool:

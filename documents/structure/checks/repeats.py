@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check
-from documents.structure.tree import Kind
+from documents.structure.checks.base import Context, Violation, check
+from documents.structure.tree import ParagraphKind
 
 LENGTH = 25
 _BLOCK = LENGTH // 2 + 1  # every run of 25 words holds one whole aligned block of 13
 _WORD = re.compile(r"\w+")
-_RESTATED = frozenset({Kind.SUBJECT, Kind.TYPE})  # the opening sentence says the subject again
-_SKIP = frozenset({Kind.TABLE, Kind.RECIPIENT, Kind.ANNEX})
+_RESTATED = frozenset({ParagraphKind.SUBJECT, ParagraphKind.TYPE})  # the opening sentence says the subject again
+_SKIP = frozenset({ParagraphKind.TABLE, ParagraphKind.RECIPIENT, ParagraphKind.ANNEX})
 
 
 @check(
@@ -20,7 +20,7 @@ _SKIP = frozenset({Kind.TABLE, Kind.RECIPIENT, Kind.ANNEX})
     clause="Nội dung không lặp lại",
     bad="(hai đoạn giống nhau từ 25 chữ liên tiếp)", good="(mỗi nội dung nêu một lần)",
 )  # fmt: skip
-def passage_repeated(context: Context) -> Iterator[Slip]:
+def passage_repeated(context: Context) -> Iterator[Violation]:
     words = context.words
     last_start = -1
     for first, second, _ in _repeats(words):
@@ -33,7 +33,7 @@ def passage_repeated(context: Context) -> Iterator[Slip]:
         if earlier.kind in _RESTATED:
             continue
         said = f"Đoạn này lặp lại nguyên văn nội dung ở dòng {earlier.line}; hãy bỏ bớt một chỗ hoặc viết lại."
-        yield Slip(said, paragraph, at=at)
+        yield Violation(said, paragraph, at=at)
 
 
 def _repeats(words: list[str]) -> Iterator[tuple[int, int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.base import Context, Violation, check
 from documents.structure.lexicon.glyphs import lost_on_paper
 from documents.structure.tree import COMMENT, FORMULA, HIDDEN, NOTE, PICTURE, LeftOut
 
@@ -14,11 +14,11 @@ from documents.structure.tree import COMMENT, FORMULA, HIDDEN, NOTE, PICTURE, Le
     clause="Bản dự thảo sạch, không còn ký hiệu của phần mềm",
     bad="**100%** đoàn viên [bookmark: _heading=h.1]", good="100% đoàn viên",
 )  # fmt: skip
-def import_residue(context: Context) -> Iterator[Slip]:
+def import_residue(context: Context) -> Iterator[Violation]:
     residue = context.draft.residue
     if residue.markup:
         said = f"Còn {residue.markup} dòng mang ký hiệu thừa của phần mềm (**, [bookmark …]); hãy chấp nhận bản đã làm sạch."
-        yield Slip(said, line=residue.first_line or context.first_line, repair={"kind": "residue"})
+        yield Violation(said, line=residue.first_line or context.first_line, repair={"kind": "residue"})
 
 
 @check(
@@ -26,11 +26,11 @@ def import_residue(context: Context) -> Iterator[Slip]:
     clause="TCVN 6909:2001, Unicode dựng sẵn (NFC)",
     bad="Đoàn viên (chữ tổ hợp)", good="Đoàn viên (chữ dựng sẵn)",
 )  # fmt: skip
-def not_nfc(context: Context) -> Iterator[Slip]:
+def not_nfc(context: Context) -> Iterator[Violation]:
     residue = context.draft.residue
     if residue.not_nfc:
         said = f"Có {residue.not_nfc} dòng dùng chữ Unicode tổ hợp; hãy chấp nhận bản đã chuyển sang chữ dựng sẵn."
-        yield Slip(said, line=residue.first_not_nfc_line or context.first_line, repair={"kind": "nfc"})
+        yield Violation(said, line=residue.first_not_nfc_line or context.first_line, repair={"kind": "nfc"})
 
 
 def _left_out(context: Context, *kinds: str) -> list[LeftOut]:
@@ -42,10 +42,10 @@ def _left_out(context: Context, *kinds: str) -> list[LeftOut]:
     clause="Bản dự thảo sạch: người đọc thấy gì thì bản in có nấy",
     bad="(chữ định dạng Hidden trong Word)", good="(không có chữ ẩn)",
 )  # fmt: skip
-def hidden_text(context: Context) -> Iterator[Slip]:
+def hidden_text(context: Context) -> Iterator[Violation]:
     for told in _left_out(context, HIDDEN):
         said = f"Tệp có {told.count} chỗ chữ ẩn, chỗ đầu là “{told.words}”, không được đưa vào văn bản; hãy xóa hẳn, hoặc cho hiện lên rồi tải lại."
-        yield Slip(said, line=told.line)
+        yield Violation(said, line=told.line)
 
 
 @check(
@@ -53,10 +53,10 @@ def hidden_text(context: Context) -> Iterator[Slip]:
     clause="Không để mất nội dung: chú thích của tệp Word không được đọc",
     bad="(chú thích cuối trang của Word)", good="(nội dung chú thích ghi ngay trong câu)",
 )  # fmt: skip
-def notes_left_out(context: Context) -> Iterator[Slip]:
+def notes_left_out(context: Context) -> Iterator[Violation]:
     for told in _left_out(context, NOTE):
         said = f"Tệp có {told.count} chú thích (footnote, endnote) sẽ không có trong bản in; hãy đưa nội dung cần giữ vào trong câu."
-        yield Slip(said, line=told.line)
+        yield Violation(said, line=told.line)
 
 
 _NAMED = {COMMENT: "nhận xét của người soát", PICTURE: "hình ảnh", FORMULA: "công thức"}
@@ -67,10 +67,10 @@ _NAMED = {COMMENT: "nhận xét của người soát", PICTURE: "hình ảnh", F
     clause="Không để mất nội dung: chỉ chữ và bảng của tệp Word được đọc",
     bad="(hình ảnh, công thức, nhận xét trong tệp Word)", good="(nội dung bằng chữ; hình ảnh là phụ lục riêng)",
 )  # fmt: skip
-def content_left_out(context: Context) -> Iterator[Slip]:
+def content_left_out(context: Context) -> Iterator[Violation]:
     for told in _left_out(context, *_NAMED):
         said = f"Tệp có {told.count} {_NAMED[told.kind]} sẽ không có trong bản in; hãy ghi bằng chữ nếu cần giữ."
-        yield Slip(said, line=told.line)
+        yield Violation(said, line=told.line)
 
 
 @check(
@@ -78,11 +78,11 @@ def content_left_out(context: Context) -> Iterator[Slip]:
     clause="Bản ký phải hiện đúng mọi ký tự của dự thảo",
     bad="Chào mừng 🎉 Đại hội", good="Chào mừng Đại hội",
 )  # fmt: skip
-def letter_unprintable(context: Context) -> Iterator[Slip]:
+def letter_unprintable(context: Context) -> Iterator[Violation]:
     told: set[str] = set()
     for offset, letter in lost_on_paper(context.text):
         if letter not in told:
             told.add(letter)
             paragraph, at = context.place(offset)
             said = f"Phông chữ của bản in không có ký tự “{letter}” (U+{ord(letter):04X}), bản ký sẽ hiện thành “?”; hãy thay bằng chữ hoặc bỏ đi."
-            yield Slip(said, paragraph, at=at)
+            yield Violation(said, paragraph, at=at)

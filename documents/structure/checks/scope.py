@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check
-from documents.structure.tree import Kind
+from documents.structure.checks.base import Context, Violation, check
+from documents.structure.tree import ParagraphKind
 
 _VERB = (
     r"(?:\s+(?:sẽ|tiếp tục|chủ trì|chủ động|tập trung|thường xuyên|định kỳ|kịp thời|trực tiếp|phải|cần|tăng cường))*[,]?\s+"
@@ -28,7 +28,17 @@ _LEAKS = {
 }
 _LEAKS[3] = _LEAKS[2]
 _STARTS = re.compile(r"[.;:!?] $|\n$|[-+•*] $")
-_SKIP = frozenset({Kind.BASIS, Kind.SUBJECT, Kind.SUPERIOR, Kind.ISSUER, Kind.RECIPIENT, Kind.ARCHIVE, Kind.CAPACITY})
+_SKIP = frozenset(
+    {
+        ParagraphKind.BASIS,
+        ParagraphKind.SUBJECT,
+        ParagraphKind.SUPERIOR,
+        ParagraphKind.ISSUER,
+        ParagraphKind.RECIPIENT,
+        ParagraphKind.ARCHIVE,
+        ParagraphKind.CAPACITY,
+    }
+)
 
 
 @check(
@@ -36,7 +46,7 @@ _SKIP = frozenset({Kind.BASIS, Kind.SUBJECT, Kind.SUPERIOR, Kind.ISSUER, Kind.RE
     clause="Văn bản chỉ giao việc trong phạm vi của cơ quan ban hành",
     bad="Trung ương Đoàn rà soát, lựa chọn các mô hình hay (trong văn bản cấp dưới)", good="Tỉnh đoàn rà soát, lựa chọn các mô hình hay",
 )  # fmt: skip
-def scope_leak(context: Context) -> Iterator[Slip]:
+def scope_leak(context: Context) -> Iterator[Violation]:
     rank = context.rank
     pattern = _LEAKS.get(1 if rank == 9 else rank)
     if pattern is None:
@@ -46,4 +56,4 @@ def scope_leak(context: Context) -> Iterator[Slip]:
         if paragraph.kind in _SKIP or not _STARTS.search(paragraph.text[max(0, at - 2) : at] if at else "\n"):
             continue
         said = f"“{found['body']}” là cấp trên của cơ quan ban hành nhưng lại được giao việc ở đây; hãy sửa cho đúng phạm vi."
-        yield Slip(said, paragraph, at=at)
+        yield Violation(said, paragraph, at=at)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.base import Context, Violation, check
 from documents.structure.profiles import HD29, ND30
-from documents.structure.tree import Kind
+from documents.structure.tree import ParagraphKind
 
 _FOR = re.compile(r"(?<!\w)(?:TM|T/M|TL|T/L|TUQ)\b|\bBAN (?:THƯỜNG VỤ|CHẤP HÀNH)\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"(?<!\w)(?:KT|TL|T/L|TUQ|Q)\b", re.IGNORECASE)
@@ -48,10 +48,12 @@ def _of_office(context: Context) -> bool:
     clause="HD29 mục II.8; NĐ30 Phụ lục I: thể thức đề ký, chức vụ, họ tên",
     bad="TM. BAN THƯỜNG VỤ TỈNH ĐOÀN (không có chức vụ, họ tên)", good="TM. BAN THƯỜNG VỤ TỈNH ĐOÀN / BÍ THƯ / Trần Thị An",
 )  # fmt: skip
-def signature_incomplete(context: Context) -> Iterator[Slip]:
+def signature_incomplete(context: Context) -> Iterator[Violation]:
     signature = context.draft.signature
     missing = []
-    written = " ".join(paragraph.text for paragraph in context.draft.of_kind(Kind.CAPACITY, Kind.POSITION))
+    written = " ".join(
+        paragraph.text for paragraph in context.draft.of_kind(ParagraphKind.CAPACITY, ParagraphKind.POSITION)
+    )
     written = f"{signature.capacity or ''} {written}"
     if _collective(context) and not _FOR.search(written):
         missing.append("thể thức đề ký (TM., TL. …)")
@@ -66,6 +68,9 @@ def signature_incomplete(context: Context) -> Iterator[Slip]:
     if not signature.name:
         missing.append("họ tên người ký")
     if missing:
-        place = context.first(Kind.CAPACITY, Kind.POSITION, Kind.SIGNER) or context.paragraphs[-1]
+        place = (
+            context.first(ParagraphKind.CAPACITY, ParagraphKind.POSITION, ParagraphKind.SIGNER)
+            or context.paragraphs[-1]
+        )
         said = f"Phần ký thiếu {', '.join(missing)}; hãy bổ sung trước khi trình ký."
-        yield Slip(said, place, line=signature.line or place.line)
+        yield Violation(said, place, line=signature.line or place.line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.base import Context, Violation, check
 from documents.structure.text import QUOTED
 from documents.structure.tree import Paragraph, Target
 
@@ -57,17 +57,19 @@ def _number(found: re.Match[str]) -> float:
     clause="Chỉ tiêu phải có số, đơn vị và phạm vi",
     bad="3. Phấn đấu đạt 85%.", good="3. Phấn đấu 85% đoàn viên tham gia hoạt động tình nguyện.",
 )  # fmt: skip
-def target_unclear(context: Context) -> Iterator[Slip]:
+def target_unclear(context: Context) -> Iterator[Violation]:
     for target in context.draft.targets:
         paragraph = _paragraph_of(context, target)
         text = _plain(target.text)
         if not target.values and not re.search(r"\d", text) and not _NONE_AT_ALL.match(text):
-            yield Slip("Chỉ tiêu chưa có con số; hãy ghi rõ số lượng hoặc tỷ lệ cần đạt.", paragraph, line=target.line)
+            yield Violation(
+                "Chỉ tiêu chưa có con số; hãy ghi rõ số lượng hoặc tỷ lệ cần đạt.", paragraph, line=target.line
+            )
             continue
         for found in _FIGURE.finditer(text):
             if _unclear(text, found):
                 what = "phạm vi (phần trăm của ai, của cái gì)" if found[3] else "đơn vị tính"
-                yield Slip(
+                yield Violation(
                     f"Con số {found[0].strip()} trong chỉ tiêu thiếu {what}; hãy ghi rõ.", paragraph, line=target.line
                 )
                 break
@@ -95,12 +97,12 @@ def _unclear(text: str, found: re.Match[str]) -> bool:
     clause="Số liệu chỉ tiêu: phần trăm không quá 100, phần không lớn hơn tổng",
     bad="Kết nạp 100 đoàn viên, trong đó 120 đoàn viên là học sinh.", good="Kết nạp 150 đoàn viên, trong đó 120 đoàn viên là học sinh.",
 )  # fmt: skip
-def target_inconsistent(context: Context) -> Iterator[Slip]:
+def target_inconsistent(context: Context) -> Iterator[Violation]:
     for target in context.draft.targets:
         text = _plain(target.text)
         said = _over_hundred(text) or _part_over_whole(text) or _words_differ(text)
         if said:
-            yield Slip(said, _paragraph_of(context, target), line=target.line)
+            yield Violation(said, _paragraph_of(context, target), line=target.line)
 
 
 def _over_hundred(text: str) -> str:

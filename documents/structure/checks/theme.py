@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.base import Context, Violation, check
 from documents.structure.fold import fold
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.tree import Paragraph, ParagraphKind
 
 _OPEN = re.compile(r"xin ý kiến|lựa chọn (?:trong|một|01)|\bphương án\b|[….]{3,}|_{3,}", re.IGNORECASE)
 _COUNT = re.compile(r"\b(\d{1,2}) phương án", re.IGNORECASE)
@@ -17,7 +17,7 @@ _DIRT = re.compile(r"[….]{3,}|_{2,}|\*|\?\s*$|\(\s*\)|\[|[;,]\s*[”\"]?\s*$")
 
 
 def _theme_paragraph(context: Context) -> Paragraph | None:
-    if found := context.first(Kind.THEME):
+    if found := context.first(ParagraphKind.THEME):
         return found
     line = context.draft.theme.line
     return next((paragraph for paragraph in context.paragraphs if line and paragraph.line == line), None)
@@ -28,18 +28,18 @@ def _theme_paragraph(context: Context) -> Paragraph | None:
     clause="Chủ đề phải được chọn trước khi ký",
     bad="Chủ đề công tác năm: xin ý kiến lựa chọn trong 03 phương án.", good="Chủ đề công tác năm: Tuổi trẻ Lam Giang vững bước",
 )  # fmt: skip
-def theme_undecided(context: Context) -> Iterator[Slip]:
+def theme_undecided(context: Context) -> Iterator[Violation]:
     theme = context.draft.theme
     paragraph = _theme_paragraph(context)
     said = "Chủ đề chưa được chọn; hãy lấy ý kiến và ghi phương án đã chọn trước khi trình ký."
     if theme.options:
-        yield Slip(said, paragraph, line=theme.line or theme.options[0].line)
+        yield Violation(said, paragraph, line=theme.line or theme.options[0].line)
     elif paragraph and not theme.text:
         rest = _LABEL.sub("", paragraph.text, count=1)
-        if paragraph.kind is Kind.THEME and (not rest.strip(" .…_") or _OPEN.search(rest)):
-            yield Slip(said, paragraph)
+        if paragraph.kind is ParagraphKind.THEME and (not rest.strip(" .…_") or _OPEN.search(rest)):
+            yield Violation(said, paragraph)
     elif paragraph and theme.text and re.search(r"xin ý kiến|[….]{3,}|_{3,}", theme.text):
-        yield Slip(said, paragraph)
+        yield Violation(said, paragraph)
 
 
 @check(
@@ -47,31 +47,35 @@ def theme_undecided(context: Context) -> Iterator[Slip]:
     clause="Các phương án chủ đề: ít nhất hai, khác nhau, sạch",
     bad="- Phương án 2: “Tuổi trẻ  tiên phong", good="- Phương án 2: “Tuổi trẻ tiên phong”",
 )  # fmt: skip
-def theme_unclean(context: Context) -> Iterator[Slip]:
+def theme_unclean(context: Context) -> Iterator[Violation]:
     theme = context.draft.theme
     if not theme.options:
         return
-    paragraphs = {paragraph.line: paragraph for paragraph in context.paragraphs if paragraph.kind is Kind.OPTION}
+    paragraphs = {
+        paragraph.line: paragraph for paragraph in context.paragraphs if paragraph.kind is ParagraphKind.OPTION
+    }
     if len(theme.options) < 2:
-        yield Slip(
+        yield Violation(
             "Chỉ có một phương án chủ đề; hãy đưa ít nhất hai phương án để lựa chọn.", line=theme.options[0].line
         )
         return
     said = _theme_paragraph(context)
     if said and (count := _COUNT.search(said.text)) and int(count[1]) != len(theme.options):
-        yield Slip(f"Nói có {count[1]} phương án nhưng liệt kê {len(theme.options)}; hãy sửa cho khớp.", said)
+        yield Violation(f"Nói có {count[1]} phương án nhưng liệt kê {len(theme.options)}; hãy sửa cho khớp.", said)
     seen: set[str] = set()
     for option in theme.options:
         paragraph = paragraphs.get(option.line)
         key = " ".join(re.findall(r"\w+", fold(option.text or "")))
         if not key:
-            yield Slip(
+            yield Violation(
                 "Phương án chủ đề còn để trống; hãy ghi nội dung hoặc bỏ phương án này.", paragraph, line=option.line
             )
         elif key in seen:
-            yield Slip("Hai phương án chủ đề giống nhau; hãy sửa hoặc bỏ một phương án.", paragraph, line=option.line)
+            yield Violation(
+                "Hai phương án chủ đề giống nhau; hãy sửa hoặc bỏ một phương án.", paragraph, line=option.line
+            )
         elif paragraph and _dirty(paragraph, option.text):
-            yield Slip(
+            yield Violation(
                 "Phương án chủ đề còn lỗi gõ (khoảng trắng thừa, ngoặc kép hoặc ký tự lạ); hãy viết lại cho sạch.",
                 paragraph,
                 line=option.line,

@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check, edit
+from documents.structure.checks.base import Context, Violation, check, edit
 from documents.structure.lexicon.compounds import COMPOUNDS, ENDING_IN_FUNCTION, FUNCTION_WORDS, REDUPLICATED
 from documents.structure.text import pattern
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.tree import Paragraph, ParagraphKind
 
 _SKIP = frozenset(
-    {Kind.TABLE, Kind.RULE, Kind.SIGNER, Kind.NUMBER, Kind.DATE, Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO, Kind.OPTION}
+    {
+        ParagraphKind.TABLE,
+        ParagraphKind.RULE,
+        ParagraphKind.SIGNER,
+        ParagraphKind.NUMBER,
+        ParagraphKind.DATE,
+        ParagraphKind.SUPERIOR,
+        ParagraphKind.ISSUER,
+        ParagraphKind.MOTTO,
+        ParagraphKind.OPTION,
+    }
 )
 _NAMED = frozenset("xã bản thôn ấp làng buôn ông bà anh chị em".split())
 _SURNAMED = re.compile(
@@ -26,7 +36,7 @@ _LAST = re.compile(r"(\w+)\s*$")
     "doubled_word", "info", None,
     clause="Chính tả", bad="tinh thần của của tuổi trẻ", good="tinh thần của tuổi trẻ",
 )  # fmt: skip
-def doubled_word(context: Context) -> Iterator[Slip]:
+def doubled_word(context: Context) -> Iterator[Violation]:
     words = context.words
     twice = {word for word, following in zip(words, words[1:], strict=False) if word == following}
     for word in sorted(twice):
@@ -34,12 +44,14 @@ def doubled_word(context: Context) -> Iterator[Slip]:
             continue
         for offset in _pairs(context.lower, word):
             paragraph, at = context.place(offset)
-            if paragraph.kind in (Kind.SIGNER, Kind.RULE, Kind.TABLE) or _two_words(context, word, offset):
+            if paragraph.kind in (ParagraphKind.SIGNER, ParagraphKind.RULE, ParagraphKind.TABLE) or _two_words(
+                context, word, offset
+            ):
                 continue
             second = at + len(word) + 1
             written = paragraph.text[at : second + len(word)]
             repair = edit(second - 1, f" {written[len(word) + 1 :]}", "")
-            yield Slip(f"Chữ “{written}” bị lặp; hãy bỏ một chữ.", paragraph, at=second, repair=repair)
+            yield Violation(f"Chữ “{written}” bị lặp; hãy bỏ một chữ.", paragraph, at=second, repair=repair)
 
 
 def _may_reduplicate(letter: str, previous: str, following: str) -> bool:
@@ -112,7 +124,7 @@ _LOOSE_SIGNS = (" ,", " ;", " :", " .", " !", " ?", "“ ", "( ", " ”", " )")
     clause="Quy tắc gõ dấu câu: một khoảng trắng sau dấu, không có khoảng trắng trước dấu",
     bad="đoàn viên ,thanh niên  tham gia", good="đoàn viên, thanh niên tham gia",
 )  # fmt: skip
-def spacing(context: Context) -> Iterator[Slip]:
+def spacing(context: Context) -> Iterator[Violation]:
     loose = any(sign in context.text for sign in _LOOSE_SIGNS)
     for found in _TIGHT.finditer(context.text):
         yield from _spacing_slip(context, found, "Thiếu khoảng trắng")
@@ -120,30 +132,32 @@ def spacing(context: Context) -> Iterator[Slip]:
         for found in _LOOSE.finditer(context.text):
             yield from _spacing_slip(context, found, "Thừa khoảng trắng")
     for paragraph in context.paragraphs:
-        if "  " in paragraph.raw and paragraph.kind not in _SKIP and paragraph.kind is not Kind.MARK:
+        if "  " in paragraph.raw and paragraph.kind not in _SKIP and paragraph.kind is not ParagraphKind.MARK:
             yield from _double_spaces(paragraph)
 
 
-def _spacing_slip(context: Context, found: re.Match[str], said: str) -> Iterator[Slip]:
+def _spacing_slip(context: Context, found: re.Match[str], said: str) -> Iterator[Violation]:
     paragraph, at = context.place(found.start())
     text = paragraph.text
-    if paragraph.kind in _SKIP or (paragraph.kind is Kind.ARCHIVE and said.startswith("Thiếu")):
+    if paragraph.kind in _SKIP or (paragraph.kind is ParagraphKind.ARCHIVE and said.startswith("Thiếu")):
         return
     end = at + len(found[0])
     if said.startswith("Thiếu"):
         word = _around(text, at, end, _LONGEST_WORD)
-        if _NOT_TIGHT.search(word) or (paragraph.kind is Kind.BASIS and "…" in word):
+        if _NOT_TIGHT.search(word) or (paragraph.kind is ParagraphKind.BASIS and "…" in word):
             return
         repair = edit(at, found[0], f" {found[0]}" if found[0] in ("“", "(") else f"{found[0]} ")
     else:
-        if _DOTS.match(text, at) or (paragraph.kind is Kind.BASIS and _TO_FILL.search(text, max(0, at - 10), at)):
+        if _DOTS.match(text, at) or (
+            paragraph.kind is ParagraphKind.BASIS and _TO_FILL.search(text, max(0, at - 10), at)
+        ):
             return
         tight = found[0].strip()
         if tight and tight not in "“(" and text[end : end + 1].isalpha():
             tight += " "
         repair = edit(at, found[0], tight)
     near = _near(text, at, end)
-    yield Slip(f"{said} ở “{near}”; hãy sửa dấu cách.", paragraph, at=at, repair=repair)
+    yield Violation(f"{said} ở “{near}”; hãy sửa dấu cách.", paragraph, at=at, repair=repair)
 
 
 def _near(text: str, at: int, end: int) -> str:
@@ -158,7 +172,7 @@ def _around(text: str, at: int, end: int, most: int) -> str:
     return text[start : stop if stop >= 0 else end + most]
 
 
-def _double_spaces(paragraph: Paragraph) -> Iterator[Slip]:
+def _double_spaces(paragraph: Paragraph) -> Iterator[Violation]:
     for number, line in enumerate(paragraph.raw.split("\n")):
         if "  " not in line:
             continue
@@ -174,18 +188,25 @@ def _double_spaces(paragraph: Paragraph) -> Iterator[Slip]:
             if (
                 first is None
                 or first.start(1) >= found.start()
-                or ("\t" in body and paragraph.kind in (Kind.RECIPIENT, Kind.ARCHIVE))
+                or ("\t" in body and paragraph.kind in (ParagraphKind.RECIPIENT, ParagraphKind.ARCHIVE))
             ):
                 continue
             if (
-                paragraph.kind in (Kind.RECIPIENT, Kind.ARCHIVE, Kind.RECIPIENTS_LABEL, Kind.CAPACITY, Kind.POSITION)
+                paragraph.kind
+                in (
+                    ParagraphKind.RECIPIENT,
+                    ParagraphKind.ARCHIVE,
+                    ParagraphKind.RECIPIENTS_LABEL,
+                    ParagraphKind.CAPACITY,
+                    ParagraphKind.POSITION,
+                )
                 and len(found[0]) > 3
             ):
                 continue
             if paragraph.label and body[: found.start()] == paragraph.label and len(before.split()) == 1:
                 continue
             where = _near(body, found.start(), found.end())
-            yield Slip(
+            yield Violation(
                 f"Thừa khoảng trắng ở “{where}”; hãy để một khoảng trắng.",
                 paragraph,
                 line=paragraph.line + number,
@@ -202,7 +223,9 @@ def _is_blank(before: str, after: str) -> bool:
 
 _ENUMERATOR = re.compile(r"(?:^|(?<=[\s;,:.(]))(?:[a-zđ]|\d{1,2}|[ivx]{1,4})\)")
 _MARKS = ("“", "”", "(", ")", '"', "[", "]")
-_QUOTING = frozenset({Kind.RECIPIENT, Kind.ARCHIVE, Kind.TABLE, Kind.OPTION, Kind.RULE})
+_QUOTING = frozenset(
+    {ParagraphKind.RECIPIENT, ParagraphKind.ARCHIVE, ParagraphKind.TABLE, ParagraphKind.OPTION, ParagraphKind.RULE}
+)
 
 
 @check(
@@ -210,7 +233,7 @@ _QUOTING = frozenset({Kind.RECIPIENT, Kind.ARCHIVE, Kind.TABLE, Kind.OPTION, Kin
     clause="Quy tắc gõ dấu câu: ngoặc mở phải có ngoặc đóng",
     bad="chủ đề “Tuổi trẻ Lam Giang", good="chủ đề “Tuổi trẻ Lam Giang”",
 )  # fmt: skip
-def quotes_unbalanced(context: Context) -> Iterator[Slip]:
+def quotes_unbalanced(context: Context) -> Iterator[Violation]:
     awaited: tuple[Paragraph, int] | None = None
     for paragraph in context.paragraphs:
         text = paragraph.text
@@ -272,6 +295,6 @@ def _without_enumerators(text: str) -> str:
     return _ENUMERATOR.sub(blanked, text)
 
 
-def _unbalanced(paragraph: Paragraph, at: int) -> Slip:
+def _unbalanced(paragraph: Paragraph, at: int) -> Violation:
     near = paragraph.text[max(0, at - 15) : at + 15].strip()
-    return Slip(f"Dấu ngoặc ở “{near}” không có dấu đi cặp; hãy thêm hoặc bỏ cho cân.", paragraph, at=at)
+    return Violation(f"Dấu ngoặc ở “{near}” không có dấu đi cặp; hãy thêm hoặc bỏ cho cân.", paragraph, at=at)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.structure.checks.base import Context, Slip, check
+from documents.structure.checks.base import Context, Violation, check
 from documents.structure.checks.context import years_in
 from documents.structure.fold import fold
 from documents.structure.lexicon.occasions import ANNIVERSARY, SPANNED, occasion_of
 from documents.structure.text import pattern
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.tree import Paragraph, ParagraphKind
 
 _PERIOD = re.compile(r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)?\d\d")
 _THEME_LABEL = re.compile(r"chủ đề[^:“\"]{0,60}:", re.IGNORECASE)
@@ -31,12 +31,17 @@ def _own_places(context: Context) -> Iterator[tuple[Paragraph, int, int]]:
         at = 0
         if (label := _THEME_LABEL.search(text)) and label.start() < 40:
             scope, at = label[0], label.start()
-        elif kind is Kind.CLOSING:
+        elif kind is ParagraphKind.CLOSING:
             scope = text.split(".")[0]
-        elif kind is Kind.PROSE and _INTRO.search(text) and paragraph in context.opening:
+        elif kind is ParagraphKind.PROSE and _INTRO.search(text) and paragraph in context.opening:
             at = _speaker(text)
             scope = text[at:] if at >= 0 else ""
-        elif kind is Kind.HEADING and paragraph.level == 1 and not _REVIEW.search(text) and _echoes(context, text):
+        elif (
+            kind is ParagraphKind.HEADING
+            and paragraph.level == 1
+            and not _REVIEW.search(text)
+            and _echoes(context, text)
+        ):
             scope = text
         if not scope or _PERIOD.search(scope):
             continue
@@ -70,7 +75,7 @@ def _echoes(context: Context, heading: str) -> bool:
     bad="… công tác Đoàn năm 2025 … Trên đây là Chương trình công tác Đoàn năm 2024./.",
     good="… công tác Đoàn năm 2025 … Trên đây là Chương trình công tác Đoàn năm 2025./.",
 )  # fmt: skip
-def year_mismatch(context: Context) -> Iterator[Slip]:
+def year_mismatch(context: Context) -> Iterator[Violation]:
     subject, year = context.subject, context.draft.year
     if not year or not subject or _PERIOD.search(context.draft.subject or ""):
         return
@@ -83,13 +88,13 @@ def year_mismatch(context: Context) -> Iterator[Slip]:
     spoken = _spoken(context, top or 0) >= 2 and not votes[year] and _spoken(context, year) <= 1
     if top and top not in named and abs(top - year) <= 3 and (agreed or spoken):
         at = subject.text.find(str(year))
-        yield Slip(
+        yield Violation(
             f"Trích yếu ghi năm {year} nhưng nội dung nói về năm {top}; hãy sửa cho thống nhất.", subject, at=max(at, 0)
         )
         return
     for paragraph, at, place_year in places:
         if place_year not in named and abs(place_year - year) <= 20:
-            yield Slip(
+            yield Violation(
                 f"Chỗ này ghi năm {place_year} nhưng trích yếu ghi năm {year}; hãy sửa cho thống nhất.",
                 paragraph,
                 at=at,
@@ -125,7 +130,7 @@ _NOT_CLAIM = re.compile(r"đã được (?:giao|phê duyệt|ban hành|thông qu
     clause="Nhất quán nội dung: kế hoạch của năm không kể kết quả của chính năm ấy",
     bad="Năm 2025, công tác Đoàn đã đạt được nhiều kết quả.", good="Năm 2024, công tác Đoàn đã đạt được nhiều kết quả.",
 )  # fmt: skip
-def past_year_claim(context: Context) -> Iterator[Slip]:
+def past_year_claim(context: Context) -> Iterator[Violation]:
     year = context.plan_year
     if not year or context.draft.type not in _PLANS or str(year) not in context.text:
         return
@@ -143,7 +148,7 @@ def past_year_claim(context: Context) -> Iterator[Slip]:
                 continue
             if int(named) == year and not _NOT_CLAIM.search(found[0]) and not _earlier_named(found[0], year):
                 said = f"Văn bản của năm {year} lại kể kết quả đã đạt của chính năm {year}; hãy kiểm tra lại năm."
-                yield Slip(said, paragraph, at=found.start())
+                yield Violation(said, paragraph, at=found.start())
                 break
 
 
@@ -163,7 +168,7 @@ _SPAN = re.compile(
     clause="Số học ngày kỷ niệm: năm của văn bản trừ năm thành lập",
     bad="96 năm Ngày thành lập Đảng (văn bản của năm 2025)", good="95 năm Ngày thành lập Đảng",
 )  # fmt: skip
-def anniversary_mismatch(context: Context) -> Iterator[Slip]:
+def anniversary_mismatch(context: Context) -> Iterator[Violation]:
     lower = context.lower
     if " năm " not in lower or not any(word in lower for word in ("kỷ niệm", "thành lập", "ngày", "chiến thắng")):
         return
@@ -172,7 +177,7 @@ def anniversary_mismatch(context: Context) -> Iterator[Slip]:
         count = int(found["n"])
         paragraph, at = context.place(found.start())
         if (
-            paragraph.kind is Kind.TABLE
+            paragraph.kind is ParagraphKind.TABLE
             or count == 0
             or (lower[max(found.start() - 1, 0)] in "0123456789.,/" and found.start())
         ):
@@ -189,7 +194,7 @@ def anniversary_mismatch(context: Context) -> Iterator[Slip]:
                 continue
             wanted = years[0] - occasion.year
         said = f"“{count} năm” không khớp: {occasion.name} tính từ năm {occasion.year}, đúng ra là {wanted} năm; hãy kiểm tra lại."
-        yield Slip(said, paragraph, at=at)
+        yield Violation(said, paragraph, at=at)
 
 
 @check(
@@ -197,7 +202,7 @@ def anniversary_mismatch(context: Context) -> Iterator[Slip]:
     clause="Số học ngày kỷ niệm: hai năm trong ngoặc trừ nhau",
     bad="35 năm Ngày thành lập Đoàn trường (20/11/1990 - 20/11/2026)", good="36 năm Ngày thành lập Đoàn trường (20/11/1990 - 20/11/2026)",
 )  # fmt: skip
-def span_mismatch(context: Context) -> Iterator[Slip]:
+def span_mismatch(context: Context) -> Iterator[Violation]:
     """Report a wrong span of an occasion that the table does not know, where the text itself gives both years."""
     if " năm " not in context.lower or "(" not in context.text:
         return
@@ -206,7 +211,7 @@ def span_mismatch(context: Context) -> Iterator[Slip]:
         if years != int(found["n"]) and not ANNIVERSARY.match(context.lower, found.start()):
             paragraph, at = context.place(found.start())
             said = f"“{found['n']} năm” không khớp hai năm trong ngoặc, đúng ra là {years} năm; hãy kiểm tra lại."
-            yield Slip(said, paragraph, at=at)
+            yield Violation(said, paragraph, at=at)
 
 
 def _near_span(lower: str, at: int) -> re.Match[str] | None:

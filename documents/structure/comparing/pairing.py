@@ -15,7 +15,7 @@ from rapidfuzz.distance import Indel
 
 from documents.structure.comparing.wording import Alphabet, telling_words
 from documents.structure.identity import wording
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.tree import Paragraph, ParagraphKind
 
 Pairs = dict[int, int]  # position before → position after
 Candidate = tuple[float, int, int]  # similarity, position before, position after
@@ -32,20 +32,20 @@ _MOST_LIKELY = 20  # paragraphs that share the most of them
 
 _SINGULAR = frozenset(
     {
-        Kind.SUPERIOR,
-        Kind.ISSUER,
-        Kind.NUMBER,
-        Kind.DATE,
-        Kind.MEETING,
-        Kind.TYPE,
-        Kind.SUBJECT,
-        Kind.ADDRESSEE,
-        Kind.THEME,
-        Kind.CLOSING,
-        Kind.ARCHIVE,
-        Kind.CAPACITY,
-        Kind.POSITION,
-        Kind.SIGNER,
+        ParagraphKind.SUPERIOR,
+        ParagraphKind.ISSUER,
+        ParagraphKind.NUMBER,
+        ParagraphKind.DATE,
+        ParagraphKind.MEETING,
+        ParagraphKind.TYPE,
+        ParagraphKind.SUBJECT,
+        ParagraphKind.ADDRESSEE,
+        ParagraphKind.THEME,
+        ParagraphKind.CLOSING,
+        ParagraphKind.ARCHIVE,
+        ParagraphKind.CAPACITY,
+        ParagraphKind.POSITION,
+        ParagraphKind.SIGNER,
     }
 )
 

@@ -13,12 +13,14 @@ from rapidfuzz import fuzz
 from documents.structure.comparing.passages import Answer
 from documents.structure.fold import fold
 from documents.structure.lexicon.labels import bare_label
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 _ALIKE = 64.0  # of 100: titles less alike are different sections …
 _SHARING = 30.0  # … unless they share passages: added for sharing all of them
 _OTHER_LEVEL = 6.0  # taken off for each level of difference
-_PASSAGES = frozenset({Kind.ITEM, Kind.BULLET, Kind.PROSE, Kind.TABLE})  # themes are shown apart
+_PASSAGES = frozenset(
+    {ParagraphKind.ITEM, ParagraphKind.BULLET, ParagraphKind.PROSE, ParagraphKind.TABLE}
+)  # themes are shown apart
 _MOST_PAIRS = 40_000  # of sections whose titles are compared
 _FILLING = re.compile(
     r"\b(?:mot so|cac|nhung|chu yeu|co ban|trong tam|cu the|nam|va|cua|ve|trong|cho|cong tac|\d{4}|phan|muc|noi dung)\b"
@@ -52,7 +54,7 @@ def sections(draft: Draft) -> list[Section]:
     targets = {target.line for target in draft.targets}
     found = [Section(None)]
     for paragraph in draft.paragraphs:
-        if paragraph.kind is Kind.HEADING:
+        if paragraph.kind is ParagraphKind.HEADING:
             found.append(Section(paragraph))
         elif paragraph.kind in _PASSAGES and not (len(found) == 1 and paragraph.text.endswith(":")):
             if paragraph.line in targets:

@@ -16,8 +16,8 @@ from documents.structure.reading.options import asks
 from documents.structure.reading.recipients import is_archive, read_archive, read_recipient
 from documents.structure.tree import (
     Draft,
-    Kind,
     Paragraph,
+    ParagraphKind,
     Signature,
     Theme,
 )
@@ -38,14 +38,14 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = "“”\"'‘’« »"
-_LETTERHEAD = (Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO)
-_SIGNATURE = (Kind.CAPACITY, Kind.POSITION, Kind.SIGNER)
+_LETTERHEAD = (ParagraphKind.SUPERIOR, ParagraphKind.ISSUER, ParagraphKind.MOTTO)
+_SIGNATURE = (ParagraphKind.CAPACITY, ParagraphKind.POSITION, ParagraphKind.SIGNER)
 
 
 def decide_theme(draft: Draft, option_text: str) -> Draft:
     """Write the option that was decided on into the theme line, and take the options and the question out."""
     text = option_text.strip().rstrip(".;").strip(_QUOTES).strip()
-    options = [paragraph for paragraph in draft.paragraphs if paragraph.kind == Kind.OPTION]
+    options = [paragraph for paragraph in draft.paragraphs if paragraph.kind == ParagraphKind.OPTION]
     line = _theme_paragraph(draft, options)
     decided = _decided(line, draft.year, text) if line else None
     asking = _asking_places(draft, options)
@@ -54,7 +54,9 @@ def decide_theme(draft: Draft, option_text: str) -> Draft:
     for place, paragraph in enumerate(draft.paragraphs):
         if decided is not None and paragraph.id == decided.id:
             paragraphs.append(decided)
-        elif paragraph.kind != Kind.OPTION and not (paragraph.kind == Kind.TABLE and place + 1 in rows):
+        elif paragraph.kind != ParagraphKind.OPTION and not (
+            paragraph.kind == ParagraphKind.TABLE and place + 1 in rows
+        ):
             kept = _without_question(paragraph) if place in asking else paragraph
             paragraphs += [kept] if kept else []
     headings = [
@@ -69,8 +71,10 @@ def fill_issue(draft: Draft, *, number: str, symbol: str, place: str, on: date) 
     """Fill the number and the date line in the letterhead. HD29: days below 10 and months 1 and 2 take a zero."""
     place = place or draft.place or ""
     filled = replace(draft, number=number, symbol=symbol, place=place or None, date=on.isoformat())
-    filled = _set_line(filled, Kind.NUMBER, number_line(number, symbol), after=(Kind.ISSUER, Kind.SUPERIOR))
-    return _set_line(filled, Kind.DATE, date_line(place, on), after=(*_LETTERHEAD, Kind.NUMBER))
+    filled = _set_line(
+        filled, ParagraphKind.NUMBER, number_line(number, symbol), after=(ParagraphKind.ISSUER, ParagraphKind.SUPERIOR)
+    )
+    return _set_line(filled, ParagraphKind.DATE, date_line(place, on), after=(*_LETTERHEAD, ParagraphKind.NUMBER))
 
 
 def number_line(number: str | None, symbol: str | None) -> str:
@@ -90,12 +94,12 @@ def date_line(place: str | None, on: date | None) -> str:
 
 def strip_draft_marks(draft: Draft) -> Draft:
     """Take away "DỰ THẢO …": what is signed and issued is no draft."""
-    return replace(draft, marks=[], paragraphs=_without(draft, Kind.MARK))
+    return replace(draft, marks=[], paragraphs=_without(draft, ParagraphKind.MARK))
 
 
 def without_meeting_mark(draft: Draft) -> Draft:
     """Take away "Tài liệu Hội nghị …"."""
-    return replace(draft, meeting=None, paragraphs=_without(draft, Kind.MEETING))
+    return replace(draft, meeting=None, paragraphs=_without(draft, ParagraphKind.MEETING))
 
 
 def set_type(draft: Draft, *, code: str, name: str) -> Draft:
@@ -105,9 +109,9 @@ def set_type(draft: Draft, *, code: str, name: str) -> Draft:
         symbol = code + symbol[len(draft.type) :]
     typed = replace(draft, type=code, type_name=name.upper(), symbol=symbol)
     if symbol != draft.symbol:
-        typed = _set_line(typed, Kind.NUMBER, number_line(draft.number, symbol), after=_LETTERHEAD)
-    before_subject = (*_LETTERHEAD, Kind.NUMBER, Kind.DATE, Kind.MARK, Kind.MEETING)
-    return _set_line(typed, Kind.TYPE, name.upper(), after=before_subject)
+        typed = _set_line(typed, ParagraphKind.NUMBER, number_line(draft.number, symbol), after=_LETTERHEAD)
+    before_subject = (*_LETTERHEAD, ParagraphKind.NUMBER, ParagraphKind.DATE, ParagraphKind.MARK, ParagraphKind.MEETING)
+    return _set_line(typed, ParagraphKind.TYPE, name.upper(), after=before_subject)
 
 
 def set_letterhead(draft: Draft, *, superior: str, issuer: str, symbol: str = "", place: str = "") -> Draft:
@@ -119,17 +123,22 @@ def set_letterhead(draft: Draft, *, superior: str, issuer: str, symbol: str = ""
         symbol=draft.symbol or symbol or None,
         place=draft.place or place or None,
     )
-    if not draft.of_kind(Kind.SUPERIOR) and superior:
-        headed = _set_line(headed, Kind.SUPERIOR, superior, after=())
-    if not draft.of_kind(Kind.ISSUER) and issuer:
-        headed = _set_line(headed, Kind.ISSUER, issuer, after=(Kind.SUPERIOR,))
-    if not draft.of_kind(Kind.NUMBER) and headed.symbol:
+    if not draft.of_kind(ParagraphKind.SUPERIOR) and superior:
+        headed = _set_line(headed, ParagraphKind.SUPERIOR, superior, after=())
+    if not draft.of_kind(ParagraphKind.ISSUER) and issuer:
+        headed = _set_line(headed, ParagraphKind.ISSUER, issuer, after=(ParagraphKind.SUPERIOR,))
+    if not draft.of_kind(ParagraphKind.NUMBER) and headed.symbol:
         headed = _set_line(
-            headed, Kind.NUMBER, number_line(draft.number, headed.symbol), after=(Kind.SUPERIOR, Kind.ISSUER)
+            headed,
+            ParagraphKind.NUMBER,
+            number_line(draft.number, headed.symbol),
+            after=(ParagraphKind.SUPERIOR, ParagraphKind.ISSUER),
         )
-    if not draft.of_kind(Kind.DATE) and headed.place:
+    if not draft.of_kind(ParagraphKind.DATE) and headed.place:
         on = date.fromisoformat(draft.date) if draft.date else None
-        headed = _set_line(headed, Kind.DATE, date_line(headed.place, on), after=(*_LETTERHEAD, Kind.NUMBER))
+        headed = _set_line(
+            headed, ParagraphKind.DATE, date_line(headed.place, on), after=(*_LETTERHEAD, ParagraphKind.NUMBER)
+        )
     return headed
 
 
@@ -144,12 +153,12 @@ def set_signature(draft: Draft, *, capacity: str, position: str, name: str) -> D
     return signed
 
 
-def _before_signature(draft: Draft, kind: Kind) -> tuple[Kind, ...]:
+def _before_signature(draft: Draft, kind: ParagraphKind) -> tuple[ParagraphKind, ...]:
     """Find what a missing line of the signature block comes after: the lines above it, else all that is no annex."""
     above = _SIGNATURE[: _SIGNATURE.index(kind)]
     if draft.of_kind(*above):
         return above
-    return tuple(other for other in Kind if other != Kind.ANNEX and other not in _SIGNATURE)
+    return tuple(other for other in ParagraphKind if other != ParagraphKind.ANNEX and other not in _SIGNATURE)
 
 
 def set_recipients(draft: Draft, lines: Sequence[str]) -> Draft:
@@ -158,23 +167,27 @@ def set_recipients(draft: Draft, lines: Sequence[str]) -> Draft:
     A line that was there keeps its passage; dashes and end marks of the input do not matter.
     """
     texts = [text for line in lines if (text := line.strip().lstrip("-–+ ").rstrip(" ;.,"))]
-    listed = (draft.of_kind(Kind.RECIPIENTS_LABEL) or [_new(draft, Kind.RECIPIENTS_LABEL, "Nơi nhận:")])[:1]
-    known = {_bare(paragraph.text): paragraph for paragraph in draft.of_kind(Kind.RECIPIENT, Kind.ARCHIVE)}
+    listed = (
+        draft.of_kind(ParagraphKind.RECIPIENTS_LABEL) or [_new(draft, ParagraphKind.RECIPIENTS_LABEL, "Nơi nhận:")]
+    )[:1]
+    known = {
+        _bare(paragraph.text): paragraph for paragraph in draft.of_kind(ParagraphKind.RECIPIENT, ParagraphKind.ARCHIVE)
+    }
     for number, text in enumerate(texts, 1):
-        kind = Kind.ARCHIVE if is_archive(text) else Kind.RECIPIENT
+        kind = ParagraphKind.ARCHIVE if is_archive(text) else ParagraphKind.RECIPIENT
         old = known.pop(_bare(text), None) or _new(draft, kind, text, [p.id for p in listed])
         listed.append(_rewritten(replace(old, kind=kind, label="-"), text + (";" if number < len(texts) else ".")))
     return replace(
         draft,
         paragraphs=_with_list(draft.paragraphs, listed),
-        recipients=[read_recipient(p.text, p.line) for p in listed if p.kind == Kind.RECIPIENT],
-        archive=next((read_archive(p.text, p.line) for p in listed if p.kind == Kind.ARCHIVE), None),
+        recipients=[read_recipient(p.text, p.line) for p in listed if p.kind == ParagraphKind.RECIPIENT],
+        archive=next((read_archive(p.text, p.line) for p in listed if p.kind == ParagraphKind.ARCHIVE), None),
     )
 
 
 def _with_list(paragraphs: list[Paragraph], listed: list[Paragraph]) -> list[Paragraph]:
     """Put the list in the place of the old one, else before the signature block, else at the end."""
-    kinds = (Kind.RECIPIENTS_LABEL, Kind.RECIPIENT, Kind.ARCHIVE)
+    kinds = (ParagraphKind.RECIPIENTS_LABEL, ParagraphKind.RECIPIENT, ParagraphKind.ARCHIVE)
     places = [n for n, p in enumerate(paragraphs) if p.kind in kinds]
     places = places or [n for n, p in enumerate(paragraphs) if p.kind in _SIGNATURE] or [len(paragraphs)]
     head = [paragraph for paragraph in paragraphs[: places[0]] if paragraph.kind not in kinds]
@@ -191,7 +204,7 @@ def _theme_paragraph(draft: Draft, options: list[Paragraph]) -> Paragraph | None
     read = [paragraph for paragraph in draft.paragraphs if paragraph.line and paragraph.line == draft.theme.line]
     if read and draft.theme.options and "chủ đề" in read[0].text.lower():
         return read[0]
-    marked = draft.of_kind(Kind.THEME)
+    marked = draft.of_kind(ParagraphKind.THEME)
     if marked:
         return marked[0]
     end = draft.paragraphs.index(options[0]) if options else len(draft.paragraphs)
@@ -215,14 +228,14 @@ def _asking_places(draft: Draft, options: list[Paragraph]) -> list[int]:
 
 def _decided(line: Paragraph, year: int | None, text: str) -> Paragraph:
     """Return the theme line as it is decided; an option that takes its place gives up its dash."""
-    if line.kind == Kind.OPTION:
-        line = replace(line, kind=Kind.THEME, label="")
+    if line.kind == ParagraphKind.OPTION:
+        line = replace(line, kind=ParagraphKind.THEME, label="")
         return _rewritten(line, _theme_line(replace(line, text=""), year, text))
     return _rewritten(line, _theme_line(line, year, text))
 
 
 def _theme_line(line: Paragraph, year: int | None, text: str) -> str:
-    if line.kind == Kind.PROSE and _QUESTION.search(line.text) and (topic := _TOPIC.search(line.text)):
+    if line.kind == ParagraphKind.PROSE and _QUESTION.search(line.text) and (topic := _TOPIC.search(line.text)):
         return f"C{topic.group(0)[1:]}: “{text}”"
     head = _THEME_HEAD.match(line.text)
     named = head.group(1).strip(" ,;") if head else f"Chủ đề công tác năm {year}" if year else "Chủ đề công tác năm"
@@ -233,7 +246,7 @@ def _theme_line(line: Paragraph, year: int | None, text: str) -> str:
 
 def _without_question(paragraph: Paragraph) -> Paragraph | None:
     """Return the paragraph without "xin ý kiến lựa chọn trong 03 phương án"; None if it said nothing else."""
-    if paragraph.kind == Kind.PROSE and _ONLY_LEADS.match(paragraph.text) and asks(paragraph.text):
+    if paragraph.kind == ParagraphKind.PROSE and _ONLY_LEADS.match(paragraph.text) and asks(paragraph.text):
         return None
     if not _ASKING.search(paragraph.text):
         return paragraph
@@ -248,12 +261,12 @@ def _rewritten(paragraph: Paragraph, text: str) -> Paragraph:
     return replace(paragraph, text=text, raw=f"{paragraph.label} {text}" if paragraph.label else text)
 
 
-def _new(draft: Draft, kind: Kind, text: str, taken: Iterable[str] = ()) -> Paragraph:
+def _new(draft: Draft, kind: ParagraphKind, text: str, taken: Iterable[str] = ()) -> Paragraph:
     namer = Namer([*taken, *(paragraph.id for paragraph in draft.paragraphs)])
     return Paragraph(id=namer.name(kind, text), kind=kind, text=text, raw=text)
 
 
-def _set_line(draft: Draft, kind: Kind, text: str, *, after: tuple[Kind, ...]) -> Draft:
+def _set_line(draft: Draft, kind: ParagraphKind, text: str, *, after: tuple[ParagraphKind, ...]) -> Draft:
     """Rewrite the first paragraph of a kind; where there is none, add it after the last one of the kinds `after`."""
     paragraphs = list(draft.paragraphs)
     place = next((n for n, paragraph in enumerate(paragraphs) if paragraph.kind == kind), None)
@@ -263,11 +276,16 @@ def _set_line(draft: Draft, kind: Kind, text: str, *, after: tuple[Kind, ...]) -
         paragraphs = [paragraph for n, paragraph in enumerate(paragraphs) if n not in surplus]
     else:
         place = max((n for n, paragraph in enumerate(paragraphs) if paragraph.kind in after), default=-1) + 1
-        if kind == Kind.NUMBER and place and paragraphs[place : place + 1] and paragraphs[place].kind == Kind.RULE:
+        if (
+            kind == ParagraphKind.NUMBER
+            and place
+            and paragraphs[place : place + 1]
+            and paragraphs[place].kind == ParagraphKind.RULE
+        ):
             place += 1  # the stars or the rule belong to the issuer
         paragraphs.insert(place, _new(draft, kind, text))
     return replace(draft, paragraphs=paragraphs)
 
 
-def _without(draft: Draft, kind: Kind) -> list[Paragraph]:
+def _without(draft: Draft, kind: ParagraphKind) -> list[Paragraph]:
     return [paragraph for paragraph in draft.paragraphs if paragraph.kind != kind]

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 _SPACED = frozenset(
-    {Kind.HEADING, Kind.ITEM, Kind.BULLET, Kind.PROSE, Kind.CLOSING, Kind.BASIS, Kind.THEME, Kind.ANNEX, Kind.TYPE}
+    {
+        ParagraphKind.HEADING,
+        ParagraphKind.ITEM,
+        ParagraphKind.BULLET,
+        ParagraphKind.PROSE,
+        ParagraphKind.CLOSING,
+        ParagraphKind.BASIS,
+        ParagraphKind.THEME,
+        ParagraphKind.ANNEX,
+        ParagraphKind.TYPE,
+    }
 )
 
 

@@ -9,7 +9,7 @@ from documents.structure.lexicon.labels import bare_label
 from documents.structure.reading.body import Body
 from documents.structure.reading.tables import activity_rows
 from documents.structure.reading.targets import sections_naming
-from documents.structure.tree import Activity, Kind, Paragraph
+from documents.structure.tree import Activity, Paragraph, ParagraphKind
 
 _SECTION = re.compile(
     r"(?:các|một số|danh mục|lịch|tiến độ|kế hoạch|chương trình|những)\s.*hoạt động|hoạt động (?:trọng tâm|lớn|cụ thể|chủ yếu|chính|tiêu biểu|dự kiến)"
@@ -48,7 +48,7 @@ def _dated(body: Body) -> list[Activity]:
     return [
         Activity(bare_label(paragraph.label), paragraph.text, months, paragraph.line)
         for index, paragraph in enumerate(body.paragraphs)
-        if paragraph.kind in (Kind.ITEM, Kind.BULLET)
+        if paragraph.kind in (ParagraphKind.ITEM, ParagraphKind.BULLET)
         and len(paragraph.text) < LONGEST_ACTIVITY
         and _NAMES_MONTH.search(paragraph.text)
         and not any(section.first <= index < section.end for section in apart)
@@ -89,16 +89,18 @@ def _quarters(first: str, last: str | None) -> list[int]:
 
 
 def _activities(paragraphs: list[Paragraph]) -> list[Activity]:
-    activities: list[Activity] = activity_rows([each for each in paragraphs if each.kind is Kind.TABLE], months_in)
+    activities: list[Activity] = activity_rows(
+        [each for each in paragraphs if each.kind is ParagraphKind.TABLE], months_in
+    )
     under: list[int] = []
     for index, paragraph in enumerate(paragraphs):
-        if paragraph.kind not in (Kind.HEADING, Kind.ITEM, Kind.BULLET, Kind.PROSE):
+        if paragraph.kind not in (ParagraphKind.HEADING, ParagraphKind.ITEM, ParagraphKind.BULLET, ParagraphKind.PROSE):
             continue
         if _MONTH_TITLE.match(paragraph.text):
             under = months_in(paragraph.text)
-        elif paragraph.kind is Kind.HEADING:
+        elif paragraph.kind is ParagraphKind.HEADING:
             under = []
-        elif paragraph.kind in (Kind.ITEM, Kind.BULLET) and not _titles(paragraphs, index):
+        elif paragraph.kind in (ParagraphKind.ITEM, ParagraphKind.BULLET) and not _titles(paragraphs, index):
             months = months_in(paragraph.text) or under
             activities.append(Activity(bare_label(paragraph.label), paragraph.text, months, paragraph.line))
     return activities
@@ -109,5 +111,8 @@ def _titles(paragraphs: list[Paragraph], index: int) -> bool:
     following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
     item = paragraphs[index]
     return (
-        item.text.endswith(":") and following is not None and following.kind is Kind.BULLET and item.kind is Kind.ITEM
+        item.text.endswith(":")
+        and following is not None
+        and following.kind is ParagraphKind.BULLET
+        and item.kind is ParagraphKind.ITEM
     )

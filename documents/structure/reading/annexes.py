@@ -7,7 +7,7 @@ import re
 from documents.structure.reading.joining import join_lines
 from documents.structure.reading.lines import Line
 from documents.structure.text import is_capitals
-from documents.structure.tree import Annex, Kind, Paragraph
+from documents.structure.tree import Annex, Paragraph, ParagraphKind
 
 _NOTE = re.compile(
     r"\((?P<note>(?!kèm theo \w+ \w* ?số \d)[^()]{0,120}\b(?:kèm theo|đính kèm|gửi kèm)\b[^()]{0,120}"
@@ -31,7 +31,7 @@ def find_notes(paragraphs: list[Paragraph]) -> list[Annex]:
         match = _NOTE.search(text)
         if match:
             notes.append(Annex(match["note"].strip(" ."), paragraph.line))
-        elif paragraph.kind is not Kind.BASIS and (match := _PROSE.search(text)):
+        elif paragraph.kind is not ParagraphKind.BASIS and (match := _PROSE.search(text)):
             notes.append(Annex(match.group(), paragraph.line))
     return notes
 
@@ -45,15 +45,15 @@ def read_annexes(lines: list[Line]) -> list[Paragraph]:
     for block in join_lines(lines):
         raw = "\n".join(block.raws)
         if block.row:
-            kind = Kind.TABLE
+            kind = ParagraphKind.TABLE
         elif block.rule:
-            kind = Kind.RULE
+            kind = ParagraphKind.RULE
         elif (not paragraphs and block.label is None) or (
             block.label is None and _TITLE.match(block.text) and (is_capitals(block.text[:8]) or len(block.text) < 30)
         ):
-            kind = Kind.ANNEX
+            kind = ParagraphKind.ANNEX
         else:
-            kind = Kind.BULLET if block.label else Kind.PROSE
+            kind = ParagraphKind.BULLET if block.label else ParagraphKind.PROSE
         label = block.label.text if block.label else ""
         paragraphs.append(Paragraph("", kind, block.text, label, line=block.line, raw=raw))
     return paragraphs
@@ -61,5 +61,5 @@ def read_annexes(lines: list[Line]) -> list[Paragraph]:
 
 def list_annexes(notes: list[Annex], attached: list[Paragraph]) -> list[Annex]:
     """List each annex once: those announced, and those attached beyond the announced ones."""
-    titles = [Annex(paragraph.text, paragraph.line) for paragraph in attached if paragraph.kind is Kind.ANNEX]
+    titles = [Annex(paragraph.text, paragraph.line) for paragraph in attached if paragraph.kind is ParagraphKind.ANNEX]
     return notes + titles[len(notes) :]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from documents.structure.reading.references import find_references
-from documents.structure.tree import Basis, Kind, Paragraph
+from documents.structure.tree import Basis, Paragraph, ParagraphKind
 
 
 def read_bases(paragraphs: list[Paragraph]) -> list[Basis]:
     return [
         Basis(paragraph.text, paragraph.line, find_references(paragraph.text, paragraph.line))
         for paragraph in paragraphs
-        if paragraph.kind is Kind.BASIS
+        if paragraph.kind is ParagraphKind.BASIS
     ]

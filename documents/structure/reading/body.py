@@ -13,7 +13,7 @@ from documents.structure.reading.headings import decide_headings, heading_levels
 from documents.structure.reading.joining import Block, join_lines
 from documents.structure.reading.lines import Line
 from documents.structure.reading.outline import Node, Outline
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 _BASIS = re.compile(r"^(?:Căn cứ|CĂN CỨ|Xét đề nghị|XÉT ĐỀ NGHỊ)\b")
 _ADDRESSEE = re.compile(ADDRESSEE)
@@ -54,12 +54,12 @@ def read_body(lines: list[Line], draft: Draft) -> Body:
         if node is not None and node.heading:
             before_headings = False
             level = levels[index]
-            body.sections.append(Section(node, _paragraph(block, Kind.HEADING, level), index + 1, node.end))
+            body.sections.append(Section(node, _paragraph(block, ParagraphKind.HEADING, level), index + 1, node.end))
             body.paragraphs.append(body.sections[-1].heading)
             draft.headings.append(make_heading(node, level))
         elif node is not None:
             before_headings = False
-            item = _paragraph(block, Kind.ITEM, _item_level(node, levels))
+            item = _paragraph(block, ParagraphKind.ITEM, _item_level(node, levels))
             body.paragraphs.append(item)
             if titles(node, blocks):
                 body.sections.append(Section(node, item, index + 1, node.end))
@@ -79,38 +79,38 @@ def _item_level(node: Node, levels: dict[int, int]) -> int:
     return level
 
 
-def _paragraph(block: Block, kind: Kind, level: int = 0) -> Paragraph:
+def _paragraph(block: Block, kind: ParagraphKind, level: int = 0) -> Paragraph:
     label = block.label.text if block.label else ""
     return Paragraph("", kind, block.text, label, level, block.line, "\n".join(block.raws))
 
 
-def _kind(block: Block, before_headings: bool, body: Body) -> Kind:
+def _kind(block: Block, before_headings: bool, body: Body) -> ParagraphKind:
     """Return the kind of a block without a number."""
     if block.row:
-        return Kind.TABLE
+        return ParagraphKind.TABLE
     if block.rule:
-        return Kind.RULE
+        return ParagraphKind.RULE
     text = block.text
     first = text[:1]
     if before_headings:
         if first in "CX" and _BASIS.match(text):
-            return Kind.BASIS
+            return ParagraphKind.BASIS
         if first == "K" and _ADDRESSEE.match(text):
-            return Kind.ADDRESSEE
+            return ParagraphKind.ADDRESSEE
         if block.label and _in_addressees(body):
-            return Kind.ADDRESSEE
+            return ParagraphKind.ADDRESSEE
         if first in "QKN" and _ENACTING.match(text):
-            return Kind.ENACTING
+            return ParagraphKind.ENACTING
     if (first == "P" or first in '“"') and _OPTION.match(text):
-        return Kind.OPTION
+        return ParagraphKind.OPTION
     if _THEME.match(text):
-        return Kind.THEME
+        return ParagraphKind.THEME
     if block.label:
-        return Kind.BULLET
+        return ParagraphKind.BULLET
     if (first == "T" and _CLOSING.match(text)) or text.endswith("./."):
-        return Kind.CLOSING
-    return Kind.PROSE
+        return ParagraphKind.CLOSING
+    return ParagraphKind.PROSE
 
 
 def _in_addressees(body: Body) -> bool:
-    return bool(body.paragraphs) and body.paragraphs[-1].kind is Kind.ADDRESSEE
+    return bool(body.paragraphs) and body.paragraphs[-1].kind is ParagraphKind.ADDRESSEE

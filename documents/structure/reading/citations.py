@@ -16,7 +16,7 @@ from documents.structure.fold import fold
 from documents.structure.lexicon.types import DECISIONS, code_in_symbol
 from documents.structure.profiles import HD29, ND30
 from documents.structure.text import pattern
-from documents.structure.tree import Draft, Kind, Paragraph, Reference
+from documents.structure.tree import Draft, Paragraph, ParagraphKind, Reference
 
 _JOINT = re.compile(r"\s*[-–—/&]\s*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -135,7 +135,7 @@ def _citation(reference: Reference, places: _Places) -> Citation | None:
     if not reference.number or not reference.symbol:
         return None
     symbol = read_symbol(reference.number, reference.symbol, reference.type or "")
-    in_basis = paragraph is not None and paragraph.kind is Kind.BASIS
+    in_basis = paragraph is not None and paragraph.kind is ParagraphKind.BASIS
     issuer, about = _ISSUER.match(after), (_ABOUT_IN_BASIS if in_basis else _ABOUT_IN_PROSE).match(after)
     found = _WRITTEN.search(reference.text)
     return Citation(
@@ -162,7 +162,7 @@ class _Places:
         self._by_line: dict[int, list[Paragraph]] = defaultdict(list)
         self._at: dict[str, int] = {}
         for paragraph in paragraphs:
-            if paragraph.kind is not Kind.RULE:
+            if paragraph.kind is not ParagraphKind.RULE:
                 self._by_line[paragraph.line].append(paragraph)
 
     def of(self, reference: Reference) -> tuple[Paragraph | None, str]:

@@ -9,7 +9,7 @@ import re
 
 from documents.structure.reading.body import Body
 from documents.structure.reading.targets import sections_naming
-from documents.structure.tree import Duty, Kind
+from documents.structure.tree import Duty, ParagraphKind
 
 _SECTION = re.compile(
     r"tổ chức thực hiện|phân công (?:thực hiện|nhiệm vụ)|trách nhiệm thực hiện|phân công|trách nhiệm của", re.IGNORECASE
@@ -33,10 +33,10 @@ def read_duties(body: Body) -> list[Duty]:
     for section in sections_naming(body, _SECTION):
         actor = _titled(section.heading.text)
         for paragraph in body.paragraphs[section.first : section.end]:
-            if paragraph.kind is Kind.HEADING:
+            if paragraph.kind is ParagraphKind.HEADING:
                 actor = _GIVEN.sub("", paragraph.text).rstrip(" :.")
                 continue
-            if paragraph.kind not in (Kind.ITEM, Kind.BULLET, Kind.PROSE) or (
+            if paragraph.kind not in (ParagraphKind.ITEM, ParagraphKind.BULLET, ParagraphKind.PROSE) or (
                 paragraph.text.endswith("./.") and not paragraph.label
             ):
                 continue

@@ -20,7 +20,7 @@ from documents.structure.reading.joining import starts_paragraph
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.typeline import is_unknown_type, read_type
 from documents.structure.text import collapse, is_capitals, pattern, without_quotes
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 LONGEST_LETTERHEAD = 60  # lines
 _NUMBER = re.compile(
@@ -75,7 +75,7 @@ class _Letterhead:
         self.half = ""  # the first line of a motto on two lines
         self.half_date = ""  # "Lam Giang, ngày 25" before "tháng 4 năm 2026"
         self.fragment = ""  # "Lam" before "Giang, ngày 25 tháng 4 năm 2026"
-        self.last: Kind | None = None
+        self.last: ParagraphKind | None = None
         self.open_meeting = False
 
     def read(self, cell: _Cell) -> Paragraph | None:
@@ -87,43 +87,43 @@ class _Letterhead:
         self.last = kind
         return Paragraph("", kind, cell.text, line=cell.line.number)
 
-    def _kind(self, text: str) -> Kind | None:
+    def _kind(self, text: str) -> ParagraphKind | None:
         for recognise in (self._rule, self._motto, self._number, self._date, self._mark, self._meeting, self._subject):
             if kind := recognise(text):
                 return kind
         return self._body(text)
 
-    def _rule(self, text: str) -> Kind | None:
-        return Kind.RULE if is_rule(text) or text in ("*", "**", "--", "-", "_", "__", "|") else None
+    def _rule(self, text: str) -> ParagraphKind | None:
+        return ParagraphKind.RULE if is_rule(text) or text in ("*", "**", "--", "-", "_", "__", "|") else None
 
-    def _motto(self, text: str) -> Kind | None:
+    def _motto(self, text: str) -> ParagraphKind | None:
         folded = fold(text).strip("-_ .*").replace("–", "-").replace(" -", "-").replace("- ", "-").replace("-", " - ")
         if folded in MOTTOS:
             if fold(text) == fold(self.draft.motto or ""):
                 self.twice = text
             self.draft.motto = self.draft.motto or text
-            return Kind.MOTTO
-        if folded == "viet nam" and self.last is Kind.MOTTO and self.draft.motto:
+            return ParagraphKind.MOTTO
+        if folded == "viet nam" and self.last is ParagraphKind.MOTTO and self.draft.motto:
             self.draft.motto += " " + text
-            return Kind.MOTTO
+            return ParagraphKind.MOTTO
         if folded in OTHER_MOTTOS and self.bodies:
             self.draft.motto = self.draft.motto or text
-            return Kind.MOTTO
+            return ParagraphKind.MOTTO
         return self._half_motto(text, folded)
 
-    def _half_motto(self, text: str, folded: str) -> Kind | None:
+    def _half_motto(self, text: str, folded: str) -> ParagraphKind | None:
         """Read a motto whose words stand on two lines."""
         if self.half and f"{fold(self.half)} {folded}" in MOTTOS:
             self.draft.motto = self.draft.motto or f"{self.half} {text}"
             self.half = ""
-            return Kind.MOTTO
+            return ParagraphKind.MOTTO
         if _HALF_MOTTO.match(folded):
             self.half = text
-            return Kind.MOTTO
+            return ParagraphKind.MOTTO
         return None
 
-    def _number(self, text: str) -> Kind | None:
-        if self.last is Kind.NUMBER and self.draft.number is None and text[:1].isdigit():
+    def _number(self, text: str) -> ParagraphKind | None:
+        if self.last is ParagraphKind.NUMBER and self.draft.number is None and text[:1].isdigit():
             text = f"Số: {text}"  # "Số:" stood on a line of its own
         match = (
             _NUMBER.match(text) or _SPACED_NUMBER.match(text) or _BARE_NUMBER.match(text) or _ONLY_NUMBER.match(text)
@@ -134,14 +134,14 @@ class _Letterhead:
         self.draft.number = digits or None
         symbol = re.sub(r"\s*([-–—/])\s*", r"\1", match["symbol"]).strip(" .")
         self.draft.symbol = symbol or None
-        return Kind.NUMBER
+        return ParagraphKind.NUMBER
 
-    def _date(self, text: str) -> Kind | None:
+    def _date(self, text: str) -> ParagraphKind | None:
         if self.half_date and _DATE_REST.match(text):
             text = f"{self.half_date} {text}"
         elif _HALF_DATE.match(text) and not self.draft.date:
             self.half_date = f"{self.fragment} {text}".strip()
-            return Kind.DATE
+            return ParagraphKind.DATE
         match = _DATE.match(text)
         if not match or len(text) > 110 or self.draft.date or text.endswith((".", ";", ":")):
             return None
@@ -151,15 +151,15 @@ class _Letterhead:
         self.half_date = text
         self.draft.place = self.draft.place or collapse(place) or None
         self.draft.date = iso_date("ngày" + (match["rest"] or match["rest2"] or ""))
-        return Kind.DATE
+        return ParagraphKind.DATE
 
-    def _mark(self, text: str) -> Kind | None:
+    def _mark(self, text: str) -> ParagraphKind | None:
         if _MARK.match(text) and len(text) < 90:
             self.draft.marks.append(without_quotes(text))
-            return Kind.MARK
+            return ParagraphKind.MARK
         return None
 
-    def _meeting(self, text: str) -> Kind | None:
+    def _meeting(self, text: str) -> ParagraphKind | None:
         draft = self.draft
         if draft.meeting and self.open_meeting and (draft.meeting[0] in _OPENING or text[:1].islower()):
             draft.meeting += " " + text
@@ -169,24 +169,24 @@ class _Letterhead:
             self.open_meeting = False
             return None
         self.open_meeting = text[-1:] not in '”")]’' and len(draft.meeting) < 250
-        return Kind.MEETING
+        return ParagraphKind.MEETING
 
-    def _subject(self, text: str) -> Kind | None:
+    def _subject(self, text: str) -> ParagraphKind | None:
         draft = self.draft
         if _SUBJECT.match(text) and not draft.subject:
             draft.subject = text
-            return Kind.SUBJECT
+            return ParagraphKind.SUBJECT
         if (
-            self.last in (Kind.SUBJECT, Kind.MOTTO, Kind.DATE)
+            self.last in (ParagraphKind.SUBJECT, ParagraphKind.MOTTO, ParagraphKind.DATE)
             and draft.subject
             and not is_capitals(text)
             and len(text) < 120
         ):
             draft.subject += " " + text
-            return Kind.SUBJECT
+            return ParagraphKind.SUBJECT
         return None
 
-    def _body(self, text: str) -> Kind | None:
+    def _body(self, text: str) -> ParagraphKind | None:
         letters = [char for char in text if char.isalpha()]
         if not letters or sum(char.isupper() for char in letters) < 0.8 * len(letters) or len(text) > 120:
             return None
@@ -196,7 +196,7 @@ class _Letterhead:
             self.bodies[-1] += " " + text
         else:
             self.bodies.append(text)
-        return Kind.ISSUER
+        return ParagraphKind.ISSUER
 
     def _continues(self, before: str, text: str) -> bool:
         return (
@@ -215,12 +215,14 @@ class _Letterhead:
         draft.issuer = self.bodies[-1]
         draft.superior = " ".join(self.bodies[:-1]) or self.twice or None
         if self.twice and draft.superior == self.twice:  # the one on the left, read first
-            next(paragraph for paragraph in paragraphs if paragraph.kind is Kind.MOTTO).kind = Kind.SUPERIOR
+            next(
+                paragraph for paragraph in paragraphs if paragraph.kind is ParagraphKind.MOTTO
+            ).kind = ParagraphKind.SUPERIOR
         elif draft.superior:
             rest = draft.superior
             for paragraph in paragraphs:
-                if paragraph.kind is Kind.ISSUER and rest.startswith(paragraph.text):
-                    paragraph.kind = Kind.SUPERIOR
+                if paragraph.kind is ParagraphKind.ISSUER and rest.startswith(paragraph.text):
+                    paragraph.kind = ParagraphKind.SUPERIOR
                     rest = rest[len(paragraph.text) :].strip()
 
 
@@ -238,7 +240,7 @@ def read_letterhead(lines: list[Line], draft: Draft) -> tuple[list[Paragraph], i
         if end is None and None in found:
             break
         kept = [
-            paragraph or Paragraph("", Kind.PROSE, text, line=line.number)
+            paragraph or Paragraph("", ParagraphKind.PROSE, text, line=line.number)
             for paragraph, text in zip(found, cells, strict=True)
         ]
         kept[0].raw = line.raw

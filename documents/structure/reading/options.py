@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from documents.structure.lexicon.labels import read_label
 from documents.structure.text import without_quotes
-from documents.structure.tree import Kind, Paragraph, ThemeOption
+from documents.structure.tree import Paragraph, ParagraphKind, ThemeOption
 
 _QUOTES = re.compile(r"[“\"«]([^”“\"»«]+)[”\"»]")
 _ASKS = re.compile(
@@ -127,9 +127,13 @@ def _listed(paragraphs: list[Paragraph], index: int) -> Found | None:
     run = list(_run(paragraphs, first, named))
     options = [option_of(paragraphs[place], n) for n, place in enumerate(run, 1)]
     after = paragraphs[run[-1] + 1 : run[-1] + 2] if run else []
-    asked = asked or any(asks(paragraph.text) and paragraph.kind is not Kind.HEADING for paragraph in after)
+    asked = asked or any(asks(paragraph.text) and paragraph.kind is not ParagraphKind.HEADING for paragraph in after)
     explicit = bool(run) and _EXPLICIT.match(paragraphs[run[0]].text) is not None
-    alone = named.kind is not Kind.PROSE and bool(_NAMES_THEME.match(named.text)) and not _NAMES_MORE.match(named.text)
+    alone = (
+        named.kind is not ParagraphKind.PROSE
+        and bool(_NAMES_THEME.match(named.text))
+        and not _NAMES_MORE.match(named.text)
+    )
     if len(options) < 2 or not (explicit or asked or alone):
         return None
     if not explicit and not all(_is_theme(option.text) for option in options):
@@ -140,11 +144,11 @@ def _listed(paragraphs: list[Paragraph], index: int) -> Found | None:
 def _introduces(paragraphs: list[Paragraph], at: int) -> bool:
     """Tell whether a paragraph only leads to the options: a question, a note in brackets, a table's head."""
     paragraph = paragraphs[at]
-    if paragraph.kind is Kind.TABLE:
+    if paragraph.kind is ParagraphKind.TABLE:
         return bool(_HEADER_CELL.match(paragraph.text))
-    if paragraph.kind is Kind.RULE:
+    if paragraph.kind is ParagraphKind.RULE:
         return True
-    if _EXPLICIT.match(paragraph.text) or paragraph.kind is Kind.HEADING or _shape(paragraph) == "quoted":
+    if _EXPLICIT.match(paragraph.text) or paragraph.kind is ParagraphKind.HEADING or _shape(paragraph) == "quoted":
         return False
     leads = paragraph.text.rstrip().endswith(":") or paragraph.text.startswith("(") or asks(paragraph.text)
     return leads and not (paragraph.label and _same_list(paragraphs, at))
@@ -160,7 +164,7 @@ def _shape(paragraph: Paragraph) -> str:
     """Name what the lines of one list have in common; "" for a paragraph that is in none."""
     if _EXPLICIT.match(paragraph.text):
         return "explicit"
-    if paragraph.kind is Kind.TABLE:
+    if paragraph.kind is ParagraphKind.TABLE:
         return "table"
     if paragraph.label:
         found = read_label(f"{paragraph.label} x")
@@ -179,7 +183,7 @@ def _run(paragraphs: list[Paragraph], first: int, named: Paragraph) -> Iterator[
         if _shape(paragraphs[place]) == shape and found < _MOST_OPTIONS:
             aside, found = 0, found + 1
             yield place
-        elif shape == "explicit" and paragraphs[place].kind is not Kind.HEADING and aside < 2:
+        elif shape == "explicit" and paragraphs[place].kind is not ParagraphKind.HEADING and aside < 2:
             aside += 1
         else:
             return
@@ -187,7 +191,7 @@ def _run(paragraphs: list[Paragraph], first: int, named: Paragraph) -> Iterator[
 
 def option_of(paragraph: Paragraph, order: int) -> ThemeOption:
     """Read the option that a paragraph or a row of a table holds: its text, and what its proposer says of it."""
-    if paragraph.kind is Kind.TABLE:
+    if paragraph.kind is ParagraphKind.TABLE:
         cells = [cell.strip() for cell in paragraph.text.split("\t")]
         cells = cells[1:] if re.fullmatch(r"(?:\(?\d{1,2}\)?|[IVX]+)[.)]?", cells[0]) else cells
         text, note = cells[0], next((cell for cell in cells[1:] if cell), None)

@@ -9,7 +9,7 @@ import re
 
 from documents.structure.lexicon.words import POSITIONS
 from documents.structure.text import is_capitals, pattern
-from documents.structure.tree import Kind, Signature
+from documents.structure.tree import ParagraphKind, Signature
 
 _CAPACITY = pattern(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q|TUN)\s*\.?\s?(?=[A-Z])")
 _CAPACITY_DOT = re.compile(r"^(?:TM|T/M|KT|TL|T/L|TUQ|Q|TUN)\b")
@@ -73,52 +73,55 @@ class SignatureReader:
         self.signature = Signature()
         self._two = False
 
-    def read(self, text: str, line: int) -> Kind | None:
+    def read(self, text: str, line: int) -> ParagraphKind | None:
         """Return the kind of this cell; None if it is no part of a signature."""
         kind = self._second(text) or self._kind(text)
-        if kind in (Kind.CAPACITY, Kind.POSITION, Kind.SIGNER) and self.signature.line is None:
+        if (
+            kind in (ParagraphKind.CAPACITY, ParagraphKind.POSITION, ParagraphKind.SIGNER)
+            and self.signature.line is None
+        ):
             self.signature.line = line
         return kind
 
-    def _second(self, text: str) -> Kind | None:
+    def _second(self, text: str) -> ParagraphKind | None:
         """Count the second of two signers (the minutes' clerk and chair)."""
         signature = self.signature
         if signature.position and not signature.name and is_position(text) and is_position(signature.position):
             self._two = True
             signature.position = text
-            return Kind.POSITION
+            return ParagraphKind.POSITION
         if self._two and signature.name and is_signer(text):
             signature.name = text
-            return Kind.SIGNER
+            return ParagraphKind.SIGNER
         return None
 
-    def _kind(self, text: str) -> Kind | None:
+    def _kind(self, text: str) -> ParagraphKind | None:
         signature = self.signature
         if is_signed_note(text):
-            return Kind.PROSE
+            return ParagraphKind.PROSE
         if signature.capacity and not signature.position and _ACTING.match(text):
             signature.position = text
-            return Kind.POSITION
+            return ParagraphKind.POSITION
         if is_capacity(text) and signature.position is None:
             signature.capacity = f"{signature.capacity} {text}" if signature.capacity else text
-            return Kind.CAPACITY
+            return ParagraphKind.CAPACITY
         if is_position(text) or (
             signature.capacity and text[:1].isupper() and _POSITION.match(text) and len(text) < 60
         ):
             if signature.name is None:
                 signature.position = f"{signature.position} {text}" if signature.position else text
-            return Kind.POSITION
+            return ParagraphKind.POSITION
         if (
             (is_signer(text) or (signature.position and _ONE_WORD.match(text)))
             and signature.name is None
             and (signature.position or (signature.capacity and not text.isupper()))
         ):
             signature.name = text
-            return Kind.SIGNER
+            return ParagraphKind.SIGNER
         if is_capitals(text) and signature.capacity and not signature.position and len(text) < 90:
             signature.capacity += " " + text
-            return Kind.CAPACITY
+            return ParagraphKind.CAPACITY
         if is_capitals(text) and signature.position and not signature.name and len(text) < 90:
             signature.position += " " + text
-            return Kind.POSITION
+            return ParagraphKind.POSITION
         return None

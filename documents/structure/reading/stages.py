@@ -29,13 +29,22 @@ from documents.structure.reading.subject import read_subject
 from documents.structure.reading.tail import read_tail
 from documents.structure.reading.targets import read_targets
 from documents.structure.reading.theme import read_theme
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 #: Types whose items that name a month are activities even without a section of activities.
 _PLANS = ("CTr", "KH")
 #: Paragraphs that carry numbers of their own or none: no other document is looked for in them.
 _WITHOUT_REFERENCES = frozenset(
-    {Kind.RULE, Kind.RECIPIENT, Kind.ARCHIVE, Kind.NUMBER, Kind.DATE, Kind.SUPERIOR, Kind.ISSUER, Kind.MOTTO}
+    {
+        ParagraphKind.RULE,
+        ParagraphKind.RECIPIENT,
+        ParagraphKind.ARCHIVE,
+        ParagraphKind.NUMBER,
+        ParagraphKind.DATE,
+        ParagraphKind.SUPERIOR,
+        ParagraphKind.ISSUER,
+        ParagraphKind.MOTTO,
+    }
 )
 
 

@@ -10,7 +10,7 @@ from documents.structure.reading.joining import starts_paragraph
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.typeline import TypeLine, is_unknown_type, read_type
 from documents.structure.text import collapse, is_capitals, without_quotes
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 LONGEST_SUBJECT = 6  # lines
 # How a body's first paragraph opens, and a subject's second line does not.
@@ -69,9 +69,9 @@ def year_of(subject: str) -> int | None:
 
 def _take_type(line: Line, kind: TypeLine, draft: Draft, paragraphs: list[Paragraph]) -> None:
     draft.type, draft.type_name = kind.code, kind.name
-    paragraphs.append(Paragraph("", Kind.TYPE, kind.name, line=line.number, raw=line.raw))
+    paragraphs.append(Paragraph("", ParagraphKind.TYPE, kind.name, line=line.number, raw=line.raw))
     if kind.rest:
-        paragraphs.append(Paragraph("", Kind.SUBJECT, kind.rest, line=line.number))
+        paragraphs.append(Paragraph("", ParagraphKind.SUBJECT, kind.rest, line=line.number))
         draft.subject = kind.rest
 
 
@@ -81,20 +81,22 @@ def _take_subject(lines: list[Line], index: int, draft: Draft, paragraphs: list[
             break
         line = lines[index]
         text = collapse(line.text)
-        if draft.subject and paragraphs[-1].kind is Kind.SUBJECT:
+        if draft.subject and paragraphs[-1].kind is ParagraphKind.SUBJECT:
             paragraphs[-1].text = draft.subject = f"{draft.subject} {text}"
             paragraphs[-1].raw = f"{paragraphs[-1].raw}\n{line.raw}".lstrip("\n")
         else:
             draft.subject = text
-            paragraphs.append(Paragraph("", Kind.SUBJECT, text, line=line.number, raw=line.raw))
+            paragraphs.append(Paragraph("", ParagraphKind.SUBJECT, text, line=line.number, raw=line.raw))
         index += 1
     if index < len(lines) and not draft.meeting and _MEETING.match(lines[index].text):
         text = collapse(lines[index].text)
         draft.meeting = without_quotes(text)
-        paragraphs.append(Paragraph("", Kind.MEETING, text, line=lines[index].number, raw=lines[index].raw))
+        paragraphs.append(Paragraph("", ParagraphKind.MEETING, text, line=lines[index].number, raw=lines[index].raw))
         index += 1
     while index < len(lines) and is_rule(lines[index].text):
-        paragraphs.append(Paragraph("", Kind.RULE, lines[index].text, line=lines[index].number, raw=lines[index].raw))
+        paragraphs.append(
+            Paragraph("", ParagraphKind.RULE, lines[index].text, line=lines[index].number, raw=lines[index].raw)
+        )
         index += 1
     return index
 

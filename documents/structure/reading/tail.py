@@ -14,7 +14,7 @@ from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.recipients import is_archive, read_archive, read_recipient
 from documents.structure.reading.signature import NAME_WORD, SignatureReader, is_capacity, is_position, is_signer
 from documents.structure.text import pattern
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 _COPIES = re.compile(
     r"\^?\(\s*(?:\d|b/c|B/c|để|t/h|p/h|báo cáo)"
@@ -68,7 +68,7 @@ class _Tail:
     def _cell(self, text: str, line: Line) -> None:
         if match := _LABEL.match(text):
             self.listing = True
-            self._add(Kind.RECIPIENTS_LABEL, match.group(1).strip(), line)
+            self._add(ParagraphKind.RECIPIENTS_LABEL, match.group(1).strip(), line)
             text = text[match.end() :]
             if not text:
                 return
@@ -76,15 +76,15 @@ class _Tail:
         bullet = label[0].text if label and label[0].style is Style.BULLET else ""
         words = label[1] if label and bullet else text
         if is_rule(text):
-            self._add(Kind.RULE, text, line)
+            self._add(ParagraphKind.RULE, text, line)
         elif not bullet and (kind := self._signature(text, line)):
             self._add(kind, text, line)
         elif self.listing or (bullet and not self.labelled):
             self._recipient(words, bullet, line)
         else:
-            self._add(Kind.PROSE, words, line, bullet)
+            self._add(ParagraphKind.PROSE, words, line, bullet)
 
-    def _signature(self, text: str, line: Line) -> Kind | None:
+    def _signature(self, text: str, line: Line) -> ParagraphKind | None:
         below = self._archived() and self.reader.signature.capacity  # the list is over, the signature has begun
         if self.listing and self.listed is not None and not below and not _stands_alone(text):
             return None
@@ -95,13 +95,13 @@ class _Tail:
             self.listed.text = f"{self.listed.text} {words}"
             return
         if not bullet and self._archived():
-            self._add(Kind.PROSE, words, line)
+            self._add(ParagraphKind.PROSE, words, line)
             return
-        self._add(Kind.ARCHIVE if is_archive(words) else Kind.RECIPIENT, words, line, bullet)
+        self._add(ParagraphKind.ARCHIVE if is_archive(words) else ParagraphKind.RECIPIENT, words, line, bullet)
         self.listed = self.paragraphs[-1]
 
     def _archived(self) -> bool:
-        return self.listed is not None and self.listed.kind is Kind.ARCHIVE
+        return self.listed is not None and self.listed.kind is ParagraphKind.ARCHIVE
 
     def _ended(self, words: str) -> bool:
         """Tell whether the line being listed is complete, so these words begin another one."""
@@ -113,16 +113,16 @@ class _Tail:
             return True
         return self.listed is None or self.listed.text[-1:] in ";." or not self.listed.label
 
-    def _add(self, kind: Kind, text: str, line: Line, label: str = "") -> None:
+    def _add(self, kind: ParagraphKind, text: str, line: Line, label: str = "") -> None:
         self.paragraphs.append(Paragraph("", kind, text, label, line=line.number))
 
     def finish(self) -> None:
         draft = self.draft
         draft.signature = self.reader.signature
         for paragraph in self.paragraphs:
-            if paragraph.kind is Kind.RECIPIENT:
+            if paragraph.kind is ParagraphKind.RECIPIENT:
                 draft.recipients.append(read_recipient(paragraph.text, paragraph.line))
-            elif paragraph.kind is Kind.ARCHIVE and draft.archive is None:
+            elif paragraph.kind is ParagraphKind.ARCHIVE and draft.archive is None:
                 draft.archive = read_archive(paragraph.text, paragraph.line)
 
 

@@ -9,7 +9,7 @@ from documents.structure.lexicon.labels import bare_label
 from documents.structure.lexicon.words import TARGETS
 from documents.structure.reading.body import Body, Section
 from documents.structure.reading.tables import target_rows
-from documents.structure.tree import Kind, Paragraph, Target
+from documents.structure.tree import Paragraph, ParagraphKind, Target
 
 _ABOUT = re.compile(r"(?:giải pháp|biện pháp|phương pháp)\b.*chỉ tiêu", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
@@ -51,43 +51,46 @@ def _announced(body: Body) -> list[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
     paragraphs = body.paragraphs
     for index, paragraph in enumerate(paragraphs[:-1]):
-        short = paragraph.kind in (Kind.PROSE, Kind.BULLET) and len(paragraph.text) < 150
+        short = paragraph.kind in (ParagraphKind.PROSE, ParagraphKind.BULLET) and len(paragraph.text) < 150
         if (
             short
             and paragraph.text.endswith(":")
             and names_targets(paragraph.text)
-            and paragraphs[index + 1].kind is Kind.ITEM
+            and paragraphs[index + 1].kind is ParagraphKind.ITEM
         ):
             end = next(
-                (at for at in range(index + 1, len(paragraphs)) if paragraphs[at].kind is Kind.HEADING), len(paragraphs)
+                (at for at in range(index + 1, len(paragraphs)) if paragraphs[at].kind is ParagraphKind.HEADING),
+                len(paragraphs),
             )
             ranges.append((index + 1, end))
     return ranges
 
 
 def _targets(paragraphs: list[Paragraph]) -> list[Target]:
-    numbered = _groups(paragraphs, Kind.ITEM)
+    numbered = _groups(paragraphs, ParagraphKind.ITEM)
     if not numbered:
         numbered = [
-            group for group in _groups(paragraphs, Kind.BULLET) if any(_DIGITS.search(each.text) for each in group)
+            group
+            for group in _groups(paragraphs, ParagraphKind.BULLET)
+            if any(_DIGITS.search(each.text) for each in group)
         ]
     return [_target(group) for group in numbered] or target_rows(
-        [each for each in paragraphs if each.kind is Kind.TABLE]
+        [each for each in paragraphs if each.kind is ParagraphKind.TABLE]
     )
 
 
-def _groups(paragraphs: list[Paragraph], kind: Kind) -> list[list[Paragraph]]:
+def _groups(paragraphs: list[Paragraph], kind: ParagraphKind) -> list[list[Paragraph]]:
     """List each item with the paragraphs that continue it."""
     level = min((each.level for each in paragraphs if each.kind is kind), default=0)
     groups: list[list[Paragraph]] = []
     open_group = False
     for paragraph in paragraphs:
-        if paragraph.kind is Kind.HEADING or paragraph.kind is Kind.CLOSING:
+        if paragraph.kind is ParagraphKind.HEADING or paragraph.kind is ParagraphKind.CLOSING:
             open_group = False
         elif paragraph.kind is kind and paragraph.level == level:
             groups.append([paragraph])
             open_group = True
-        elif open_group and paragraph.kind is not Kind.RULE:
+        elif open_group and paragraph.kind is not ParagraphKind.RULE:
             groups[-1].append(paragraph)
     return groups
 

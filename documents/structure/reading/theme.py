@@ -7,7 +7,7 @@ import re
 from documents.structure.reading.body import Body
 from documents.structure.reading.options import asks, find_options, names_theme, option_of
 from documents.structure.text import without_quotes
-from documents.structure.tree import Draft, Kind, Paragraph, Theme, ThemeOption
+from documents.structure.tree import Draft, Paragraph, ParagraphKind, Theme, ThemeOption
 
 _THEME = re.compile(
     r"(?:Chủ đề|CHỦ ĐỀ)\b(?P<of>[^:“”\".;]{0,90}?)(?:\s+(?:là|LÀ))?\s*(?P<sign>:|(?=[“\"]))\s*(?P<text>.*)$"
@@ -44,7 +44,7 @@ def _places(paragraphs: list[Paragraph]) -> list[int]:
     """Find where the theme is named: the year's first, and a line that states or asks it before a heading of its name."""
     ranked = []
     for index, paragraph in enumerate(paragraphs):
-        if "chủ đề" not in paragraph.text.lower() or paragraph.kind is Kind.OPTION:
+        if "chủ đề" not in paragraph.text.lower() or paragraph.kind is ParagraphKind.OPTION:
             continue
         stated = _match(paragraph) is not None
         if stated or names_theme(paragraph.text):
@@ -55,8 +55,8 @@ def _places(paragraphs: list[Paragraph]) -> list[int]:
 def _mark(options: list[Paragraph], body: Body, draft: Draft) -> None:
     lines = {paragraph.line for paragraph in options}
     for paragraph in options:
-        paragraph.kind, paragraph.level = Kind.OPTION, 0
-    body.sections = [section for section in body.sections if section.heading.kind is not Kind.OPTION]
+        paragraph.kind, paragraph.level = ParagraphKind.OPTION, 0
+    body.sections = [section for section in body.sections if section.heading.kind is not ParagraphKind.OPTION]
     draft.headings = [heading for heading in draft.headings if heading.line not in lines]
 
 
@@ -83,7 +83,9 @@ def _theme(paragraphs: list[Paragraph], index: int, text: str, options: list[The
         return Theme(None, line, options)
     if not text and index + 1 < len(paragraphs):
         following = paragraphs[index + 1]
-        if following.kind in (Kind.PROSE, Kind.BULLET) and (_QUOTED.match(following.text) or len(following.text) < 160):
+        if following.kind in (ParagraphKind.PROSE, ParagraphKind.BULLET) and (
+            _QUOTED.match(following.text) or len(following.text) < 160
+        ):
             text, line = _lines(paragraphs, index + 1), following.line
     quoted = re.match(r"^[“\"]([^”\"]+)[”\"]", text)
     clean = (quoted.group(1).strip() if quoted else without_quotes(text)) or None
@@ -92,7 +94,7 @@ def _theme(paragraphs: list[Paragraph], index: int, text: str, options: list[The
 
 def _options(paragraphs: list[Paragraph]) -> list[ThemeOption]:
     """Return options that no line about a theme leads to."""
-    marked = [paragraph for paragraph in paragraphs if paragraph.kind is Kind.OPTION]
+    marked = [paragraph for paragraph in paragraphs if paragraph.kind is ParagraphKind.OPTION]
     return [option_of(paragraph, order) for order, paragraph in enumerate(marked, 1)]
 
 
@@ -100,7 +102,12 @@ def _lines(paragraphs: list[Paragraph], index: int) -> str:
     """Return a theme set on several short lines."""
     text = paragraphs[index].text
     for following in paragraphs[index + 1 : index + 4]:
-        if following.kind is not Kind.PROSE or len(following.text) > 70 or len(text) > 120 or text[-1:] in '.;:”"':
+        if (
+            following.kind is not ParagraphKind.PROSE
+            or len(following.text) > 70
+            or len(text) > 120
+            or text[-1:] in '.;:”"'
+        ):
             break
         text = f"{text} {following.text}"
     return text

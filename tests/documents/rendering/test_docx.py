@@ -10,7 +10,7 @@ from documents.rendering.docx import redline_docx, to_docx
 from documents.structure.comparing.diff import diff
 from documents.structure.editing.amend import decide_theme
 from documents.structure.reading.pipeline import read
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 from tests.documents.rendering.conftest import AT
 
 
@@ -34,7 +34,14 @@ def wordings(draft, *kinds):
     return [f"{p.label} {p.text}".strip() for p in draft.paragraphs if p.kind in kinds]
 
 
-BODY = (Kind.BASIS, Kind.HEADING, Kind.THEME, Kind.OPTION, Kind.ITEM, Kind.CLOSING)
+BODY = (
+    ParagraphKind.BASIS,
+    ParagraphKind.HEADING,
+    ParagraphKind.THEME,
+    ParagraphKind.OPTION,
+    ParagraphKind.ITEM,
+    ParagraphKind.CLOSING,
+)
 
 
 def test_a_draft_is_written_with_letterhead_mark_body_and_signature(draft):
@@ -87,8 +94,8 @@ def test_our_own_word_file_reads_back_as_the_same_document(draft):
 @pytest.mark.property
 @settings(max_examples=40, deadline=None)
 @given(
-    st.lists(st.tuples(st.sampled_from(list(Kind)), st.text(max_size=20)), max_size=6),
-    st.lists(st.tuples(st.sampled_from(list(Kind)), st.text(max_size=20)), max_size=6),
+    st.lists(st.tuples(st.sampled_from(list(ParagraphKind)), st.text(max_size=20)), max_size=6),
+    st.lists(st.tuples(st.sampled_from(list(ParagraphKind)), st.text(max_size=20)), max_size=6),
 )
 def test_anything_at_all_can_be_written(old, new):
     sides = [

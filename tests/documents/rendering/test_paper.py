@@ -3,7 +3,7 @@ import json
 import pytest
 
 from documents.rendering.paper import lay_out, style_of
-from documents.structure.tree import Kind, Paragraph
+from documents.structure.tree import Paragraph, ParagraphKind
 
 
 def test_the_sheet_holds_every_part_in_its_place(draft):
@@ -44,32 +44,38 @@ def test_each_profile_has_its_own_motto(draft):
 
 def test_an_official_letter_has_its_subject_under_the_number(draft):
     draft.type, draft.type_name = "CV", None
-    draft.paragraphs = [paragraph for paragraph in draft.paragraphs if paragraph.kind != Kind.TYPE]
+    draft.paragraphs = [paragraph for paragraph in draft.paragraphs if paragraph.kind != ParagraphKind.TYPE]
     sheet = lay_out(draft, profile="HD29")
     assert sheet["letter"] and sheet["type"] is None
 
 
 def test_what_follows_the_signature_is_an_annex(draft):
-    draft.paragraphs += [Paragraph("a1", Kind.ANNEX, "PHỤ LỤC 1"), Paragraph("a2", Kind.TABLE, "1\tThác Bạc")]
+    draft.paragraphs += [
+        Paragraph("a1", ParagraphKind.ANNEX, "PHỤ LỤC 1"),
+        Paragraph("a2", ParagraphKind.TABLE, "1\tThác Bạc"),
+    ]
     assert [block["id"] for block in lay_out(draft, profile="HD29")["annexes"]] == ["a1", "a2"]
 
 
 def test_a_note_inside_the_signature_block_stays_there(draft):
-    draft.paragraphs.insert(-1, Paragraph("n", Kind.PROSE, "(Đã ký)"))
+    draft.paragraphs.insert(-1, Paragraph("n", ParagraphKind.PROSE, "(Đã ký)"))
     assert lay_out(draft, profile="HD29")["signature"]["note"] == [{"id": "n", "text": "(Đã ký)"}]
 
 
 @pytest.mark.parametrize(
     ("paragraph", "style"),
     [
-        (Paragraph("a", Kind.HEADING, "Phạm vi điều chỉnh", "Điều 1", level=1), "heading-1"),
-        (Paragraph("a", Kind.HEADING, "Quyết định này có hiệu lực kể từ ngày ký.", "Điều 2", level=1), "article"),
-        (Paragraph("a", Kind.HEADING, "Công tác tuyên truyền", "1.1.", level=3), "heading-3"),
-        (Paragraph("a", Kind.HEADING, "Nội dung rất dài " * 20, "2.", level=2), "item"),
-        (Paragraph("a", Kind.PROSE, "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAM GIANG"), "authority"),
-        (Paragraph("a", Kind.PROSE, "1.250"), "prose"),
-        (Paragraph("a", Kind.ADDRESSEE, "Kính gửi: Các đoàn cấp xã"), "addressee"),
-        (Paragraph("a", Kind.ADDRESSEE, "Văn phòng Tỉnh đoàn.", "-"), "addressee-line"),
+        (Paragraph("a", ParagraphKind.HEADING, "Phạm vi điều chỉnh", "Điều 1", level=1), "heading-1"),
+        (
+            Paragraph("a", ParagraphKind.HEADING, "Quyết định này có hiệu lực kể từ ngày ký.", "Điều 2", level=1),
+            "article",
+        ),
+        (Paragraph("a", ParagraphKind.HEADING, "Công tác tuyên truyền", "1.1.", level=3), "heading-3"),
+        (Paragraph("a", ParagraphKind.HEADING, "Nội dung rất dài " * 20, "2.", level=2), "item"),
+        (Paragraph("a", ParagraphKind.PROSE, "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAM GIANG"), "authority"),
+        (Paragraph("a", ParagraphKind.PROSE, "1.250"), "prose"),
+        (Paragraph("a", ParagraphKind.ADDRESSEE, "Kính gửi: Các đoàn cấp xã"), "addressee"),
+        (Paragraph("a", ParagraphKind.ADDRESSEE, "Văn phòng Tỉnh đoàn.", "-"), "addressee-line"),
     ],
 )
 def test_each_paragraph_has_the_style_of_what_it_is(paragraph, style):

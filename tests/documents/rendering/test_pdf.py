@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from documents.rendering.fonts import printable
 from documents.rendering.pdf import to_pdf
 from documents.structure.lexicon.glyphs import lost_on_paper
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 from tests.documents.rendering.conftest import AT, FONTS
 
 
@@ -40,7 +40,7 @@ def test_the_file_declares_itself_pdf_a_2b(draft):
 
 
 def test_pages_are_numbered_from_the_second(draft):
-    draft.paragraphs[16:16] = [Paragraph(f"x{n}", Kind.PROSE, f"Nội dung thứ {n}. " * 12) for n in range(60)]
+    draft.paragraphs[16:16] = [Paragraph(f"x{n}", ParagraphKind.PROSE, f"Nội dung thứ {n}. " * 12) for n in range(60)]
     first, second, *_ = (
         page.get_textpage().get_text_range().splitlines()[0] for page in pypdfium2.PdfDocument(made(draft))
     )
@@ -87,7 +87,7 @@ def test_a_folder_without_fonts_says_what_to_do(tmp_path):
 
 @pytest.mark.property
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(list(Kind)), st.text(max_size=30)), max_size=8))
+@given(st.lists(st.tuples(st.sampled_from(list(ParagraphKind)), st.text(max_size=30)), max_size=8))
 def test_anything_at_all_can_be_printed(lines):
     paragraphs = [Paragraph(f"p{n}", kind, text, text[:3]) for n, (kind, text) in enumerate(lines)]
     assert made(Draft(paragraphs=paragraphs, subject="".join(text for _, text in lines))).startswith(b"%PDF")

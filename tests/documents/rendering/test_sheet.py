@@ -2,7 +2,7 @@ from django.template.loader import render_to_string
 
 from documents.rendering.sheet import Note, lay_out, quoted
 from documents.structure.comparing.diff import diff
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 
 def _draft(*rows):
@@ -14,21 +14,21 @@ def _draft(*rows):
 
 
 PROGRAMME = (
-    (Kind.SUPERIOR, "", "TỈNH ĐOÀN LAM GIANG"),
-    (Kind.RULE, "", "***"),
-    (Kind.NUMBER, "", "Số: -CTr/TĐTN"),
-    (Kind.MARK, "", "DỰ THẢO"),
-    (Kind.MOTTO, "", "ĐOÀN TNCS HỒ CHÍ MINH"),
-    (Kind.TYPE, "", "CHƯƠNG TRÌNH"),
-    (Kind.RULE, "", "-----"),
-    (Kind.HEADING, "I.", "CHỈ TIÊU"),
-    (Kind.ITEM, "1.", "Trồng mới ít nhất 4.000 cây xanh."),
-    (Kind.RECIPIENTS_LABEL, "", "Nơi nhận:"),
-    (Kind.RECIPIENT, "-", "Ban Bí thư TW Đoàn (B/c);"),
-    (Kind.CAPACITY, "", "TM. BAN THƯỜNG VỤ"),
-    (Kind.SIGNER, "", "Phạm Anh Khoa"),
-    (Kind.ANNEX, "", "PHỤ LỤC 1"),
-    (Kind.PROSE, "", "Danh mục công trình."),
+    (ParagraphKind.SUPERIOR, "", "TỈNH ĐOÀN LAM GIANG"),
+    (ParagraphKind.RULE, "", "***"),
+    (ParagraphKind.NUMBER, "", "Số: -CTr/TĐTN"),
+    (ParagraphKind.MARK, "", "DỰ THẢO"),
+    (ParagraphKind.MOTTO, "", "ĐOÀN TNCS HỒ CHÍ MINH"),
+    (ParagraphKind.TYPE, "", "CHƯƠNG TRÌNH"),
+    (ParagraphKind.RULE, "", "-----"),
+    (ParagraphKind.HEADING, "I.", "CHỈ TIÊU"),
+    (ParagraphKind.ITEM, "1.", "Trồng mới ít nhất 4.000 cây xanh."),
+    (ParagraphKind.RECIPIENTS_LABEL, "", "Nơi nhận:"),
+    (ParagraphKind.RECIPIENT, "-", "Ban Bí thư TW Đoàn (B/c);"),
+    (ParagraphKind.CAPACITY, "", "TM. BAN THƯỜNG VỤ"),
+    (ParagraphKind.SIGNER, "", "Phạm Anh Khoa"),
+    (ParagraphKind.ANNEX, "", "PHỤ LỤC 1"),
+    (ParagraphKind.PROSE, "", "Danh mục công trình."),
 )
 
 
@@ -60,8 +60,8 @@ def test_the_system_prints_the_draft_mark_of_the_round_or_none():
 
 def test_a_redline_marks_the_words_that_came_and_went():
     before, after = (
-        _draft((Kind.ITEM, "2.", "Giới thiệu 1.200 đoàn viên ưu tú.")),
-        _draft((Kind.ITEM, "2.", "Giới thiệu 1.350 đoàn viên ưu tú.")),
+        _draft((ParagraphKind.ITEM, "2.", "Giới thiệu 1.200 đoàn viên ưu tú.")),
+        _draft((ParagraphKind.ITEM, "2.", "Giới thiệu 1.350 đoàn viên ưu tú.")),
     )
     (line,) = lay_out(diff(before, after)).body
     assert [(piece.text, piece.op) for piece in line.pieces if piece.op] == [("1.200", "del"), ("1.350", "ins")]
@@ -82,7 +82,10 @@ def test_a_quoted_passage_is_marked_and_flagged_with_the_number_of_remarks():
 
 
 def test_a_quotation_that_spans_changed_words_is_still_found():
-    before, after = _draft((Kind.ITEM, "", "Trồng 3.000 cây xanh")), _draft((Kind.ITEM, "", "Trồng 4.000 cây xanh"))
+    before, after = (
+        _draft((ParagraphKind.ITEM, "", "Trồng 3.000 cây xanh")),
+        _draft((ParagraphKind.ITEM, "", "Trồng 4.000 cây xanh")),
+    )
     (line,) = lay_out(diff(before, after), notes=[Note("p0", "opinion", "Trồng 4.000 cây")]).body
     assert "".join(piece.text for piece in line.pieces if piece.mark) == "Trồng 4.000 cây"
 
@@ -93,30 +96,39 @@ def test_a_findings_quotation_is_taken_from_its_message():
 
 
 def test_what_people_wrote_is_escaped_on_the_sheet():
-    page = render_to_string("documents/_sheet.html", {"sheet": lay_out(_draft((Kind.PROSE, "", "<script>x</script>")))})
+    page = render_to_string(
+        "documents/_sheet.html", {"sheet": lay_out(_draft((ParagraphKind.PROSE, "", "<script>x</script>")))}
+    )
     assert "<script>" not in page and "&lt;script&gt;" in page
 
 
 def test_a_motto_said_twice_names_the_superior():
-    motto = (Kind.MOTTO, "", "ĐOÀN TNCS HỒ CHÍ MINH")
-    sheet = lay_out(_draft(motto, motto, (Kind.ISSUER, "", "BCH TỈNH LAM GIANG")))
+    motto = (ParagraphKind.MOTTO, "", "ĐOÀN TNCS HỒ CHÍ MINH")
+    sheet = lay_out(_draft(motto, motto, (ParagraphKind.ISSUER, "", "BCH TỈNH LAM GIANG")))
     assert _words(sheet.left) == ["ĐOÀN TNCS HỒ CHÍ MINH", "BCH TỈNH LAM GIANG"] and len(sheet.right) == 1
 
 
 def test_the_states_motto_keeps_both_lines_and_underlines_the_second():
     sheet = lay_out(
-        _draft((Kind.MOTTO, "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (Kind.MOTTO, "", "Độc lập - Tự do - Hạnh phúc"))
+        _draft(
+            (ParagraphKind.MOTTO, "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            (ParagraphKind.MOTTO, "", "Độc lập - Tự do - Hạnh phúc"),
+        )
     )
     assert [line.css for line in sheet.right] == ["motto-first", "motto"]
 
 
 def test_blanks_that_the_system_will_fill_are_shown():
-    sheet = lay_out(_draft((Kind.NUMBER, "", "Số: -CTr/TĐTN"), (Kind.DATE, "", "Lam Giang, ngày tháng 12 năm 2026")))
+    sheet = lay_out(
+        _draft(
+            (ParagraphKind.NUMBER, "", "Số: -CTr/TĐTN"), (ParagraphKind.DATE, "", "Lam Giang, ngày tháng 12 năm 2026")
+        )
+    )
     assert _words(sheet.left + sheet.right) == ["Số: …-CTr/TĐTN", "Lam Giang, ngày … tháng 12 năm 2026"]
 
 
 def test_the_label_of_an_article_is_bold_and_its_sentence_is_not():
-    (line,) = lay_out(_draft((Kind.HEADING, "Điều 1.", "Tặng Bằng khen cho 15 tập thể."))).body
+    (line,) = lay_out(_draft((ParagraphKind.HEADING, "Điều 1.", "Tặng Bằng khen cho 15 tập thể."))).body
     assert [(piece.text, piece.mark) for piece in line.pieces] == [
         ("Điều 1.", "label"),
         (" Tặng Bằng khen cho 15 tập thể.", ""),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notifications.recipients import Context, Kind, joined_lines, read_line
+from notifications.recipients import Context, PartKind, joined_lines, read_line
 
 
 def only(text, context=None):
@@ -19,7 +19,7 @@ def names(parts):
 
 def test_leading_body_with_its_purpose():
     (part,) = only("- Ban Bí thư TW Đoàn (B/c);")
-    assert (part.kind, part.head, part.owner, part.purpose) == (Kind.LEADERSHIP, "Ban Bí thư", "TW Đoàn", "report")
+    assert (part.kind, part.head, part.owner, part.purpose) == (PartKind.LEADERSHIP, "Ban Bí thư", "TW Đoàn", "report")
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def test_a_bracket_that_is_no_purpose_stays_in_the_name():
 
 def test_owner_at_the_end_applies_leftwards():
     office, bans = only("- Văn phòng, các ban TW Đoàn;")
-    assert (office.kind, office.name, office.owner) == (Kind.UNIT, "Văn phòng TW Đoàn", "TW Đoàn")
-    assert (bans.kind, bans.owner, bans.inherited) == (Kind.DEPARTMENTS, "TW Đoàn", False)
+    assert (office.kind, office.name, office.owner) == (PartKind.UNIT, "Văn phòng TW Đoàn", "TW Đoàn")
+    assert (bans.kind, bans.owner, bans.inherited) == (PartKind.DEPARTMENTS, "TW Đoàn", False)
 
 
 def test_semicolons_split_before_commas():
@@ -84,12 +84,12 @@ def test_purposes_written_at_both_groups_are_clear():
 def test_open_class_keeps_its_owner():
     front, unions = only("- Ủy ban MTTQ, các đoàn thể tỉnh;")
     assert (front.name, front.inherited) == ("Ủy ban MTTQ tỉnh", True)
-    assert (unions.kind, unions.owner) == (Kind.OPEN_CLASS, "tỉnh")
+    assert (unions.kind, unions.owner) == (PartKind.OPEN_CLASS, "tỉnh")
 
 
 def test_members_of_a_body_and_of_a_term():
     (members,) = only("- Các đồng chí Ủy viên BCH Tỉnh đoàn;")
-    assert (members.kind, members.body, members.owner, members.term) == (Kind.MEMBERS, "BCH", "Tỉnh đoàn", "")
+    assert (members.kind, members.body, members.owner, members.term) == (PartKind.MEMBERS, "BCH", "Tỉnh đoàn", "")
     (members,) = only("- UVBTV Tỉnh đoàn khóa XIV;")
     assert (members.body, members.term) == ("BTV", "XIV")
 
@@ -110,17 +110,17 @@ def test_members_of_a_body_and_of_a_term():
 )
 def test_elliptical_subordinates(text, classes):
     (part,) = only(text)
-    assert (part.kind, part.classes) == (Kind.SUBORDINATES, classes)
+    assert (part.kind, part.classes) == (PartKind.SUBORDINATES, classes)
 
 
 def test_a_single_city_union_is_a_unit_and_not_a_class():
-    assert only("- Thành đoàn;")[0].kind is Kind.UNIT
+    assert only("- Thành đoàn;")[0].kind is PartKind.UNIT
 
 
 def test_own_departments_and_an_affiliate():
     office, bans, house = only("- VP, các ban Tỉnh đoàn, Nhà Thiếu nhi tỉnh;")
     assert (office.owner, bans.owner, house.owner) == ("Tỉnh đoàn", "Tỉnh đoàn", "tỉnh")
-    assert bans.kind is Kind.DEPARTMENTS
+    assert bans.kind is PartKind.DEPARTMENTS
 
 
 @pytest.mark.parametrize(
@@ -128,12 +128,12 @@ def test_own_departments_and_an_affiliate():
 )
 def test_copies_before_or_after_the_semicolon(text):
     (part,) = only(text)
-    assert (part.kind, part.owner, part.copies) == (Kind.DEPARTMENTS, "ĐUK", 5)
+    assert (part.kind, part.owner, part.copies) == (PartKind.DEPARTMENTS, "ĐUK", 5)
 
 
 def test_commas_after_a_person_are_titles():
     (part,) = only("- Đ/c Trần Văn An, Bí thư TW Đảng, Trưởng Ban Dân vận TW (để b/c);")
-    assert (part.kind, part.name) == (Kind.PERSON, "Trần Văn An")
+    assert (part.kind, part.name) == (PartKind.PERSON, "Trần Văn An")
     assert part.titles == "Bí thư TW Đảng, Trưởng Ban Dân vận TW"
 
 
@@ -143,9 +143,9 @@ def test_several_comrades_are_several_people():
 
 def test_owner_before_a_colon_applies_to_the_list():
     chief, deputies, section = only("- VP: CVP, PCVP, Phòng Tổng hợp;")
-    assert (chief.kind, chief.owner) == (Kind.POSITION, "VP")
-    assert deputies.kind is Kind.POSITION
-    assert section.kind is Kind.UNIT
+    assert (chief.kind, chief.owner) == (PartKind.POSITION, "VP")
+    assert deputies.kind is PartKind.POSITION
+    assert section.kind is PartKind.UNIT
 
 
 @pytest.mark.parametrize("text", ["- Như trên;", "- Như kính gửi;"])

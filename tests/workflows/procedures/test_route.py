@@ -1,6 +1,6 @@
 from workflows.procedures import (
     Facts,
-    Kind,
+    StationKind,
     gates_on_leaving,
     next_station,
     passed_over,
@@ -15,11 +15,11 @@ OPTIONS, DECIDED = Facts(has_options=True), Facts(has_options=False)
 
 
 def test_a_document_with_options_comes_to_the_ballot():
-    assert STATIONS[next_station(STATIONS, 2, OPTIONS)].kind is Kind.BALLOT
+    assert STATIONS[next_station(STATIONS, 2, OPTIONS)].kind is StationKind.BALLOT
 
 
 def test_a_document_without_options_passes_the_ballot_over():
-    assert STATIONS[next_station(STATIONS, 2, DECIDED)].kind is Kind.REVISE
+    assert STATIONS[next_station(STATIONS, 2, DECIDED)].kind is StationKind.REVISE
     assert passed_over(STATIONS, 2, DECIDED) == [3]
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from workflows.procedures import Applies, Kind, Overdue, Rule, Station, Who, Whose, soundness
+from workflows.procedures import Applies, Overdue, Station, StationKind, StationRule, Who, Whose, soundness
 from workflows.procedures.catalogue import CATALOGUE, PLAN, WORK_PROGRAMME
 
 
@@ -37,7 +37,7 @@ def test_numbering_before_signing_is_unsound():
 
 def test_nothing_changes_the_text_after_the_signature():
     stations = list(PLAN.stations)
-    stations.insert(4, Station(Kind.REVISE, "Sửa sau khi ký"))
+    stations.insert(4, Station(StationKind.REVISE, "Sửa sau khi ký"))
     assert "nothing_between_sign_and_number" in codes(stations)
 
 
@@ -52,7 +52,17 @@ def test_a_return_never_leads_to_a_round_or_a_conditional_station():
     assert "return_to_conditional" in codes(stations)
 
 
-@pytest.mark.parametrize("kind", [Kind.BALLOT, Kind.APPROVE, Kind.SIGN, Kind.NUMBER, Kind.DRAFT, Kind.REVISE])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        StationKind.BALLOT,
+        StationKind.APPROVE,
+        StationKind.SIGN,
+        StationKind.NUMBER,
+        StationKind.DRAFT,
+        StationKind.REVISE,
+    ],
+)
 def test_what_must_never_be_skipped_is_refused(kind):
     place = next(i for i, station in enumerate(WORK_PROGRAMME.stations) if station.kind is kind)
     assert "never_skipped" in codes(change(place, on_overdue=Overdue.SKIP))
@@ -64,9 +74,9 @@ def test_only_rounds_and_ballots_close_by_themselves():
 
 def test_a_ballot_needs_a_roll_and_a_rule_that_can_be_counted():
     assert "roll_missing" in codes(change(3, who=Who()))
-    assert "quorum_unclear" in codes(change(3, rule=Rule(quorum="5/3")))
-    assert "majority_unclear" in codes(change(3, rule=Rule(majority="nhiều")))
-    assert "denominator_unclear" in codes(change(3, rule=Rule(of="all")))
+    assert "quorum_unclear" in codes(change(3, rule=StationRule(quorum="5/3")))
+    assert "majority_unclear" in codes(change(3, rule=StationRule(majority="nhiều")))
+    assert "denominator_unclear" in codes(change(3, rule=StationRule(of="all")))
 
 
 def test_a_named_organisation_must_be_named():

@@ -1,4 +1,4 @@
-from workflows.procedures import Applies, Kind, Overdue, Procedure, Rule, Station, Who, Whose
+from workflows.procedures import Applies, Overdue, Procedure, Station, StationKind, StationRule, Who, Whose
 from workflows.procedures.catalogue import CATALOGUE
 
 
@@ -9,10 +9,10 @@ def test_a_procedure_survives_its_way_through_json():
 
 def test_a_station_keeps_every_field_through_json():
     station = Station(
-        Kind.BALLOT,
+        StationKind.BALLOT,
         "Biểu quyết",
         Who(body="BCH", of=Whose.NAMED, organisation_id=7),
-        Rule(quorum="1/2", of="present", majority=">=2/3", secret=False, second_ballot=False),
+        StationRule(quorum="1/2", of="present", majority=">=2/3", secret=False, second_ballot=False),
         days=4,
         on_overdue=Overdue.CLOSE,
         return_to=2,
@@ -22,4 +22,4 @@ def test_a_station_keeps_every_field_through_json():
 
 
 def test_a_station_written_shortly_takes_the_defaults():
-    assert Station.from_json({"kind": "draft", "label": "Soạn"}) == Station(Kind.DRAFT, "Soạn")
+    assert Station.from_json({"kind": "draft", "label": "Soạn"}) == Station(StationKind.DRAFT, "Soạn")

@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from documents.structure import Unreadable, read
-from workflows.rehearsal.scene import set_up
-from workflows.rehearsal.story import Ending, Rehearsal, ending
+from workflows.walkthrough.scene import set_up
+from workflows.walkthrough.steps import Ending, Walkthrough, ending
 
 
 class Command(BaseCommand):
@@ -53,14 +53,14 @@ class Command(BaseCommand):
     def _tell(self, data: bytes, name: str, keep: Path) -> int:
         call_command("migrate", verbosity=0)
         now = timezone.now()
-        rehearsal = Rehearsal(scene=set_up(read(data, name), now), at=now)
+        walkthrough = Walkthrough(scene=set_up(read(data, name), now), at=now)
         try:
-            for who, what, result in rehearsal.tell(data, name):
+            for who, what, result in walkthrough.tell(data, name):
                 self.stdout.write(f"{who} | {what} | {result}")
         except (ValidationError, PermissionDenied) as refusal:
             said = refusal.messages[0] if isinstance(refusal, ValidationError) else str(refusal)
             self.stdout.write(f"DỪNG LẠI: {said}")
-        return self._close(ending(rehearsal, keep))
+        return self._close(ending(walkthrough, keep))
 
     def _close(self, end: Ending) -> int:
         self.stdout.write(f"Số: {end.number or 'chưa cấp'}")

@@ -8,7 +8,7 @@ from documents.structure.comparing.diff import carry_ids, diff
 from documents.structure.comparing.wording import differing_words, words
 from documents.structure.identity import wording
 from documents.structure.reading.pipeline import read
-from documents.structure.tree import Draft, Kind, Paragraph
+from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 SENTENCES = (
     "Tổ chức 03 diễn đàn đối thoại giữa lãnh đạo tỉnh với thanh niên trong năm 2027.",
@@ -19,7 +19,7 @@ SENTENCES = (
 )
 
 
-def draft_of(*texts, kind=Kind.PROSE):
+def draft_of(*texts, kind=ParagraphKind.PROSE):
     return Draft(paragraphs=[Paragraph(f"p{n}-{hash(text)}", kind, text) for n, text in enumerate(texts)])
 
 
@@ -88,15 +88,21 @@ def test_rules_that_swap_places_are_no_moves():
 
 
 def test_renumbered_items_stay_in_place():
-    before = Draft(paragraphs=[Paragraph(f"a{n}", Kind.ITEM, text, f"{n}.") for n, text in enumerate(SENTENCES, 2)])
-    after = Draft(paragraphs=[Paragraph(f"b{n}", Kind.ITEM, text, f"{n}.") for n, text in enumerate(SENTENCES, 1)])
+    before = Draft(
+        paragraphs=[Paragraph(f"a{n}", ParagraphKind.ITEM, text, f"{n}.") for n, text in enumerate(SENTENCES, 2)]
+    )
+    after = Draft(
+        paragraphs=[Paragraph(f"b{n}", ParagraphKind.ITEM, text, f"{n}.") for n, text in enumerate(SENTENCES, 1)]
+    )
     redline = diff(before, after)
     assert ops(redline) == ["changed"] * 5
     assert redline.rows[0].runs[:2] == (("del", "2"), ("ins", "1"))
 
 
 def test_a_new_signer_is_a_change_of_the_old_one():
-    redline = diff(draft_of("Phạm Anh Khoa", kind=Kind.SIGNER), draft_of("Lê Thu Hằng", kind=Kind.SIGNER))
+    redline = diff(
+        draft_of("Phạm Anh Khoa", kind=ParagraphKind.SIGNER), draft_of("Lê Thu Hằng", kind=ParagraphKind.SIGNER)
+    )
     assert ops(redline) == ["changed"]
 
 

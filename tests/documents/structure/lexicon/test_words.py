@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.structure import Kind, read
+from documents.structure import ParagraphKind, read
 from documents.structure.lexicon.labels import roman, to_roman
 
 PACKAGE = Path(__file__).parents[4] / "documents" / "structure"
@@ -37,7 +37,9 @@ Ban Thường vụ Tỉnh đoàn đề nghị quý cơ quan phối hợp./.
 @pytest.mark.parametrize("addressee", ["Kính gửi", "KÍNH GỬI", "Kính Gửi", "Kính gỬi"])
 def test_addressee_is_known_however_it_is_capitalised(addressee):
     draft = read(LETTER.format(addressee=addressee))
-    assert [paragraph.kind for paragraph in draft.paragraphs if "Sở Giáo dục" in paragraph.text] == [Kind.ADDRESSEE]
+    assert [paragraph.kind for paragraph in draft.paragraphs if "Sở Giáo dục" in paragraph.text] == [
+        ParagraphKind.ADDRESSEE
+    ]
     assert (draft.type, draft.issuer) == ("CV", "BAN THƯỜNG VỤ")
 
 

@@ -1,7 +1,7 @@
 """A province's committee writes the Union's name twice: as its superior on the left, as the motto on the right."""
 
 from documents.structure import read
-from documents.structure.tree import Kind
+from documents.structure.tree import ParagraphKind
 
 LETTERHEAD = """ĐOÀN TNCS HỒ CHÍ MINH
 BAN CHẤP HÀNH TỈNH LAM GIANG
@@ -21,4 +21,9 @@ def test_the_first_is_the_superior_and_the_second_the_motto():
     assert (draft.superior, draft.issuer) == ("ĐOÀN TNCS HỒ CHÍ MINH", "BAN CHẤP HÀNH TỈNH LAM GIANG")
     assert draft.motto == "ĐOÀN TNCS HỒ CHÍ MINH"
     kinds = [paragraph.kind for paragraph in draft.paragraphs]
-    assert kinds.count(Kind.SUPERIOR) == kinds.count(Kind.MOTTO) == kinds.count(Kind.ISSUER) == 1
+    assert (
+        kinds.count(ParagraphKind.SUPERIOR)
+        == kinds.count(ParagraphKind.MOTTO)
+        == kinds.count(ParagraphKind.ISSUER)
+        == 1
+    )

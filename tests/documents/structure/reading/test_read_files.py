@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from documents.structure import Kind, Unreadable, read
+from documents.structure import ParagraphKind, Unreadable, read
 from documents.structure.reading.numbering import formatted
 from tests.documents.structure.word_files import archive, locked, programme, with_member
 
@@ -32,14 +32,14 @@ def test_a_word_file_with_automatic_numbers_tables_and_a_box_is_read():
         ("Xuân tình nguyện", [1]),
         ("Mùa hè xanh", [6, 7, 8]),
     ]
-    assert len(draft.of_kind(Kind.TABLE)) == 3
+    assert len(draft.of_kind(ParagraphKind.TABLE)) == 3
     assert draft.signature.name == "Chẻo Thị Mẩy"
     assert draft.archive is not None and draft.archive.text == "Lưu: VP."
 
 
 def test_lines_of_a_word_file_are_its_paragraphs_counted_from_one():
     draft = read(programme())
-    assert [paragraph.line for paragraph in draft.of_kind(Kind.TYPE)] == [5]
+    assert [paragraph.line for paragraph in draft.of_kind(ParagraphKind.TYPE)] == [5]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from documents.structure.checks import check
 from documents.structure.editing.amend import decide_theme
 from documents.structure.editing.write import to_text
 from documents.structure.reading.pipeline import read
-from documents.structure.tree import Kind
+from documents.structure.tree import ParagraphKind
 
 HEAD = """TỈNH ĐOÀN SÔNG VÂN
 BCH ĐOÀN XÃ HÒA BÌNH
@@ -123,7 +123,7 @@ def test_table_has_one_option_a_row(rows):
     found = [(option.text, option.note) for option in draft.theme.options]
     assert found == [(A, "Thường trực đề xuất"), (B, None)] and codes(draft) == ["theme_undecided"]
     decided = decide_theme(draft, B)
-    assert not decided.of_kind(Kind.TABLE, Kind.OPTION)
+    assert not decided.of_kind(ParagraphKind.TABLE, ParagraphKind.OPTION)
 
 
 @pytest.mark.parametrize("text", OPEN.values(), ids=OPEN)
@@ -132,7 +132,7 @@ def test_winner_is_written_where_it_was_asked_and_reads_as_decided(text):
     decided = decide_theme(draft, B)
     again = read(to_text(decided))
     assert (decided.theme.text, again.theme.text, again.theme.options) == (B, B, [])
-    assert not decided.of_kind(Kind.OPTION) and not codes(again)
+    assert not decided.of_kind(ParagraphKind.OPTION) and not codes(again)
     whole = to_text(decided)
     assert A not in whole and whole.count(B) == 1
     assert not any(word in whole for word in ("xin ý kiến", "chọn 01", "hoặc", "phương án"))

@@ -16,7 +16,7 @@ from documents.structure import (
     set_type,
     to_text,
 )
-from workflows.rehearsal.scene import Scene
+from workflows.walkthrough.scene import Scene
 
 Said = tuple[str, str, str]  # who, what, result
 RECIPIENTS = ["Ban Bí thư TW Đoàn (B/c)", "Thường trực Tỉnh đoàn", "Các đồng chí Ủy viên BCH Tỉnh đoàn", "Lưu VT"]

@@ -5,74 +5,88 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.registry import Group, Span, Verb, register_verbs, registry
+from audit.registry import Group, JournalMessage, Span, register_messages, registry
 from workflows.models import Visit
 
 
 def register() -> None:
     registry.spans = spans
-    register_verbs(
+    register_messages(
         {
             f"workflows.{name}": verb
             for name, verb in {
-                "start": Verb(_("đưa vào quy trình “{procedure}”"), "route", "accent", Group.OTHER, _("Bản {version}")),
-                "submit_draft": Verb(_("trình lần dự thảo {round}"), "send", "accent", Group.TEXT, _("Tới: {to}")),
-                "submit_revision": Verb(
+                "start": JournalMessage(
+                    _("đưa vào quy trình “{procedure}”"), "route", "accent", Group.OTHER, _("Bản {version}")
+                ),
+                "submit_draft": JournalMessage(
+                    _("trình lần dự thảo {round}"), "send", "accent", Group.TEXT, _("Tới: {to}")
+                ),
+                "submit_revision": JournalMessage(
                     _("trình lần dự thảo {round} đã chỉnh lý"), "send", "accent", Group.TEXT, _("Tới: {to}")
                 ),
-                "pass_check": Verb(_("kiểm tra thể thức: đạt"), "clipboard-check", "accent", meta=_("Tới: {to}")),
-                "return": Verb(
+                "pass_check": JournalMessage(
+                    _("kiểm tra thể thức: đạt"), "clipboard-check", "accent", meta=_("Tới: {to}")
+                ),
+                "return": JournalMessage(
                     _("trả lại từ bước {from} về {to}"),
                     "arrow-back-up",
                     "amber",
                     Group.EXCEPTION,
                     exception=_("lần trả lại"),
                 ),
-                "cancel": Verb(_("hủy văn bản ở bước {from}"), "ban", "red", Group.EXCEPTION, exception=_("lần hủy")),
-                "assign_drafter": Verb(
+                "cancel": JournalMessage(
+                    _("hủy văn bản ở bước {from}"), "ban", "red", Group.EXCEPTION, exception=_("lần hủy")
+                ),
+                "assign_drafter": JournalMessage(
                     _("giao <b>{after}</b> soạn thảo thay {before}"),
                     "user-edit",
                     "amber",
                     Group.EXCEPTION,
                     exception=_("lần đổi người soạn thảo"),
                 ),
-                "sign": Verb(_("chuyển sang {to}"), silent=True),
-                "number": Verb(_("cấp số {number}"), silent=True),
-                "approved": Verb(_("chuyển sang {to}"), silent=True),
-                "opinions_closed": Verb(_("chuyển sang {to}"), silent=True),
-                "ballot_decided": Verb(_("ghi kết quả biểu quyết vào dự thảo, chuyển sang {to}"), silent=True),
-                "second_ballot": Verb(
+                "sign": JournalMessage(_("chuyển sang {to}"), silent=True),
+                "number": JournalMessage(_("cấp số {number}"), silent=True),
+                "approved": JournalMessage(_("chuyển sang {to}"), silent=True),
+                "opinions_closed": JournalMessage(_("chuyển sang {to}"), silent=True),
+                "ballot_decided": JournalMessage(
+                    _("ghi kết quả biểu quyết vào dự thảo, chuyển sang {to}"), silent=True
+                ),
+                "second_ballot": JournalMessage(
                     _("mở biểu quyết vòng hai"),
                     "repeat",
                     "violet",
                     Group.EXCEPTION,
                     exception=_("vòng biểu quyết thứ hai"),
                 ),
-                "hold": Verb(
+                "hold": JournalMessage(
                     _("dừng ở bước này chờ người điều hành"),
                     "hand-stop",
                     "red",
                     Group.EXCEPTION,
                     exception=_("lần phải chờ người điều hành"),
                 ),
-                "ask_again": Verb(_("mở lại bước này"), "repeat", "amber", Group.EXCEPTION, exception=_("lần mở lại")),
-                "remind": Verb(_("nhắc việc sắp đến hạn"), "bell-ringing", "quiet"),
-                "escalate": Verb(
+                "ask_again": JournalMessage(
+                    _("mở lại bước này"), "repeat", "amber", Group.EXCEPTION, exception=_("lần mở lại")
+                ),
+                "remind": JournalMessage(_("nhắc việc sắp đến hạn"), "bell-ringing", "quiet"),
+                "escalate": JournalMessage(
                     _("báo việc quá hạn lên cấp trên"),
                     "alert-triangle",
                     "red",
                     Group.EXCEPTION,
                     exception=_("lần quá hạn"),
                 ),
-                "skip": Verb(
+                "skip": JournalMessage(
                     _("bỏ qua bước quá hạn"),
                     "player-skip-forward",
                     "amber",
                     Group.EXCEPTION,
                     exception=_("bước bị bỏ qua"),
                 ),
-                "publish_procedure": Verb(_("ban hành bản {number} của quy trình “{procedure}”"), "route", "violet"),
-                "retire_procedure": Verb(_("thôi dùng quy trình “{procedure}”"), "route-off", "amber"),
+                "publish_procedure": JournalMessage(
+                    _("ban hành bản {number} của quy trình “{procedure}”"), "route", "violet"
+                ),
+                "retire_procedure": JournalMessage(_("thôi dùng quy trình “{procedure}”"), "route-off", "amber"),
             }.items()
         }
     )

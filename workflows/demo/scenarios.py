@@ -12,7 +12,7 @@ from workflows.demo.centre import superiors_programme
 from workflows.demo.clock import working_days_before
 from workflows.demo.people import People
 from workflows.demo.province import Province
-from workflows.demo.tale import Tale, Times
+from workflows.demo.scenario import Scenario, Times
 
 PHONG_TRAO, TUYEN_GIAO, TO_CHUC, VAN_PHONG = "Ban Phong trào", "Ban Tuyên giáo", "Ban Tổ chức - Kiểm tra", "Văn phòng"
 
@@ -33,8 +33,8 @@ def tell(province: Province, people: People, now: datetime) -> None:
 
 
 def _stories(province: Province, people: People, now: datetime) -> Iterator[Times]:
-    def at(days: int, hour: int = 8, minute: int = 10, of: Organisation | None = None) -> Tale:
-        return Tale(people, of or province.tinh, working_days_before(now, days, hour, minute), now)
+    def at(days: int, hour: int = 8, minute: int = 10, of: Organisation | None = None) -> Scenario:
+        return Scenario(people, of or province.tinh, working_days_before(now, days, hour, minute), now)
 
     yield superiors_programme(province, people, now)
     yield _report(at(20))
@@ -55,7 +55,7 @@ def _stories(province: Province, people: People, now: datetime) -> Iterator[Time
     yield _paperless(at(1, 10, 30))
 
 
-def _short_way(tale: Tale, name: str, drafter: str, unit: str, *, by: str = "yen", note: str = "") -> Times:
+def _short_way(tale: Scenario, name: str, drafter: str, unit: str, *, by: str = "yen", note: str = "") -> Times:
     """A plan's way to the number: drafted, checked, approved by one of the standing members, signed, issued."""
     yield from tale.taken_in(name, drafter, unit)
     yield from tale.submitted(drafter)
@@ -66,12 +66,12 @@ def _short_way(tale: Tale, name: str, drafter: str, unit: str, *, by: str = "yen
 
 
 # ── issued and distributed ──────────────────────────────────────────────────────────────────────────────────────────
-def _report(tale: Tale) -> Times:
+def _report(tale: Scenario) -> Times:
     yield from _short_way(tale, "bao-cao-nam-2026.txt", "hanh", VAN_PHONG, note="Số liệu đã rà soát, nhất trí.")
     yield from tale.received(0.9)
 
 
-def _green_river(tale: Tale) -> Times:
+def _green_river(tale: Scenario) -> Times:
     """The whole long way: returned once, opinions with an extension, a ballot, answers, a delegated approval."""
     yield from tale.taken_in("chuong-trinh-xanh-song-lam.txt", "bao", PHONG_TRAO)
     yield from tale.submitted("bao", "Kính trình Văn phòng kiểm tra.")
@@ -96,23 +96,23 @@ def _green_river(tale: Tale) -> Times:
     yield from tale.received(0.45)
 
 
-def _awards(tale: Tale) -> Times:
+def _awards(tale: Scenario) -> Times:
     yield from _short_way(tale, "quyet-dinh-khen-thuong.txt", "hanh", TO_CHUC, by="viet")
     yield from tale.received(1)
 
 
-def _assignments(tale: Tale) -> Times:
+def _assignments(tale: Scenario) -> Times:
     yield from _short_way(tale, "thong-bao-phan-cong.txt", "hanh", VAN_PHONG)
     yield from tale.received(0.3)
 
 
-def _training(tale: Tale) -> Times:
+def _training(tale: Scenario) -> Times:
     yield from _short_way(tale, "cong-van-tap-huan.txt", "hanh", VAN_PHONG)
     yield from tale.received(0.2)
 
 
 # ── under way ───────────────────────────────────────────────────────────────────────────────────────────────────────
-def _programme(tale: Tale) -> Times:
+def _programme(tale: Scenario) -> Times:
     """The year's programme: three theme options, open for voting, 33 of 45 have voted."""
     yield from tale.taken_in("chuong-trinh-2027.txt", "bao", PHONG_TRAO)
     yield from tale.submitted("bao", "Kính trình Văn phòng kiểm tra.")
@@ -124,7 +124,7 @@ def _programme(tale: Tale) -> Times:
     yield from tale.votes(33, 0.15)
 
 
-def _start_ups(tale: Tale) -> Times:
+def _start_ups(tale: Scenario) -> Times:
     """Asked of the committee, 18 have answered."""
     yield from tale.taken_in("chuong-trinh-khoi-nghiep.txt", "tam", PHONG_TRAO)
     yield from tale.submitted("tam")
@@ -133,7 +133,7 @@ def _start_ups(tale: Tale) -> Times:
     yield from tale.opinions(18, 0.5)
 
 
-def _digital_skills(tale: Tale) -> Times:
+def _digital_skills(tale: Scenario) -> Times:
     """The opinions are in; the drafter is answering them."""
     yield from tale.taken_in("chuong-trinh-nang-luc-so.txt", "ngan", TUYEN_GIAO)
     yield from tale.submitted("ngan")
@@ -143,14 +143,14 @@ def _digital_skills(tale: Tale) -> Times:
     yield from tale.opinions_closed()
 
 
-def _branch_life(tale: Tale) -> Times:
+def _branch_life(tale: Scenario) -> Times:
     """Before the standing members."""
     yield from tale.taken_in("huong-dan-sinh-hoat-chi-doan.txt", "hanh", TO_CHUC)
     yield from tale.submitted("hanh")
     yield from tale.checked()
 
 
-def _spring(tale: Tale) -> Times:
+def _spring(tale: Scenario) -> Times:
     """Approved by a delegate; waiting for the signature."""
     yield from tale.taken_in("ke-hoach-xuan-tinh-nguyen.txt", "bao", PHONG_TRAO)
     yield from tale.submitted("bao")
@@ -158,7 +158,7 @@ def _spring(tale: Tale) -> Times:
     yield from tale.approved("yen", "Nhất trí, trình đồng chí Bí thư.", for_whom="viet")
 
 
-def _contest(tale: Tale) -> Times:
+def _contest(tale: Scenario) -> Times:
     """Signed; the clerk has a line of Nơi nhận to choose before the number."""
     yield from tale.taken_in("ke-hoach-lien-hoan.txt", "ngan", TUYEN_GIAO)
     yield from tale.submitted("ngan")
@@ -168,32 +168,32 @@ def _contest(tale: Tale) -> Times:
     yield from tale.recipients_read()
 
 
-def _youth_month(tale: Tale) -> Times:
+def _youth_month(tale: Scenario) -> Times:
     """At the format checker's, overdue."""
     yield from tale.taken_in("ke-hoach-thang-thanh-nien.txt", "bao", PHONG_TRAO)
     yield from tale.submitted("bao", "Đề nghị kiểm tra gấp.")
 
 
-def _inspection(tale: Tale) -> Times:
+def _inspection(tale: Scenario) -> Times:
     """Returned to the drafter."""
     yield from tale.taken_in("ke-hoach-kiem-tra.txt", "hanh", TO_CHUC)
     yield from tale.submitted("hanh")
     yield from tale.returned("dung", "Đánh số ở mục III chưa đúng, thiếu ý 2; đề nghị sửa.")
 
 
-def _invitation(tale: Tale) -> Times:
+def _invitation(tale: Scenario) -> Times:
     yield from tale.taken_in("giay-moi-hoi-nghi.txt", "hanh", VAN_PHONG)
     yield from tale.submitted("hanh")
     yield from tale.cancelled("hanh", "Hội nghị lùi sang tháng sau; sẽ có giấy mời mới.")
 
 
-def _village(tale: Tale) -> Times:
+def _village(tale: Scenario) -> Times:
     """A commune's programme, before the province's standing members for their opinion."""
     yield from tale.taken_in("van-khe-chuong-trinh.txt", "lam.cv", "Đoàn xã Vân Khê")
     yield from tale.submitted("lam.cv", "Kính xin ý kiến Tỉnh đoàn.")
     yield from tale.opinions(1)
 
 
-def _paperless(tale: Tale) -> Times:
+def _paperless(tale: Scenario) -> Times:
     """On the drafter's desk, with a blocker."""
     yield from tale.taken_in("ke-hoach-chuyen-doi-so.txt", "bao", VAN_PHONG)

@@ -24,17 +24,17 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class Durations:
     pieces: list[Piece]
     started_at: datetime | None
     ended_at: datetime | None
     total: str
 
 
-def strip(spans: Sequence[Span], now: datetime) -> Strip:
+def durations_of(spans: Sequence[Span], now: datetime) -> Durations:
     """Lay the stays out in proportion to their length."""
     if not spans:
-        return Strip([], None, None, "")
+        return Durations([], None, None, "")
     lengths = [max(1.0, ((span.ended_at or now) - span.started_at).total_seconds()) for span in spans]
     whole = sum(lengths)
     pieces = [
@@ -42,7 +42,7 @@ def strip(spans: Sequence[Span], now: datetime) -> Strip:
         for span, length in zip(spans, lengths, strict=True)
     ]
     last = spans[-1].ended_at
-    return Strip(pieces, spans[0].started_at, last, in_days(((last or now) - spans[0].started_at).total_seconds()))
+    return Durations(pieces, spans[0].started_at, last, in_days(((last or now) - spans[0].started_at).total_seconds()))
 
 
 def in_days(seconds: float) -> str:

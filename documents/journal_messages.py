@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from audit.registry import Group, Verb, register_verbs
+from audit.registry import Group, JournalMessage, register_messages
 from documents.models import DraftRound
 from documents.structure import Draft, diff
 
@@ -16,29 +16,29 @@ MOST_CHANGES = 6
 
 
 def register() -> None:
-    register_verbs(
+    register_messages(
         {
-            "documents.import": Verb(
+            "documents.import": JournalMessage(
                 _("tải lên bản dự thảo đầu tiên"), "file-upload", group=Group.TEXT, meta=_("Tệp {file}")
             ),
-            "documents.first_round": Verb(_("ghi lần dự thảo {ordinal}"), silent=True),
-            "documents.add_round": Verb(
+            "documents.first_round": JournalMessage(_("ghi lần dự thảo {ordinal}"), silent=True),
+            "documents.add_round": JournalMessage(
                 _("ghi lần dự thảo {ordinal}"), "pencil", group=Group.TEXT, meta=_("{note}"), extra=redlines
             ),
-            "documents.waive_finding": Verb(
+            "documents.waive_finding": JournalMessage(
                 _("bỏ qua một điểm chặn: {message}"),
                 "alert-triangle",
                 "red",
                 Group.EXCEPTION,
                 exception=_("Điểm chặn được bỏ qua, có lý do"),
             ),
-            "documents.sign": Verb(
+            "documents.sign": JournalMessage(
                 _("ký lần dự thảo {round}"), "signature", "green", Group.DECISION, meta=_("Thẩm quyền: {authority}")
             ),
-            "documents.issue": Verb(
+            "documents.issue": JournalMessage(
                 _("cấp số {number}-{symbol} và ban hành"), "hash", group=Group.DECISION, meta=_("Mã băm {sha256}")
             ),
-            "documents.void_number": Verb(
+            "documents.void_number": JournalMessage(
                 _("hủy số {number}-{symbol}"), "ban", "red", Group.EXCEPTION, exception=_("Số văn bản bị hủy")
             ),
         }

@@ -41,7 +41,7 @@ Times = Iterator[datetime]
 
 
 @dataclass
-class Tale:
+class Scenario:
     """A document on its way. `at` is the time of the last act."""
 
     people: People

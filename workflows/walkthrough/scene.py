@@ -1,4 +1,4 @@
-"""The place and the people of a rehearsal: the demo province, its issuing organisation set up after the letterhead."""
+"""The place and the people of a walkthrough: the demo province, its issuing organisation set up after the letterhead."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ORIGIN = "walk_through"
 
 @dataclass(frozen=True)
 class Scene:
-    """Who acts in a rehearsal, and for which organisation."""
+    """Who acts in a walkthrough, and for which organisation."""
 
     organisation: Organisation
     drafter: Actor

@@ -7,62 +7,66 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.registry import Group, Verb, register_verbs
+from audit.registry import Group, JournalMessage, register_messages
 from orgs.models import Delegation, Role
 
 
 def register() -> None:
-    register_verbs(
+    register_messages(
         {
-            "orgs.role_assigned": Verb(
+            "orgs.role_assigned": JournalMessage(
                 _("giao vai trò <b>{role}</b> cho {name} từ {starts_on}"), "id-badge-2", "violet", facts=in_words
             ),
-            "orgs.role_ended": Verb(_("thôi giao vai trò {role} của {name}"), "id-badge-2", "quiet", facts=in_words),
-            "orgs.member_added": Verb(
+            "orgs.role_ended": JournalMessage(
+                _("thôi giao vai trò {role} của {name}"), "id-badge-2", "quiet", facts=in_words
+            ),
+            "orgs.member_added": JournalMessage(
                 _("ghi <b>{name}</b> là {position}, {body}, từ {starts_on}"), "user-plus", facts=in_words
             ),
-            "orgs.member_ratified": Verb(
+            "orgs.member_ratified": JournalMessage(
                 _("ghi quyết định chuẩn y {basis} cho <b>{name}</b>, có thẩm quyền từ {ratified_on}"),
                 "rubber-stamp",
                 "green",
                 Group.DECISION,
                 facts=in_words,
             ),
-            "orgs.membership_ended": Verb(
+            "orgs.membership_ended": JournalMessage(
                 _("kết thúc tư cách {position}, {body} của <b>{name}</b>; ngày cuối {ends_on}"),
                 "user-minus",
                 "amber",
                 facts=in_words,
             ),
-            "orgs.delegation_granted": Verb(
+            "orgs.delegation_granted": JournalMessage(
                 _("ghi <b>{delegator}</b> ủy quyền cho <b>{delegate}</b>, {starts_on}–{ends_on}"),
                 "user-share",
                 "amber",
                 meta=_("{scope} · {basis}"),
                 facts=in_words,
             ),
-            "orgs.delegation_revoked": Verb(
+            "orgs.delegation_revoked": JournalMessage(
                 _("thu hồi ủy quyền của {delegator} cho {delegate}"), "user-x", "amber", facts=in_words
             ),
-            "orgs.organisation_closed": Verb(
+            "orgs.organisation_closed": JournalMessage(
                 _("kết thúc hoạt động của <b>{name}</b> sau ngày {on}"),
                 "building-off",
                 "amber",
                 meta=_("Nơi kế thừa: {successor}"),
                 facts=in_words,
             ),
-            "orgs.organisations_merged": Verb(
+            "orgs.organisations_merged": JournalMessage(
                 _("sáp nhập {names} từ sau ngày {on}"), "arrows-join", "amber", facts=in_words
             ),
-            "orgs.directory_added": Verb(_("ghi thêm {what} <b>{name}</b>"), "address-book", "amber"),
-            "orgs.directory_changed": Verb(
+            "orgs.directory_added": JournalMessage(_("ghi thêm {what} <b>{name}</b>"), "address-book", "amber"),
+            "orgs.directory_changed": JournalMessage(
                 _("sửa {what} <b>{name}</b>"), "address-book", "amber", meta=_("{fields}"), facts=changed_fields
             ),
-            "orgs.account_closed": Verb(_("khóa tài khoản của <b>{name}</b>"), "user-x", "amber"),
-            "orgs.account_opened": Verb(_("mở lại tài khoản của <b>{name}</b>"), "user-plus", "amber"),
-            "orgs.password_set": Verb(_("đặt lại mật khẩu của <b>{name}</b>"), "user-x", "amber"),
-            "orgs.demo_loaded": Verb(_("tạo tỉnh mẫu với {units} đơn vị và {people} người"), "seeding", "quiet"),
-            "audit.export_dossier": Verb(
+            "orgs.account_closed": JournalMessage(_("khóa tài khoản của <b>{name}</b>"), "user-x", "amber"),
+            "orgs.account_opened": JournalMessage(_("mở lại tài khoản của <b>{name}</b>"), "user-plus", "amber"),
+            "orgs.password_set": JournalMessage(_("đặt lại mật khẩu của <b>{name}</b>"), "user-x", "amber"),
+            "orgs.demo_loaded": JournalMessage(
+                _("tạo tỉnh mẫu với {units} đơn vị và {people} người"), "seeding", "quiet"
+            ),
+            "audit.export_dossier": JournalMessage(
                 _("xuất hồ sơ {name}"), "file-zip", "quiet", Group.DELIVERY, meta=_("Mã băm {manifest}")
             ),
         }

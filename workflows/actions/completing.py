@@ -20,7 +20,7 @@ from orgs.permissions import Perm, can
 from workflows.actions.walking import Walk, walk_on
 from workflows.errors import refused
 from workflows.models import Itinerary, Visit
-from workflows.procedures import Kind
+from workflows.procedures import StationKind
 
 
 def note(walk: Walk, verb: str, *, reason: str = "", **facts: Any) -> None:
@@ -52,7 +52,7 @@ def submit_draft(
     Who: the holder of the drafting turn. Refused: blockers before the next station, no text, a round was written since
     ("round_moved"). Announces moved. The text is read before any lock is taken.
     """
-    ready = _read_ahead(actor, document, file, name, seen, Kind.DRAFT)
+    ready = _read_ahead(actor, document, file, name, seen, StationKind.DRAFT)
     _submit_draft(actor=actor, document=document, ready=ready, message=message, seen=seen, at=at)
 
 
@@ -61,7 +61,7 @@ def _submit_draft(
     *, actor: Actor, document: Document, ready: NextRound | None, message: str, seen: int | None, at: datetime
 ) -> None:
     walk = walk_on(actor=actor, document=document, at=at)
-    walk.must_stand_at(Kind.DRAFT)
+    walk.must_stand_at(StationKind.DRAFT)
     walk.must_serve()
     _new_round(walk, ready, message, seen)
     walk.must_pass_gates()
@@ -83,7 +83,7 @@ def submit_revision(
     Who: the holder of the revising turn. Refused: opinions without an answer, blockers, a round was written since
     ("round_moved"). Announces moved. The text is read before any lock is taken.
     """
-    ready = _read_ahead(actor, document, file, name, seen, Kind.REVISE)
+    ready = _read_ahead(actor, document, file, name, seen, StationKind.REVISE)
     _submit_revision(actor=actor, document=document, ready=ready, message=message, seen=seen, at=at)
 
 
@@ -92,7 +92,7 @@ def _submit_revision(
     *, actor: Actor, document: Document, ready: NextRound | None, message: str, seen: int | None, at: datetime
 ) -> None:
     walk = walk_on(actor=actor, document=document, at=at)
-    walk.must_stand_at(Kind.REVISE)
+    walk.must_stand_at(StationKind.REVISE)
     walk.must_serve()
     _new_round(walk, ready, message, seen)
     unanswered = unanswered_count(walk.document)
@@ -103,7 +103,7 @@ def _submit_revision(
 
 
 def _read_ahead(
-    actor: Actor, document: Document, file: bytes | None, name: str, seen: int | None, kind: Kind
+    actor: Actor, document: Document, file: bytes | None, name: str, seen: int | None, kind: StationKind
 ) -> NextRound | None:
     """Read what the drafter changed, if the document stands at that station. Only the drafter changes the text."""
     stands_here = Visit.objects.filter(itinerary__document=document, left_at__isnull=True, kind=kind).exists()
@@ -141,7 +141,7 @@ def pass_check(*, actor: Actor, document: Document, at: datetime, message: str =
     Who: the holder of the checking turn. Refused: blockers before the next station. Announces moved.
     """
     walk = walk_on(actor=actor, document=document, at=at)
-    walk.must_stand_at(Kind.CHECK)
+    walk.must_stand_at(StationKind.CHECK)
     walk.must_serve()
     walk.must_pass_gates()
     confirm_findings_seen(actor=actor, document=walk.document, gate="R", at=at)
@@ -158,7 +158,7 @@ def sign(*, actor: Actor, document: Document, at: datetime) -> Signing:
     Announces document_signed, moved.
     """
     walk = walk_on(actor=actor, document=document, at=at)
-    walk.must_stand_at(Kind.SIGN)
+    walk.must_stand_at(StationKind.SIGN)
     walk.must_serve()
     signing = sign_document(actor=actor, document=walk.document, at=at)
     walk.go_on()
@@ -172,7 +172,9 @@ def number(*, actor: Actor, document: Document, at: datetime) -> IssuedPaper:
     Who: the holder of the numbering turn. Refused: a recipient line unclear, not signed, blockers of gate N.
     Announces document_issued, moved. The paper is rendered before any lock is taken.
     """
-    stands_here = Visit.objects.filter(itinerary__document=document, left_at__isnull=True, kind=Kind.NUMBER).exists()
+    stands_here = Visit.objects.filter(
+        itinerary__document=document, left_at__isnull=True, kind=StationKind.NUMBER
+    ).exists()
     prepared = None
     if stands_here and not actor.is_system and can(actor.principal, Perm.ASSIGN_NUMBER, document.organisation_id):
         prepared = prepare_issue(Document.objects.select_related("organisation").get(pk=document.pk), at)
@@ -182,7 +184,7 @@ def number(*, actor: Actor, document: Document, at: datetime) -> IssuedPaper:
 @act
 def _number(*, actor: Actor, document: Document, prepared: Prepared | None, at: datetime) -> IssuedPaper:
     walk = walk_on(actor=actor, document=document, at=at)
-    walk.must_stand_at(Kind.NUMBER)
+    walk.must_stand_at(StationKind.NUMBER)
     walk.must_serve()
     walk.lock_process()
     if not recipients_ready(walk.document):
@@ -195,12 +197,12 @@ def _number(*, actor: Actor, document: Document, prepared: Prepared | None, at: 
 
 
 #: What `pass_station` does at a station that one person holds.
-PASSES: dict[Kind, Callable[..., Any]] = {
-    Kind.DRAFT: submit_draft,
-    Kind.CHECK: pass_check,
-    Kind.REVISE: submit_revision,
-    Kind.SIGN: sign,
-    Kind.NUMBER: number,
+PASSES: dict[StationKind, Callable[..., Any]] = {
+    StationKind.DRAFT: submit_draft,
+    StationKind.CHECK: pass_check,
+    StationKind.REVISE: submit_revision,
+    StationKind.SIGN: sign,
+    StationKind.NUMBER: number,
 }
 
 

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
-from config.templatetags import look
+from config.templatetags import display
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # 11:00 in Việt Nam
 
@@ -26,39 +26,41 @@ NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # 11:00 in Việt Nam
     ],
 )
 def test_a_deadline_reads_as_a_person_would_say_it(when, words, state):
-    assert look.describe_due(when, NOW) == (words, state)
+    assert display.describe_due(when, NOW) == (words, state)
 
 
 def test_a_deadline_shows_the_exact_time_on_hover():
-    shown = look.due(NOW + timedelta(days=3), NOW)
+    shown = display.due(NOW + timedelta(days=3), NOW)
     assert 'title="11:00 25/11/2026"' in shown and 'class="due"' in shown
 
 
 def test_dates_and_numbers_are_written_as_offices_write_them():
     with translation.override("vi"):
-        assert look.vn_date(date(2026, 1, 5)) == look.vn_date("2026-01-05") == "05/01/2026"
-        assert look.vn_datetime(NOW) == "11:00 ngày 22/11/2026"
-        assert look.vn_number(1200) == "1.200"
-        assert look.vn_number("khoảng mười") == "khoảng mười"
-    assert look.vn_date(None) == look.vn_number(None) == ""
+        assert display.vn_date(date(2026, 1, 5)) == display.vn_date("2026-01-05") == "05/01/2026"
+        assert display.vn_datetime(NOW) == "11:00 ngày 22/11/2026"
+        assert display.vn_number(1200) == "1.200"
+        assert display.vn_number("khoảng mười") == "khoảng mười"
+    assert display.vn_date(None) == display.vn_number(None) == ""
 
 
 def test_initials_are_of_the_family_and_the_given_name():
-    assert [look.initials(name) for name in ("Nguyễn Minh Hà", "Hà", "", None)] == ["NH", "H", "", ""]
+    assert [display.initials(name) for name in ("Nguyễn Minh Hà", "Hà", "", None)] == ["NH", "H", "", ""]
 
 
 def test_an_icon_that_is_not_there_leaves_the_page_standing():
-    assert look.icon("no-such-icon").startswith("<svg")
-    assert look.icon("../../../etc/passwd").count("<path") == 0
+    assert display.icon("no-such-icon").startswith("<svg")
+    assert display.icon("../../../etc/passwd").count("<path") == 0
 
 
 def test_what_people_wrote_cannot_become_markup():
-    assert "<script>" not in look.status("drafting", "<script>") and "<script>" not in look.tile("pencil", "<script>")
+    assert "<script>" not in display.status("drafting", "<script>") and "<script>" not in display.tile(
+        "pencil", "<script>"
+    )
 
 
 def test_the_threshold_is_a_line_at_its_share_of_the_base():
-    assert 'x1="50.00%"' in look.result_bar(3, 10, 5) and 'width="30.00%"' in look.result_bar(3, 10, 5)
-    assert 'width="0.00%"' in look.result_bar(0, 0, 0)
+    assert 'x1="50.00%"' in display.result_bar(3, 10, 5) and 'width="30.00%"' in display.result_bar(3, 10, 5)
+    assert 'width="0.00%"' in display.result_bar(0, 0, 0)
 
 
 def test_the_query_string_keeps_what_it_is_not_asked_to_change():
@@ -82,11 +84,11 @@ def test_every_icon_that_a_page_names_exists():
     named = {
         name for path in _templates() for name in re.findall(r"{% (?:icon|tile) \"([a-z0-9-]+)\"", path.read_text())
     }
-    named |= {name for name, _tone in [*look.STATION_LOOK.values(), *look.STATUS_LOOK.values()]}
+    named |= {name for name, _tone in [*display.STATION_LOOK.values(), *display.STATUS_LOOK.values()]}
     missing = {
-        name for name in named - set(look.STATION_LOOK) if not (look.ICONS / "outline" / f"{name}.svg").is_file()
+        name for name in named - set(display.STATION_LOOK) if not (display.ICONS / "outline" / f"{name}.svg").is_file()
     }
-    assert missing == set() or not look.ICONS.is_dir()
+    assert missing == set() or not display.ICONS.is_dir()
 
 
 def test_every_form_that_keeps_itself_says_what_it_was_drawn_with():

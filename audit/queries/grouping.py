@@ -9,13 +9,13 @@ from itertools import groupby
 from django.utils.safestring import SafeString, mark_safe
 
 from audit.queries.timeline import Item
-from audit.registry import verb_of
+from audit.registry import message_of
 
 FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class AlikeItems:
     """Items in a row whose verbs tell them as one; `html` says how many."""
 
     items: list[Item]
@@ -27,18 +27,18 @@ class Run:
     about: tuple[str, str] | None = None
 
 
-def fold_runs(items: list[Item]) -> list[Item | Run]:
+def group_alike(items: list[Item]) -> list[Item | AlikeItems]:
     """The items, runs of at least four folded."""
-    lines: list[Item | Run] = []
+    lines: list[Item | AlikeItems] = []
     for (phrase, _document), found in groupby(items, key=lambda item: (_phrase(item), item.document_id)):
         alike = list(found)
         if not phrase or len(alike) < FEWEST:
             lines += alike
             continue
         html = mark_safe(phrase.replace("{n}", f"<b>{len(alike)}</b>"))
-        lines.append(Run(alike, html, alike[0].icon, alike[0].tone, alike[0].at, alike[-1].at, alike[0].about))
+        lines.append(AlikeItems(alike, html, alike[0].icon, alike[0].tone, alike[0].at, alike[-1].at, alike[0].about))
     return lines
 
 
 def _phrase(item: Item) -> str:
-    return str(verb_of(item.verb).run) if item.verb else ""
+    return str(message_of(item.verb).run) if item.verb else ""

@@ -1,4 +1,4 @@
-"""The acts of a rehearsal in their order, each by the person whose turn it is, through the same actions as the pages."""
+"""The acts of a walkthrough in their order, each by the person whose turn it is, through the same actions as the pages."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from notifications.models import Delivery, RecipientLine
 from workflows import actions as route
 from workflows.actions.walking import facts_of
 from workflows.models import Itinerary
-from workflows.procedures import Kind, gates_on_leaving
-from workflows.rehearsal import desk
-from workflows.rehearsal.desk import Said
-from workflows.rehearsal.scene import Scene
+from workflows.procedures import StationKind, gates_on_leaving
+from workflows.walkthrough import desk
+from workflows.walkthrough.desk import Said
+from workflows.walkthrough.scene import Scene
 
 MOST_STEPS = 40
 
 
 @dataclass
-class Rehearsal:
+class Walkthrough:
     """One document on its way; `at` moves on with every act."""
 
     scene: Scene
@@ -48,7 +48,7 @@ class Rehearsal:
             if itinerary.station is None or not itinerary.is_active:
                 break
             document.refresh_from_db()
-            yield from self._serve(Kind(itinerary.station.kind))
+            yield from self._serve(StationKind(itinerary.station.kind))
         document.refresh_from_db()
         if document.status == Status.DISTRIBUTED:
             yield from self._receive()
@@ -63,16 +63,16 @@ class Rehearsal:
         return self.at
 
     # ── stations ────────────────────────────────────────────────────────────────────────────────────────────────────
-    def _serve(self, kind: Kind) -> Iterator[Said]:
+    def _serve(self, kind: StationKind) -> Iterator[Said]:
         stations = {
-            Kind.DRAFT: self._submit,
-            Kind.CHECK: self._check,
-            Kind.OPINION: self._opine,
-            Kind.BALLOT: self._vote,
-            Kind.REVISE: self._revise,
-            Kind.APPROVE: self._approve,
-            Kind.SIGN: self._sign,
-            Kind.NUMBER: self._issue,
+            StationKind.DRAFT: self._submit,
+            StationKind.CHECK: self._check,
+            StationKind.OPINION: self._opine,
+            StationKind.BALLOT: self._vote,
+            StationKind.REVISE: self._revise,
+            StationKind.APPROVE: self._approve,
+            StationKind.SIGN: self._sign,
+            StationKind.NUMBER: self._issue,
         }
         yield from stations[kind]()
 
@@ -197,7 +197,7 @@ class Rehearsal:
 
 @dataclass(frozen=True)
 class Ending:
-    """What a rehearsal came to; `held` only if every promise did."""
+    """What a walkthrough came to; `held` only if every promise did."""
 
     number: str
     sha256: str
@@ -208,9 +208,9 @@ class Ending:
     held: bool
 
 
-def ending(rehearsal: Rehearsal, folder: Path) -> Ending:
+def ending(walkthrough: Walkthrough, folder: Path) -> Ending:
     """Keep the PDF in `folder` and look whether everything is as it was said."""
-    document = rehearsal._document
+    document = walkthrough._document
     paper = IssuedPaper.objects.filter(document=document).first()
     proof = verify_organisation(document.organisation_id)
     lines = list(RecipientLine.objects.filter(document=document).order_by("ordinal"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from audit.registry import Group
 
 
-def group_chips(counts: dict[str, int] | None, current: str) -> list[dict[str, Any]]:
+def filters_of(counts: dict[str, int] | None, current: str) -> list[dict[str, Any]]:
     """One chip for each group that has entries, "Tất cả" first; `current` is marked. Without counts, every group."""
     labels = {
         "": _("Tất cả"),

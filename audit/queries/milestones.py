@@ -10,23 +10,23 @@ from html import unescape
 
 from django.utils.html import strip_tags
 
-from audit.queries.runs import fold_runs
+from audit.queries.grouping import group_alike
 from audit.queries.timeline import Item
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class Milestone:
     """A moment just after an act (of many alike in a row, after the last), and who did what."""
 
     at: datetime
     words: str
 
 
-def stops_of(acts: Sequence[Item]) -> list[Stop]:
+def milestones_of(acts: Sequence[Item]) -> list[Milestone]:
     """The stops, oldest first; `acts` newest first as a timeline has them."""
-    return [Stop(line.at, unescape(strip_tags(line.html))) for line in reversed(fold_runs(list(acts)))]
+    return [Milestone(line.at, unescape(strip_tags(line.html))) for line in reversed(group_alike(list(acts)))]
 
 
-def stop_at(stops: Sequence[Stop], moment: datetime) -> int:
+def milestone_at(stops: Sequence[Milestone], moment: datetime) -> int:
     """The place of the last stop up to a moment; the first if all come later."""
     return max(0, bisect_right(stops, moment, key=lambda stop: stop.at) - 1)
