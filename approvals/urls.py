@@ -2,6 +2,7 @@ from django.urls import path
 
 from approvals.views import convening, opinions, panels, paper_slips, resolutions, sealing, sign_offs, voting
 
+app_name = "approvals"
 urlpatterns = [
     # of a document: its present round, ballot, sign-off; the panels of its page
     path("van-ban/<int:pk>/cho-y-kien/", opinions.document_opinion, name="document_opinion"),

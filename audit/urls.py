@@ -2,6 +2,7 @@ from django.urls import path
 
 from audit import views
 
+app_name = "audit"
 urlpatterns = [
     path("lich-su/", views.history, name="history"),
     path("van-ban/<int:pk>/lich-su/", views.document_history, name="document_history"),

@@ -67,22 +67,22 @@ def _places() -> list[Group]:
         Group(
             "",
             [
-                Place("workspace", _("Bàn làm việc"), "layout-dashboard", "workspace", _("Bàn làm việc")),
-                Place("drafts", _("Dự thảo"), "file-pencil", "drafts", _("Dự thảo")),
-                Place("opinions", _("Lấy ý kiến"), "messages", "opinions", _("Ý kiến")),
-                Place("signing", _("Trình ký"), "signature", "signing", perms=LEADS | READS),
-                Place("numbering", _("Chờ cấp số"), "hash", "numbering", perms=READS),
-                Place("inbox", _("Văn bản nhận"), "inbox", "inbox", _("Nhận")),
-                Place("register", _("Sổ văn bản đi"), "notebook", "register", perms=READS),
-                Place("citations", _("Viện dẫn"), "quote", "cited_papers", perms=READS),
+                Place("workspace", _("Bàn làm việc"), "layout-dashboard", "workflows:workspace", _("Bàn làm việc")),
+                Place("drafts", _("Dự thảo"), "file-pencil", "workflows:drafts", _("Dự thảo")),
+                Place("opinions", _("Lấy ý kiến"), "messages", "workflows:opinions", _("Ý kiến")),
+                Place("signing", _("Trình ký"), "signature", "workflows:signing", perms=LEADS | READS),
+                Place("numbering", _("Chờ cấp số"), "hash", "workflows:numbering", perms=READS),
+                Place("inbox", _("Văn bản nhận"), "inbox", "notifications:inbox", _("Nhận")),
+                Place("register", _("Sổ văn bản đi"), "notebook", "documents:register", perms=READS),
+                Place("citations", _("Viện dẫn"), "quote", "documents:cited_papers", perms=READS),
             ],
         ),
         Group(
             _("Quản lý"),
             [
-                Place("organisations", _("Tổ chức"), "sitemap", "organisations"),
-                Place("procedures", _("Quy trình"), "route", "procedures"),
-                Place("history", _("Lịch sử"), "history", "history", perms=READS | AUDITS),
+                Place("organisations", _("Tổ chức"), "sitemap", "orgs:organisations"),
+                Place("procedures", _("Quy trình"), "route", "workflows:procedures"),
+                Place("history", _("Lịch sử"), "history", "audit:history", perms=READS | AUDITS),
             ],
         ),
     ]
@@ -93,10 +93,10 @@ class Shell:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.home = reverse("workspace")
-        self.search_url = reverse("drafts")
-        self.notices_url = reverse("notices")
-        self.switch_url = reverse("switch_organisation")
+        self.home = reverse("workflows:workspace")
+        self.search_url = reverse("workflows:drafts")
+        self.notices_url = reverse("notifications:notices")
+        self.switch_url = reverse("orgs:switch_organisation")
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -166,7 +166,7 @@ class Person:
     def __init__(self, user: Any) -> None:
         self.user = user
         self.name = str(user)
-        self.links = [Link(reverse("profile"), "user", _("Thông tin của tôi"))]
+        self.links = [Link(reverse("orgs:profile"), "user", _("Thông tin của tôi"))]
         if getattr(user, "is_staff", False):
             self.links.append(Link(reverse("admin:index"), "settings", _("Quản trị dữ liệu")))
 

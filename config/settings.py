@@ -188,10 +188,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
-LOGIN_URL = "login"
+LOGIN_URL = "orgs:login"
 CSRF_FAILURE_VIEW = "config.middleware.old_page"
-LOGIN_REDIRECT_URL = "workspace"
-LOGOUT_REDIRECT_URL = "login"
+LOGIN_REDIRECT_URL = "workflows:workspace"
+LOGOUT_REDIRECT_URL = "orgs:login"
 # Wrong passwords within 15 minutes lock out for 15 minutes: five of a person at an address, twenty of an account from
 # anywhere, fifty from one address whosever (an office may share one). The address is REMOTE_ADDR, which uvicorn takes from
 # the proxy that it trusts and from nobody else (--forwarded-allow-ips).

@@ -57,7 +57,7 @@ def _symbol(document: Document) -> str:
 
 
 def _page(document_id: int) -> str:
-    return reverse("document", args=[document_id])
+    return reverse("workflows:document", args=[document_id])
 
 
 def titles(document_ids: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from documents.views import citations, findings, register, sheet
 
+app_name = "documents"
 urlpatterns = [
     path("van-ban/<int:pk>/trang/", sheet.sheet, name="sheet"),
     path("van-ban/<int:pk>/ban-in.pdf", sheet.paper_pdf, name="paper_pdf"),

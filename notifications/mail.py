@@ -67,7 +67,7 @@ def send_letter(payload: dict[str, Any], key: str, at: datetime) -> None:
             "issuer": document.organisation.name,
             "number": paper.number,
             "symbol": paper.symbol,
-            "url": settings.SITE_URL + reverse("received-document", args=[document.pk]),
+            "url": settings.SITE_URL + reverse("notifications:received_document", args=[document.pk]),
         }
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
     message_id = f"<{key.replace(':', '.')}@{domain}>"

@@ -122,7 +122,7 @@ def tell_the_auditors(sender: Any, *, organisation_id: int, why: str, at: dateti
         kind="journal",
         document=None,
         text=_("Nhật ký của đơn vị không còn nguyên vẹn (%(why)s).") % {"why": why},
-        url=f"{reverse('history')}?don-vi={organisation_id}",
+        url=f"{reverse('audit:history')}?don-vi={organisation_id}",
         at=at,
     )
 
@@ -130,9 +130,9 @@ def tell_the_auditors(sender: Any, *, organisation_id: int, why: str, at: dateti
 # ── what members are told about rounds and ballots they sit in ──────────────────────────────────────────────────────
 #: Kind of round → what is asked, and the page where it is done.
 ASKED = {
-    "ballot": (gettext_lazy("Nhắc bỏ phiếu: %(subject)s"), "ballot"),
-    "opinion": (gettext_lazy("Nhắc cho ý kiến: %(subject)s"), "opinion"),
-    "sign_off": (gettext_lazy("Nhắc duyệt: %(subject)s"), "sign_off"),
+    "ballot": (gettext_lazy("Nhắc bỏ phiếu: %(subject)s"), "approvals:ballot"),
+    "opinion": (gettext_lazy("Nhắc cho ý kiến: %(subject)s"), "approvals:opinion"),
+    "sign_off": (gettext_lazy("Nhắc duyệt: %(subject)s"), "approvals:sign_off"),
 }
 
 
@@ -167,7 +167,7 @@ def tell_of_tellers_needed(
     if sealed:
         document = Document.objects.get(pk=document_id)
         text = _("Hãy cử hai người kiểm phiếu lập khóa niêm phong: %(subject)s") % {"subject": document.subject}
-        url = reverse("ballot_watch", args=[ballot_id])
+        url = reverse("approvals:ballot_watch", args=[ballot_id])
         notify(users=convenors(facts["organisation_id"]), kind="count", document=document, text=text, url=url, at=at)
 
 
@@ -178,7 +178,14 @@ def tell_the_roll(
     """Both keys are made: whoever could not vote before learns that now they can."""
     document = Document.objects.get(pk=document_id)
     text = _("Đã bỏ phiếu được: %(subject)s") % {"subject": document.subject}
-    notify(users=user_ids, kind="turn", document=document, text=text, url=reverse("ballot", args=[ballot_id]), at=at)
+    notify(
+        users=user_ids,
+        kind="turn",
+        document=document,
+        text=text,
+        url=reverse("approvals:ballot", args=[ballot_id]),
+        at=at,
+    )
 
 
 @receiver(approval_events.count_entered)
@@ -195,7 +202,7 @@ def tell_of_unlike_counts(
         kind="count",
         document=ballot.document,
         text=pattern % {"subject": ballot.document.subject},
-        url=reverse("ballot_watch", args=[ballot_id]),
+        url=reverse("approvals:ballot_watch", args=[ballot_id]),
         at=at,
     )
 
@@ -216,7 +223,7 @@ def tell_the_author(
         kind="resolution",
         document=document,
         text=pattern % {"subject": document.subject},
-        url=f"{reverse('document', args=[document_id])}#opinions",
+        url=f"{reverse('workflows:document', args=[document_id])}#opinions",
         at=at,
     )
 
@@ -235,7 +242,7 @@ def _tell_the_result(payload: dict[str, Any], key: str, at: datetime) -> None:
     The worker also takes away what the slips left behind: asked for here, so that the close itself does not wait for it.
     """
     _wipe_after(payload["ballot"], at)
-    url = reverse("ballot_result", args=[payload["ballot"]])
+    url = reverse("approvals:ballot_result", args=[payload["ballot"]])
     if Notice.objects.filter(kind="result", url=url).exists():
         return
     document = Document.objects.get(pk=payload["document"])

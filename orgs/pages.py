@@ -24,7 +24,7 @@ def is_page(address: str, request: HttpRequest) -> bool:
         match = resolve(urlsplit(address).path)
     except (Resolver404, ValueError):
         return False
-    return match.url_name not in _others
+    return match.view_name not in _others
 
 
 def sent_from(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 
 from orgs.views import administration, organisations, profile, session
 
+app_name = "orgs"
 urlpatterns = [
     path("dang-nhap/", session.Login.as_view(), name="login"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from workflows.views import acts, document, drafting, lists, numbering, procedures, workspace
 
+app_name = "workflows"
 urlpatterns = [
     path("", workspace.workspace, name="workspace"),
     path("du-thao/", lists.listing, {"name": "drafts"}, name="drafts"),

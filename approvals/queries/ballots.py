@@ -214,8 +214,8 @@ def result_shown(ballot: Ballot) -> dict[str, Any] | None:
             }
             for key, votes in result["counts"].items()
         ],
-        "tally_url": reverse("ballot_minutes", args=[ballot.pk]),
-        "publication_url": reverse("ballot_slips", args=[ballot.pk]),
+        "tally_url": reverse("approvals:ballot_minutes", args=[ballot.pk]),
+        "publication_url": reverse("approvals:ballot_slips", args=[ballot.pk]),
         **_written(ballot),
     }
 
@@ -230,5 +230,5 @@ def _written(ballot: Ballot) -> dict[str, Any]:
         return {}
     return {
         "written": _("Hệ thống đã ghi kết quả vào lần dự thảo %(n)d.") % {"n": written},
-        "document_url": reverse("document", args=[ballot.document_id]),
+        "document_url": reverse("workflows:document", args=[ballot.document_id]),
     }

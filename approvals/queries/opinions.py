@@ -74,7 +74,7 @@ def opinions_shown(reading: Reading) -> dict[str, Any]:
     answers = can_resolve(user, document) and document.status in ANSWERING
     for remark in remarks:
         if answers and remark.needs_answer and remark.resolution is None:
-            remark.take_in_url = f"{reverse('resolutions', args=[document.pk])}#{remark.key}"
+            remark.take_in_url = f"{reverse('approvals:resolutions', args=[document.pk])}#{remark.key}"
             remark.explain_url = remark.take_in_url
     tally = tally_of(round) if round is not None and can_read_all_opinions(user, round) else []
     return {
@@ -115,7 +115,7 @@ def remarks_of(user: Any, document: Document) -> list[Remark]:
         if own or office or (comment.round_id and open_to_all.get(comment.round_id)):
             remark = of_comment(comment, document, units.get(comment.author_id, ""))
             if own and remark.resolution is None and document.status in BEFORE_SIGNING:
-                remark.withdraw_url = reverse("comment_withdraw", args=[comment.pk])
+                remark.withdraw_url = reverse("approvals:comment_withdraw", args=[comment.pk])
             found.append(remark)
     return found
 
@@ -146,9 +146,12 @@ def of_opinion(opinion: Any) -> Remark:
         text=opinion.text,
         answer=opinion.get_answer_display(),
         answer_tone=TONES[Opinion.Answer(opinion.answer)],
-        files=[{"name": file.name, "url": reverse("opinion_file", args=[file.pk])} for file in opinion.files.all()],
+        files=[
+            {"name": file.name, "url": reverse("approvals:opinion_file", args=[file.pk])}
+            for file in opinion.files.all()
+        ],
         resolution=_answered(getattr(opinion, "resolution", None)),
-        post_url=reverse("opinion_resolve", args=[opinion.pk]),
+        post_url=reverse("approvals:opinion_resolve", args=[opinion.pk]),
         needs_answer=opinion.needs_answer,
     )
 
@@ -164,7 +167,7 @@ def of_comment(comment: Comment, document: Document, unit: str) -> Remark:
         quote=comment.quote,
         gone=_became(comment, document),
         resolution=_answered(getattr(comment, "resolution", None)),
-        post_url=reverse("comment_resolve", args=[comment.pk]),
+        post_url=reverse("approvals:comment_resolve", args=[comment.pk]),
     )
 
 

@@ -96,7 +96,7 @@ def grounds_of(user: Any, document: Document) -> list[dict[str, str]]:
                 "meta": _("%(done)d/%(total)d ý kiến đã trả lời") % {"done": remarks.done, "total": remarks.total}
                 if remarks.total
                 else _("Không có ý kiến phải trả lời"),
-                "url": reverse("answers", args=[document.pk]),
+                "url": reverse("approvals:answers", args=[document.pk]),
             }
         )
     ballot = current_ballot(document)
@@ -106,7 +106,7 @@ def grounds_of(user: Any, document: Document) -> list[dict[str, str]]:
                 "icon": "scale",
                 "title": _("Kết quả biểu quyết"),
                 "meta": verdict_shown(ballot),
-                "url": reverse("ballot", args=[ballot.pk]),
+                "url": reverse("approvals:ballot", args=[ballot.pk]),
             }
         )
     return found

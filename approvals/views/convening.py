@@ -37,7 +37,7 @@ from documents.states import BEFORE_ISSUE, WRITING_WINNER
 from web.files import JSON, file_name, to_keep
 
 #: Where every button of a ballot leads back to.
-PAGE = "ballot_watch"
+PAGE = "approvals:ballot_watch"
 
 
 @require_GET
@@ -52,9 +52,9 @@ def document_convene(request: HttpRequest, pk: int) -> HttpResponse:
     document = worked_on_document(request.user, pk)
     open_round = document.opinion_rounds.filter(closed_at=None).first()
     if open_round is not None:
-        return redirect("opinion_watch", open_round.pk)
+        return redirect("approvals:opinion_watch", open_round.pk)
     ballot = current_ballot(document)
-    return redirect("document", pk) if ballot is None else _watch(request, ballot)
+    return redirect("workflows:document", pk) if ballot is None else _watch(request, ballot)
 
 
 def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
@@ -63,7 +63,7 @@ def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
     context = {
         "ballot": ballot,
         "document_title": str(ballot.document),
-        "back_url": reverse("document", args=[ballot.document_id]),
+        "back_url": reverse("workflows:document", args=[ballot.document_id]),
         "voted": turnout.voted,
         "total": turnout.total,
         "seats": turnout.seats,
@@ -113,7 +113,7 @@ def _urls(ballot: Ballot) -> dict[str, str]:
         "count",
         "tellers",
     )
-    return {f"{act}_url": reverse(f"ballot_{act}", args=[ballot.pk]) for act in acts}
+    return {f"{act}_url": reverse(f"approvals:ballot_{act}", args=[ballot.pk]) for act in acts}
 
 
 def _follow_up(ballot: Ballot) -> dict[str, Any]:
@@ -190,8 +190,8 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "ballot": ballot,
         "slips": [_slip_shown(slip) for slip in published["ballots"]],
-        "back_url": reverse("ballot_watch", args=[pk]),
-        "publication_url": reverse("ballot_publication", args=[pk]),
+        "back_url": reverse("approvals:ballot_watch", args=[pk]),
+        "publication_url": reverse("approvals:ballot_publication", args=[pk]),
     }
     return render(request, "approvals/slips.html", context)
 
@@ -222,8 +222,8 @@ def minutes(request: HttpRequest, pk: int, kind: str = "html") -> HttpResponse:
         at=ballot.closed_at or timezone.now(),
         organisation=ballot.organisation,
         name=f"Biên bản kiểm phiếu {pk} {ballot.document}",
-        back_url=reverse("ballot_watch", args=[pk]),
-        file_url=lambda file_kind: reverse("ballot_minutes_file", args=[pk, file_kind]),
+        back_url=reverse("approvals:ballot_watch", args=[pk]),
+        file_url=lambda file_kind: reverse("approvals:ballot_minutes_file", args=[pk, file_kind]),
     )
 
 

@@ -24,7 +24,7 @@ from documents.queries import worked_on_document
 from web.files import name_as_given, stored_to_keep
 
 #: Where every button of a round leads back to.
-PAGE = "opinion_watch"
+PAGE = "approvals:opinion_watch"
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,16 +55,16 @@ def _opinion(request: HttpRequest, round: OpinionRound) -> HttpResponse:
         except ValidationError as error:
             _blame(form, error)
         else:
-            return redirect("opinion", round.pk)
+            return redirect("approvals:opinion", round.pk)
     context = {
         "round": round,
         "form": form,
         "mine": mine,
         "document_title": str(round.document),
         "round_label": _("lần dự thảo %(n)d") % {"n": round.draft_round.ordinal},
-        "post_url": reverse("opinion", args=[round.pk]),
-        "read_url": reverse("document", args=[round.document_id]),
-        "back_url": reverse("document", args=[round.document_id]),
+        "post_url": reverse("approvals:opinion", args=[round.pk]),
+        "read_url": reverse("workflows:document", args=[round.document_id]),
+        "back_url": reverse("workflows:document", args=[round.document_id]),
     }
     return render(request, "approvals/opinion.html", context, status=422 if form.errors else 200)
 
@@ -92,7 +92,7 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "document_title": str(round.document),
-        "back_url": reverse("document", args=[round.document_id]),
+        "back_url": reverse("workflows:document", args=[round.document_id]),
         "answered": sum(answered for _unit, answered in used),
         "total": len(seats),
         "missing": [seat.name for seat in seats if seat.answered_at is None and seat.lapsed_at is None],
@@ -101,7 +101,7 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
         "answers": tally_of(round) if open_to_me else [],
         "open_to_me": open_to_me,
         "can_convene": convenes,
-        "resolutions_url": reverse("resolutions", args=[round.document_id]),
+        "resolutions_url": reverse("approvals:resolutions", args=[round.document_id]),
         "warnings": forewarnings(round.document, timezone.now()) if convenes and round.is_open else [],
     }
     return render(request, "approvals/opinion_watch.html", context)
@@ -148,7 +148,7 @@ def comment_new(request: HttpRequest, pk: int) -> HttpResponse:
     if document.round is not None:
         form = CommentForm(request.POST)
         attempt(request, actions.write_comment, _("Đã gửi góp ý."), form, draft_round=document.round)
-    return redirect(f"{reverse('document', args=[pk])}#opinions")
+    return redirect(f"{reverse('workflows:document', args=[pk])}#opinions")
 
 
 @require_POST
@@ -156,4 +156,4 @@ def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment, pk=pk)
     worked_on_document(request.user, comment.document_id)
     attempt(request, actions.withdraw_comment, _("Đã rút góp ý."), comment=comment)
-    return redirect(f"{reverse('document', args=[comment.document_id])}#opinions")
+    return redirect(f"{reverse('workflows:document', args=[comment.document_id])}#opinions")

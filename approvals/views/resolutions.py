@@ -33,12 +33,12 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "document": document,
         "document_title": str(document),
-        "back_url": reverse("document", args=[pk]),
+        "back_url": reverse("workflows:document", args=[pk]),
         "done": progress.done,
         "total": progress.total,
         "groups": groups,
-        "docx_url": reverse("answers_file", args=[pk, "docx"]),
-        "table_url": reverse("answers", args=[pk]),
+        "docx_url": reverse("approvals:answers_file", args=[pk, "docx"]),
+        "table_url": reverse("approvals:answers", args=[pk]),
         "can_answer": can_resolve(request.user, document) and document.status in ANSWERING,
     }
     return render(request, "approvals/resolutions.html", context)
@@ -74,7 +74,7 @@ def _resolve(request: HttpRequest, document: Document, action: Any, *, usual: st
         if given["kind"] == Resolution.Response.TAKEN_IN and not given["passage"] and document.round is not None:
             given["passage"] = usual if usual and text_of(document.round.tree, usual) is not None else ""
         attempt(request, action, _("Đã ghi trả lời."), **target, **given)
-    return redirect(reverse("resolutions", args=[document.pk]))
+    return redirect(reverse("approvals:resolutions", args=[document.pk]))
 
 
 @require_GET
@@ -88,6 +88,6 @@ def answers(request: HttpRequest, pk: int, kind: str = "html") -> HttpResponse:
         at=timezone.now(),
         organisation=document.organisation,
         name=f"Tiếp thu, giải trình {document.type_code} {document.subject}",
-        back_url=reverse("resolutions", args=[pk]),
-        file_url=lambda file_kind: reverse("answers_file", args=[pk, file_kind]),
+        back_url=reverse("approvals:resolutions", args=[pk]),
+        file_url=lambda file_kind: reverse("approvals:answers_file", args=[pk, file_kind]),
     )

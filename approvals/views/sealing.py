@@ -75,7 +75,7 @@ def _page(ballot: Ballot) -> dict[str, Any]:
     return {
         "ballot": ballot,
         "document_title": str(ballot.document),
-        "back_url": reverse("ballot_watch", args=[ballot.pk]),
+        "back_url": reverse("approvals:ballot_watch", args=[ballot.pk]),
     }
 
 

@@ -48,9 +48,9 @@ def _page(request: HttpRequest, shown: SignOff, error: str = "") -> HttpResponse
         "seats": seats,
         "mine": held.seat if held else None,
         "for_whom": held.actor.on_behalf_of if held else None,
-        "post_url": reverse("sign_off_decide", args=[shown.pk]),
-        "read_url": reverse("document", args=[shown.document_id]),
-        "back_url": reverse("document", args=[shown.document_id]),
+        "post_url": reverse("approvals:sign_off_decide", args=[shown.pk]),
+        "read_url": reverse("workflows:document", args=[shown.document_id]),
+        "back_url": reverse("workflows:document", args=[shown.document_id]),
         "document": shown.document,
         "sheet": sheet_view(shown.document, ordinal=shown.draft_round.ordinal).sheet,
         "grounds": grounds_of(request.user, shown.document),
@@ -67,7 +67,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     held = seat_for(request.user, shown, seats_shown(shown), now, origin=request.META.get("REMOTE_ADDR", ""))
     form = DecisionForm(request.POST)
     if was_done(request.user.pk or 0, key_of(request)):
-        return redirect("document", shown.document_id)
+        return redirect("workflows:document", shown.document_id)
     if held is None:
         if shown.seats.filter(user_id=request.user.pk or 0).exists():
             return _page(
@@ -82,4 +82,4 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         return _page(request, shown, error=_("Chưa ghi nhận. {why}").format(why=" ".join(error.messages)))
     messages.success(request, _("Đã ghi ý kiến của đồng chí."))
-    return redirect("document", shown.document_id)
+    return redirect("workflows:document", shown.document_id)

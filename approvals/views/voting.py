@@ -44,7 +44,7 @@ def _form_or_result(request: HttpRequest, shown: Ballot) -> HttpResponse:
     turnout = turnout_of(shown, request.user)
     locked = shown.sealed and len(shown.keys()) != 2
     if turnout.mine is None or locked or not shown.takes_votes or timezone.now() >= shown.closes_at:
-        return redirect("ballot_watch", shown.pk)
+        return redirect("approvals:ballot_watch", shown.pk)
     return _form(request, shown, turnout)
 
 
@@ -63,14 +63,17 @@ def _form(
         "draw": draw or new_draw(),
         "voted": mine is not None and mine.voted and ballot.secret,
         "changes": mine is not None and mine.voted,
-        "cast_url": reverse("ballot_cast", args=[ballot.pk]),
-        "read_url": reverse("document", args=[ballot.document_id]),
-        "back_url": reverse("document", args=[ballot.document_id]),
+        "cast_url": reverse("approvals:ballot_cast", args=[ballot.pk]),
+        "read_url": reverse("workflows:document", args=[ballot.document_id]),
+        "back_url": reverse("workflows:document", args=[ballot.document_id]),
         "error": error,
         "late": late,
     }
     if ballot.sealed:
-        given = {"until": moment(ballot.closes_at), "seal_url": reverse("ballot_cast_sealed", args=[ballot.pk])}
+        given = {
+            "until": moment(ballot.closes_at),
+            "seal_url": reverse("approvals:ballot_cast_sealed", args=[ballot.pk]),
+        }
         return render(request, "approvals/ballot_sealed.html", {**context, **given, **sealing_inputs(ballot)})
     return render(request, "approvals/ballot.html", context, status=409 if late else 422 if error else 200)
 
@@ -82,7 +85,7 @@ def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
     """Cast or change a slip. The answer is the receipt itself: a redirect would have to keep the code somewhere."""
     shown = visible_ballot(request.user, pk)
     if shown.sealed:  # its form sends another address a sealed slip; what came here is not looked at
-        return redirect("ballot", pk)
+        return redirect("approvals:ballot", pk)
     draw, code = request.POST.get("draw", ""), request.POST.get("code", "")
     try:
         choice = _choice(request, shown)
@@ -105,7 +108,7 @@ def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
         "until": moment(shown.closes_at),
         "turnout": turnout.voted,
         "total": turnout.total,
-        "home_url": reverse("workspace"),
+        "home_url": reverse("workflows:workspace"),
     }
     return render(request, "approvals/receipt.html", context)
 

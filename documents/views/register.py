@@ -38,7 +38,7 @@ def readable_organisation(request: HttpRequest) -> Organisation:
 
 
 def address_of(organisation: Organisation) -> str:
-    return f"{reverse('register')}?{PAGE_KEY}={organisation.pk}"
+    return f"{reverse('documents:register')}?{PAGE_KEY}={organisation.pk}"
 
 
 @require_GET

@@ -46,7 +46,7 @@ def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         content = bytes(paper.pdf) if paper else _draft_print(worked_on_document(request.user, pk), request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-        return redirect("document", pk)
+        return redirect("workflows:document", pk)
     return to_read(content, file_name(_named(document, str(paper or "")), "pdf"), PDF)
 
 

@@ -126,7 +126,7 @@ def _write_notices(document: Document, paper: IssuedPaper, at: datetime) -> int:
         "kind": "received",
         "document": document.pk,
         "text": text[:300],
-        "url": reverse("received-document", args=[document.pk]),
+        "url": reverse("notifications:received_document", args=[document.pk]),
         "created_at": at,
     }
     return insert_from(Notice, receivers_of(document, timezone.localdate(at)), columns)

@@ -90,7 +90,7 @@ def pass_on(*, actor: Actor, delivery: Delivery, to: Organisation, at: datetime,
         kind="passed_on",
         document=delivery.document,
         text=_("%(who)s chuyển văn bản: %(subject)s") % {"who": actor.name, "subject": delivery.document.subject},
-        url=reverse("received-document", args=[delivery.document_id]),
+        url=reverse("notifications:received_document", args=[delivery.document_id]),
         at=at,
     )
 

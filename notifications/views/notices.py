@@ -25,7 +25,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     mark_notices_read(actor=actor_of(request), at=timezone.now())
-    return redirect("notices")
+    return redirect("notifications:notices")
 
 
 @require_GET

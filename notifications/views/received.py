@@ -122,4 +122,4 @@ def _done(request: HttpRequest, delivery: Delivery, action: Callable[[Actor], ob
         action(actor_of(request))
     except ValidationError as problem:
         messages.error(request, " ".join(problem.messages))
-    return redirect("received-document", delivery.document_id)
+    return redirect("notifications:received_document", delivery.document_id)

@@ -27,7 +27,7 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if sent in forms and _carried_out(request, forms[sent]):
         messages.success(request, _("Đã ghi. Quyền của người liên quan đã thay đổi theo."))
-        return redirect("organisation_edit", pk=pk)
+        return redirect("orgs:organisation_edit", pk=pk)
     context = {"organisation": unit, "forms": forms, "sent": sent}
     return render(request, "orgs/organisation_edit.html", context, status=422 if sent else 200)
 

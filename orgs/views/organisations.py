@@ -50,6 +50,6 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
             "predecessors": unit.predecessors.all(),
             "terms": unit.terms.all(),
             "can_administer": administers,
-            "edit_url": reverse("organisation_edit", args=[pk]) if administers else "",
+            "edit_url": reverse("orgs:organisation_edit", args=[pk]) if administers else "",
         },
     )

@@ -29,10 +29,10 @@ def profile(request: HttpRequest) -> HttpResponse:
     if act == "password" and password.is_valid():
         update_session_auth_hash(request, password.save())
         messages.success(request, _("Đã đổi mật khẩu."))
-        return redirect("profile")
+        return redirect("orgs:profile")
     if act == "delegate" and delegation is not None and _granted(request, delegation):
         messages.success(request, _("Đã ghi ủy quyền. Người được ủy quyền thấy việc ở bàn làm việc của mình."))
-        return redirect("profile")
+        return redirect("orgs:profile")
     page = person_page(user, timezone.localdate())
     context = {"page": page, "form": password, "delegation_form": delegation, "person": user, "sent": act}
     return render(request, "orgs/profile.html", context, status=422 if act else 200)
@@ -66,4 +66,4 @@ def delegation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Đã thu hồi ủy quyền."))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
-    return redirect("profile")
+    return redirect("orgs:profile")

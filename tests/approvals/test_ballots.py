@@ -288,5 +288,8 @@ def test_the_ballot_after_an_annulled_one_names_it(house, client):
     told = next(line for line in tally_record(ballot).body if isinstance(line, str) and "bị hủy" in line)
     assert told.endswith("Sai phương án")
     client.force_login(house.members[0])
-    assert reverse("ballot_watch", args=[annulled.pk]) in client.get(reverse("ballot_result", args=[ballot.pk])).text
+    assert (
+        reverse("approvals:ballot_watch", args=[annulled.pk])
+        in client.get(reverse("approvals:ballot_result", args=[ballot.pk])).text
+    )
     assert annulled_before(annulled) is None

@@ -302,5 +302,5 @@ def test_teller_who_left_is_shown_to_the_convenor_with_what_to_do(client, ended,
     house.memberships[4].save()
     actions.lapse_seats(actor=SYSTEM, membership_id=house.memberships[4].pk, at=LATER)
     client.force_login(house.chief)
-    shown = client.get(reverse("ballot_watch", args=[ended.ballot.pk])).content.decode()
+    shown = client.get(reverse("approvals:ballot_watch", args=[ended.ballot.pk])).content.decode()
     assert "không còn kiểm phiếu được" in shown and "hãy hủy cuộc biểu quyết rồi mở lại" in shown

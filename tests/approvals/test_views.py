@@ -50,13 +50,13 @@ def code_in(receipt) -> str:
 
 def cast(client, user, ballot, **data):
     client.force_login(user)
-    return client.post(reverse("ballot_cast", args=[ballot.pk]), data)
+    return client.post(reverse("approvals:ballot_cast", args=[ballot.pk]), data)
 
 
 def test_member_votes_in_two_steps_and_is_given_the_code(client, now_house):
     ballot = opened(now_house)
     member = now_house.members[0]
-    content = page(client, member, "document_ballot", now_house.document.pk)
+    content = page(client, member, "approvals:document_ballot", now_house.document.pk)
     assert "23/45" not in content and "3/5" in content
     draw = draw_in(content)
     receipt = cast(client, member, ballot, choice="2", draw=draw)
@@ -69,14 +69,14 @@ def test_member_votes_in_two_steps_and_is_given_the_code(client, now_house):
 
 def test_form_comes_with_a_fresh_draw_each_time(client, now_house):
     ballot = opened(now_house)
-    draws = {draw_in(page(client, now_house.members[0], "ballot", ballot.pk)) for _ in range(3)}
+    draws = {draw_in(page(client, now_house.members[0], "approvals:ballot", ballot.pk)) for _ in range(3)}
     assert len(draws) == 3
 
 
 def test_sending_the_form_again_answers_with_the_same_receipt(client, now_house):
     ballot = opened(now_house)
     member = now_house.members[0]
-    draw = draw_in(page(client, member, "ballot", ballot.pk))
+    draw = draw_in(page(client, member, "approvals:ballot", ballot.pk))
     first = cast(client, member, ballot, choice="2", draw=draw)
     again = cast(client, member, ballot, choice="2", draw=draw)
     assert first.status_code == again.status_code == 200
@@ -88,7 +88,7 @@ def test_who_voted_needs_the_code_to_change(client, now_house):
     ballot = opened(now_house)
     member = now_house.members[0]
     code = now_house.vote(ballot, 0, "1", at=timezone.now()).code
-    content = page(client, member, "ballot", ballot.pk)
+    content = page(client, member, "approvals:ballot", ballot.pk)
     assert 'name="code" value' not in content
     refused = cast(client, member, ballot, choice="2", code="")
     assert refused.status_code == 422
@@ -99,7 +99,7 @@ def test_who_voted_needs_the_code_to_change(client, now_house):
 
 def test_vote_without_a_choice_says_what_to_do_and_keeps_the_draw(client, now_house):
     ballot = opened(now_house)
-    draw = draw_in(page(client, now_house.members[0], "ballot", ballot.pk))
+    draw = draw_in(page(client, now_house.members[0], "approvals:ballot", ballot.pk))
     response = cast(client, now_house.members[0], ballot, draw=draw)
     assert response.status_code == 422
     assert draw_in(response.content.decode()) == draw
@@ -107,12 +107,12 @@ def test_vote_without_a_choice_says_what_to_do_and_keeps_the_draw(client, now_ho
 
 def test_several_and_ranked_choices_are_read_from_the_form(client, now_house):
     several = opened(now_house, kind="approve_several")
-    draw = draw_in(page(client, now_house.members[0], "ballot", several.pk))
+    draw = draw_in(page(client, now_house.members[0], "approvals:ballot", several.pk))
     cast(client, now_house.members[0], several, choice=["1", "3"], draw=draw)
     assert list(json.loads(Urn.objects.get().slips).values()) == [["1", "3"]]
     actions.annul_ballot(actor=SYSTEM, ballot=several, reason="Thử", at=timezone.now())
     ranked = opened(now_house, kind="rank")
-    content = page(client, now_house.members[0], "ballot", ranked.pk)
+    content = page(client, now_house.members[0], "approvals:ballot", ranked.pk)
     places = {"place-1": "2", "place-2": "1", "place-3": ""}
     cast(client, now_house.members[0], ranked, draw=draw_in(content), **places)
     assert list(json.loads(Urn.objects.get().slips).values()) == [["2", "1"]]
@@ -123,7 +123,7 @@ def test_several_and_ranked_choices_are_read_from_the_form(client, now_house):
 )
 def test_a_blank_slip_with_a_choice_on_it_is_asked_again(client, now_house, kind, more):
     ballot = opened(now_house, kind=kind)
-    draw = draw_in(page(client, now_house.members[0], "ballot", ballot.pk))
+    draw = draw_in(page(client, now_house.members[0], "approvals:ballot", ballot.pk))
     response = cast(client, now_house.members[0], ballot, draw=draw, **more)
     assert response.status_code == 422
     assert "Phiếu trắng thì không chọn phương án nào" in response.content.decode()
@@ -132,33 +132,39 @@ def test_a_blank_slip_with_a_choice_on_it_is_asked_again(client, now_house, kind
 
 def test_outsider_finds_nothing_and_a_reader_without_a_seat_cannot_vote(client, now_house):
     ballot = opened(now_house)
-    for name in ("ballot", "ballot_watch", "ballot_slips", "ballot_publication", "ballot_minutes"):
+    for name in (
+        "approvals:ballot",
+        "approvals:ballot_watch",
+        "approvals:ballot_slips",
+        "approvals:ballot_publication",
+        "approvals:ballot_minutes",
+    ):
         page(client, now_house.outsider, name, ballot.pk, expected=404)
     assert cast(client, now_house.outsider, ballot, choice="1", draw="0" * 22).status_code == 404
     assert cast(client, now_house.drafter, ballot, choice="1", draw="0" * 22).status_code == 403
-    page(client, now_house.drafter, "ballot", ballot.pk, expected=302)
+    page(client, now_house.drafter, "approvals:ballot", ballot.pk, expected=302)
 
 
 def test_convenor_sees_seats_filling_and_closes(client, now_house):
     ballot = opened(now_house)
     for member in range(3):
         now_house.vote(ballot, member, "2", at=timezone.now())
-    content = page(client, now_house.chief, "ballot_watch", ballot.pk)
+    content = page(client, now_house.chief, "approvals:ballot_watch", ballot.pk)
     assert "Ủy viên Số 4, Ủy viên Số 5" in content
     assert "Đóng biểu quyết" in content
-    client.post(reverse("ballot_close", args=[ballot.pk]))
+    client.post(reverse("approvals:ballot_close", args=[ballot.pk]))
     ballot.refresh_from_db()
     assert ballot.closed_at is not None
-    assert "chưa đủ 4" in page(client, now_house.members[0], "ballot_result", ballot.pk)
+    assert "chưa đủ 4" in page(client, now_house.members[0], "approvals:ballot_result", ballot.pk)
 
 
 def test_member_cannot_convene_by_a_guessed_address(client, now_house):
     ballot = opened(now_house)
     client.force_login(now_house.members[0])
-    for name in ("ballot_close", "ballot_remind"):
+    for name in ("approvals:ballot_close", "approvals:ballot_remind"):
         assert client.post(reverse(name, args=[ballot.pk])).status_code == 403
     reason = {"reason": "Vì", "closes_at": "2030-01-01T10:00"}
-    for name in ("ballot_extend", "ballot_annul"):
+    for name in ("approvals:ballot_extend", "approvals:ballot_annul"):
         assert client.post(reverse(name, args=[ballot.pk]), reason).status_code == 403
 
 
@@ -166,14 +172,16 @@ def test_convenor_extends_reminds_and_annuls(client, now_house):
     ballot = opened(now_house)
     client.force_login(now_house.chief)
     later = timezone.localtime(now_house.until + timedelta(days=1))
-    client.post(reverse("ballot_extend", args=[ballot.pk]), {"closes_at": f"{later:%Y-%m-%dT%H:%M}", "reason": "Chờ"})
+    client.post(
+        reverse("approvals:ballot_extend", args=[ballot.pk]), {"closes_at": f"{later:%Y-%m-%dT%H:%M}", "reason": "Chờ"}
+    )
     ballot.refresh_from_db()
     assert ballot.closes_at > now_house.until
-    client.post(reverse("ballot_remind", args=[ballot.pk]))
-    client.post(reverse("ballot_annul", args=[ballot.pk]), {"reason": "Sai danh sách"})
+    client.post(reverse("approvals:ballot_remind", args=[ballot.pk]))
+    client.post(reverse("approvals:ballot_annul", args=[ballot.pk]), {"reason": "Sai danh sách"})
     ballot.refresh_from_db()
     assert (ballot.reminded_at is not None, ballot.annul_reason) == (True, "Sai danh sách")
-    assert "Sai danh sách" in page(client, now_house.chief, "ballot_watch", ballot.pk)
+    assert "Sai danh sách" in page(client, now_house.chief, "approvals:ballot_watch", ballot.pk)
 
 
 def closed(house, choices="22213"):
@@ -184,58 +192,64 @@ def closed(house, choices="22213"):
 
 def test_result_is_published_with_codes_and_can_be_downloaded(client, now_house):
     ballot, codes = closed(now_house)
-    content = page(client, now_house.members[0], "ballot_result", ballot.pk)
+    content = page(client, now_house.members[0], "approvals:ballot_result", ballot.pk)
     assert "3/5 ủy viên chọn phương án 2" in content
-    slips = page(client, now_house.members[0], "ballot_slips", ballot.pk)
+    slips = page(client, now_house.members[0], "approvals:ballot_slips", ballot.pk)
     assert all(code[:4] in slips for code in codes)
-    data = json.loads(page(client, now_house.members[0], "ballot_publication", ballot.pk))
+    data = json.loads(page(client, now_house.members[0], "approvals:ballot_publication", ballot.pk))
     assert data["issued"] == 5
 
 
 def test_tally_record_is_shown_and_given_as_word_and_pdf(client, now_house):
     ballot, _codes = closed(now_house)
-    assert "Kiểm phiếu biểu quyết" in page(client, now_house.chief, "ballot_minutes", ballot.pk)
+    assert "Kiểm phiếu biểu quyết" in page(client, now_house.chief, "approvals:ballot_minutes", ballot.pk)
     client.force_login(now_house.chief)
     for kind, start in (("docx", b"PK"), ("pdf", b"%PDF")):
-        response = client.get(reverse("ballot_minutes_file", args=[ballot.pk, kind]))
+        response = client.get(reverse("approvals:ballot_minutes_file", args=[ballot.pk, kind]))
         assert response.content.startswith(start)
-    assert client.get(reverse("ballot_minutes_file", args=[ballot.pk, "exe"])).status_code == 404
+    assert client.get(reverse("approvals:ballot_minutes_file", args=[ballot.pk, "exe"])).status_code == 404
 
 
 def test_dissent_and_meeting_decision_are_entered_on_the_result_page(client, now_house):
     ballot, _codes = closed(now_house, "12")
     now_house.stand(Status.COMMITTEE_REVIEW)
     client.force_login(now_house.members[0])
-    client.post(reverse("ballot_dissent", args=[ballot.pk]), {"text": "Tôi bảo lưu"})
+    client.post(reverse("approvals:ballot_dissent", args=[ballot.pk]), {"text": "Tôi bảo lưu"})
     client.force_login(now_house.chief)
     decision = {"choice": "2", "minutes": "Biên bản hội nghị", "reason": "Không đủ túc số"}
-    client.post(reverse("ballot_meeting", args=[ballot.pk]), decision)
-    content = page(client, now_house.chief, "ballot_result", ballot.pk)
+    client.post(reverse("approvals:ballot_meeting", args=[ballot.pk]), decision)
+    content = page(client, now_house.chief, "approvals:ballot_result", ballot.pk)
     assert "Tôi bảo lưu" in content and "Không đủ túc số" in content
 
 
 def test_session_records_who_is_present(client, now_house):
     ballot = opened(now_house, session="Hội nghị lần thứ 5")
     client.force_login(now_house.chief)
-    client.post(reverse("ballot_present", args=[ballot.pk]), {"present": [user.pk for user in now_house.members[:2]]})
+    client.post(
+        reverse("approvals:ballot_present", args=[ballot.pk]), {"present": [user.pk for user in now_house.members[:2]]}
+    )
     assert ballot.seats.filter(present=True).count() == 2
 
 
 def test_paper_slips_are_given_and_counted_by_two(client, now_house):
     ballot = opened(now_house)
     client.force_login(now_house.chief)
-    client.post(reverse("ballot_paper", args=[ballot.pk]), {"user": [user.pk for user in now_house.members[:2]]})
-    assert "chưa cử người kiểm" in page(client, now_house.chief, "ballot_watch", ballot.pk)
+    client.post(
+        reverse("approvals:ballot_paper", args=[ballot.pk]), {"user": [user.pk for user in now_house.members[:2]]}
+    )
+    assert "chưa cử người kiểm" in page(client, now_house.chief, "approvals:ballot_watch", ballot.pk)
     tellers = [now_house.members[2], now_house.drafter]
-    client.post(reverse("ballot_tellers", args=[ballot.pk]), {"teller": [user.pk for user in tellers]})
-    assert "Nhập kết quả tôi kiểm" not in page(client, now_house.members[3], "ballot_watch", ballot.pk)
+    client.post(reverse("approvals:ballot_tellers", args=[ballot.pk]), {"teller": [user.pk for user in tellers]})
+    assert "Nhập kết quả tôi kiểm" not in page(client, now_house.members[3], "approvals:ballot_watch", ballot.pk)
     for teller in tellers:
-        assert "Nhập kết quả tôi kiểm" in page(client, teller, "ballot_watch", ballot.pk)
-        client.post(reverse("ballot_count", args=[ballot.pk]), {"count-1": "1", "count-blank": "1", "count-2": ""})
-    assert "hai người kiểm khớp nhau" in page(client, now_house.chief, "ballot_watch", ballot.pk)
+        assert "Nhập kết quả tôi kiểm" in page(client, teller, "approvals:ballot_watch", ballot.pk)
+        client.post(
+            reverse("approvals:ballot_count", args=[ballot.pk]), {"count-1": "1", "count-blank": "1", "count-2": ""}
+        )
+    assert "hai người kiểm khớp nhau" in page(client, now_house.chief, "approvals:ballot_watch", ballot.pk)
     closed_one = actions.close_ballot(actor=now_house.convenor, ballot=ballot, at=timezone.now())
     assert closed_one.result["result"]["blank"] == 1
-    record = page(client, now_house.chief, "ballot_minutes", ballot.pk)
+    record = page(client, now_house.chief, "approvals:ballot_minutes", ballot.pk)
     assert record.count(str(tellers[0])) == record.count(str(tellers[1])) == 2
 
 
@@ -249,61 +263,68 @@ def test_page_says_where_the_tellers_differ_and_what_to_do_but_no_figures(client
     actions.appoint_tellers(actor=now_house.convenor, ballot=ballot, user_ids={user.pk for user in tellers}, at=at)
     for teller, counts in zip(tellers, ({"1": 2, "2": 1}, {"1": 3}), strict=True):
         actions.enter_paper_count(actor=Actor.of(teller), ballot=ballot, counts=counts, at=at)
-    shown = page(client, now_house.chief, "ballot_watch", ballot.pk)
+    shown = page(client, now_house.chief, "approvals:ballot_watch", ballot.pk)
     assert "Hai người kiểm chưa khớp ở: Phương án 1, Phương án 2." in shown
     assert "hãy cử người khác kiểm" in shown
     assert 'name="count-1"' not in shown
-    assert 'value="3"' not in page(client, tellers[0], "ballot_watch", ballot.pk).split('name="count-1"')[1][:120]
+    assert (
+        'value="3"'
+        not in page(client, tellers[0], "approvals:ballot_watch", ballot.pk).split('name="count-1"')[1][:120]
+    )
 
 
 def test_unanimous_or_small_secret_ballot_is_warned_of(client, now_house):
     now_house.members = now_house.members[:4]
     ballot = opened(now_house)
-    assert "khó giữ kín" in page(client, now_house.chief, "ballot_watch", ballot.pk)
+    assert "khó giữ kín" in page(client, now_house.chief, "approvals:ballot_watch", ballot.pk)
     for member in range(4):
         now_house.vote(ballot, member, "2", at=timezone.now())
     actions.close_ballot(actor=now_house.convenor, ballot=ballot, at=timezone.now())
-    assert "Mọi phiếu giống nhau" in page(client, now_house.members[0], "ballot_result", ballot.pk)
+    assert "Mọi phiếu giống nhau" in page(client, now_house.members[0], "approvals:ballot_result", ballot.pk)
 
 
 def test_member_gives_an_opinion_and_sees_their_own_only(client, now_house):
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
-    page(client, now_house.members[0], "document_opinion", now_house.document.pk)
+    page(client, now_house.members[0], "approvals:document_opinion", now_house.document.pk)
     answer = {"answer": "other", "text": "Bổ sung chỉ tiêu trồng cây"}
-    assert client.post(reverse("opinion", args=[round.pk]), answer).status_code == 302
+    assert client.post(reverse("approvals:opinion", args=[round.pk]), answer).status_code == 302
     assert Opinion.objects.get().text == "Bổ sung chỉ tiêu trồng cây"
-    panel = page(client, now_house.members[0], "opinions_panel", now_house.document.pk)
+    panel = page(client, now_house.members[0], "approvals:opinions_panel", now_house.document.pk)
     assert "Bổ sung chỉ tiêu" in panel
-    assert "Bổ sung chỉ tiêu" not in page(client, now_house.members[1], "opinions_panel", now_house.document.pk)
-    assert "Bổ sung chỉ tiêu" in page(client, now_house.drafter, "opinions_panel", now_house.document.pk)
-    page(client, now_house.outsider, "opinions_panel", now_house.document.pk, expected=404)
+    assert "Bổ sung chỉ tiêu" not in page(
+        client, now_house.members[1], "approvals:opinions_panel", now_house.document.pk
+    )
+    assert "Bổ sung chỉ tiêu" in page(client, now_house.drafter, "approvals:opinions_panel", now_house.document.pk)
+    page(client, now_house.outsider, "approvals:opinions_panel", now_house.document.pk, expected=404)
 
 
 def test_opinion_without_words_is_sent_back_with_what_was_typed(client, now_house):
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     client.force_login(now_house.members[0])
-    response = client.post(reverse("opinion", args=[round.pk]), {"answer": "disagree", "text": ""})
+    response = client.post(reverse("approvals:opinion", args=[round.pk]), {"answer": "disagree", "text": ""})
     assert response.status_code == 422
 
 
 def test_convenor_watches_extends_and_closes_a_round(client, now_house):
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
-    page(client, now_house.chief, "document_convene", now_house.document.pk, expected=302)
-    assert "Nhắc 5 người" in page(client, now_house.chief, "opinion_watch", round.pk)
-    client.post(reverse("opinion_remind", args=[round.pk]))
+    page(client, now_house.chief, "approvals:document_convene", now_house.document.pk, expected=302)
+    assert "Nhắc 5 người" in page(client, now_house.chief, "approvals:opinion_watch", round.pk)
+    client.post(reverse("approvals:opinion_remind", args=[round.pk]))
     later = timezone.localtime(now_house.until + timedelta(days=1))
-    client.post(reverse("opinion_extend", args=[round.pk]), {"closes_at": f"{later:%Y-%m-%dT%H:%M}", "reason": "Chờ"})
-    client.post(reverse("opinion_close", args=[round.pk]))
+    client.post(
+        reverse("approvals:opinion_extend", args=[round.pk]), {"closes_at": f"{later:%Y-%m-%dT%H:%M}", "reason": "Chờ"}
+    )
+    client.post(reverse("approvals:opinion_close", args=[round.pk]))
     round.refresh_from_db()
     assert round.closed_at is not None and round.reminded_at is not None
 
 
 def test_convenor_calls_a_round_off_and_a_member_cannot(client, now_house):
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
-    address = reverse("opinion_annul", args=[round.pk])
-    assert address not in page(client, now_house.members[0], "opinion_watch", round.pk)
+    address = reverse("approvals:opinion_annul", args=[round.pk])
+    assert address not in page(client, now_house.members[0], "approvals:opinion_watch", round.pk)
     assert client.post(address, {"reason": "Vì"}).status_code == 403
-    assert address in page(client, now_house.chief, "opinion_watch", round.pk)
+    assert address in page(client, now_house.chief, "approvals:opinion_watch", round.pk)
     assert "Lý do: " in client.post(address, {"reason": " "}, follow=True).content.decode()
     for _again in range(2):
         assert client.post(address, {"reason": "Gửi nhầm bản"}).status_code == 302
@@ -316,7 +337,9 @@ def test_a_button_whose_form_is_wrong_says_what_is_missing_and_changes_nothing(c
     opens = opened if kind == "ballot" else lambda house: house.open_opinions(at=house.at, closes_at=house.until)
     found = opens(now_house)
     client.force_login(now_house.chief)
-    answer = client.post(reverse(f"{kind}_extend", args=[found.pk]), {"closes_at": "2030-01-01T10:00"}, follow=True)
+    answer = client.post(
+        reverse(f"approvals:{kind}_extend", args=[found.pk]), {"closes_at": "2030-01-01T10:00"}, follow=True
+    )
     assert "Lý do: " in answer.content.decode()
     found.refresh_from_db()
     assert found.closes_at == now_house.until
@@ -327,15 +350,17 @@ def test_remark_is_written_withdrawn_and_answered(client, now_house):
     pk = now_house.document.pk
     client.force_login(now_house.members[0])
     for text in ("Ghi rõ loại cây", "Bỏ câu này"):
-        client.post(reverse("comment_new", args=[pk]), {"passage": "p2", "quote": "4.000 cây xanh", "text": text})
+        client.post(
+            reverse("approvals:comment_new", args=[pk]), {"passage": "p2", "quote": "4.000 cây xanh", "text": text}
+        )
     first, second = Comment.objects.order_by("pk")
-    client.post(reverse("comment_withdraw", args=[second.pk]))
-    page(client, now_house.members[0], "resolutions", pk, expected=404)
-    assert "0/1" in page(client, now_house.drafter, "resolutions", pk)
-    client.post(reverse("comment_resolve", args=[first.pk]), {"kind": "taken_in", "text": "Đã ghi: keo lai"})
+    client.post(reverse("approvals:comment_withdraw", args=[second.pk]))
+    page(client, now_house.members[0], "approvals:resolutions", pk, expected=404)
+    assert "0/1" in page(client, now_house.drafter, "approvals:resolutions", pk)
+    client.post(reverse("approvals:comment_resolve", args=[first.pk]), {"kind": "taken_in", "text": "Đã ghi: keo lai"})
     assert Resolution.objects.get().passage == "p2"
-    assert "1/1" in page(client, now_house.drafter, "resolutions", pk)
-    assert "Đã ghi: keo lai" in page(client, now_house.members[0], "opinions_panel", pk)
+    assert "1/1" in page(client, now_house.drafter, "approvals:resolutions", pk)
+    assert "Đã ghi: keo lai" in page(client, now_house.members[0], "approvals:opinions_panel", pk)
 
 
 def test_answers_page_and_table_name_the_files_of_an_opinion_without_words(client, now_house, settings):
@@ -343,11 +368,11 @@ def test_answers_page_and_table_name_the_files_of_an_opinion_without_words(clien
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     client.force_login(now_house.members[0])
     answer = {"answer": "agree", "text": "", "files": SimpleUploadedFile("gop-y.txt", b"noi dung")}
-    assert client.post(reverse("opinion", args=[round.pk]), answer).status_code == 302
-    content = page(client, now_house.drafter, "resolutions", now_house.document.pk)
+    assert client.post(reverse("approvals:opinion", args=[round.pk]), answer).status_code == 302
+    content = page(client, now_house.drafter, "approvals:resolutions", now_house.document.pk)
     assert "0/1" in content and "gop-y.txt" in content
-    assert "Tệp kèm theo: gop-y.txt" in page(client, now_house.drafter, "answers", now_house.document.pk)
-    assert "gop-y.txt" in page(client, now_house.drafter, "opinions_panel", now_house.document.pk)
+    assert "Tệp kèm theo: gop-y.txt" in page(client, now_house.drafter, "approvals:answers", now_house.document.pk)
+    assert "gop-y.txt" in page(client, now_house.drafter, "approvals:opinions_panel", now_house.document.pk)
 
 
 def test_table_of_answers_is_given_as_word_and_pdf(client, now_house):
@@ -355,63 +380,73 @@ def test_table_of_answers_is_given_as_word_and_pdf(client, now_house):
     member = Actor.of(now_house.members[0])
     actions.give_opinion(actor=member, round=round, answer="other", text="Một ý", at=timezone.now())
     client.force_login(now_house.drafter)
-    client.post(reverse("opinion_resolve", args=[Opinion.objects.get().pk]), {"kind": "explained", "text": "Đã có"})
-    assert "Giải trình. Đã có" in page(client, now_house.drafter, "answers", now_house.document.pk)
+    client.post(
+        reverse("approvals:opinion_resolve", args=[Opinion.objects.get().pk]), {"kind": "explained", "text": "Đã có"}
+    )
+    assert "Giải trình. Đã có" in page(client, now_house.drafter, "approvals:answers", now_house.document.pk)
     for kind, start in (("docx", b"PK"), ("pdf", b"%PDF")):
-        assert client.get(reverse("answers_file", args=[now_house.document.pk, kind])).content.startswith(start)
+        assert client.get(reverse("approvals:answers_file", args=[now_house.document.pk, kind])).content.startswith(
+            start
+        )
 
 
 def test_seat_approves_and_another_is_refused(client, now_house):
     sign_off = now_house.open_sign_off(rule="any", at=now_house.at)
-    page(client, now_house.members[0], "document_sign_off", now_house.document.pk)
+    page(client, now_house.members[0], "approvals:document_sign_off", now_house.document.pk)
     client.force_login(now_house.members[4])
     decision = {"decision": "approved", "note": "Đồng ý, chú ý tiến độ"}
-    assert client.post(reverse("sign_off_decide", args=[sign_off.pk]), decision).status_code in (403, 404)
+    assert client.post(reverse("approvals:sign_off_decide", args=[sign_off.pk]), decision).status_code in (403, 404)
     client.force_login(now_house.members[0])
-    assert client.post(reverse("sign_off_decide", args=[sign_off.pk]), decision).status_code == 302
+    assert client.post(reverse("approvals:sign_off_decide", args=[sign_off.pk]), decision).status_code == 302
     sign_off.refresh_from_db()
     assert sign_off.outcome == "approved"
-    assert client.post(reverse("sign_off_decide", args=[sign_off.pk]), decision).status_code == 422
+    assert client.post(reverse("approvals:sign_off_decide", args=[sign_off.pk]), decision).status_code == 422
 
 
 def test_return_without_words_comes_back_with_a_sentence(client, now_house):
     sign_off = now_house.open_sign_off(at=now_house.at)
     client.force_login(now_house.members[0])
-    response = client.post(reverse("sign_off_decide", args=[sign_off.pk]), {"decision": "returned", "note": ""})
+    response = client.post(
+        reverse("approvals:sign_off_decide", args=[sign_off.pk]), {"decision": "returned", "note": ""}
+    )
     assert response.status_code == 422
 
 
 def test_substitute_is_told_for_whom_they_decide(client, now_house):
     delegate_approvals(now_house, now_house.members[0], now_house.drafter)
     sign_off = now_house.open_sign_off(rule="any", at=now_house.at)
-    assert "Ủy viên Số 1" in page(client, now_house.drafter, "sign_off", sign_off.pk)
-    client.post(reverse("sign_off_decide", args=[sign_off.pk]), {"decision": "approved", "note": ""})
+    assert "Ủy viên Số 1" in page(client, now_house.drafter, "approvals:sign_off", sign_off.pk)
+    client.post(reverse("approvals:sign_off_decide", args=[sign_off.pk]), {"decision": "approved", "note": ""})
     assert sign_off.seats.get(user=now_house.members[0]).decided_by == now_house.drafter
 
 
 def test_ballot_panel_shows_options_then_the_result(client, now_house):
-    empty = page(client, now_house.drafter, "ballot_panel", now_house.document.pk)
+    empty = page(client, now_house.drafter, "approvals:ballot_panel", now_house.document.pk)
     assert "Chưa có biểu quyết" in empty
     closed(now_house)
-    assert "3/5 ủy viên chọn phương án 2" in page(client, now_house.drafter, "ballot_panel", now_house.document.pk)
+    assert "3/5 ủy viên chọn phương án 2" in page(
+        client, now_house.drafter, "approvals:ballot_panel", now_house.document.pk
+    )
 
 
 def test_a_late_slip_is_told_where_it_was_sent_that_it_does_not_count(client, now_house):
     ballot = opened(now_house)
-    draw = draw_in(page(client, now_house.members[0], "ballot", ballot.pk))
+    draw = draw_in(page(client, now_house.members[0], "approvals:ballot", ballot.pk))
     actions.close_ballot(actor=now_house.convenor, ballot=ballot, at=timezone.now())
     answer = cast(client, now_house.members[0], ballot, choice="2", draw=draw)
     content = answer.content.decode()
     assert answer.status_code == 409
     assert "Phiếu này KHÔNG được tính. Cuộc biểu quyết đã đóng" in content
-    assert 'id="vote"' not in content and reverse("ballot_watch", args=[ballot.pk]) in content
+    assert 'id="vote"' not in content and reverse("approvals:ballot_watch", args=[ballot.pk]) in content
 
 
 def test_a_late_opinion_is_told_so_and_its_words_are_still_there(client, now_house):
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     actions.close_opinion_round(actor=now_house.convenor, round=round, at=timezone.now())
     client.force_login(now_house.members[0])
-    answer = client.post(reverse("opinion", args=[round.pk]), {"answer": "other", "text": "Ý kiến muộn của tôi"})
+    answer = client.post(
+        reverse("approvals:opinion", args=[round.pk]), {"answer": "other", "text": "Ý kiến muộn của tôi"}
+    )
     content = answer.content.decode()
     assert answer.status_code == 422
     assert "Ý kiến này KHÔNG được ghi nhận. Đợt lấy ý kiến đã kết thúc" in content
@@ -422,13 +457,13 @@ def test_an_opinion_of_a_seat_that_lapsed_is_told_so_and_its_words_are_still_the
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     round.seats.filter(user=now_house.members[0]).update(lapsed_at=timezone.now())
     client.force_login(now_house.members[0])
-    answer = client.post(reverse("opinion", args=[round.pk]), {"answer": "other", "text": "Ý kiến của tôi"})
+    answer = client.post(reverse("approvals:opinion", args=[round.pk]), {"answer": "other", "text": "Ý kiến của tôi"})
     assert "KHÔNG được ghi nhận" in answer.content.decode() and "Ý kiến của tôi" in answer.content.decode()
 
 
 def test_a_decision_sent_twice_is_one_and_a_late_one_is_told_so(client, now_house):
     sign_off = now_house.open_sign_off(rule="any", at=now_house.at)
-    url = reverse("sign_off_decide", args=[sign_off.pk])
+    url = reverse("approvals:sign_off_decide", args=[sign_off.pk])
     form = {"decision": "approved", "note": "Đồng ý", "form_token": "a-token-of-one-form"}
     client.force_login(now_house.members[0])
     for _ in range(2):
@@ -441,7 +476,7 @@ def test_a_decision_sent_twice_is_one_and_a_late_one_is_told_so(client, now_hous
 
 def test_nothing_of_a_ballot_form_is_kept_by_a_token(client, now_house):
     ballot = opened(now_house)
-    draw = draw_in(page(client, now_house.members[0], "ballot", ballot.pk))
+    draw = draw_in(page(client, now_house.members[0], "approvals:ballot", ballot.pk))
     answer = cast(client, now_house.members[0], ballot, choice="2", draw=draw, form_token="a-token-of-one-form")
     assert answer.status_code == 200 and "form_done" not in answer.cookies
     assert not SentForm.objects.exists()

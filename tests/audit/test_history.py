@@ -93,9 +93,9 @@ def test_private_entries_are_for_those_who_look_after_the_whole(document, people
 def test_an_outsider_sees_no_history_at_all(document, people, client):
     assert timeline(document.pk, people.outsider) is None
     client.force_login(people.outsider)
-    for name in ("document_history", "history_panel", "document_at"):
+    for name in ("audit:document_history", "audit:history_panel", "audit:document_at"):
         assert client.get(reverse(name, args=[document.pk])).status_code == 404
-    assert client.post(reverse("dossier", args=[document.pk])).status_code == 403
+    assert client.post(reverse("audit:dossier", args=[document.pk])).status_code == 403
 
 
 def test_a_change_within_an_act_belongs_to_its_entry(document, people):
@@ -123,16 +123,16 @@ def test_the_reason_of_a_change_past_all_acts_is_told(document, people, client):
     document.save()
     assert timeline(document.pk, people.an, group=Group.EXCEPTION).items[0].reason == "Theo biên bản số 5"
     client.force_login(people.binh)
-    assert "Theo biên bản số 5" in client.get(reverse("document_history", args=[document.pk])).content.decode()
+    assert "Theo biên bản số 5" in client.get(reverse("audit:document_history", args=[document.pk])).content.decode()
 
 
 def test_the_pages_show_it(document, people, client):
     client.force_login(people.binh)
-    page = client.get(reverse("document_history", args=[document.pk])).content.decode()
+    page = client.get(reverse("audit:document_history", args=[document.pk])).content.decode()
     assert "Chuỗi nguyên vẹn tới" in page
     assert "Trịnh Bình An" in page
-    assert "Trịnh Bình An" in client.get(reverse("history_panel", args=[document.pk])).content.decode()
-    assert "Trịnh Bình An" in client.get(reverse("history")).content.decode()
+    assert "Trịnh Bình An" in client.get(reverse("audit:history_panel", args=[document.pk])).content.decode()
+    assert "Trịnh Bình An" in client.get(reverse("audit:history")).content.decode()
 
 
 def test_the_pages_say_in_red_where_the_journal_does_not_hold(document, people, client, triggers):
@@ -141,12 +141,12 @@ def test_the_pages_say_in_red_where_the_journal_does_not_hold(document, people, 
     DraftRound.objects.update(note="sửa tay")
     check_all(NOW)
     client.force_login(people.binh)
-    for page in (reverse("history"), reverse("document_history", args=[document.pk])):
+    for page in (reverse("audit:history"), reverse("audit:document_history", args=[document.pk])):
         said = client.get(page).content.decode()
         assert "1 chỗ không khớp nhật ký" in said
         assert f"lần dự thảo 1 của văn bản {document.pk}: không đúng như nhật ký đã ghi" in said
     (notice,) = Notice.objects.filter(kind="journal")
-    assert (notice.user, notice.url) == (people.binh, f"{reverse('history')}?don-vi={people.tinh.pk}")
+    assert (notice.user, notice.url) == (people.binh, f"{reverse('audit:history')}?don-vi={people.tinh.pk}")
 
 
 def test_a_page_tells_the_places_of_its_own_document_only(document, people, client, triggers):
@@ -154,14 +154,14 @@ def test_a_page_tells_the_places_of_its_own_document_only(document, people, clie
     DraftRound.objects.filter(document=other).update(note="sửa tay")
     check_all(NOW)
     client.force_login(people.an)
-    said = client.get(reverse("document_history", args=[document.pk])).content.decode()
+    said = client.get(reverse("audit:document_history", args=[document.pk])).content.decode()
     assert f"văn bản {other.pk}" not in said
     assert "1 chỗ khác của đơn vị" in said
 
 
 def test_the_text_is_shown_as_it_was_then(document, people, client):
     client.force_login(people.an)
-    url = reverse("document_at", args=[document.pk])
+    url = reverse("audit:document_at", args=[document.pk])
     later = (NOW + timedelta(hours=1)).isoformat()
     assert "hướng về cơ sở" in client.get(url, {"luc": later}).content.decode()
     before = (NOW - timedelta(hours=1)).isoformat()
@@ -179,7 +179,7 @@ def test_the_slider_stops_at_each_act_oldest_first_whatever_group_is_shown(docum
     moments = [NOW - timedelta(days=1), NOW, NOW + timedelta(hours=1), NOW + timedelta(days=9)]
     assert [milestone_at(stops, moment) for moment in moments] == [0, 0, 0, 1]
     client.force_login(people.an)
-    page = client.get(reverse("document_history", args=[document.pk]), {"nhom": "exception"}).content.decode()
+    page = client.get(reverse("audit:document_history", args=[document.pk]), {"nhom": "exception"}).content.decode()
     assert page.count("<option") == 2 and 'type="range"' in page
 
 
@@ -205,7 +205,7 @@ def test_a_minute_given_by_hand_is_meant_whole(document, people, client):
     client.force_login(people.an)
     then = timezone.localtime(NOW + timedelta(hours=2))
     asked = {"ngay": f"{then:%Y-%m-%d}", "gio": f"{then:%H:%M}"}
-    page = client.get(reverse("document_at", args=[document.pk]), asked).content.decode()
+    page = client.get(reverse("audit:document_at", args=[document.pk]), asked).content.decode()
     assert "Lần 2" in page and "data-typed" in page
 
 
@@ -216,7 +216,7 @@ def test_two_moments_are_compared_as_a_redline(document, people, client):
     submit_round(actor=by, document=document, at=later)
     client.force_login(people.an)
     asked = {"luc": later.isoformat(), "so-luc": (NOW + timedelta(hours=1)).isoformat()}
-    page = client.get(reverse("document_at", args=[document.pk]), asked).content.decode()
+    page = client.get(reverse("audit:document_at", args=[document.pk]), asked).content.decode()
     assert "Lần 1 → Lần 2" in page
     assert "<del" in page
     assert "<ins" in page

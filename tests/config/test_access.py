@@ -67,58 +67,65 @@ NAMED = [
     ("to-chuc/", "organisation"),
 ]
 KINDS_OF_FILE = {
-    "comparison_file": "docx",
-    "answers_file": "docx",
-    "ballot_minutes_file": "docx",
-    "register_file": "xlsx",
+    "documents:comparison_file": "docx",
+    "approvals:answers_file": "docx",
+    "approvals:ballot_minutes_file": "docx",
+    "documents:register_file": "xlsx",
 }
 LATER = {"closes_at": "2100-02-01T17:00", "reason": "Cần thêm thời gian."}
 WHY = {"reason": "Theo chỉ đạo."}
 #: What is sent, so that an act is refused for want of a right and not of a field.
 SENT = {
-    "document_save": {"text": "Viết lại.", "version": "0"},
-    "document_edit": {"text": "Viết lại.", "version": "0"},
-    "document_return": WHY,
-    "document_cancel": WHY,
-    "document_ask_again": WHY,
-    "finding_waive": {"code": "X", "passage": "X", **WHY},
-    "register_void": WHY,
-    "opinion": {"answer": "agree"},
-    "document_opinion": {"answer": "agree"},
-    "comment_new": {"text": "Góp ý."},
-    "comment_resolve": {"kind": "explained", "text": "Giải trình."},
-    "opinion_resolve": {"kind": "explained", "text": "Giải trình."},
-    "opinion_extend": LATER,
-    "opinion_annul": WHY,
-    "ballot_extend": LATER,
-    "ballot_annul": WHY,
-    "ballot_cast": {"choice": "1"},
-    "ballot_dissent": {"text": "Bảo lưu."},
-    "ballot_remark": {"text": "Ý kiến khác."},
-    "ballot_meeting": {"choice": "1", "minutes": "Biên bản.", **WHY},
-    "sign_off_decide": {"decision": "approved"},
-    "recipients-choose": {"reading": "0"},
-    "recipients-alias": {"name": "Xã"},
+    "workflows:document_save": {"text": "Viết lại.", "version": "0"},
+    "workflows:document_edit": {"text": "Viết lại.", "version": "0"},
+    "workflows:document_return": WHY,
+    "workflows:document_cancel": WHY,
+    "workflows:document_ask_again": WHY,
+    "documents:finding_waive": {"code": "X", "passage": "X", **WHY},
+    "documents:register_void": WHY,
+    "approvals:opinion": {"answer": "agree"},
+    "approvals:document_opinion": {"answer": "agree"},
+    "approvals:comment_new": {"text": "Góp ý."},
+    "approvals:comment_resolve": {"kind": "explained", "text": "Giải trình."},
+    "approvals:opinion_resolve": {"kind": "explained", "text": "Giải trình."},
+    "approvals:opinion_extend": LATER,
+    "approvals:opinion_annul": WHY,
+    "approvals:ballot_extend": LATER,
+    "approvals:ballot_annul": WHY,
+    "approvals:ballot_cast": {"choice": "1"},
+    "approvals:ballot_dissent": {"text": "Bảo lưu."},
+    "approvals:ballot_remark": {"text": "Ý kiến khác."},
+    "approvals:ballot_meeting": {"choice": "1", "minutes": "Biên bản.", **WHY},
+    "approvals:sign_off_decide": {"decision": "approved"},
+    "notifications:recipients_choose": {"reading": "0"},
+    "notifications:recipients_alias": {"name": "Xã"},
 }
 #: Where a page needs the address of another document of the same person: compared with the one that was issued.
 OTHER = "issued"
 
 
-def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:
+def patterns(resolver: URLResolver, before: str = "", app: str = "") -> Iterator[tuple[str, str]]:
     """(pattern, name) of every address, without those of Django's own admin pages."""
     for one in resolver.url_patterns:
         where = before + str(one.pattern)
         if isinstance(one, URLPattern):
-            yield where, one.name or where
+            yield where, ":".join(filter(None, [app, one.name])) if one.name else where
         elif one.app_name != "admin":
-            yield from patterns(one, where)
+            yield from patterns(one, where, one.app_name or app)
 
 
 ROUTES = dict(patterns(get_resolver()))
 
 
 #: What of a document belongs to those who received it; every other address that names a document is of its making.
-OF_THE_PAPER = {"document", "paper_pdf", "received-document", "received-step", "received-pass-on", "notice"}
+OF_THE_PAPER = {
+    "workflows:document",
+    "documents:paper_pdf",
+    "notifications:received_document",
+    "notifications:received_step",
+    "notifications:received_pass_on",
+    "notifications:notice",
+}
 NOT_OF_A_DOCUMENT = {"cited", "procedure", "delegation", "organisation"}
 
 
@@ -225,7 +232,7 @@ def written(rows: Rows, cells: int) -> str:
     for (name, method, state), row in rows.items():
         lines.setdefault((name, method, " ".join(row)), []).append(state)
     body = [
-        f"{name:<22}{method:<6}{'any' if len(states) == len(STATES) else ', '.join(states):<18}{letters}"
+        f"{name:<36}{method:<6}{'any' if len(states) == len(STATES) else ', '.join(states):<18}{letters}"
         for (name, method, letters), states in lines.items()
     ]
     return head + "\n".join(body) + "\n"

@@ -66,16 +66,18 @@ def test_an_act_without_a_session_leads_back_to_the_page_it_was_sent_from(client
 def test_a_log_in_leads_to_pages_only(client, db, target, led):
     User.objects.create_user("an", email="an@example.org", password="sông-Lam-chảy-xuôi", full_name="Trịnh Bình An")
     given = {"username": "an", "password": "sông-Lam-chảy-xuôi", "next": target}
-    assert client.post(reverse("login"), given)["Location"] == led
+    assert client.post(reverse("orgs:login"), given)["Location"] == led
 
 
-def routes(patterns=None):
-    for pattern in patterns or get_resolver().url_patterns:
+def routes(resolver=None):
+    """Every route with its whole name."""
+    resolver = resolver or get_resolver()
+    for pattern in resolver.url_patterns:
         if hasattr(pattern, "url_patterns"):
             if pattern.app_name != "admin":
-                yield from routes(pattern.url_patterns)
+                yield from routes(pattern)
         else:
-            yield pattern
+            yield pattern, f"{resolver.app_name}:{pattern.name}" if resolver.app_name else pattern.name
 
 
 def methods(view):
@@ -93,19 +95,19 @@ def methods(view):
 def test_every_route_that_is_no_page_is_named_so():
     fetched = set()
     for template in (settings.BASE_DIR / "templates").rglob("*.html"):
-        fetched |= set(re.findall(r"""hx-(?:get|post)="{% url '([\w-]+)'""", template.read_text()))
-    pages_too = {"recipients-panel"}  # answers its part to htmx, a page to a browser
-    for route in routes():
+        fetched |= set(re.findall(r"""hx-(?:get|post)="{% url '([\w:]+)'""", template.read_text()))
+    pages_too = {"notifications:recipients_panel"}  # answers its part to htmx, a page to a browser
+    for route, name in routes():
         acts = methods(route.callback) == ["POST"]
         is_file = re.search(r"\.(pdf|docx|json|zip)$|<str:kind>|tep", str(route.pattern))
-        if acts or is_file or route.name in fetched - pages_too:
-            assert route.name in _others, route.name
+        if acts or is_file or name in fetched - pages_too:
+            assert name in _others, name
 
 
 def test_a_form_of_a_page_before_another_log_in_is_told_and_not_done(house):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(house.members[0])
-    url = reverse("comment_new", args=[house.document.pk])
+    url = reverse("approvals:comment_new", args=[house.document.pk])
     page = strict.post(url, {"text": "Ý", "csrfmiddlewaretoken": "x" * 32})
     assert (page.status_code, "vẫn được giữ trên máy này" in page.content.decode()) == (403, True)
     part = strict.post(url, {"text": "Ý"}, headers={"hx-request": "true"})
@@ -114,7 +116,10 @@ def test_a_form_of_a_page_before_another_log_in_is_told_and_not_done(house):
 
 def test_a_remark_sent_twice_is_one_and_both_answers_say_it_was_taken(client, house):
     client.force_login(house.drafter)
-    url, form = reverse("comment_new", args=[house.document.pk]), {"text": "Ghi rõ loại cây", "form_token": TOKEN}
+    url, form = (
+        reverse("approvals:comment_new", args=[house.document.pk]),
+        {"text": "Ghi rõ loại cây", "form_token": TOKEN},
+    )
     for _ in range(2):
         answer = client.post(url, form)
         assert answer.cookies[CONFIRMED].value.split(".")[-1] == TOKEN
@@ -127,7 +132,7 @@ def test_a_form_that_was_refused_is_not_confirmed(client, house):
     Document.objects.update(status="issued")
     client.force_login(house.drafter)
     answer = client.post(
-        reverse("comment_new", args=[house.document.pk]), {"text": "Muộn", "form_token": TOKEN}, follow=False
+        reverse("approvals:comment_new", args=[house.document.pk]), {"text": "Muộn", "form_token": TOKEN}, follow=False
     )
     assert CONFIRMED not in answer.cookies
     page = client.get(answer["Location"].split("#")[0], follow=True).content.decode()

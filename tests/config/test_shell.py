@@ -44,7 +44,7 @@ def test_a_place_is_shown_only_to_those_for_whom_it_opens(office):
 
 
 def test_the_place_whose_address_begins_this_pages_is_the_current_one(office):
-    shell = _shell(office.thu, reverse("register"))
+    shell = _shell(office.thu, reverse("documents:register"))
     assert [place.key for group in shell.groups for place in group.places if place.current] == ["register"]
 
 

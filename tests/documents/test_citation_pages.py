@@ -64,48 +64,50 @@ def read(client, actor, name, *args, **query):
 
 
 def test_the_panel_shows_what_is_cited_and_links_what_is_in_the_register(client, office, received, ours):
-    page = read(client, office.clerk, "citations_panel", ours.pk).content.decode()
+    page = read(client, office.clerk, "documents:citations_panel", ours.pk).content.decode()
     assert "01-KH/TWĐTN" in page
-    assert reverse("document", args=[received.pk]) in page
-    assert reverse("compare_documents", args=[ours.pk, received.pk]) in page
+    assert reverse("workflows:document", args=[received.pk]) in page
+    assert reverse("documents:compare_documents", args=[ours.pk, received.pk]) in page
 
 
 def test_a_cited_document_that_the_reader_may_not_see_is_not_linked(client, office, centre, ours):
-    page = read(client, office.clerk, "citations_panel", ours.pk).content.decode()
+    page = read(client, office.clerk, "documents:citations_panel", ours.pk).content.decode()
     assert "01-KH/TWĐTN" in page
-    assert reverse("document", args=[centre.pk]) not in page
+    assert reverse("workflows:document", args=[centre.pk]) not in page
 
 
 def test_the_panel_of_a_cited_document_names_those_who_cite_it_and_may_be_seen(client, office, received, ours):
-    address, centre = reverse("document", args=[ours.pk]), Actor.of(received.drafter)
-    assert address not in read(client, centre, "citations_panel", received.pk).content.decode()
+    address, centre = reverse("workflows:document", args=[ours.pk]), Actor.of(received.drafter)
+    assert address not in read(client, centre, "documents:citations_panel", received.pk).content.decode()
     actions.grant_access(document=ours, why=Access.Why.SEAT, at=NOW, user=centre.user)
-    assert address in read(client, centre, "citations_panel", received.pk).content.decode()
+    assert address in read(client, centre, "documents:citations_panel", received.pk).content.decode()
 
 
 def test_whoever_received_a_paper_finds_their_own_documents_that_cite_it(client, office, received, ours):
-    assert read(client, office.clerk, "citations_panel", received.pk).status_code == 404
-    page = read(client, office.clerk, "cited_paper", CitedPaper.objects.get(symbol="01-KH/TWĐTN").pk).content.decode()
-    assert reverse("document", args=[ours.pk]) in page
-    assert reverse("document", args=[received.pk]) in page
+    assert read(client, office.clerk, "documents:citations_panel", received.pk).status_code == 404
+    page = read(
+        client, office.clerk, "documents:cited_paper", CitedPaper.objects.get(symbol="01-KH/TWĐTN").pk
+    ).content.decode()
+    assert reverse("workflows:document", args=[ours.pk]) in page
+    assert reverse("workflows:document", args=[received.pk]) in page
 
 
 def test_an_earlier_round_cites_no_more(client, office, received, ours):
     actions.save_working_copy(actor=office.drafter, document=ours, text=PLAN, version=0, at=NOW)
     actions.submit_round(actor=office.drafter, document=ours, at=NOW)
     actions.grant_access(document=received, why=Access.Why.SEAT, at=NOW, user=office.clerk.user)
-    page = read(client, office.clerk, "citations_panel", received.pk).content.decode()
-    assert reverse("document", args=[ours.pk]) not in page
+    page = read(client, office.clerk, "documents:citations_panel", received.pk).content.decode()
+    assert reverse("workflows:document", args=[ours.pk]) not in page
 
 
 def test_the_comparison_says_where_we_differ(client, office, received, ours):
-    page = read(client, office.clerk, "compare_documents", ours.pk, received.pk).content.decode()
+    page = read(client, office.clerk, "documents:compare_documents", ours.pk, received.pk).content.decode()
     assert "Trung ương Đoàn" in page
     assert "<del>9.000</del>" in page
     assert "<ins>4.000</ins>" in page
 
 
-@pytest.mark.parametrize("name", ["citations_panel", "compare_choice"])
+@pytest.mark.parametrize("name", ["documents:citations_panel", "documents:compare_choice"])
 def test_a_guessed_id_gives_an_outsider_nothing(client, office, plan, name):
     assert read(client, office.outsider, name, plan.pk).status_code == 404
     assert read(client, office.clerk, name, plan.pk).status_code == 200
@@ -113,7 +115,7 @@ def test_a_guessed_id_gives_an_outsider_nothing(client, office, plan, name):
 
 def test_a_comparison_needs_the_sight_of_both(client, office, centre, ours):
     for pair in ((ours.pk, centre.pk), (centre.pk, ours.pk), (ours.pk, ours.pk), (ours.pk, 0)):
-        assert read(client, office.clerk, "compare_documents", *pair).status_code == 404
+        assert read(client, office.clerk, "documents:compare_documents", *pair).status_code == 404
 
 
 def test_superiors_papers_come_first_to_compare_with(office, received, ours):
@@ -135,7 +137,7 @@ def test_the_list_counts_documents_and_names_spellings(client, office):
     draft(office, PLAN.replace(CITED, "Chương trình số 13-CTr/TĐTN ngày 05/01/2026"))
     rows = [(paper.symbol, paper.citing, paper.misspelt) for paper in papers_cited_by(office.tinh).order_by("-citing")]
     assert rows == [("12-CTr/TĐTN", 2, 1), ("13-CTr/TĐTN", 1, 0)]
-    page = read(client, office.clerk, "cited_papers", xem="variants").content.decode()
+    page = read(client, office.clerk, "documents:cited_papers", xem="variants").content.decode()
     assert "12 – CTR/TĐTN" in page
     assert "13-CTr/TĐTN" not in page
 
@@ -144,7 +146,7 @@ def test_the_list_names_a_second_day_of_one_number(client, office):
     draft(office, PLAN)
     draft(office, PLAN.replace(CITED, CITED.replace("05/01", "06/01")))
     draft(office, PLAN.replace(CITED, "Chương trình số 12-CTr/TĐTN"))
-    page = read(client, office.clerk, "cited_papers", xem="variants").content.decode()
+    page = read(client, office.clerk, "documents:cited_papers", xem="variants").content.decode()
     assert "12-CTr/TĐTN (06/01/2026)" in page
     assert "12-CTr/TĐTN (05/01/2026)" not in page
 
@@ -156,7 +158,7 @@ def test_the_list_is_read_page_by_page(client, office, monkeypatch):
     monkeypatch.setattr("documents.views.citations.PAGE", 2)
     seen, after = [], ""
     while True:
-        page = read(client, office.clerk, "cited_papers", after=after).context["page"]
+        page = read(client, office.clerk, "documents:cited_papers", after=after).context["page"]
         seen += [(paper.symbol, paper.citing) for paper in page.rows]
         after = page.next
         if not after:
@@ -166,26 +168,29 @@ def test_the_list_is_read_page_by_page(client, office, monkeypatch):
 
 
 def test_who_reads_no_documents_of_the_organisation_reads_no_list(client, office, plan):
-    assert read(client, office.outsider, "cited_papers").status_code == 403
+    assert read(client, office.outsider, "documents:cited_papers").status_code == 403
 
 
 def test_a_cited_paper_names_only_documents_that_may_be_seen(client, office, plan):
     paper = CitedPaper.objects.get()
-    assert reverse("document", args=[plan.pk]) in read(client, office.clerk, "cited_paper", paper.pk).content.decode()
-    assert read(client, office.outsider, "cited_paper", paper.pk).status_code == 404
-    assert read(client, office.outsider, "cited_paper", paper.pk, after="x").status_code == 404
+    assert (
+        reverse("workflows:document", args=[plan.pk])
+        in read(client, office.clerk, "documents:cited_paper", paper.pk).content.decode()
+    )
+    assert read(client, office.outsider, "documents:cited_paper", paper.pk).status_code == 404
+    assert read(client, office.outsider, "documents:cited_paper", paper.pk, after="x").status_code == 404
 
 
 def test_a_day_that_disagrees_with_the_register_is_named_where_the_paper_may_be_seen(client, office, centre):
     slip = draft(office, PLAN.replace(CITED, SUPERIORS.replace("20/11", "21/11")))
     said = "Trong sổ, số này ban hành ngày 20/11/2026"
-    assert said not in read(client, office.clerk, "citations_panel", slip.pk).content.decode()
+    assert said not in read(client, office.clerk, "documents:citations_panel", slip.pk).content.decode()
     actions.grant_access(document=centre, why=Access.Why.DELIVERY, at=NOW, organisation=office.tinh)
-    assert said in read(client, office.clerk, "citations_panel", slip.pk).content.decode()
+    assert said in read(client, office.clerk, "documents:citations_panel", slip.pk).content.decode()
 
 
 @pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF"), ("docx", b"PK")])
 def test_the_comparison_is_printed(client, office, received, ours, kind, start):
-    assert read(client, office.clerk, "comparison_file", ours.pk, received.pk, kind).content.startswith(start)
-    assert read(client, office.clerk, "comparison_file", ours.pk, received.pk, "exe").status_code == 404
-    assert read(client, office.outsider, "comparison_file", ours.pk, received.pk, kind).status_code == 404
+    assert read(client, office.clerk, "documents:comparison_file", ours.pk, received.pk, kind).content.startswith(start)
+    assert read(client, office.clerk, "documents:comparison_file", ours.pk, received.pk, "exe").status_code == 404
+    assert read(client, office.outsider, "documents:comparison_file", ours.pk, received.pk, kind).status_code == 404

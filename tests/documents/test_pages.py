@@ -13,7 +13,7 @@ from orgs.models import Organisation, Role, RoleAssignment, User
 from tests.documents.conftest import NOW, PLAN, person
 from tests.documents.test_issuing import taken_for_nothing
 
-PAGES = ["sheet", "paper_pdf", "findings_panel"]
+PAGES = ["documents:sheet", "documents:paper_pdf", "documents:findings_panel"]
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_a_guessed_id_gives_an_outsider_nothing(client, office, plan, name):
 
 
 def test_the_files_of_a_round_are_kept_from_outsiders(client, office, issued):
-    for name in ("round_docx", "source_file"):
+    for name in ("documents:round_docx", "documents:source_file"):
         address = reverse(name, args=[issued.pk, 1])
         client.force_login(office.outsider.user)
         assert client.get(address).status_code == 404
@@ -44,7 +44,7 @@ def test_the_files_of_a_round_are_kept_from_outsiders(client, office, issued):
 
 
 def test_whoever_is_not_logged_in_is_asked_to(client, plan):
-    assert client.get(reverse("sheet", args=[plan.pk])).status_code == 302
+    assert client.get(reverse("documents:sheet", args=[plan.pk])).status_code == 302
 
 
 def test_the_sheet_shows_the_text_and_what_changed(client, office, plan):
@@ -53,14 +53,14 @@ def test_the_sheet_shows_the_text_and_what_changed(client, office, plan):
     )
     actions.submit_round(actor=office.drafter, document=plan, at=NOW)
     client.force_login(office.clerk.user)
-    page = client.get(reverse("sheet", args=[plan.pk]), {"so-voi": "1"}).content.decode()
+    page = client.get(reverse("documents:sheet", args=[plan.pk]), {"so-voi": "1"}).content.decode()
     assert "<del>4.000</del>" in page
     assert "<ins>4.500</ins>" in page
 
 
 def test_the_issued_pdf_is_the_frozen_one(client, office, issued):
     client.force_login(office.clerk.user)
-    answer = client.get(reverse("paper_pdf", args=[issued.pk]))
+    answer = client.get(reverse("documents:paper_pdf", args=[issued.pk]))
     assert answer.content == bytes(issued.paper.pdf)
     assert answer["Content-Type"] == "application/pdf"
 
@@ -69,7 +69,7 @@ def test_a_blocker_is_waived_on_the_page_with_a_reason_and_only_by_the_chief(cli
     text = PLAN.replace("số 12-CTr/TĐTN ngày 05/01/2026", "số       -CTr/TĐTN ngày   /01/2026")
     document = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
     (held,) = gate_findings(document, "S")
-    address = reverse("finding_waive", args=[document.pk])
+    address = reverse("documents:finding_waive", args=[document.pk])
     data = {"code": held.code, "passage": held.passage_sha256, "reason": ""}
     client.force_login(office.drafter.user)
     assert client.post(address, data).status_code == 403
@@ -84,16 +84,16 @@ def test_repairs_are_accepted_on_the_page(client, office):
         actor=office.drafter, organisation=office.tinh, text=PLAN.replace("an toàn", "an  toàn"), at=NOW
     )
     client.force_login(office.drafter.user)
-    page = client.get(reverse("findings_panel", args=[document.pk])).content.decode()
+    page = client.get(reverse("documents:findings_panel", args=[document.pk])).content.decode()
     proposal = page.split('name="repair" value="')[1].split('"')[0]
-    client.post(reverse("findings_repair", args=[document.pk]), {"repair": [proposal]})
+    client.post(reverse("documents:findings_repair", args=[document.pk]), {"repair": [proposal]})
     document.refresh_from_db()
     assert document.round.ordinal == 2
 
 
 def test_the_register_shows_its_ten_columns_and_that_no_number_is_missing(client, office, issued):
     client.force_login(office.clerk.user)
-    page = client.get(reverse("register"), {"day": issued.register_entry.series_id}).content.decode()
+    page = client.get(reverse("documents:register"), {"day": issued.register_entry.series_id}).content.decode()
     assert "01-KH/TĐTN" in page
     assert "01–01: đủ" in page
     assert page.count("<th ") == 10
@@ -102,7 +102,7 @@ def test_the_register_shows_its_ten_columns_and_that_no_number_is_missing(client
 @pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")])
 def test_the_register_is_printed(client, office, issued, kind, start):
     client.force_login(office.clerk.user)
-    assert client.get(reverse("register_file", args=[kind])).content.startswith(start)
+    assert client.get(reverse("documents:register_file", args=[kind])).content.startswith(start)
 
 
 def test_a_successor_reads_the_register_and_the_papers_that_it_took_over(client, office, issued):
@@ -112,24 +112,24 @@ def test_a_successor_reads_the_register_and_the_papers_that_it_took_over(client,
     refresh(clerk, actor=Actor.of(clerk), at=NOW)
     client.force_login(clerk)
     old = {"don-vi": office.tinh.pk}
-    assert client.get(reverse("register"), old).status_code == 404
+    assert client.get(reverse("documents:register"), old).status_code == 404
     root = Actor.of(User.objects.create(username="root", full_name="Root", is_superuser=True))
     merge(actor=root, organisations=[office.tinh], into=heir, on=NOW.date() - timedelta(days=1), at=NOW)
-    assert f"?don-vi={office.tinh.pk}" in client.get(reverse("register")).content.decode()
-    page = client.get(reverse("register"), old).content.decode()
+    assert f"?don-vi={office.tinh.pk}" in client.get(reverse("documents:register")).content.decode()
+    page = client.get(reverse("documents:register"), old).content.decode()
     assert issued.subject in page and "huy-so" not in page
-    assert client.get(reverse("document", args=[issued.pk])).status_code == 200
+    assert client.get(reverse("workflows:document", args=[issued.pk])).status_code == 200
 
 
 def test_an_outsider_sees_no_register(client, office, issued):
     client.force_login(office.outsider.user)
-    assert client.get(reverse("register")).status_code == 403
+    assert client.get(reverse("documents:register")).status_code == 403
 
 
 def test_a_number_is_voided_on_the_page_with_its_reason(client, office):
     entry = taken_for_nothing(office)
     client.force_login(office.clerk.user)
-    address = reverse("register_void", args=[entry.pk])
+    address = reverse("documents:register_void", args=[entry.pk])
     for reason, said in (("", "Hãy ghi lý do hủy số."), ("x" * 301, "300"), ("Cấp nhầm.", "Đã hủy số")):
         assert said in client.post(address, {"reason": reason}, follow=True).content.decode()
     assert "đã được hủy trước đó" in client.post(address, {"reason": "Lại"}, follow=True).content.decode()
@@ -139,9 +139,11 @@ def test_a_number_is_voided_on_the_page_with_its_reason(client, office):
 
 def test_no_page_offers_to_void_the_number_of_an_issued_document(client, office, issued):
     client.force_login(office.clerk.user)
-    assert "huy-so" not in client.get(reverse("register")).content.decode()
+    assert "huy-so" not in client.get(reverse("documents:register")).content.decode()
     entry = issued.register_entry
-    page = client.post(reverse("register_void", args=[entry.pk]), {"reason": "Nhầm"}, follow=True).content.decode()
+    page = client.post(
+        reverse("documents:register_void", args=[entry.pk]), {"reason": "Nhầm"}, follow=True
+    ).content.decode()
     assert "không hủy được" in page
     entry.refresh_from_db()
     assert entry.voided_at is None

@@ -58,8 +58,8 @@ def test_the_register_is_searched_without_marks(office, issued, words):
 
 def test_the_register_page_finds_by_number(client, office, issued):
     client.force_login(office.clerk.user)
-    assert "Tháng Thanh niên" in client.get(reverse("register"), {"q": "01-KH/TĐTN"}).content.decode()
-    assert "Tháng Thanh niên" not in client.get(reverse("register"), {"q": "02-KH/TĐTN"}).content.decode()
+    assert "Tháng Thanh niên" in client.get(reverse("documents:register"), {"q": "01-KH/TĐTN"}).content.decode()
+    assert "Tháng Thanh niên" not in client.get(reverse("documents:register"), {"q": "02-KH/TĐTN"}).content.decode()
 
 
 @pytest.mark.parametrize("words", ["12-CTr/TĐTN", "12/ctr-tdtn", "ban chap hanh"])

@@ -50,10 +50,10 @@ def written():
     round = open_opinion_round(**asked, question="Xin ý kiến", closes_at=now + timedelta(days=1))
     sign_off = open_sign_off(**asked, rule="any")
     pages = {
-        "desk": reverse("document_edit", args=[document.pk]),
-        "opinion": reverse("opinion", args=[round.pk]),
-        "note": reverse("sign_off", args=[sign_off.pk]),
-        "remark": reverse("document", args=[document.pk]),
+        "desk": reverse("workflows:document_edit", args=[document.pk]),
+        "opinion": reverse("approvals:opinion", args=[round.pk]),
+        "note": reverse("approvals:sign_off", args=[sign_off.pk]),
+        "remark": reverse("workflows:document", args=[document.pk]),
     }
     return province, pages
 

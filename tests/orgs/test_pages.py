@@ -19,7 +19,7 @@ def as_admin(client, province):
 def test_the_tree_shows_open_and_closed_units(as_admin, province, django_assert_max_num_queries):
     actions.close_organisation(actor=province.by, organisation=province.huyen, on=TODAY, successor=province.xa, at=NOW)
     with django_assert_max_num_queries(20):
-        page = as_admin.get(reverse("organisations")).content.decode()
+        page = as_admin.get(reverse("orgs:organisations")).content.decode()
     assert "Đoàn xã Vân Khê" in page
     assert "đã kết thúc" in page
 
@@ -32,21 +32,21 @@ def test_a_unit_is_found_without_marks_and_by_its_other_names(province, words):
 
 def test_a_units_page_shows_who_waits_for_ratification(as_admin, province):
     actions.add_member(actor=province.by, user=province.an, body=province.bch, entry="meeting", starts_on=TODAY, at=NOW)
-    page = as_admin.get(reverse("organisation", args=[province.tinh.pk])).content.decode()
+    page = as_admin.get(reverse("orgs:organisation", args=[province.tinh.pk])).content.decode()
     assert "Trịnh Bình An" in page
     assert "Chờ chuẩn y" in page
-    assert reverse("organisation_edit", args=[province.tinh.pk]) in page
+    assert reverse("orgs:organisation_edit", args=[province.tinh.pk]) in page
 
 
 def test_only_administrators_reach_the_administration(client, province):
     client.force_login(province.outsider)
-    assert client.get(reverse("organisation_edit", args=[province.tinh.pk])).status_code == 404
-    page = client.get(reverse("organisation", args=[province.tinh.pk])).content.decode()
+    assert client.get(reverse("orgs:organisation_edit", args=[province.tinh.pk])).status_code == 404
+    page = client.get(reverse("orgs:organisation", args=[province.tinh.pk])).content.decode()
     assert "/sua/" not in page
 
 
 def test_an_administrator_adds_and_ends_a_member(as_admin, province):
-    url = reverse("organisation_edit", args=[province.tinh.pk])
+    url = reverse("orgs:organisation_edit", args=[province.tinh.pk])
     sent = {
         "act": "add_member",
         "add_member-user": province.an.pk,
@@ -69,7 +69,7 @@ def test_an_administrator_adds_and_ends_a_member(as_admin, province):
 
 def test_a_refusal_stands_in_the_form_and_changes_nothing(as_admin, province):
     sent = {"act": "close", "close-on": "1900-01-01", "close-reason": "Nhầm"}
-    answer = as_admin.post(reverse("organisation_edit", args=[province.xa.pk]), sent)
+    answer = as_admin.post(reverse("orgs:organisation_edit", args=[province.xa.pk]), sent)
     assert answer.status_code == 422
     assert "Ngày kết thúc" in answer.content.decode()
     assert Organisation.objects.get(pk=province.xa.pk).valid_to is None
@@ -83,7 +83,7 @@ def test_a_choice_of_another_organisation_is_no_choice(as_admin, province):
         "end_membership-ends_on": "2026-11-20",
         "end_membership-reason": "x",
     }
-    assert as_admin.post(reverse("organisation_edit", args=[province.xa.pk]), sent).status_code == 422
+    assert as_admin.post(reverse("orgs:organisation_edit", args=[province.xa.pk]), sent).status_code == 422
     assert Membership.objects.get().ends_on is None
 
 
@@ -105,23 +105,23 @@ def delegated(client, province, **more):
         "delegation-ends_on": "2099-01-05",
         "delegation-basis": "31-UQ/TĐTN",
     } | more
-    return client.post(reverse("profile"), sent)
+    return client.post(reverse("orgs:profile"), sent)
 
 
 def test_a_secretary_delegates_and_takes_it_back_on_their_own_page(client, province, secretary):
     client.force_login(secretary)
     assert delegated(client, province).status_code == 302
     given = secretary.delegations_given.get()
-    page = client.get(reverse("profile")).content.decode()
+    page = client.get(reverse("orgs:profile")).content.decode()
     assert "Lý Thái Bình thay mặt tôi" in page
-    client.post(reverse("delegation_revoke", args=[given.pk]))
+    client.post(reverse("orgs:delegation_revoke", args=[given.pk]))
     given.refresh_from_db()
     assert given.revoked_at is not None
 
 
 def test_who_has_nothing_to_delegate_is_not_offered_it(client, province, secretary):
     client.force_login(province.outsider)
-    assert "delegation-delegate" not in client.get(reverse("profile")).content.decode()
+    assert "delegation-delegate" not in client.get(reverse("orgs:profile")).content.decode()
     assert delegated(client, province).status_code == 422
 
 
@@ -129,7 +129,7 @@ def test_nobody_takes_back_somebody_elses_delegation(client, province, secretary
     client.force_login(secretary)
     delegated(client, province)
     client.force_login(province.outsider)
-    url = reverse("delegation_revoke", args=[secretary.delegations_given.get().pk])
+    url = reverse("orgs:delegation_revoke", args=[secretary.delegations_given.get().pk])
     assert client.post(url).status_code == 404
 
 

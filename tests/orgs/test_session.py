@@ -14,7 +14,7 @@ PASSWORD = "sông-Lam-chảy-xuôi"
 
 @pytest.fixture(autouse=True)
 def _lead_home(settings):
-    settings.LOGIN_REDIRECT_URL = "profile"
+    settings.LOGIN_REDIRECT_URL = "orgs:profile"
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def an(db):
 
 
 def log_in(client, password):
-    return client.post(reverse("login"), {"username": "an", "password": password}, REMOTE_ADDR="10.0.0.1")
+    return client.post(reverse("orgs:login"), {"username": "an", "password": password}, REMOTE_ADDR="10.0.0.1")
 
 
 def test_the_right_password_opens(client, an):
@@ -42,13 +42,15 @@ def test_five_wrong_passwords_lock_the_account_out_even_with_the_right_one(clien
 def test_somebody_elses_mistakes_lock_nobody_out_from_another_address(client, an):
     for _ in range(5):
         log_in(client, "sai-mật-khẩu")
-    answer = client.post(reverse("login"), {"username": "an", "password": PASSWORD}, REMOTE_ADDR="10.0.0.2")
+    answer = client.post(reverse("orgs:login"), {"username": "an", "password": PASSWORD}, REMOTE_ADDR="10.0.0.2")
     assert answer.status_code == 302
 
 
 def fail(client, times, username="an", address="10.0.0.1"):
     for _ in range(times):
-        answer = client.post(reverse("login"), {"username": username, "password": "sai-mật-khẩu"}, REMOTE_ADDR=address)
+        answer = client.post(
+            reverse("orgs:login"), {"username": username, "password": "sai-mật-khẩu"}, REMOTE_ADDR=address
+        )
     return answer
 
 
@@ -56,7 +58,7 @@ def test_an_account_is_locked_after_twenty_mistakes_wherever_they_come_from(clie
     for number in range(20):
         fail(client, 1, address=f"10.0.1.{number}")
     assert fail(client, 1, address="10.0.2.1").status_code == 429
-    answer = client.post(reverse("login"), {"username": "an", "password": PASSWORD}, REMOTE_ADDR="10.0.2.2")
+    answer = client.post(reverse("orgs:login"), {"username": "an", "password": PASSWORD}, REMOTE_ADDR="10.0.2.2")
     assert answer.status_code == 429
 
 
@@ -89,11 +91,11 @@ def test_a_wrong_old_password_on_ones_own_page_counts_like_one_at_the_door(clien
     client.force_login(an)
     fields = {"act": "password", "new_password1": "núi-Hồng-xanh-mãi", "new_password2": "núi-Hồng-xanh-mãi"}
     for _ in range(4):
-        answer = client.post(reverse("profile"), fields | {"old_password": "đoán-mò"}, REMOTE_ADDR="10.0.0.1")
+        answer = client.post(reverse("orgs:profile"), fields | {"old_password": "đoán-mò"}, REMOTE_ADDR="10.0.0.1")
         assert answer.status_code == 422 and "Mật khẩu cũ không đúng" in answer.content.decode()
-    answer = client.post(reverse("profile"), fields | {"old_password": "đoán-mò"}, REMOTE_ADDR="10.0.0.1")
+    answer = client.post(reverse("orgs:profile"), fields | {"old_password": "đoán-mò"}, REMOTE_ADDR="10.0.0.1")
     assert answer.status_code == 429
-    answer = client.post(reverse("profile"), fields | {"old_password": PASSWORD}, REMOTE_ADDR="10.0.0.1")
+    answer = client.post(reverse("orgs:profile"), fields | {"old_password": PASSWORD}, REMOTE_ADDR="10.0.0.1")
     assert answer.status_code == 429
     an.refresh_from_db()
     assert an.check_password(PASSWORD)
@@ -103,7 +105,7 @@ def test_the_right_old_password_lets_choose_a_new_one(client, an):
     client.force_login(an)
     new = "núi-Hồng-xanh-mãi"
     fields = {"act": "password", "old_password": PASSWORD, "new_password1": new, "new_password2": new}
-    assert client.post(reverse("profile"), fields).status_code == 302
+    assert client.post(reverse("orgs:profile"), fields).status_code == 302
     an.refresh_from_db()
     assert an.check_password(new)
 
@@ -111,7 +113,8 @@ def test_the_right_old_password_lets_choose_a_new_one(client, an):
 def test_the_administration_has_no_log_in_page_of_its_own(client, an):
     answer = client.get("/quan-tri/", follow=True)
     assert (
-        answer.redirect_chain[-1][0].startswith(reverse("login")) and "next=/quan-tri/" in answer.redirect_chain[-1][0]
+        answer.redirect_chain[-1][0].startswith(reverse("orgs:login"))
+        and "next=/quan-tri/" in answer.redirect_chain[-1][0]
     )
     assert client.post("/quan-tri/login/", {"username": "an", "password": PASSWORD}).status_code == 302
     assert "_auth_user_id" not in client.session
@@ -124,9 +127,11 @@ def test_the_administration_refuses_who_is_logged_in_but_not_its_own(client, an)
 
 def test_an_administrator_comes_in_by_the_one_door_and_changes_the_password_on_the_own_page(client, an):
     User.objects.filter(pk=an.pk).update(is_staff=True, is_superuser=True)
-    answer = client.post(reverse("login"), {"username": "an", "password": PASSWORD, "next": "/quan-tri/"}, follow=True)
+    answer = client.post(
+        reverse("orgs:login"), {"username": "an", "password": PASSWORD, "next": "/quan-tri/"}, follow=True
+    )
     assert answer.status_code == 200 and answer.request["PATH_INFO"] == "/quan-tri/"
-    assert client.get("/quan-tri/password_change/")["Location"] == reverse("profile")
+    assert client.get("/quan-tri/password_change/")["Location"] == reverse("orgs:profile")
 
 
 class TestIdle:
@@ -135,7 +140,7 @@ class TestIdle:
     @pytest.fixture
     def session(self, client, an):
         client.force_login(an)
-        client.get(reverse("profile"))
+        client.get(reverse("orgs:profile"))
 
         def age(seconds):
             """As if the last thing had been done so long ago."""
@@ -150,13 +155,13 @@ class TestIdle:
 
     def test_it_goes_on_while_something_is_done(self, client, session, settings):
         session(settings.SESSION_COOKIE_AGE - 60)
-        assert client.get(reverse("profile")).status_code == 200
+        assert client.get(reverse("orgs:profile")).status_code == 200
         session(settings.SESSION_COOKIE_AGE - 60)
-        assert client.get(reverse("profile")).status_code == 200
+        assert client.get(reverse("orgs:profile")).status_code == 200
 
     def test_it_ends_when_nothing_was_done(self, client, session, settings):
         session(settings.SESSION_COOKIE_AGE + 1)
-        assert reverse("login") in client.get(reverse("profile"))["Location"]
+        assert reverse("orgs:login") in client.get(reverse("orgs:profile"))["Location"]
 
     def test_what_an_open_page_fetches_by_itself_does_not_lengthen_it(self, client, session):
         session(EVERY + 1)
@@ -168,52 +173,52 @@ class TestIdle:
 
     def test_it_is_written_once_in_a_while_only(self, client, session):
         before = Session.objects.get().expire_date
-        client.get(reverse("profile"))
+        client.get(reverse("orgs:profile"))
         assert Session.objects.get().expire_date == before
 
 
 def test_every_page_asks_for_a_log_in(client, db):
-    answer = client.get(reverse("profile"))
+    answer = client.get(reverse("orgs:profile"))
     assert answer.status_code == 302
-    assert reverse("login") in answer["Location"]
+    assert reverse("orgs:login") in answer["Location"]
 
 
 def test_logging_out_takes_a_post(client, an):
     client.force_login(an)
-    assert client.get(reverse("logout")).status_code == 405
-    assert client.post(reverse("logout")).status_code == 302
+    assert client.get(reverse("orgs:logout")).status_code == 405
+    assert client.post(reverse("orgs:logout")).status_code == 302
     assert "_auth_user_id" not in client.session
 
 
 def test_the_one_click_door_does_not_exist_outside_the_demo(client, an):
     with pytest.raises(NoReverseMatch):
-        reverse("demo_login")
+        reverse("orgs:demo_login")
 
 
 @pytest.mark.urls("tests.orgs.demo_urls")
 class TestDemoDoor:
     def test_it_opens_in_the_demo(self, client, an, settings):
         settings.DEMO = True
-        client.post(reverse("demo_login"), {"username": "an"})
+        client.post(reverse("orgs:demo_login"), {"username": "an"})
         assert client.session["_auth_user_id"] == str(an.pk)
 
     def test_it_stays_shut_when_the_demo_is_off(self, client, an, settings):
         settings.DEMO = False
-        assert client.post(reverse("demo_login"), {"username": "an"}).status_code == 404
+        assert client.post(reverse("orgs:demo_login"), {"username": "an"}).status_code == 404
 
     def test_it_leads_only_to_our_own_pages(self, client, an, settings):
         settings.DEMO = True
-        answer = client.post(reverse("demo_login"), {"username": "an", "next": "https://elsewhere.example/"})
+        answer = client.post(reverse("orgs:demo_login"), {"username": "an", "next": "https://elsewhere.example/"})
         assert "elsewhere" not in answer["Location"]
 
     def test_it_never_opens_a_superusers_account(self, client, an, settings):
         settings.DEMO = True
         User.objects.filter(pk=an.pk).update(is_superuser=True)
-        assert client.post(reverse("demo_login"), {"username": "an"}).status_code == 404
+        assert client.post(reverse("orgs:demo_login"), {"username": "an"}).status_code == 404
 
 
 def test_the_language_is_switched_before_logging_in(client, db):
-    answer = client.post(reverse("set_language"), {"language": "en", "next": reverse("login")})
+    answer = client.post(reverse("orgs:set_language"), {"language": "en", "next": reverse("orgs:login")})
     assert answer.status_code == 302
     assert client.cookies["django_language"].value == "en"
 
@@ -221,4 +226,4 @@ def test_the_language_is_switched_before_logging_in(client, db):
 @pytest.mark.parametrize("target", ["abc", "9" * 19, "²", "login"])
 def test_whatever_stands_as_the_next_page_the_switch_answers(client, an, target):
     client.force_login(an)
-    assert client.post(reverse("switch_organisation"), {"organisation": "²", "next": target}).status_code == 302
+    assert client.post(reverse("orgs:switch_organisation"), {"organisation": "²", "next": target}).status_code == 302

@@ -47,24 +47,26 @@ def ha(province, client):
 
 
 def downloads(user):
-    for name in ("drafts", "opinions", "signing", "numbering"):
+    for name in ("workflows:drafts", "workflows:opinions", "workflows:signing", "workflows:numbering"):
         for kind in ("xlsx", "csv"):
             yield f"{reverse(name)}?tep={kind}"
     for kind in ("xlsx", "docx", "pdf"):
-        yield reverse("register_file", args=[kind])
+        yield reverse("documents:register_file", args=[kind])
     visible = Document.objects.visible_to(user)
     issued = visible.filter(paper__isnull=False).first()
-    yield reverse("paper_pdf", args=[issued.pk])
-    yield reverse("round_docx", args=[issued.pk, 1])
+    yield reverse("documents:paper_pdf", args=[issued.pk])
+    yield reverse("documents:round_docx", args=[issued.pk, 1])
     brought = DraftRound.objects.filter(source__isnull=False, document__in=visible).first()
-    yield reverse("source_file", args=[brought.document_id, brought.ordinal])
+    yield reverse("documents:source_file", args=[brought.document_id, brought.ordinal])
     ballot = Ballot.objects.get(closed_at__isnull=False)
-    yield reverse("ballot_publication", args=[ballot.pk])
+    yield reverse("approvals:ballot_publication", args=[ballot.pk])
     for kind in ("docx", "pdf"):
-        yield reverse("ballot_minutes_file", args=[ballot.pk, kind])
-        yield reverse("answers_file", args=[ballot.document_id, kind])
+        yield reverse("approvals:ballot_minutes_file", args=[ballot.pk, kind])
+        yield reverse("approvals:answers_file", args=[ballot.document_id, kind])
         compared = next(one for one in visible if comparison_choices(one, user))
-        yield reverse("comparison_file", args=[compared.pk, comparison_choices(compared, user)[0].document.pk, kind])
+        yield reverse(
+            "documents:comparison_file", args=[compared.pk, comparison_choices(compared, user)[0].document.pk, kind]
+        )
 
 
 def body(answer):
@@ -96,7 +98,7 @@ def test_every_download_has_a_safe_name_a_true_type_and_no_formula(client, ha):
 
 def test_the_dossier_is_named_after_the_document_and_holds_no_path_of_its_own(client, ha):
     brought = DraftRound.objects.filter(source__isnull=False, document__in=Document.objects.visible_to(ha)).first()
-    answer = client.post(reverse("dossier", args=[brought.document_id]))
+    answer = client.post(reverse("audit:dossier", args=[brought.document_id]))
     assert "filename*=UTF-8''H%E1%BB%93%20s%C6%A1" in answer["Content-Disposition"]
     names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
     (kept,) = (name for name in names if name.startswith("tep-goc/"))
@@ -111,7 +113,7 @@ def test_a_file_is_given_back_as_this_round_called_it_not_as_its_first_uploader_
         or DraftRound.objects.filter(source=None, document__in=Document.objects.visible_to(ha)).first()
     )
     DraftRound.objects.filter(pk=other.pk).update(source=kept.source, source_name="Bản của tôi.html")
-    answer = client.get(reverse("source_file", args=[other.document_id, other.ordinal]))
+    answer = client.get(reverse("documents:source_file", args=[other.document_id, other.ordinal]))
     kind = "docx" if kept.source.content_type == WORD else "txt"
     assert unquote(answer["Content-Disposition"]).endswith(f"Bản của tôi.{kind}")
 
@@ -120,7 +122,7 @@ def test_a_file_of_an_opinion_is_never_shown_by_the_browser(client, ha, settings
     settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
     opinion = Opinion.objects.filter(seat__round__document__in=Document.objects.visible_to(ha)).first()
     file = OpinionFile.objects.create(opinion=opinion, name="góp ý.html", size=8, file=ContentFile(b"<script>", "x"))
-    answer = client.get(reverse("opinion_file", args=[file.pk]))
+    answer = client.get(reverse("approvals:opinion_file", args=[file.pk]))
     assert answer["Content-Type"] == "application/octet-stream"
     assert unquote(answer["Content-Disposition"]).startswith("attachment;")
     assert unquote(answer["Content-Disposition"]).endswith("góp ý.html")
@@ -183,7 +185,7 @@ def test_letters_that_xml_cannot_hold_stop_no_file_and_no_page_of_it(client, spo
         page = re.sub(r"(xlsx|docx|pdf)/$", "", address).partition("?")[0]
         assert client.get(page).status_code in (200, 404), page
     document = Document.objects.visible_to(spoilt).filter(rounds__source__isnull=False).first()
-    answer = client.post(reverse("dossier", args=[document.pk]))
+    answer = client.post(reverse("audit:dossier", args=[document.pk]))
     assert answer.status_code == 200
     assert not zipfile.ZipFile(io.BytesIO(answer.content)).testzip()
 

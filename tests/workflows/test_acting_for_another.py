@@ -90,7 +90,7 @@ def test_a_delegation_of_another_unit_signs_nothing(province, of_the_commune, cl
         with pytest.raises(PermissionDenied):
             actions.return_document(actor=actor, document=document, reason="Sửa", at=NOON)
     client.force_login(province.outsider)
-    client.post(reverse("document_sign", args=[document.pk]), {"for": province.secretary.pk})
+    client.post(reverse("workflows:document_sign", args=[document.pk]), {"for": province.secretary.pk})
     assert not Signing.objects.exists()
 
 
@@ -103,7 +103,7 @@ def test_a_delegation_of_another_unit_approves_nothing(province, of_the_commune,
             actor=in_his_name(province), sign_off=SignOff.objects.get(), decision="approved", note="", at=NOON
         )
     client.force_login(province.outsider)
-    page = client.post(reverse("sign_off_decide", args=[SignOff.objects.get().pk]), {"decision": "approved"})
+    page = client.post(reverse("approvals:sign_off_decide", args=[SignOff.objects.get().pk]), {"decision": "approved"})
     assert page.status_code == 403
 
 

@@ -47,25 +47,25 @@ def page(client, user, name, pk):
 
 def test_the_drafter_is_warned_where_the_ballot_comes_next(client, province, write, four):
     document = started(province, write, without=(StationKind.CHECK, StationKind.OPINION))
-    assert WARNING in page(client, province.drafter, "document", document.pk)
+    assert WARNING in page(client, province.drafter, "workflows:document", document.pk)
 
 
 def test_the_checker_is_warned_where_the_ballot_comes_next(client, province, write, four):
     document = started(province, write, without=(StationKind.OPINION,))
-    assert WARNING not in page(client, province.drafter, "document", document.pk)
+    assert WARNING not in page(client, province.drafter, "workflows:document", document.pk)
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
-    assert WARNING in page(client, province.checker, "document", document.pk)
-    assert WARNING not in page(client, province.drafter, "document", document.pk)
+    assert WARNING in page(client, province.checker, "workflows:document", document.pk)
+    assert WARNING not in page(client, province.drafter, "workflows:document", document.pk)
 
 
 def test_the_convenor_is_warned_before_the_close_that_leads_to_the_ballot(client, province, write, four):
     document = started(province, write, without=(StationKind.CHECK,))
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
     round = OpinionRound.objects.get()
-    assert WARNING in page(client, province.chief, "opinion_watch", round.pk)
-    assert WARNING not in page(client, province.members[0], "opinion_watch", round.pk)
+    assert WARNING in page(client, province.chief, "approvals:opinion_watch", round.pk)
+    assert WARNING not in page(client, province.members[0], "approvals:opinion_watch", round.pk)
     close_opinions(province, document)
-    assert WARNING not in page(client, province.chief, "opinion_watch", round.pk)
+    assert WARNING not in page(client, province.chief, "approvals:opinion_watch", round.pk)
 
 
 def test_the_convenor_is_warned_before_opening_a_held_ballot_again(client, province, write, four):
@@ -75,7 +75,7 @@ def test_the_convenor_is_warned_before_opening_a_held_ballot_again(client, provi
         for user, choice in zip(four, "1122", strict=True):
             vote(user, document, choice)
         close_ballot(province, document)
-    assert WARNING in page(client, province.chief, "document", document.pk)
+    assert WARNING in page(client, province.chief, "workflows:document", document.pk)
 
 
 @pytest.mark.parametrize("changes", [{"secret": False}, {"theme": DECIDED}, {"without": (StationKind.BALLOT,)}])

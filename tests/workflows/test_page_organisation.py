@@ -26,7 +26,7 @@ def of_two(province, client):
 
 
 def switch(client, organisation, **more):
-    return client.post(reverse("switch_organisation"), {"organisation": organisation.pk, **more})
+    return client.post(reverse("orgs:switch_organisation"), {"organisation": organisation.pk, **more})
 
 
 def form_address(client, address):
@@ -35,22 +35,22 @@ def form_address(client, address):
 
 
 def test_a_draft_belongs_to_the_unit_that_its_form_was_opened_for(client, province, of_two):
-    sent_to = form_address(client, reverse("draft_new"))
+    sent_to = form_address(client, reverse("workflows:draft_new"))
     switch(client, province.commune)
     client.post(sent_to, {"text": TEXT.format(theme=DECIDED)})
     assert Document.objects.get().organisation == province.organisation
 
 
 def test_a_form_that_names_no_organisation_is_not_guessed(client, province, of_two):
-    assert client.post(reverse("draft_new"), {"text": TEXT.format(theme=DECIDED)}).status_code == 403
+    assert client.post(reverse("workflows:draft_new"), {"text": TEXT.format(theme=DECIDED)}).status_code == 403
     assert not Document.objects.exists()
     client.force_login(province.commune_drafter)
-    client.post(reverse("draft_new"), {"text": TEXT.format(theme=DECIDED)})
+    client.post(reverse("workflows:draft_new"), {"text": TEXT.format(theme=DECIDED)})
     assert Document.objects.get().organisation == province.commune
 
 
 def test_a_procedure_belongs_to_the_unit_that_its_form_was_opened_for(client, province, of_two):
-    address = reverse("procedure_new")
+    address = reverse("workflows:procedure_new")
     data = {**form_of(client, address), "name": "Thư mời", "type_codes": "GM"}
     sent_to = form_address(client, address)
     switch(client, province.commune)
@@ -61,10 +61,12 @@ def test_a_procedure_belongs_to_the_unit_that_its_form_was_opened_for(client, pr
 def test_a_procedure_is_read_whichever_unit_is_worked_for(client, province, of_two):
     own = province.procedures["Kế hoạch (không lấy ý kiến BCH)"]
     switch(client, province.commune)
-    assert client.get(reverse("procedure", args=[own.pk])).status_code == 200
+    assert client.get(reverse("workflows:procedure", args=[own.pk])).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["register", "cited_papers", "procedures", "draft_new"])
+@pytest.mark.parametrize(
+    "name", ["documents:register", "documents:cited_papers", "workflows:procedures", "workflows:draft_new"]
+)
 def test_a_page_keeps_its_unit_in_its_links_and_says_it_in_its_frame(client, province, of_two, name):
     address = f"{reverse(name)}?don-vi={province.organisation.pk}"
     switch(client, province.commune)
@@ -75,7 +77,16 @@ def test_a_page_keeps_its_unit_in_its_links_and_says_it_in_its_frame(client, pro
     )
 
 
-@pytest.mark.parametrize("name", ["register", "cited_papers", "procedures", "procedure_new", "draft_new"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "documents:register",
+        "documents:cited_papers",
+        "workflows:procedures",
+        "workflows:procedure_new",
+        "workflows:draft_new",
+    ],
+)
 def test_a_foreign_unit_and_one_that_is_not_are_answered_alike(client, province, of_two, name):
     foreign = Organisation.objects.create(name="Đoàn xã khác", short_name="Đoàn xã khác", level="commune")
     for pk in (str(foreign.pk), "999999", "x", "9" * 30, "²"):
@@ -83,6 +94,6 @@ def test_a_foreign_unit_and_one_that_is_not_are_answered_alike(client, province,
 
 
 def test_switching_leaves_the_address_of_the_other_unit(client, province, of_two):
-    address = f"{reverse('register')}?don-vi={province.organisation.pk}&q=cây"
+    address = f"{reverse('documents:register')}?don-vi={province.organisation.pk}&q=cây"
     answer = switch(client, province.commune, next=address)
-    assert answer["Location"] == f"{reverse('register')}?q=c%C3%A2y"
+    assert answer["Location"] == f"{reverse('documents:register')}?q=c%C3%A2y"

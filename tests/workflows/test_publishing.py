@@ -104,7 +104,7 @@ def form_of(client, url):
 
 def test_the_edit_page_publishes_what_is_sound(client, province, procedure):
     client.force_login(province.admin)
-    url = reverse("procedure_edit", args=[procedure.pk])
+    url = reverse("workflows:procedure_edit", args=[procedure.pk])
     data = form_of(client, url)
     data["station-2-days"] = "7"
     assert client.post(url, data).status_code == 302
@@ -114,7 +114,7 @@ def test_the_edit_page_publishes_what_is_sound(client, province, procedure):
 
 def test_the_edit_page_tells_what_is_unsound_beside_the_field(client, province, procedure):
     client.force_login(province.admin)
-    url = reverse("procedure_edit", args=[procedure.pk])
+    url = reverse("workflows:procedure_edit", args=[procedure.pk])
     data = form_of(client, url)
     data["station-7-on_overdue"] = "skip"
     page = client.post(url, data)
@@ -125,7 +125,7 @@ def test_the_edit_page_tells_what_is_unsound_beside_the_field(client, province, 
 
 def test_a_new_procedure_is_made_on_its_page(client, province):
     client.force_login(province.admin)
-    url = reverse("procedure_new")
+    url = reverse("workflows:procedure_new")
     data = {**form_of(client, url), "name": "Thư mời", "type_codes": "GM"}
     assert client.post(url, data).status_code == 302
     assert "Thư mời" in [p.name for p in procedures_for(province.organisation, "GM")]
@@ -137,7 +137,7 @@ def test_places_are_the_order_of_the_stations(client, province, procedure):
         actor=SYSTEM, organisation=province.organisation, name="Đổi chỗ", type_codes=["X"], stations=stations, at=NOON
     )
     client.force_login(province.admin)
-    url = reverse("procedure_edit", args=[plan.pk])
+    url = reverse("workflows:procedure_edit", args=[plan.pk])
     data = form_of(client, url)
     data["station-1-place"], data["station-2-place"] = "3", "2"
     assert client.post(url, data).status_code == 302

@@ -258,10 +258,10 @@ def test_who_approves_has_the_answers_and_the_result_of_the_vote_beside_the_text
     actions.submit_revision(actor=drafter, document=document, at=NOON)
     actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
     client.force_login(province.secretary)
-    page = client.get(reverse("sign_off", args=[SignOff.objects.get(document=document).pk])).content.decode()
+    page = client.get(reverse("approvals:sign_off", args=[SignOff.objects.get(document=document).pk])).content.decode()
     assert "1/1 ý kiến đã trả lời" in page
     assert "quá nửa tổng số ủy viên (cần 3): phương án 2 được chọn" in page
-    assert client.get(reverse("answers", args=[document.pk])).status_code == 200
+    assert client.get(reverse("approvals:answers", args=[document.pk])).status_code == 200
 
 
 def test_a_return_by_the_standing_members_goes_back_with_their_remarks(province, document):
@@ -347,7 +347,10 @@ def test_office_staff_who_counts_finds_the_page_from_the_document(province, docu
     approvals.give_paper_slips(user_ids={province.members[2].pk}, **given)
     approvals.appoint_tellers(user_ids={province.drafter.pk, province.members[0].pk}, **given)
     client.force_login(province.drafter)
-    assert "Nhập kết quả tôi kiểm" in client.get(reverse("document_convene", args=[document.pk])).content.decode()
+    assert (
+        "Nhập kết quả tôi kiểm"
+        in client.get(reverse("approvals:document_convene", args=[document.pk])).content.decode()
+    )
     assert acts_for(province.drafter, document, NOON).next.label == "Kiểm phiếu"
 
 

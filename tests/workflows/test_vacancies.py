@@ -99,7 +99,7 @@ def test_the_administrators_workspace_says_what_to_do_and_leads_there(province, 
     row = turn_row(workspace(province.admin, NOON).turns[0])
     assert row["meta"].startswith("Bước này không còn người giữ: chưa ai có vai trò Kiểm tra thể thức.")
     offered = acts_for(province.admin, document, NOON).next
-    assert (offered.key, offered.url) == ("appoint", reverse("organisation_edit", args=[province.organisation.pk]))
+    assert (offered.key, offered.url) == ("appoint", reverse("orgs:organisation_edit", args=[province.organisation.pk]))
 
 
 def test_who_is_given_the_role_serves_the_station_and_the_administrator_is_free(province, begun):
@@ -157,10 +157,10 @@ def test_the_desk_of_a_drafter_who_is_gone_is_given_to_another_who_changes_the_t
     assert "giao người khác soạn" in to_find(document)["Vũ Hải Yến"]
     assert acts_for(province.admin, document, NOON).next.key == "assign"
     client.force_login(province.admin)
-    page = client.get(reverse("document", args=[document.pk])).content.decode()
+    page = client.get(reverse("workflows:document", args=[document.pk])).content.decode()
     assert "assign-dialog" in page and "không còn người giữ" in page
     sent = {"drafter": province.chief.pk, "reason": "Đồng chí Bảo chuyển công tác"}
-    client.post(reverse("document_assign", args=[document.pk]), sent)
+    client.post(reverse("workflows:document_assign", args=[document.pk]), sent)
     document.refresh_from_db()
     assert document.drafter == province.chief
     assert to_find(document) == {}
@@ -299,7 +299,7 @@ def test_a_unit_without_an_administrator_is_seen_to_by_the_one_above(province, w
     switch(province.commune_secretary, on=False)
     assert list(to_find(document)) == ["Vũ Hải Yến"]
     client.force_login(province.admin)
-    assert client.get(reverse("document", args=[document.pk])).status_code == 200
+    assert client.get(reverse("workflows:document", args=[document.pk])).status_code == 200
     assert client.get(acts_for(province.admin, document, NOON).next.url).status_code == 200
 
 

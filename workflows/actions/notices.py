@@ -15,17 +15,17 @@ from workflows.models import Turn, Visit
 
 #: Where a turn is taken, so that a vote is two taps from its notice; other turns are taken on the document's page.
 PAGES: dict[str, str] = {
-    Turn.Act.VOTE: "document_ballot",
-    Turn.Act.OPINION: "document_opinion",
-    Turn.Act.COUNT: "document_convene",
-    Turn.Act.APPROVE: "document_sign_off",
+    Turn.Act.VOTE: "approvals:document_ballot",
+    Turn.Act.OPINION: "approvals:document_opinion",
+    Turn.Act.COUNT: "approvals:document_convene",
+    Turn.Act.APPROVE: "approvals:document_sign_off",
 }
 
 
 def tell(people: Iterable[User], document: Document, act: str, visit: Visit, *, at: datetime) -> None:
     """It is your turn."""
     text = _("{act}: {subject}").format(act=Turn.Act(act).label, subject=document.subject)
-    _send(people, "turn", document, text, at, page=PAGES.get(act, "document"))
+    _send(people, "turn", document, text, at, page=PAGES.get(act, "workflows:document"))
 
 
 def remind(people: Iterable[User], document: Document, visit: Visit, *, at: datetime) -> None:
@@ -53,7 +53,7 @@ def tell_cancelled(people: Iterable[User], document: Document, by: str, reason: 
 
 
 def _send(
-    people: Iterable[User], kind: str, document: Document, text: str, at: datetime, page: str = "document"
+    people: Iterable[User], kind: str, document: Document, text: str, at: datetime, page: str = "workflows:document"
 ) -> None:
     listed = list(people)
     if listed:

@@ -74,7 +74,7 @@ def _act_of(turn: Turn, document: Document, delegator: Any) -> Act | None:
     """The button for a turn."""
     act = Turn.Act(turn.act)
     if act is Turn.Act.NUMBER:
-        return Act("number", _("Cấp số và phát hành"), "hash", url=reverse("number", args=[document.pk]))
+        return Act("number", _("Cấp số và phát hành"), "hash", url=reverse("workflows:number", args=[document.pk]))
     dialogs = {
         Turn.Act.DRAFT: Act("submit", _("Trình"), "send", dialog="submit-dialog"),
         Turn.Act.REVISE: Act("submit", _("Trình bản chỉnh lý"), "send", dialog="submit-dialog"),
@@ -82,7 +82,7 @@ def _act_of(turn: Turn, document: Document, delegator: Any) -> Act | None:
         Turn.Act.SIGN: Act("sign", _("Ký"), "signature", dialog="sign-dialog", on_behalf_of=delegator),
     }
     if act is Turn.Act.REVISE and (left := unanswered_count(document)):
-        url = reverse("resolutions", args=[document.pk])
+        url = reverse("approvals:resolutions", args=[document.pk])
         return Act("resolve", _("Trả lời {n} góp ý").format(n=left), "messages", url=url)
     if act in dialogs:
         return dialogs[act]
@@ -110,7 +110,7 @@ def _appoint(turn: Turn) -> Act:
     """Find somebody: another drafter for a desk, somebody for a role or a body on the organisation's page elsewhere."""
     if turn.visit.kind in WRITING:
         return _assign()
-    url = reverse("organisation_edit", args=[turn.organisation_id])
+    url = reverse("orgs:organisation_edit", args=[turn.organisation_id])
     return Act("appoint", _("Bố trí người"), "user-plus", url=url)
 
 
@@ -125,10 +125,10 @@ def _for(delegator: Any) -> str:
 
 #: Where a round is served: the names of pages in `approvals`.
 PAGES = {
-    "opinion": "document_opinion",
-    "ballot": "document_ballot",
-    "approval": "document_sign_off",
-    "convene": "document_convene",
+    "opinion": "approvals:document_opinion",
+    "ballot": "approvals:document_ballot",
+    "approval": "approvals:document_sign_off",
+    "convene": "approvals:document_convene",
 }
 
 
@@ -145,7 +145,9 @@ def _others(user: Any, document: Document, itinerary: Itinerary, mine: Turn | No
     drafter = can_edit(user, document)
     more = []
     if drafter and station.kind in WRITING:
-        more.append(Act("edit", _("Sửa nội dung"), "pencil", url=reverse("document_edit", args=[document.pk])))
+        more.append(
+            Act("edit", _("Sửa nội dung"), "pencil", url=reverse("workflows:document_edit", args=[document.pk]))
+        )
     holds = mine is not None and mine.act not in OVERSEEING and station.kind not in ASKING
     if (holds or convenes) and return_places(itinerary.route, itinerary.position):
         more.append(Act("return", _("Trả lại"), "arrow-back-up", dialog="return-dialog"))

@@ -112,7 +112,7 @@ def assign_drafter(request: HttpRequest, pk: int) -> HttpResponse:
     known = {str(user.pk): user for user in drafters_of(document.organisation, timezone.localdate())}
     if chosen not in known:
         messages.error(request, _("Hãy chọn người soạn thảo trong danh sách."))
-        return redirect("document", pk)
+        return redirect("workflows:document", pk)
     return answered(
         request,
         document,

@@ -42,4 +42,4 @@ def answered(request: HttpRequest, document: Document, act: Callable[[], Any], d
         messages.error(request, _("Chưa ghi nhận. {why}").format(why=" ".join(refusal.messages)))
     else:
         messages.success(request, done)
-    return redirect("document", document.pk)
+    return redirect("workflows:document", document.pk)

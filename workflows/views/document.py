@@ -45,12 +45,12 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole page for whoever works on the document; whoever received it is led to the paper."""
     found = visible_document(request.user, pk)
     if not works_on(request.user, found):
-        return redirect("received-document", pk)
+        return redirect("notifications:received_document", pk)
     reading = Reading(request.user, found)
     shown = drawn(request, reading)
     context = {
         "title": found.subject,
-        "back_url": reverse("drafts"),
+        "back_url": reverse("workflows:drafts"),
         "back_label": _("Dự thảo"),
         "view": sheet_view(found, notes=notes_for(reading)) if found.round else None,
         "panels": shown,
@@ -160,7 +160,10 @@ def _returns(itinerary: Itinerary | None) -> list[dict[str, Any]]:
 
 def comment_link(found: Document) -> dict[str, Any]:
     """Where a remark on a passage is sent, and whether remarks are still taken."""
-    return {"can_comment": found.status in BEFORE_SIGNING, "comment_url": reverse("comment_new", args=[found.pk])}
+    return {
+        "can_comment": found.status in BEFORE_SIGNING,
+        "comment_url": reverse("approvals:comment_new", args=[found.pk]),
+    }
 
 
 def drawn(request: HttpRequest, reading: Reading) -> list[Tab]:

@@ -55,7 +55,7 @@ def _on_its_way(request: HttpRequest, document: Document) -> HttpResponse:
         messages.info(
             request, _("Đã đọc và giữ dự thảo. Bấm “Đưa vào quy trình” để chọn văn bản này ban hành thành loại gì.")
         )
-    return redirect("document", document.pk)
+    return redirect("workflows:document", document.pk)
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -64,11 +64,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         typed = Typed.of(request)
         problem = _save_round(request, document, typed)
-        return redirect("document", pk) if problem is None else _desk(request, document, typed, problem)
+        return redirect("workflows:document", pk) if problem is None else _desk(request, document, typed, problem)
     require_drafter(actor_of(request), document)
     if document.status not in WRITING:
         messages.error(request, " ".join(refused("not_at_desk", status=document.get_status_display()).messages))
-        return redirect("document", pk)
+        return redirect("workflows:document", pk)
     return _desk(request, document, None, None)
 
 

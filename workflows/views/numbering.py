@@ -30,11 +30,11 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
     if not can(request.user, Perm.ASSIGN_NUMBER, document.organisation_id):
         raise PermissionDenied(_("Chỉ văn thư của đơn vị ban hành được cấp số."))
     if was_done(request.user.pk or 0, key_of(request)):
-        return redirect("document", pk)
+        return redirect("workflows:document", pk)
     station = document.itinerary.station if hasattr(document, "itinerary") else None
     if station is None or station.kind is not StationKind.NUMBER:
         messages.error(request, _("Văn bản không ở bước cấp số. Hãy xem thanh lộ trình."))
-        return redirect("document", pk)
+        return redirect("workflows:document", pk)
     if request.method == "POST":
         return _issue(request, document)
     return render(request, "workflows/number.html", page(request.user, document))
@@ -45,10 +45,10 @@ def _issue(request: HttpRequest, document: Document) -> HttpResponse:
         paper = actions.number(actor=actor_of(request), document=document, at=timezone.now())
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-        return redirect("number", document.pk)
+        return redirect("workflows:number", document.pk)
     whole = full_number(paper.number, paper.symbol, document.organisation.profile)
     messages.success(request, _("Đã ban hành số {number} và gửi tới các nơi nhận.").format(number=whole))
-    return redirect("document", document.pk)
+    return redirect("workflows:document", document.pk)
 
 
 def page(user: Any, document: Document) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "organisation": organisation,
         "procedures": [_row(procedure) for procedure in found.prefetch_related("versions")],
         "can_edit": organisation is not None and can(request.user, Perm.ADMINISTER, organisation),
-        "new_url": f"{reverse('procedure_new')}?{PAGE_KEY}={organisation.pk if organisation else ''}",
+        "new_url": f"{reverse('workflows:procedure_new')}?{PAGE_KEY}={organisation.pk if organisation else ''}",
     }
     return render(request, "workflows/procedures.html", context)
 
@@ -63,7 +63,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 def _row(procedure: Procedure) -> dict[str, Any]:
     version = next(iter(procedure.versions.all()), None)
     return {
-        "url": reverse("procedure", args=[procedure.pk]),
+        "url": reverse("workflows:procedure", args=[procedure.pk]),
         "name": procedure.name,
         "types": types_in_words(procedure),
         "version": version.number if version else 0,
@@ -105,7 +105,7 @@ def procedure(request: HttpRequest, pk: int, number: int | None = None) -> HttpR
 
 def _edit_url(request: HttpRequest, found: Procedure) -> str:
     allowed = can(request.user, Perm.ADMINISTER, found.organisation_id) and found.retired_at is None
-    return reverse("procedure_edit", args=[found.pk]) if allowed else ""
+    return reverse("workflows:procedure_edit", args=[found.pk]) if allowed else ""
 
 
 def _applies(found: Procedure, versions: list[Any]) -> str:
@@ -122,7 +122,7 @@ def _applies(found: Procedure, versions: list[Any]) -> str:
 def _version(found: Procedure, version: Any, newest: Any) -> dict[str, Any]:
     return {
         "number": version.number,
-        "url": reverse("procedure_version", args=[found.pk, version.number]),
+        "url": reverse("workflows:procedure_version", args=[found.pk, version.number]),
         "at": version.published_at,
         "by": version.published_by,
         "note": version.note,
@@ -182,7 +182,7 @@ def _edit(
         forms.blame(problems)
         if not problems:
             try:
-                return redirect("procedure", _publish(request, organisation, found, about, wanted).pk)
+                return redirect("workflows:procedure", _publish(request, organisation, found, about, wanted).pk)
             except ValidationError as refusal:
                 about.add_error(None, refusal)
     whole = [problem.message for problem in problems if problem.station is None]

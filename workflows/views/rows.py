@@ -41,7 +41,7 @@ def turn_row(turn: Turn, *, done: bool = False) -> dict[str, Any]:
         "kind": turn.visit.kind,
         "title": f"{turn.get_act_display()}: {document.subject}",
         "meta": _turn_meta(turn, document),
-        "url": _turn_url(turn, document) if not done else reverse("document", args=[document.pk]),
+        "url": _turn_url(turn, document) if not done else reverse("workflows:document", args=[document.pk]),
         "due": None if done else turn.due_at,
         "due_note": _due_note(turn, done=done),
         "act": "" if done else buttons()[turn.act],
@@ -68,9 +68,9 @@ def _turn_meta(turn: Turn, document: Document) -> str:
 def _turn_url(turn: Turn, document: Document) -> str:
     """The page where the turn is taken."""
     if turn.act == Turn.Act.NUMBER:
-        return reverse("number", args=[document.pk])
+        return reverse("workflows:number", args=[document.pk])
     if turn.act == Turn.Act.CONVENE and (turn.visit.held_at or turn.visit.kind not in ASKING):
-        return reverse("document", args=[document.pk])
+        return reverse("workflows:document", args=[document.pk])
     names = {
         Turn.Act.OPINION: "opinion",
         Turn.Act.VOTE: "ballot",
@@ -79,7 +79,7 @@ def _turn_url(turn: Turn, document: Document) -> str:
         Turn.Act.CONVENE: "convene",
     }
     name = names.get(Turn.Act(turn.act))
-    return page_of(name, document.pk) if name else reverse("document", args=[document.pk])
+    return page_of(name, document.pk) if name else reverse("workflows:document", args=[document.pk])
 
 
 def _due_note(turn: Turn, *, done: bool) -> str:
@@ -121,7 +121,7 @@ def followed_row(document: Document, now: datetime) -> dict[str, Any]:
     )
     return {
         "title": document.subject,
-        "url": reverse("document", args=[document.pk]),
+        "url": reverse("workflows:document", args=[document.pk]),
         "status": document.status,
         "status_label": document.get_status_display(),
         "stations": segments(itinerary, now),
@@ -142,7 +142,7 @@ def document_row(document: Any) -> dict[str, Any]:
     works = document.worked_on
     known = (document.type_code, document.organisation.short_name, str(document.drafter) if works else "")
     return {
-        "url": reverse("document" if works else "received-document", args=[document.pk]),
+        "url": reverse("workflows:document" if works else "notifications:received_document", args=[document.pk]),
         "title": document.subject,
         "meta": " · ".join(part for part in known if part),
         "status": document.status,

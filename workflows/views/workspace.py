@@ -53,7 +53,7 @@ def lead(counts: Counts, now: Any) -> str:
 
 
 def tabs(counts: Counts, current: str) -> list[dict[str, Any]]:
-    home = reverse("workspace")
+    home = reverse("workflows:workspace")
     found = [
         ("", _("Chờ tôi xử lý"), counts.waiting, ""),
         ("soon", _("Sắp hết hạn"), counts.soon, "amber"),
@@ -85,7 +85,7 @@ def received_row(delivery: Delivery) -> dict[str, Any]:
     purpose = delivery.get_purpose_display() if delivery.purpose else ""
     return {
         "title": delivery.document.subject,
-        "url": reverse("received-document", args=[delivery.document_id]),
+        "url": reverse("notifications:received_document", args=[delivery.document_id]),
         "meta": " · ".join(part for part in (number, str(purpose)) if part),
         "unread": delivery.read_at is None,
     }

@@ -187,7 +187,7 @@ def test_a_session_that_expired_is_no_log_in(house):
 
 
 def log_out(client, user, session):
-    client.post(reverse("logout"))
+    client.post(reverse("orgs:logout"))
 
 
 def change_the_password_elsewhere(client, user, session):
