@@ -14,6 +14,7 @@ from tests.workflows.test_walk import short, started  # noqa: F401
 from workflows import actions
 from workflows.models import Turn
 from workflows.queries import acts_for, document_list, stepper, workspace
+from workflows.queries.holding import add_open_turns
 
 
 def fresh(user):
@@ -50,6 +51,23 @@ def test_a_page_of_a_list_takes_four_queries(province, many):
     with CaptureQueriesContext(connection) as queries:
         document_list(reader, "drafts")
     assert len(queries) <= 4
+
+
+def test_each_document_gets_its_own_open_turns_and_no_closed_or_watching_one(province, many):
+    closed, watching = (Turn.objects.get(document=document) for document in many[:2])
+    Turn.objects.filter(pk=closed.pk).update(closed_at=NOON)
+    Turn.objects.filter(pk=watching.pk).update(watching=True)
+    found = list(Document.objects.filter(pk__in=[document.pk for document in many[:4]]).order_by("pk"))
+    with CaptureQueriesContext(connection) as queries:
+        add_open_turns(found)
+        held = [[(turn.document_id, str(turn.user)) for turn in document.open_turns] for document in found]
+    assert held == [[], [], *([(document.pk, str(province.drafter))] for document in many[2:4])]
+    assert len(queries) == 1
+
+
+def test_no_documents_have_no_turns_to_ask_for(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        add_open_turns([])
 
 
 @pytest.mark.parametrize("sort", ["changed", "due"])

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, QuerySet
 
 from documents.models import Document, Status
 from documents.paging import Page, count_of_parts, page, page_of_parts
 from documents.visibility import DocumentQuerySet
 from orgs.searching import found_by
-from workflows.models import Turn
+from workflows.queries.holding import add_open_turns
 
 PAGE = 25
 COUNT_UP_TO = 1_000
-#: What a row shows (workflows.views.rows.document_row), and what its open turns tell; nothing else is read.
+#: What a row shows (workflows.views.rows.document_row) beside who has it; nothing else is read.
 OF_A_ROW = (
     *("type_code", "subject", "status", "changed_at"),
     *("organisation__short_name", "drafter__full_name", "drafter__username"),
 )
-OF_A_TURN = ("document", "act", "role", "due_at", "user__full_name", "user__username")
 
 UNDER_WAY = (
     Status.DRAFTING,
@@ -65,26 +64,26 @@ def document_list(
 
     `after` and `before` are keys that an earlier page gave. Four queries at most.
     """
-    if sort == "due":
-        found = filtered(user, name, q, status).told_apart(user)
-        # A document has one open visit (a constraint), so that the join doubles nothing; the open ones are indexed by due time.
-        found = found.filter(itinerary__visits__left_at__isnull=True, itinerary__visits__due_at__isnull=False)
-        found = found.annotate(due_at=F("itinerary__visits__due_at"))
-        total = _total(found)
-        return page(
-            _with_route(found), column="due_at", after=after, before=before, size=PAGE, total=total, falling=False
-        )
+    found = _soonest_due if sort == "due" else _last_changed
+    shown = found(user, name, q, status, after, before)
+    add_open_turns(shown.rows)
+    return shown
+
+
+def _last_changed(user: Any, name: str, q: str, status: str, after: str, before: str) -> Page:
     parts = [narrowed(part, name, q, status) for part in Document.objects.visible_parts(user)]
-    rows = _with_route(Document.objects.told_apart(user))
-    return page_of_parts(
-        rows,
-        parts,
-        column="changed_at",
-        after=after,
-        before=before,
-        size=PAGE,
-        total=count_of_parts(parts, COUNT_UP_TO),
-    )
+    rows = _of_a_row(Document.objects.told_apart(user))
+    total = count_of_parts(parts, COUNT_UP_TO)
+    return page_of_parts(rows, parts, column="changed_at", after=after, before=before, size=PAGE, total=total)
+
+
+def _soonest_due(user: Any, name: str, q: str, status: str, after: str, before: str) -> Page:
+    """A document has one open visit (a constraint), so that the join doubles nothing; the open ones are indexed by due time."""
+    found = filtered(user, name, q, status).told_apart(user)
+    found = found.filter(itinerary__visits__left_at__isnull=True, itinerary__visits__due_at__isnull=False)
+    found = found.annotate(due_at=F("itinerary__visits__due_at"))
+    rows, total = _of_a_row(found), _total(found)
+    return page(rows, column="due_at", after=after, before=before, size=PAGE, total=total, falling=False)
 
 
 def _total(found: QuerySet[Document]) -> int | None:
@@ -92,10 +91,5 @@ def _total(found: QuerySet[Document]) -> int | None:
     return total if total <= COUNT_UP_TO else None
 
 
-def _with_route(found: QuerySet[Document]) -> QuerySet[Document]:
-    open_turns = Turn.objects.filter(closed_at__isnull=True, watching=False).select_related("user").only(*OF_A_TURN)
-    return (
-        found.select_related("drafter", "organisation")
-        .only(*OF_A_ROW)
-        .prefetch_related(Prefetch("turns", queryset=open_turns.order_by("pk"), to_attr="open_turns"))
-    )
+def _of_a_row(found: QuerySet[Document]) -> QuerySet[Document]:
+    return found.select_related("drafter", "organisation").only(*OF_A_ROW)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from orgs.queries import delegations_in_force
 from orgs.roles import in_force
 from workflows.models import Itinerary, Turn
 from workflows.permissions import SCOPE_OF_ACT
+from workflows.queries.holding import add_open_turns
 
 SOON = timedelta(days=1)
 PAGE = 18
@@ -153,11 +154,8 @@ def followed(user: Any, at: datetime, limit: int = FOLLOWED) -> list[Document]:
     ids = _documents_of(watched.order_by("-opened_at"), touched.order_by("-closed_at"))
     mine = Document.objects.filter(is_worked_on_by(user), itinerary__isnull=False)
     under_way = mine.exclude(itinerary__state=Itinerary.State.CANCELLED)
-    open_turns = Turn.objects.filter(closed_at__isnull=True, watching=False).select_related("user")
-    rows = (
-        Document.objects.select_related("itinerary", "paper")
-        .defer("search_text", "paper__pdf", "paper__tree")
-        .prefetch_related(Prefetch("turns", queryset=open_turns, to_attr="open_turns"))
-    )
+    rows = Document.objects.select_related("itinerary", "paper").defer("search_text", "paper__pdf", "paper__tree")
     parts = [under_way.filter(drafter=user), under_way.filter(pk__in=ids)]
-    return page_of_parts(rows, parts, column="changed_at", size=limit).rows
+    found = page_of_parts(rows, parts, column="changed_at", size=limit).rows
+    add_open_turns(found)
+    return found

@@ -102,7 +102,7 @@ def segments(itinerary: Itinerary, now: datetime) -> list[dict[str, str]]:
 
 
 def holders(document: Document) -> str:
-    """Who has it: people by name, else the role; many are counted. Reads `open_turns`, prefetched."""
+    """Who has it: people by name, else the role; many are counted. Reads `open_turns`, added by `add_open_turns`."""
     turns = [turn for turn in document.open_turns if turn.act not in OVERSEEING] or document.open_turns  # type: ignore[attr-defined]
     people = [str(turn.user) if turn.user else str(Role(turn.role).label) for turn in turns]
     if len(people) > 2:
