@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Violation, check
 from documents.structure.fold import fold
+from documents.structure.lexicon.enclosures import is_own, issued_with
 from documents.structure.tree import Paragraph, ParagraphKind
 
 _THING = r"(?:phụ lục|danh mục|danh sách|biểu mẫu|mẫu|bảng|biểu|đề cương|lịch|khung|kịch bản|dự toán|phân công)"
@@ -80,8 +81,10 @@ def _announcements(context: Context) -> Iterator[tuple[Paragraph, int, str]]:
         text = paragraph.text
         if "hụ lục" not in text and "kèm" not in text and "HỤ LỤC" not in text:
             continue
+        if issued := issued_with(text):
+            yield paragraph, issued[0], ""
         for found in _ANNOUNCED.finditer(text):
-            if text[: found.start()].rstrip().endswith(("gửi", "nộp")):
+            if text[: found.start()].rstrip().endswith(("gửi", "nộp")) or not is_own(text, *found.span()):
                 continue
             numbered = _NUMBERED.search(fold(found[0]))
             yield paragraph, found.start(), numbered[1] if numbered else ""

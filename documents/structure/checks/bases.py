@@ -37,6 +37,12 @@ _ISSUER = pattern(
 )
 
 
+#: What follows the last căn cứ as a further ground.
+_GROUND = re.compile(r"\W*(?:Theo đề nghị|Thực hiện|Trên cơ sở|Xét)\b")
+_PLAIN_KINDS = (ParagraphKind.PROSE, ParagraphKind.BULLET)
+_OPENING = re.compile(r"^(?:Căn cứ|CĂN CỨ)\b")
+
+
 def _bases(context: Context) -> list[Paragraph]:
     return context.draft.of_kind(ParagraphKind.BASIS)
 
@@ -48,7 +54,8 @@ def _bases(context: Context) -> list[Paragraph]:
     good="Căn cứ Chương trình số 15-CTr/TĐTN ngày 06/01/2025 của Tỉnh đoàn;",
 )  # fmt: skip
 def basis_blank(context: Context) -> Iterator[Violation]:
-    for paragraph in _bases(context):
+    sentences = [paragraph for paragraph in context.opening if _OPENING.match(paragraph.text)]
+    for paragraph in [*_bases(context), *sentences]:
         if found := _BLANK.search(paragraph.text):
             yield Violation(
                 "Căn cứ còn chỗ để trống; hãy điền đủ số và ngày của văn bản được viện dẫn.",
@@ -130,8 +137,10 @@ def basis_punctuation(context: Context) -> Iterator[Violation]:
 
 
 def _more_follow(context: Context, paragraph: Paragraph) -> bool:
-    """Tell whether another ground ("Theo đề nghị của …", "Thực hiện …") follows the last căn cứ."""
+    """Tell whether another ground follows the last căn cứ: "Theo đề nghị của …", "Để …,", whatever ends as a ground does."""
     place = context.index[paragraph.id] + 1
     if place >= len(context.paragraphs):
         return False
-    return bool(re.match(r"\W*(?:Theo đề nghị|Thực hiện|Trên cơ sở|Xét)\b", context.paragraphs[place].text))
+    following = context.paragraphs[place]
+    ends_so = following.kind in _PLAIN_KINDS and following.text.rstrip().endswith((",", ";"))
+    return ends_so or bool(_GROUND.match(following.text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from documents.structure.lexicon.enclosures import is_own, issued_with
 from documents.structure.reading.joining import join_lines
 from documents.structure.reading.lines import Line
 from documents.structure.text import is_capitals
@@ -12,6 +13,11 @@ from documents.structure.tree import Annex, Paragraph, ParagraphKind
 _NOTE = re.compile(
     r"\((?P<note>(?!kèm theo \w+ \w* ?số \d)[^()]{0,120}\b(?:kèm theo|đính kèm|gửi kèm)\b[^()]{0,120}"
     r"|[^()]{0,80}\b(?:có|xem|theo|tại|chi tiết)\b[^()]{0,80}\b(?:phụ lục|danh mục|danh sách|biểu mẫu)\b[^()]{0,120}|phụ lục\s*(?:số\s*)?[\dIVX]*)\)",
+    re.IGNORECASE,
+)
+_NAMES_IT = re.compile(
+    r"^(?:có|xem|theo|chi tiết|gửi|kèm)\b|\b(?:phụ lục|danh mục|danh sách|biểu|mẫu|bảng|đề cương|lịch|kế hoạch|kịch bản|dự toán|"
+    r"thể lệ|quy chế|đề án|tờ trình|dự thảo|phân công|văn bản|sơ đồ)\b",
     re.IGNORECASE,
 )
 _PROSE = re.compile(
@@ -28,12 +34,29 @@ def find_notes(paragraphs: list[Paragraph]) -> list[Annex]:
         text = paragraph.text
         if "kèm" not in text and "hụ lục" not in text and "HỤ LỤC" not in text and "Danh mục" not in text:
             continue
-        match = _NOTE.search(text)
-        if match:
-            notes.append(Annex(match["note"].strip(" ."), paragraph.line))
-        elif paragraph.kind is not ParagraphKind.BASIS and (match := _PROSE.search(text)):
-            notes.append(Annex(match.group(), paragraph.line))
+        if note := _announced(text, prose=paragraph.kind is not ParagraphKind.BASIS):
+            notes.append(Annex(note, paragraph.line))
     return notes
+
+
+def find_issued(paragraphs: list[Paragraph]) -> list[Annex]:
+    """List what the body says is issued with the document itself: "Ban hành kèm theo Quyết định này Quy chế …", once."""
+    for paragraph in paragraphs:
+        if "kèm" in paragraph.text and (found := issued_with(paragraph.text)):
+            return [Annex(found[1], paragraph.line)]
+    return []
+
+
+def _announced(text: str, *, prose: bool) -> str | None:
+    """Return the note by which a paragraph announces an annex of the document's own."""
+    for match in _NOTE.finditer(text):
+        note = match["note"].strip(" .")
+        if not issued_with(note) and _NAMES_IT.search(note) and is_own(text, match.start(), match.end()):
+            return note
+    for match in _PROSE.finditer(text) if prose else ():
+        if is_own(text, match.start(), match.end() + 40):
+            return match.group()
+    return None
 
 
 def read_annexes(lines: list[Line]) -> list[Paragraph]:
@@ -59,7 +82,7 @@ def read_annexes(lines: list[Line]) -> list[Paragraph]:
     return paragraphs
 
 
-def list_annexes(notes: list[Annex], attached: list[Paragraph]) -> list[Annex]:
-    """List each annex once: those announced, and those attached beyond the announced ones."""
+def list_annexes(notes: list[Annex], issued: list[Annex], attached: list[Paragraph]) -> list[Annex]:
+    """List each annex once: those announced, and those attached beyond them; what is issued by its own title, if it is there."""
     titles = [Annex(paragraph.text, paragraph.line) for paragraph in attached if paragraph.kind is ParagraphKind.ANNEX]
-    return notes + titles[len(notes) :]
+    return notes + (titles[len(notes) :] or issued)

@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass, field
 
 from documents.structure.lexicon.words import ADDRESSEE
+from documents.structure.reading.bases import is_basis
 from documents.structure.reading.headings import decide_headings, heading_levels, make_heading, titles
 from documents.structure.reading.joining import Block, join_lines
 from documents.structure.reading.lines import Line
 from documents.structure.reading.outline import Node, Outline
 from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
-_BASIS = re.compile(r"^(?:Căn cứ|CĂN CỨ|Xét đề nghị|XÉT ĐỀ NGHỊ)\b")
 _ADDRESSEE = re.compile(ADDRESSEE)
 _ENACTING = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|KẾT LUẬN|NGHỊ QUYẾT|Quyết định|Quyết nghị)\s*:?$")
 _OPTION = re.compile(r"^(?:Phương án|PHƯƠNG ÁN)\s+(?:\d+|[IVX]+|[A-D]|thứ \w+|một|hai|ba)\b")
@@ -93,7 +93,7 @@ def _kind(block: Block, before_headings: bool, body: Body) -> ParagraphKind:
     text = block.text
     first = text[:1]
     if before_headings:
-        if first in "CX" and _BASIS.match(text):
+        if first in "CX" and is_basis(text):
             return ParagraphKind.BASIS
         if first == "K" and _ADDRESSEE.match(text):
             return ParagraphKind.ADDRESSEE

@@ -13,7 +13,7 @@ from documents.structure.bounds import check_length, check_lines
 from documents.structure.errors import Unreadable
 from documents.structure.identity import Namer, wording
 from documents.structure.reading.activities import read_activities
-from documents.structure.reading.annexes import find_notes, list_annexes, read_annexes
+from documents.structure.reading.annexes import find_issued, find_notes, list_annexes, read_annexes
 from documents.structure.reading.bases import read_bases
 from documents.structure.reading.body import Body, read_body
 from documents.structure.reading.closing import read_closing
@@ -190,7 +190,8 @@ def deadlines(reading: Reading) -> None:
 @stage(reads="body attached", writes="draft.annexes")
 def annexes(reading: Reading) -> None:
     """List each annex once: as the body announces it, else by its own title."""
-    reading.draft.annexes = list_annexes(find_notes(reading.body.paragraphs), reading.attached)
+    body = reading.body.paragraphs
+    reading.draft.annexes = list_annexes(find_notes(body), find_issued(body), reading.attached)
 
 
 @stage(reads="body", writes="body draft.closing")

@@ -321,6 +321,7 @@ GRAVE = {
     "r_cv_youth": ["annex_missing"],
     "r_kl_btv": ["deadline_without_year"],
     "r_markdown": ["import_residue", "type_unknown", "theme_undecided"],
+    "r_qd_ubnd": ["annex_missing"],
     "r_ttr_doan": ["basis_blank"],
 }
 
