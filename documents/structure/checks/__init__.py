@@ -28,6 +28,7 @@ from documents.structure.checks import (
     signature,
     targets,
     theme,
+    weekdays,
     wording,
     years,
 )
@@ -40,7 +41,7 @@ __all__ = ["CODES", "REGISTRY", "Check", "check"]
 
 # imported for their entries in the registry, in this order
 _MODULES = (
-    letterhead, bases, years, theme, headings, parts, targets, deadlines, dates, references, ordinals, annexes, scope, repeats,
+    letterhead, bases, years, theme, headings, parts, targets, deadlines, dates, weekdays, references, ordinals, annexes, scope, repeats,
     bodies_closed, recipients, signature, residue, wording, capitals,
 )  # fmt: skip
 

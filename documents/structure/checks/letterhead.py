@@ -14,11 +14,19 @@ from documents.structure.tree import Paragraph, ParagraphKind
 _NO_SUPERIOR = re.compile(
     r"\b(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh doan|thanh doan|doan tinh|trung uong|tinh uy|thanh uy|chinh phu|quoc hoi|bo)\b"
 )
+#: Bodies whose names have the word đoàn, and whose symbols are their own.
+_NOT_YOUTH = re.compile(
+    r"\b(?:tong )?(?:cong doan|lien doan|tap doan|su doan|trung doan|lu doan|binh doan|quan doan)\b"
+    r"|\bdoan (?:luat su|dai bieu|kiem tra|giam sat|cong tac|thanh tra|kinh te|chu tich|ket)\b"
+)
 _COMMITTEE = re.compile(r"(?:ban chap hanh|bch|ban thuong vu|btv)\b")
 _LOCAL = re.compile(r"\b(?:phuong|xa|dac khu|khoi|truong|huyen|quan|chi doan)\b")
 _NATIONAL = (("Quốc hiệu", "cộng hòa xã hội chủ nghĩa"), ("Tiêu ngữ", "độc lập"))
 _DRAFT = re.compile(r"^\W*(?:dự thảo)(?:\s+(?:lần|số)\b.{0,20})?\W*$", re.IGNORECASE)
 _DRAFT_INSIDE = re.compile(r"DỰ THẢO|\((?:bản )?[Dd]ự thảo(?: lần[^)]{0,20})?\)")
+
+
+_WITHOUT_SUBJECT = frozenset({"GM", "BB", "PG", "GGT", "GXN"})
 
 
 def _has_superior(context: Context) -> bool:
@@ -60,6 +68,20 @@ def letterhead_incomplete(context: Context) -> Iterator[Violation]:
         yield Violation(
             f"Phần đầu văn bản thiếu {', '.join(missing)}; hãy bổ sung cho đủ thể thức.", line=context.first_line
         )
+
+
+@check(
+    "subject_missing", "warning", None,
+    clause="HD29 mục II.5; NĐ30 Điều 8, Phụ lục I: trích yếu nội dung",
+    bad="Số: 21-CV/ĐTN (không có “V/v …”)", good="Số: 21-CV/ĐTN / V/v vận động ủng hộ quỹ áo ấm",
+)  # fmt: skip
+def subject_missing(context: Context) -> Iterator[Violation]:
+    draft = context.draft
+    if draft.subject or draft.type is None or draft.type in _WITHOUT_SUBJECT:
+        return
+    place = context.first(ParagraphKind.TYPE) or context.first(ParagraphKind.NUMBER)
+    wanted = "“V/v …” dưới số, ký hiệu" if draft.type == "CV" else "trích yếu dưới tên loại"
+    yield Violation(f"Văn bản chưa có trích yếu nội dung; hãy ghi {wanted}.", place)
 
 
 @check(
@@ -177,7 +199,7 @@ def type_unknown(context: Context) -> Iterator[Violation]:
 
 def _expected_organs(context: Context) -> frozenset[str]:
     """List the organ codes that fit the issuer; none where we cannot tell."""
-    issuer, superior = fold(context.issuing_body), fold(context.draft.superior or "")
+    issuer, superior = _NOT_YOUTH.sub(" ", fold(context.issuing_body)), fold(context.draft.superior or "")
     youth = re.match(r"(?:bch |ban chap hanh |ban thuong vu )?doan\b", issuer)
     if not youth and ("uy ban nhan dan" in issuer or "ubnd" in issuer):
         return frozenset({"UBND"})

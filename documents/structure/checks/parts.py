@@ -18,6 +18,7 @@ _NAMES = {
 }
 _TARGETS = re.compile(r"chỉ tiêu|mục tiêu", re.IGNORECASE)
 _IMPLEMENTATION = re.compile(r"(?:tổ chức|triển khai) thực hiện|phân công|thực hiện$|trách nhiệm", re.IGNORECASE)
+_INVITED = re.compile(r"\b[Mm]ời\b\s*:?\s*\S|^(?:KÍNH )?MỜI\b")
 _REPORT = re.compile(
     r"báo cáo[^.;]{0,120}(?:\bvề\b|gửi|trước|hằng|hàng|định kỳ|kết quả|tiến độ)|(?:định kỳ|chế độ|gửi|thực hiện)[^.;]{0,60}báo cáo",
     re.IGNORECASE,
@@ -43,7 +44,12 @@ def _has(context: Context, part: str) -> bool:
         return context.first(ParagraphKind.ENACTING) is not None
     if part == "articles":
         return any(paragraph.label.lower().startswith("điều") for paragraph in context.body)
-    return context.first(ParagraphKind.ADDRESSEE) is not None
+    return context.first(ParagraphKind.ADDRESSEE) is not None or _invites(context)
+
+
+def _invites(context: Context) -> bool:
+    """Tell whether an invitation says whom it invites: "… trân trọng kính mời: Đồng chí …"."""
+    return context.draft.type == "GM" and any(_INVITED.search(paragraph.text) for paragraph in context.body[:6])
 
 
 def _reports(context: Context, headings: list[Paragraph]) -> bool:

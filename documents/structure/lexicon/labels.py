@@ -45,6 +45,7 @@ _PART = re.compile(
     r"((?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?([IVX]{1,4}|\d{1,2}|[a-zA-ZấẤứỨưƯăĂáÁảẢâẬậ]{2,5}))(?=[\s.:–-]|$)\s*[.:–-]?\s*"
 )
 _CHAPTER = re.compile(r"((?:Chương|CHƯƠNG)\s+([IVX]{1,5}|\d{1,2}))(?=[\s.:–-]|$)\s*[.:–-]?\s*")
+_ABOUT = re.compile(r"[vV]\s?[./-]\s?[vV](?:[.:]|\b)")  # "V.v. …", "v/v …": no label
 _ORDINALS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _ROMAN_PARTS = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 _LONGEST_ROMAN = 20  # letters
@@ -77,6 +78,8 @@ def to_roman(number: int) -> str:
 def read_label(text: str) -> tuple[Label, str] | None:
     """Return the label at the head of the text and the text after it; None if the text has no label."""
     first = text[:1]
+    if first in "Vv" and _ABOUT.match(text):
+        return None
     if first in _DIGITS:
         return _decimal(text)
     if first == "(":

@@ -13,22 +13,18 @@ import re
 from dataclasses import dataclass
 
 from documents.structure.fold import fold
-from documents.structure.lexicon.words import ADDRESSEE, MOTTOS, OTHER_MOTTOS
+from documents.structure.lexicon.letterheads import goes_on, in_capitals, is_plain_name, names_body, names_province
+from documents.structure.lexicon.words import ABOUT, ADDRESSEE, MOTTOS, OTHER_MOTTOS
 from documents.structure.reading.columns import letterhead_cells
 from documents.structure.reading.dates import iso_date
 from documents.structure.reading.joining import starts_paragraph
 from documents.structure.reading.lines import Line, is_rule
+from documents.structure.reading.numberline import is_piece, read_number
 from documents.structure.reading.typeline import is_unknown_type, read_type
 from documents.structure.text import collapse, is_capitals, pattern, without_quotes
 from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 LONGEST_LETTERHEAD = 60  # lines
-_NUMBER = re.compile(
-    r"^\(?(?:Số|SỐ|So)\s*(?::|(?=[\s\d.…_/-]))\s*(?P<number>[\s\d.…_]*?)\s*(?P<dash>[-–—/])\s*(?P<symbol>.*)$"
-)
-_BARE_NUMBER = pattern(r"^(?P<number>[\d.…_ ]*)(?P<dash>[-–/])(?P<symbol>[A-Z][A-Za-z]{1,5}\s?/\s?[A-Z][\w-]*)$")
-_SPACED_NUMBER = pattern(r"^Số\s*:?\s*(?P<number>\d{1,5})\s+(?P<symbol>[A-Z][A-Za-z]{1,6}/[A-Z][\w/-]*)$")
-_ONLY_NUMBER = re.compile(r"^Số\s*:\s*(?P<number>[\d.…_ ]*)(?P<symbol>)$")
 _DATE = re.compile(
     r"^(?P<place>[^,]{0,60}?)\s*,?\s*(?:ngày|Ngày)\b(?P<rest>[^,;:]{0,60}(?:tháng|/|năm)[^,;:]{0,40}|[\s.…_/]*)$|^(?P<place2>[^,\d]{2,40}),\s*(?P<rest2>\d{1,2}/\d{1,2}/\d{4})$"
 )
@@ -42,20 +38,11 @@ _MARK = re.compile(
     r"^[\[(“\"]*(DỰ THẢO|Dự thảo|DỰTHẢO|TUYỆT MẬT|TỐI MẬT|MẬT|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|LƯU HÀNH NỘI BỘ)\b"
 )
 _MEETING = re.compile(r"^[“\"(\[‘']*\s*(?:Tài liệu|TÀI LIỆU|Trình Hội nghị|Phục vụ Hội nghị|Văn kiện)\b")
-_SUBJECT = re.compile(r"^(?:V/v|v/v|V/V|Về việc|VỀ VIỆC|Trích yếu)\b")
+_SUBJECT = re.compile(ABOUT)
 _ADDRESSEE = re.compile(ADDRESSEE)
-# words that open the name of a body of its own
 _OPENING = '“"(‘['
-_BODY = re.compile(
-    r"^(?:BCH|BTV|BAN|ĐOÀN|HỘI|ĐỘI|TỈNH ĐOÀN|TỈNH ỦY|TỈNH UỶ|THÀNH ĐOÀN|THÀNH ỦY|HUYỆN ĐOÀN|QUẬN ĐOÀN|THỊ ĐOÀN|XÃ ĐOÀN"
-    r"|PHƯỜNG ĐOÀN|TRUNG ƯƠNG|SỞ|UBND|U[ỶY] BAN|ỦY BAN|VĂN PHÒNG|PHÒNG|ĐẢNG|TRƯỜNG|CHI ĐOÀN|CHI BỘ|LIÊN CHI|LIÊN ĐỘI|TRUNG TÂM"
-    r"|CHI CỤC|CỤC|TỔNG CỤC|CÔNG AN|BỘ|TỔNG CÔNG TY|CÔNG TY|TẬP ĐOÀN|BỆNH VIỆN|VIỆN|HỌC VIỆN|LIÊN ĐOÀN|MẶT TRẬN|HĐND"
-    r"|NHÀ THIẾU NHI|CUNG|THANH TRA|TÒA ÁN|BẢO HIỂM|NGÂN HÀNG|CHÍNH PHỦ|QUỐC HỘI|UBKT|LIÊN HIỆP|TỔ CÔNG TÁC|HĐĐ|ĐẠI HỌC|CÔNG ĐOÀN|BỘ CHỈ HUY|SƯ ĐOÀN|TRUNG ĐOÀN|VIỆN KIỂM SÁT|BAN QUẢN LÝ|KHO BẠC|THƯ VIỆN|BẢO TÀNG|ĐÀI|BÁO|TẠP CHÍ|CHI HỘI|KHOA|CÂU LẠC BỘ|TRẠM|HỢP TÁC XÃ|NXB)\b"
-)
-_PROVINCE = re.compile(r"^(?:TỈNH|THÀNH PHỐ|TP\.?)\s(?!ĐOÀN|ỦY|UỶ)")
-_OPEN_END = re.compile(
-    r"(?:\b(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BTV|VÀ|CÁC|CỦA|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|ỦY BAN KIỂM TRA|VĂN PHÒNG|(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BTV|LIÊN CHI) ĐOÀN"
-    r"|TNCS HỒ CHÍ MINH|HỘI ĐỒNG|THANH NIÊN|ĐOÀN KHỐI)|[,&-])$"
+_PLAIN_SUBJECT = re.compile(
+    r"^(?:Về|VỀ|Trả lời|Phúc đáp|Đề nghị|Triển khai|Đôn đốc|Mời|Xin ý kiến|Góp ý|Báo cáo|Hướng dẫn)\s"
 )
 
 
@@ -68,8 +55,11 @@ class _Cell:
 class _Letterhead:
     """Sorts the cells of the letterhead into the draft."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, *, letter: bool, ends: bool) -> None:
         self.draft = draft
+        self.letter = letter  # there is no type line
+        self.ends = ends  # it is known where the letterhead ends
+        self.open_number = ""  # "Số:" before its symbol
         self.bodies: list[str] = []
         self.twice = ""  # the motto said a second time: a province's committee has it as its superior too
         self.half = ""  # the first line of a motto on two lines
@@ -123,17 +113,13 @@ class _Letterhead:
         return None
 
     def _number(self, text: str) -> ParagraphKind | None:
-        if self.last is ParagraphKind.NUMBER and self.draft.number is None and text[:1].isdigit():
-            text = f"Số: {text}"  # "Số:" stood on a line of its own
-        match = (
-            _NUMBER.match(text) or _SPACED_NUMBER.match(text) or _BARE_NUMBER.match(text) or _ONLY_NUMBER.match(text)
-        )
-        if not match or len(text) > 60:
+        if self.open_number and is_piece(text):
+            text = f"{self.open_number} {text}"  # "Số:" stood on a line of its own, or without its symbol
+        found = read_number(text)
+        if found is None:
             return None
-        digits = re.sub(r"[^\d]", "", match["number"])
-        self.draft.number = digits or None
-        symbol = re.sub(r"\s*([-–—/])\s*", r"\1", match["symbol"]).strip(" .")
-        self.draft.symbol = symbol or None
+        self.draft.number, self.draft.symbol = found.number, found.symbol
+        self.open_number = "" if found.symbol else text
         return ParagraphKind.NUMBER
 
     def _date(self, text: str) -> ParagraphKind | None:
@@ -173,8 +159,8 @@ class _Letterhead:
 
     def _subject(self, text: str) -> ParagraphKind | None:
         draft = self.draft
-        if _SUBJECT.match(text) and not draft.subject:
-            draft.subject = text
+        if (_SUBJECT.match(text) or self._stands_for_subject(text)) and not draft.subject:
+            draft.subject = without_quotes(text) if text[0] in _OPENING else text
             return ParagraphKind.SUBJECT
         if (
             self.last in (ParagraphKind.SUBJECT, ParagraphKind.MOTTO, ParagraphKind.DATE)
@@ -186,24 +172,26 @@ class _Letterhead:
             return ParagraphKind.SUBJECT
         return None
 
+    def _stands_for_subject(self, text: str) -> bool:
+        """Tell whether a line is a letter's subject without its "V/v": under the number, of a document without a type line."""
+        under = self.last in (ParagraphKind.NUMBER, ParagraphKind.RULE) and bool(self.draft.symbol)
+        return self.letter and under and bool(_PLAIN_SUBJECT.match(text)) and len(text) < 150
+
     def _body(self, text: str) -> ParagraphKind | None:
-        letters = [char for char in text if char.isalpha()]
-        if not letters or sum(char.isupper() for char in letters) < 0.8 * len(letters) or len(text) > 120:
+        if not in_capitals(text) and not self._is_named(text):
             return None
-        if not self.bodies and _PROVINCE.match(text) and (self.draft.motto or "").startswith("ĐOÀN"):
+        if not self.bodies and names_province(text) and (self.draft.motto or "").startswith("ĐOÀN"):
             text = f"{self.draft.motto} {text}"  # "ĐOÀN TNCS HỒ CHÍ MINH" / "TỈNH …" on two lines
-        if self.bodies and self._continues(self.bodies[-1], text):
+        if self.bodies and goes_on(self.bodies[-1], text):
             self.bodies[-1] += " " + text
         else:
             self.bodies.append(text)
         return ParagraphKind.ISSUER
 
-    def _continues(self, before: str, text: str) -> bool:
-        return (
-            not _BODY.match(text)
-            or before in ("ỦY", "UỶ")
-            or (bool(_OPEN_END.search(before)) and not text.startswith(("SỞ", "PHÒNG")))
-        )
+    def _is_named(self, text: str) -> bool:
+        """Tell whether a line in small letters is a body's name: above all else, or where the letterhead's end is known."""
+        above = self.ends or self.last in (None, ParagraphKind.ISSUER)
+        return above and not self.draft.subject and is_plain_name(text)
 
     def finish(self, paragraphs: list[Paragraph]) -> None:
         """Name the superior and the issuer once all bodies are known."""
@@ -228,11 +216,10 @@ class _Letterhead:
 
 def read_letterhead(lines: list[Line], draft: Draft) -> tuple[list[Paragraph], int]:
     """Return the letterhead's paragraphs and the index of the first line after it (the type line, if there is one)."""
-    letterhead = _Letterhead(draft)
     paragraphs: list[Paragraph] = []
-    end = _type_line(lines)
-    if end is None:
-        end = _addressee(lines)
+    titled = _type_line(lines)
+    end = titled if titled is not None else _addressee(lines)
+    letterhead = _Letterhead(draft, letter=titled is None, ends=end is not None)
     index = 0
     for line in lines[: end if end is not None else LONGEST_LETTERHEAD]:
         cells = [collapse(line.text)] if line.row else letterhead_cells(line.spaced)
@@ -255,7 +242,7 @@ def _addressee(lines: list[Line]) -> int | None:
     for index, line in enumerate(lines[:LONGEST_LETTERHEAD]):
         if _ADDRESSEE.match(line.text):
             return index
-        if len(line.text) > 250 or starts_paragraph(line.text):
+        if len(line.text) > 250 or (starts_paragraph(line.text) and not is_piece(line.text)):
             return None
     return None
 
@@ -263,7 +250,7 @@ def _addressee(lines: list[Line]) -> int | None:
 def _type_line(lines: list[Line]) -> int | None:
     """Return the index of the type line among the first lines; None if the document has none."""
     for index, line in enumerate(lines[:LONGEST_LETTERHEAD]):
-        if is_rule(line.text):
+        if is_rule(line.text) or is_piece(line.text):
             continue
         if read_type(line.text):
             return index
@@ -279,7 +266,7 @@ def _unknown_type(lines: list[Line]) -> int | None:
     begun = False
     for index, line in enumerate(lines[:LONGEST_LETTERHEAD]):
         text = line.text
-        if is_rule(text):
+        if is_rule(text) or is_piece(text):
             continue
         if _ADDRESSEE.match(text) or _SUBJECT.match(text) or len(text) > 250 or starts_paragraph(text):
             return None
@@ -288,7 +275,7 @@ def _unknown_type(lines: list[Line]) -> int | None:
             begun
             and is_unknown_type(text)
             and not _MARK.match(text)
-            and not _BODY.match(text)
+            and not names_body(text)
             and fold(text) not in MOTTOS
             and index + 1 < len(lines)
         ):

@@ -1,4 +1,4 @@
-"""Give the words of a Word paragraph as it prints, and what of it will not be printed: hidden text, notes, comments, pictures."""
+"""Give the words of a Word paragraph as it prints (capitals by formatting are capitals), and what of it will not be printed: hidden text, notes, comments, pictures."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _TOLD = {
     "{urn:schemas-microsoft-com:vml}imagedata": PICTURE,
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": FORMULA,
 }
+_HIDING, _RAISING = (qn("w:vanish"),), (qn("w:caps"), qn("w:smallCaps"))
 _OFF = ("0", "false", "off", "none")
 
 
@@ -33,49 +34,63 @@ class Piece(NamedTuple):
     text: str
 
 
+class Look(NamedTuple):
+    """How a run prints: not at all, in capitals."""
+
+    hidden: bool = False
+    capitals: bool = False
+
+
 class Printed:
-    """Tells a paragraph's pieces; knows which styles are hidden."""
+    """Tells a paragraph's pieces as they print; knows which styles are hidden, and which are in capitals."""
 
     def __init__(self, styles: Any) -> None:
-        self._hidden = _hidden_styles(styles)
+        self._hidden = _styles_with(styles, _HIDING)
+        self._capitals = _styles_with(styles, _RAISING)
 
     def pieces(self, paragraph: Any) -> Iterator[Piece]:
         """Yield the pieces in order: insertions in; deletions, field codes and boxes out."""
-        hidden = self._style_of(paragraph.find(qn("w:pPr")), "w:pStyle")
-        stack = [(element, hidden) for element in reversed(list(paragraph))]
+        look = self._styled(Look(), paragraph.find(qn("w:pPr")), "w:pStyle")
+        stack = [(element, look) for element in reversed(list(paragraph))]
         while stack:
-            element, hidden = stack.pop()
+            element, look = stack.pop()
             tag = element.tag
             if tag in _TOLD:
                 yield Piece(_TOLD[tag], "")
             elif tag == _T:
-                yield Piece(HIDDEN if hidden else TEXT, element.text or "")
+                text = element.text or ""
+                yield Piece(HIDDEN if look.hidden else TEXT, text.upper() if look.capitals else text)
             elif tag == _TAB:
                 yield Piece(TEXT, "\t")
             elif tag in (_BR, _CR):
                 yield Piece(TEXT, "\n")
             elif tag in (_HYPHEN, _SYM):
-                yield Piece(HIDDEN if hidden else TEXT, "-")
+                yield Piece(HIDDEN if look.hidden else TEXT, "-")
             elif tag not in _SKIPPED and tag not in (BOX, FALLBACK):
-                hidden = self._is_hidden(element, hidden) if tag == _RUN else hidden
-                stack.extend((child, hidden) for child in reversed(list(element)))
+                look = self._of_run(look, element) if tag == _RUN else look
+                stack.extend((child, look) for child in reversed(list(element)))
 
     def text(self, paragraph: Any) -> str:
         return "".join(piece.text for piece in self.pieces(paragraph) if piece.kind == TEXT)
 
-    def _is_hidden(self, run: Any, inherited: bool) -> bool:
+    def _of_run(self, inherited: Look, run: Any) -> Look:
         properties = run.find(qn("w:rPr"))
         if properties is None:
             return inherited
-        own = _vanish(properties)
-        return inherited or self._style_of(properties, "w:rStyle") if own is None else own
+        styled = self._styled(inherited, properties, "w:rStyle")
+        hidden, capitals = _says(properties, _HIDING), _says(properties, _RAISING)
+        return Look(styled.hidden if hidden is None else hidden, styled.capitals if capitals is None else capitals)
 
-    def _style_of(self, properties: Any, name: str) -> bool:
+    def _styled(self, inherited: Look, properties: Any, name: str) -> Look:
         style = None if properties is None else properties.find(qn(name))
-        return style is not None and style.get(qn("w:val"), "") in self._hidden
+        if style is None:
+            return inherited
+        named = style.get(qn("w:val"), "")
+        return Look(inherited.hidden or named in self._hidden, inherited.capitals or named in self._capitals)
 
 
-def _hidden_styles(styles: Any) -> set[str]:
+def _styles_with(styles: Any, tags: tuple[str, ...]) -> set[str]:
+    """List the styles, by their ids, that have a property themselves or from a style that they are based on."""
     parents: dict[str, str] = {}
     own: dict[str, bool] = {}
     for style in styles.iterchildren(qn("w:style")):
@@ -83,9 +98,9 @@ def _hidden_styles(styles: Any) -> set[str]:
         if based is not None:
             parents[name] = based.get(qn("w:val"), "")
         properties = style.find(qn("w:rPr"))
-        vanish = None if properties is None else _vanish(properties)
-        if vanish is not None:
-            own[name] = vanish
+        said = None if properties is None else _says(properties, tags)
+        if said is not None:
+            own[name] = said
     return {name for name in {*parents, *own} if _inherited(name, parents, own)}
 
 
@@ -97,7 +112,7 @@ def _inherited(name: str, parents: dict[str, str], own: dict[str, bool]) -> bool
     return own.get(name, False)
 
 
-def _vanish(properties: Any) -> bool | None:
-    """Tell what run properties say of w:vanish; None if nothing."""
-    found = properties.find(qn("w:vanish"))
-    return None if found is None else found.get(qn("w:val"), "1").lower() not in _OFF
+def _says(properties: Any, tags: tuple[str, ...]) -> bool | None:
+    """Tell what run properties say of a toggle, which may have several names; None if nothing."""
+    found = [element for tag in tags if (element := properties.find(tag)) is not None]
+    return any(element.get(qn("w:val"), "1").lower() not in _OFF for element in found) if found else None

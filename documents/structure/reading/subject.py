@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from documents.structure.fold import fold
+from documents.structure.lexicon.letterheads import goes_on
 from documents.structure.lexicon.types import code_in_symbol
+from documents.structure.lexicon.words import ABOUT
 from documents.structure.reading.joining import starts_paragraph
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.typeline import TypeLine, is_unknown_type, read_type
@@ -16,10 +18,24 @@ LONGEST_SUBJECT = 6  # lines
 # How a body's first paragraph opens, and a subject's second line does not.
 _BODY_OPENS = re.compile(
     r"^(?:Căn cứ|Xét|Thực hiện|Theo|Nhằm|Để|Trên cơ sở|Tiếp tục|Trong|Phát huy|Ban Thường vụ|Ban Chấp hành|UBND|Ủy ban nhân dân"
-    r"|Uỷ ban nhân dân|Kính gửi|KÍNH GỬI|Chủ đề|CHỦ ĐỀ|Năm \d|Qua |Được sự|Hưởng ứng|Sau khi|Sau |Từ ngày|Đồng chí|BAN |ỦY BAN|UỶ BAN"
-    r"|CHỦ TỊCH|GIÁM ĐỐC|BCH |BTV |HỘI ĐỒNG|QUYẾT (?:ĐỊNH|NGHỊ)\s*:?$|Trân trọng|Thường trực|Đoàn (?:xã|phường|Thanh niên)|Tỉnh đoàn|Thành đoàn|\(|\d+\.|[IVX]+\.|-\s)"
+    r"|Uỷ ban nhân dân|Kính gửi|KÍNH GỬI|Chủ đề|CHỦ ĐỀ|Năm \d|Qua |Được sự|Hưởng ứng|Sau khi|Sau |Từ ngày|Đồng chí"
+    r"|QUYẾT (?:ĐỊNH|NGHỊ)\s*:?$|Trân trọng|Thường trực|Đoàn (?:xã|phường|Thanh niên)|Tỉnh đoàn|Thành đoàn|\(|\d+\.|[IVX]+\.|-\s)"
 )
-_GOES_ON = re.compile(r"[,–-]$|\s(?:của|và|tại|cho|về|với|các|trong|theo|tỉnh|xã|phường|huyện|khối|VÀ|CỦA|CÁC|TẠI|VỀ)$")
+#: In whose name a decision is taken: a line in capitals of its own between subject and căn cứ.
+_AUTHORITY = re.compile(
+    r"^(?:(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|VIỆN TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH|BÍ THƯ|"
+    r"THỐNG ĐỐC|TỔNG CỤC TRƯỞNG|CHỦ NHIỆM)|BAN|ỦY BAN|UỶ BAN|BCH|BTV|HỘI|ĐOÀN|ĐẢNG|THƯỜNG|LIÊN|CÔNG ĐOÀN|CHI|TỔNG|ĐẠI HỘI|QUỐC HỘI|CHÍNH PHỦ|"
+    r"TỈNH|THÀNH|XÃ ĐOÀN|PHƯỜNG ĐOÀN|UBND|HĐND|TRƯỜNG|SỞ)\b"
+)
+_PERIOD = re.compile(r"^(?:NĂM|NHIỆM KỲ|GIAI ĐOẠN|THÁNG|QUÝ|KHÓA|KHOÁ|LẦN THỨ)\b")
+_INVITES = re.compile(
+    r"\b(?:kính|trân trọng|[Tt]hân) mời\b|^(?:Kính |Trân trọng )?[Mm]ời\b|^Kính\b|\b(?:[Đđ]ến dự|[Tt]ới dự)\s*:"
+)
+_GOES_ON = re.compile(
+    r"[,–-]$|\s(?:của|và|tại|cho|về|với|các|trong|theo|tỉnh|xã|phường|huyện|khối|VÀ|CỦA|CÁC|TẠI|VỀ|CHO|VỚI|TRONG|THEO"
+    r"|THÀNH LẬP|KIỆN TOÀN|BAN HÀNH|THỰC HIỆN|TRIỂN KHAI|CÔNG NHẬN|PHÊ DUYỆT|CHUẨN Y|TỔ CHỨC|NGHỊ|QUY|ĐỊNH|PHÁT ĐỘNG|GIẢI THỂ|BỔ SUNG"
+    r"|thành lập|kiện toàn|ban hành|thực hiện|triển khai|công nhận|phê duyệt|chuẩn y|tổ chức|nghị|phát động|giải thể|bổ sung)$"
+)
 _BODY_NAME = re.compile(r"^(?:Đoàn|Ban Thường vụ|Ban Chấp hành|UBND|Ủy ban|Uỷ ban|Tỉnh đoàn|Thành đoàn|Thường trực)\b")
 _YEAR = re.compile(r"(?:năm|NĂM|Năm)\s+(?:học\s+)?((?:19|20)\d\d)\b")
 _ANY_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)")
@@ -77,7 +93,9 @@ def _take_type(line: Line, kind: TypeLine, draft: Draft, paragraphs: list[Paragr
 
 def _take_subject(lines: list[Line], index: int, draft: Draft, paragraphs: list[Paragraph], begun: bool) -> int:
     for count in range(LONGEST_SUBJECT):
-        if index >= len(lines) or not _belongs(lines[index], draft.subject, count, begun):
+        if index >= len(lines) or _is_authority(lines, index, draft.subject):
+            break
+        if not _belongs(lines[index], draft.subject, count, begun):
             break
         line = lines[index]
         text = collapse(line.text)
@@ -101,9 +119,26 @@ def _take_subject(lines: list[Line], index: int, draft: Draft, paragraphs: list[
     return index
 
 
+def _is_authority(lines: list[Line], index: int, subject: str | None) -> bool:
+    """Tell whether a line says in whose name the paper is issued: in capitals, under the subject, before a rule or the body.
+
+    "… THÀNH LẬP / BAN TỔ CHỨC HỘI TRẠI" goes on with the subject, and so does what other capitals follow.
+    """
+    text = lines[index].text
+    if not subject or not is_capitals(text) or not _AUTHORITY.match(text) or _GOES_ON.search(subject):
+        return False
+    following = next((line.text for line in lines[index + 1 : index + 3] if not is_rule(line.text)), "")
+    if not is_capitals(subject) or not is_capitals(following):
+        return True
+    another = bool(_AUTHORITY.match(following)) and not goes_on(text, following)
+    return not another and not _PERIOD.match(following)
+
+
 def _belongs(line: Line, subject: str | None, count: int, begun: bool) -> bool:
     text = line.text
     if line.row or is_rule(text) or starts_paragraph(text) or len(text) > 260:
+        return False
+    if _INVITES.search(text):
         return False
     if not subject or (count == 0 and not begun):
         return text[-1:] not in ":;" and not (_BODY_OPENS.match(text) and len(text) > 120)
@@ -136,6 +171,6 @@ def _type_by_symbol(draft: Draft, addressed: bool) -> str | None:
     if draft.type_name is not None:
         return None
     code = code_in_symbol(re.split(r"[/-]", _LAW_YEAR.sub("", draft.symbol or ""))[0])
-    if code is None and (addressed or fold(draft.subject or "").startswith(("v/v", "ve viec"))):
+    if code is None and (addressed or re.match(ABOUT, draft.subject or "")):
         return "CV"
     return code

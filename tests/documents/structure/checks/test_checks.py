@@ -15,7 +15,7 @@ ORDER, LETTER, REPORT, GUIDE, REQUEST = (
     "c_decision_state", "c_letter_state", "c_report_youth", "c_guidance_youth", "c_submission_youth",
 )  # fmt: skip
 CONTRACT = """
-more_findings hidden_text notes_left_out content_left_out letter_unprintable
+more_findings subject_missing weekday_mismatch hidden_text notes_left_out content_left_out letter_unprintable
 letterhead_incomplete number_blank date_blank draft_mark type_unknown symbol_mismatch year_mismatch basis_blank basis_incomplete
 basis_punctuation past_year_claim heading_duplicate heading_gap heading_misplaced item_gap list_collision label_style part_missing
 theme_undecided theme_unclean target_unclear target_inconsistent deadline_without_year deadline_conflict date_style
@@ -125,6 +125,9 @@ SLIPS = [
     (LETTER, "ngày 22/01/2026", "ngày 22/1/2026", "date_style", "22/1/2026"),
     (PROGRAMME, "trước ngày 15/6/2026", "trước ngày 15/06/2026", "date_style", "15/06/2026"),
     (PLAN, "trước ngày 05/4/2023", "trước ngày 05/4/2023 (chậm nhất ngày 10/4/2023)", "deadline_conflict", "10/4/2023"),
+    (LETTER, "từ ngày 14/4/2026", "từ thứ Hai, ngày 14/4/2026", "weekday_mismatch", "thứ Hai"),
+    (LETTER, "đến ngày 15/4/2026", "đến ngày 15/4/2026 (Chủ nhật)", "weekday_mismatch", "Chủ nhật"),
+    (LETTER, "V/v đăng ký tham gia lớp tập huấn công tác thanh niên năm 2026\n", "", "subject_missing", "Số: 156"),
     # citations
     (PLAN, "98-KH/TWĐTN-PT", "98/KH-TWĐTN-PT", "reference_syntax", "98/KH"),
     (STATE, "120/KH-UBND", "120-KH/UBND", "reference_syntax", "120-KH"),
