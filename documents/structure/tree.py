@@ -195,6 +195,8 @@ class Residue:
     markup: int = 0  # lines with **, *, [bookmark: …] and the like
     first_line: int = 0
     first_not_nfc_line: int = 0
+    legacy: int = 0  # lines that were in a legacy font (TCVN3, VNI) among lines in Unicode
+    first_legacy_line: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
 
     def leave_out(self, kind: str, line: int, words: str = "") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Violation, check
@@ -31,6 +32,45 @@ def not_nfc(context: Context) -> Iterator[Violation]:
     if residue.not_nfc:
         said = f"Có {residue.not_nfc} dòng dùng chữ Unicode tổ hợp; hãy chấp nhận bản đã chuyển sang chữ dựng sẵn."
         yield Violation(said, line=residue.first_not_nfc_line or context.first_line, repair={"kind": "nfc"})
+
+
+@check(
+    "legacy_font", "error", "R",
+    clause="TCVN 6909:2001: văn bản dùng bộ mã Unicode",
+    bad="I. MUÏC ÑÍCH (phông VNI, TCVN3)", good="I. MỤC ĐÍCH",
+)  # fmt: skip
+def legacy_font(context: Context) -> Iterator[Violation]:
+    residue = context.draft.residue
+    if residue.legacy:
+        said = f"Có {residue.legacy} dòng gõ bằng phông cũ (VNI, TCVN3) đã được chuyển sang Unicode; hãy đọc lại các dòng này rồi chấp nhận."
+        yield Violation(said, line=residue.first_legacy_line or context.first_line, repair={"kind": "legacy"})
+
+
+_LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])")
+_TORN = re.compile(
+    r"(?<=[aăâeêioôơuưyạảãàáậẩẫầấặẳẵằắẹẻẽèéệểễềếịỉĩìíọỏõòóộổỗồốợởỡờớụủũùúựửữừứỵỷỹỳý]) (?:ng|nh|ch|[cmnpt])(?= )"
+)
+_TORN_TIMES = 2
+
+
+@check(
+    "letters_lost", "error", "R",
+    clause="Không để mất chữ: chữ có dấu hỏng khi chép qua bảng mã khác",
+    bad="Đo?n thanh ni\ufffdn", good="Đoàn thanh niên",
+)  # fmt: skip
+def letters_lost(context: Context) -> Iterator[Violation]:
+    """Tell letters that were lost, or torn off their words, once for a paragraph."""
+    for paragraph in context.paragraphs:
+        if found := _LOST.search(paragraph.text):
+            said = f"Chữ bị mất ở “{_around(paragraph.text, found.start())}”; hãy gõ lại cho đủ dấu."
+            yield Violation(said, paragraph, at=found.start())
+        elif len(torn := list(_TORN.finditer(f"{paragraph.text} "))) >= _TORN_TIMES:
+            said = f"Chữ bị tách rời ở “{_around(paragraph.text, torn[0].start())}”; hãy ghép lại cho liền."
+            yield Violation(said, paragraph, at=torn[0].start())
+
+
+def _around(text: str, at: int) -> str:
+    return text[max(0, at - 12) : at + 12].strip()
 
 
 def _left_out(context: Context, *kinds: str) -> list[LeftOut]:

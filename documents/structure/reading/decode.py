@@ -8,6 +8,7 @@ import re
 from documents.structure.errors import Unreadable
 from documents.structure.marks import composed
 from documents.structure.reading.legacy import from_tcvn3, from_vni
+from documents.structure.reading.mending import mended
 from documents.structure.text import WORD
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
@@ -66,7 +67,7 @@ def decode(data: bytes | str) -> str:
             raise Unreadable("not_text", NOT_TEXT)
     if not text.strip():
         raise Unreadable("empty", NO_WORDS)
-    return _without_legacy(text).replace("\x00", "")
+    return _without_legacy(mended(text)).replace("\x00", "")
 
 
 def _refuse_known(data: bytes) -> None:

@@ -23,7 +23,7 @@ from lxml.etree import LxmlError
 from documents.structure.bounds import check_cells, check_depth, check_length, check_lines
 from documents.structure.errors import Unreadable
 from documents.structure.reading.archive import BROKEN, check_archive
-from documents.structure.reading.lines import Line, Source, make_line
+from documents.structure.reading.lines import LINE_ENDS, Line, Source, make_line
 from documents.structure.reading.numbering import Numbering
 from documents.structure.reading.printed import BOX, FALLBACK, TEXT, Printed
 from documents.structure.text import collapse
@@ -97,7 +97,7 @@ class _Reader:
         number, label, text = self._next(element)
         if label and text.strip():
             text = f"{label} {text.lstrip()}"
-        for piece in text.split("\n"):
+        for piece in LINE_ENDS.sub("\n", text).split("\n"):
             self._emit(piece, number)
         for box in _boxes(element):
             self._blocks(box, depth + 1)

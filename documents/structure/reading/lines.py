@@ -36,8 +36,9 @@ class Source:
 _COMPOSED = re.compile(
     "[ -~\t\n\u00a0-\u00ff\u0102-\u01b0\u1ea0-\u1ef9\u2013-\u2026]*"
 )  # precomposed letters and marks only
-_ENDS = re.compile("\r\n|[\r\v]")  # the vertical tab is Word's line end inside a paragraph, pasted
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+#: The vertical tab is Word's line end inside a paragraph, the form feed its page end; the others are the web's.
+LINE_ENDS = re.compile("\r\n|[\r\v\f\u2028\u2029]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _BOOKMARK = re.compile(r"\[(?:bookmark|anchor|_?Toc|_?heading)\b[^\]\n]{0,200}\]", re.IGNORECASE)
 _BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|p|br|font|sup|sub|center|div)\b[^<>]{0,80}/?>", re.IGNORECASE)
@@ -48,7 +49,7 @@ _UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
 _LONE = re.compile(r"(?<=[^\s(*])\*(?![\s*]*\*)|(?<=\s)\*(?=[^\s)*])")
 _RULE = re.compile(r"^[\s*_=~.\-–—•+]{3,}$")
 _SUSPECT = re.compile(
-    r"[*\[<{`\\\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|__|^\s{0,3}#|^[ \t]*\|.*\||(?<!\w)_\w|&[a-z#]",
+    r"[*\[<{`\\\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]|__|^\s{0,3}#|^[ \t]*\|.*\||(?<!\w)_\w|&[a-z#]",
     re.MULTILINE,
 )
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
@@ -64,7 +65,7 @@ def is_rule(text: str) -> bool:
 def split_lines(text: str) -> Source:
     """Cut the text at its line ends; clean each line; count what was mended."""
     source = Source()
-    text = _ENDS.sub("\n", text)
+    text = LINE_ENDS.sub("\n", text)
     if not _COMPOSED.fullmatch(text):
         text = _composed(unpiled(text), source.residue)
     blank = True

@@ -10,6 +10,7 @@ from documents.structure.tree import Draft
 STAGES: tuple[Stage, ...] = (
     # the file
     stages.lines,
+    stages.legacy_passages,
     stages.glued_lines,
     # the page, from top to bottom
     stages.letterhead,

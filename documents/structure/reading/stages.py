@@ -23,6 +23,7 @@ from documents.structure.reading.docx import read_docx
 from documents.structure.reading.duties import read_duties
 from documents.structure.reading.letterhead import read_letterhead
 from documents.structure.reading.lines import Line, split_lines
+from documents.structure.reading.mending import convert_passages
 from documents.structure.reading.references import find_references
 from documents.structure.reading.segment import Bounds, find_bounds, part_glued
 from documents.structure.reading.subject import read_subject
@@ -93,12 +94,18 @@ def lines(reading: Reading) -> None:
         source = read_docx(reading.data)
     else:
         text = decode(reading.data)
-        check_length(len(text), text.count("\n") + text.count("\r"))
+        check_length(len(text), sum(map(text.count, "\n\r\v\f\u2028\u2029")))
         source = split_lines(text)
     check_lines(len(source.lines))
     if not source.lines:
         raise Unreadable("empty", NO_WORDS)
     reading.lines, reading.draft.residue = source.lines, source.residue
+
+
+@stage(reads="lines draft.residue", writes="lines draft.residue")
+def legacy_passages(reading: Reading) -> None:
+    """Convert lines in a legacy font (TCVN3, VNI) that stand among lines in Unicode, and count them."""
+    convert_passages(reading.lines, reading.draft.residue)
 
 
 @stage(reads="lines", writes="lines")

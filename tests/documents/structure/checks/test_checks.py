@@ -15,7 +15,7 @@ ORDER, LETTER, REPORT, GUIDE, REQUEST = (
     "c_decision_state", "c_letter_state", "c_report_youth", "c_guidance_youth", "c_submission_youth",
 )  # fmt: skip
 CONTRACT = """
-more_findings subject_missing weekday_mismatch hidden_text notes_left_out content_left_out letter_unprintable
+more_findings letters_lost legacy_font subject_missing weekday_mismatch hidden_text notes_left_out content_left_out letter_unprintable
 letterhead_incomplete number_blank date_blank draft_mark type_unknown symbol_mismatch year_mismatch basis_blank basis_incomplete
 basis_punctuation past_year_claim heading_duplicate heading_gap heading_misplaced item_gap list_collision label_style part_missing
 theme_undecided theme_unclean target_unclear target_inconsistent deadline_without_year deadline_conflict date_style
@@ -162,6 +162,8 @@ SLIPS = [
     # typing
     (PROGRAMME, WORDS, f"**{WORDS}**", "import_residue", WORDS),
     (PROGRAMME, WORDS, f"[bookmark: _heading=h.1]{WORDS}", "import_residue", WORDS),
+    (PROGRAMME, WORDS, "Vận động đo?n viên chấp hành luật giao thông", "letters_lost", "đo?n"),
+    (PROGRAMME, WORDS, "Vận độ ng đoàn viê n chấ p hành luật giao thô ng", "letters_lost", "giao thô ng"),
     (PROGRAMME, "chủ điểm", "chủ đie\u0302\u0309m", "not_nfc", "chủ đi"),
     (PROGRAMME, "“Mỗi ngày một tin tốt, mỗi tuần một câu chuyện đẹp”", "“Mỗi ngày một tin tốt, mỗi tuần một câu chuyện đẹp", "quotes_unbalanced", "Mỗi ngày"),
     (PROGRAMME, WORDS, "Vận động  đoàn viên chấp hành luật giao thông", "spacing", "Vận động  đoàn"),

@@ -16,6 +16,7 @@ from tests.documents.structure.word_files import programme
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
 UNTITLED = "TỈNH ĐOÀN LAM GIANG\nSố: 12/TĐTN\n\nPhối hợp tổ chức ngày hội\n\nTỉnh đoàn đề nghị các đồng chí tham dự.\n"
 UNDECIDED = "TỈNH ĐOÀN LAM GIANG\nSố: 12-CTr/TĐTN\nCHƯƠNG TRÌNH\nCông tác Đoàn năm 2027\nI. CHỦ ĐỀ NĂM\n(1) Tuổi trẻ Lam Giang vững bước\n(2) Thanh niên Lam Giang đi đầu\n(Đề nghị chọn 01 chủ đề)\nII. MỤC TIÊU\n1. Mục tiêu chung\nNâng cao chất lượng.\n"
+LEGACY = f"{UNTITLED}Caùc chi ñoaøn chuaån bò traïi.\nHỘI TRẠI\n"
 PARTS = ("head", "subject", "tail", "attached")
 GIVEN = {"data", "filename"}
 
@@ -60,6 +61,7 @@ def watched():
         (programme(), "programme.docx"),
         (UNTITLED, ""),
         (UNDECIDED, ""),
+        (LEGACY, ""),
     ]
     for data, name in sources:
         reading = WatchedReading(data, name, draft=WatchedDraft())
