@@ -82,6 +82,16 @@ class Organisation(TreeNode):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="organisation_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(valid_to__isnull=False),
+                name="only_a_closed_organisation_has_a_successor",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | ~Q(successor=F("id")), name="no_organisation_succeeds_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="no_organisation_stands_below_itself"
+            ),
         ]
         permissions = [
             ("draft", _("Soạn thảo văn bản")),
@@ -141,6 +151,11 @@ class Term(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "number"], name="a_term_number_stands_once_per_organisation"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="term_ends_after_it_begins",
+                violation_error_message=_("Ngày kết thúc phải từ ngày bắt đầu trở đi. Hãy kiểm tra lại ngày."),
             ),
         ]
 
@@ -234,6 +249,23 @@ class Membership(models.Model):
                 condition=Q(ends_on__isnull=True),
                 name="one_open_membership_per_person_and_body",
             ),
+            models.CheckConstraint(
+                condition=Q(ratified_on__isnull=True) | Q(entry="meeting"),
+                name="only_who_a_meeting_elected_is_ratified",
+            ),
+            models.CheckConstraint(
+                condition=Q(ratified_on__isnull=True, ratified_by="")
+                | Q(ratified_on__isnull=False) & ~Q(ratified_by=""),
+                name="a_ratification_has_a_day_and_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(ratified_on__isnull=True) | Q(ratified_on__gte=F("starts_on")),
+                name="nobody_is_ratified_before_the_election",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=False) | Q(end_reason="", end_announced_at__isnull=True),
+                name="only_an_end_is_announced_and_has_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -308,6 +340,13 @@ class Delegation(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(delegator=F("delegate")), name="nobody_delegates_to_oneself"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="delegation_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(basis=""), name="a_delegation_has_its_written_basis"),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True)
+                | Q(last_used_at__isnull=True)
+                | Q(last_used_at__lte=F("revoked_at")),
+                name="nobody_acts_under_a_revoked_delegation",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -171,7 +171,7 @@ def test_who_left_office_may_not_vote_though_what_they_cast_stays(house):
 def test_authority_starts_at_ratification(house):
     newcomer = house.members[0]
     membership = house.memberships[0]
-    membership.entry, membership.ratified_on = "meeting", date(2026, 11, 21)
+    membership.entry, membership.ratified_on, membership.ratified_by = "meeting", date(2026, 11, 21), "114-QĐ"
     membership.save()
     ballot = house.open_ballot(at=NOW)
     Seat.objects.filter(user=newcomer).update(membership=membership)

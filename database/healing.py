@@ -1,0 +1,39 @@
+"""Rows that were written before a constraint was, made to keep it: a step of the migration that brings the constraint."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import Q
+
+log = logging.getLogger(__name__)
+
+#: What stands where a reason or a paper's number should, and nobody wrote one.
+UNSAID = "(không ghi)"
+
+
+def heal(*wrongs: tuple[str, Q, dict[str, Any]]) -> Callable[[Any, BaseDatabaseSchemaEditor], None]:
+    """For RunPython: of each model ("app.Model") give the rows that match these values, in this order, and log how many.
+
+    It writes no history: what stood there is to be read in the history already.
+    """
+
+    def run(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        for label, wrong, right in wrongs:
+            rows = apps.get_model(label)._base_manager.using(schema_editor.connection.alias)
+            healed = rows.filter(wrong).update(**right)
+            if healed:
+                log.warning("%s: %d rows were given %s", label, healed, right)
+        settle(schema_editor)
+
+    return run
+
+
+def settle(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Ask what is asked at the commit now: PostgreSQL alters no table about which a question is still open."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
