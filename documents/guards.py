@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import connections
+
+from database.triggers import Trigger, put_up
 
 ROUND, DOCUMENT = "documents_draftround", "documents_document"
 CLOSED = "no text changes while it is decided on, signed or issued"
@@ -27,46 +29,25 @@ _CURRENT = _OPEN.format(row="OLD", origin=f"(SELECT r.origin FROM {ROUND} r WHER
 _COLUMNS = ("document_id", "ordinal", "origin", "tree", "text_sha256")
 
 
-def _sqlite(name: str, event: str, when: str, message: str) -> list[str]:
-    table = event.rsplit(" ", 1)[1]
-    return [
-        f"DROP TRIGGER IF EXISTS {table}_{name}",
-        f"CREATE TRIGGER {table}_{name} BEFORE {event} WHEN {when} BEGIN SELECT RAISE(ABORT, '{message}'); END",
-    ]
-
-
-def _postgresql(name: str, event: str, when: str, message: str, *, first: str = "") -> list[str]:
-    table = event.rsplit(" ", 1)[1]
-    return [
-        f"CREATE OR REPLACE FUNCTION {table}_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {first} IF {when} THEN "
-        f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
-        f"CREATE OR REPLACE TRIGGER {table}_{name} BEFORE {event} FOR EACH ROW EXECUTE FUNCTION {table}_{name}()",
-    ]
-
-
 _NOT_OPEN = f"NOT EXISTS (SELECT 1 FROM {DOCUMENT} d WHERE d.id = NEW.document_id AND {_NEW})"
 #: The lock makes the answer hold until the commit: a document that moves on waits, or has moved before we look.
 _LOCK = f"PERFORM 1 FROM {DOCUMENT} d WHERE d.id = NEW.document_id FOR NO KEY UPDATE;"
 
 
-def statements(vendor: str) -> list[str]:
-    """What puts the triggers up, in place of older ones."""
+def triggers(vendor: str) -> list[Trigger]:
     differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
     changed = " OR ".join(f"NEW.{name} {differs} OLD.{name}" for name in _COLUMNS)
     moved = f"NEW.round_id {differs} OLD.round_id AND NOT ({_CURRENT})"
-    write = ("only_while_open", f"INSERT ON {ROUND}", _NOT_OPEN, CLOSED)
-    rewrite = ("never_rewritten", f"UPDATE OF {', '.join(_COLUMNS)} ON {ROUND}", changed, REWRITTEN)
-    show = ("round_only_while_open", f"UPDATE OF round_id ON {DOCUMENT}", moved, CLOSED)
-    if vendor == "postgresql":
-        return _postgresql(*write, first=_LOCK) + _postgresql(*rewrite) + _postgresql(*show)
-    return _sqlite(*write) + _sqlite(*rewrite) + _sqlite(*show)
+    return [
+        Trigger("only_while_open", f"INSERT ON {ROUND}", _NOT_OPEN, CLOSED, first=_LOCK),
+        Trigger("never_rewritten", f"UPDATE OF {', '.join(_COLUMNS)} ON {ROUND}", changed, REWRITTEN),
+        Trigger("round_only_while_open", f"UPDATE OF round_id ON {DOCUMENT}", moved, CLOSED),
+    ]
 
 
 def install(using: str) -> None:
     """Put the triggers up, in place of what stands there."""
-    with transaction.atomic(using), connections[using].cursor() as cursor:
-        for statement in statements(connections[using].vendor):
-            cursor.execute(statement)
+    put_up(using, triggers(connections[using].vendor))
 
 
 def install_after_migrate(*, using: str, plan: Any = None, **_facts: Any) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -28,11 +29,11 @@ def by_model(rows: Iterable[models.Model]) -> Rows:
 
 
 def assert_refused(rows: Rows, name: str, changes: Mapping[str, Any]) -> None:
-    """A uniqueness is broken by a second row like the first, anything else by changing the row."""
+    """A uniqueness is broken by a second row like the first, anything else by changing the row, or with "pk" by a second."""
     model, rule = constraints()[name]
     values = {field: value(rows) if callable(value) else value for field, value in changes.items()}
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
-        if isinstance(rule, models.UniqueConstraint):
+        if isinstance(rule, models.UniqueConstraint) or "pk" in values:
             model._base_manager.bulk_create([again(rows[model], values)])
         else:
             model._base_manager.filter(pk=rows[model].pk).update(**values)
@@ -47,6 +48,24 @@ def again(row: models.Model, values: Mapping[str, Any], model: type[models.Model
     for name, value in values.items():
         setattr(second, name, value)
     return second
+
+
+@contextmanager
+def without(*names: str) -> Iterator[None]:
+    """Inside, rows may break these CHECKs, as before they were there or by an intruder with all rights; in a transaction."""
+    sqlite, found = connection.vendor == "sqlite", constraints()
+    with connection.cursor() as cursor:
+        if sqlite:
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for name in names:
+                cursor.execute(f'ALTER TABLE {found[name][0]._meta.db_table} DROP CONSTRAINT "{name}"')
+        try:
+            yield
+        finally:
+            if sqlite:
+                cursor.execute("PRAGMA ignore_check_constraints = OFF")
 
 
 def _named(error: IntegrityError) -> str:

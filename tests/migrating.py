@@ -36,9 +36,11 @@ def assert_healed(rows: Rows, app: str, before: str, healings: Iterable[Healing]
     with earlier(app, before) as apps:
         for model, wrong, right in healings:
             old = apps.get_model(model._meta.label)
-            (row,) = old._base_manager.bulk_create([again(rows[model], {}, old)])
-            values = {field: value(rows) if callable(value) else value for field, value in wrong.items()}
-            old._base_manager.filter(pk=row.pk).update(**values)
+            computed = {field: value for field, value in wrong.items() if hasattr(value, "resolve_expression")}
+            plain = {field: value for field, value in wrong.items() if field not in computed}
+            (row,) = old._base_manager.bulk_create([again(rows[model], plain, old)])
+            if computed:
+                old._base_manager.filter(pk=row.pk).update(**computed)
             made.append((model, row.pk, right))
     for model, pk, right in made:
         row = model._base_manager.get(pk=pk)

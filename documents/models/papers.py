@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -35,6 +35,10 @@ class Signing(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["document"], condition=Q(revoked_at__isnull=True), name="one_signing_in_force_per_document"
+            ),
+            models.CheckConstraint(
+                condition=Q(on_behalf_of__isnull=True) | ~Q(on_behalf_of=F("signatory")),
+                name="nobody_signs_on_behalf_of_oneself",
             ),
         ]
 
@@ -92,6 +96,11 @@ class RegisterEntry(models.Model):
                 condition=Q(voided_at__isnull=True) | Q(document__isnull=True),
                 name="a_number_with_an_issued_document_is_not_voided",
             ),
+            models.CheckConstraint(
+                condition=Q(document__isnull=True) | Q(void_reason=""),
+                name="no_reason_to_void_the_number_of_a_document",
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="numbers_are_counted_from_one"),
         ]
         indexes = [models.Index(fields=["-issued_on", "-id"], name="register_by_day")]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.documents import Document
@@ -61,6 +62,10 @@ class DraftRound(models.Model):
         ordering = ["ordinal"]
         constraints = [
             models.UniqueConstraint(fields=["document", "ordinal"], name="a_round_number_stands_once_per_document"),
+            models.CheckConstraint(condition=Q(ordinal__gte=1), name="rounds_are_counted_from_one"),
+            models.CheckConstraint(
+                condition=Q(source__isnull=False) | Q(source_name=""), name="only_a_file_has_the_name_of_a_file"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,6 +105,7 @@ class Waiver(models.Model):
             models.UniqueConstraint(
                 fields=["document", "code", "passage_sha256"], name="a_blocker_is_waived_once_per_passage"
             ),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_blocker_is_waived_with_a_reason"),
         ]
 
 
@@ -114,4 +120,5 @@ class FindingsSeen(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "gate", "seen_by"], name="findings_are_confirmed_once_per_gate"),
+            models.CheckConstraint(condition=Q(gate__in=("R", "S", "N")), name="findings_are_confirmed_at_a_gate"),
         ]

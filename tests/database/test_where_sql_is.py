@@ -16,7 +16,6 @@ SPEAKING = {
     "audit/queries/proof.py": "reads the journal in chunks, its times as text",
     "approvals/actions/closing.py": "counts the seats of a ballot",
     "approvals/jobs.py": "VACUUM and the write-ahead log",
-    "documents/guards.py": "triggers",
     "documents/paging.py": "counts a union of parts",
     "workflows/nightly.py": "ANALYZE",
     "workflows/queries/workspace.py": "reads a union of parts",
