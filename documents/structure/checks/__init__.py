@@ -12,11 +12,13 @@ from dataclasses import replace
 from documents.structure.checks import (
     annexes,
     bases,
+    blanks,
     bodies_closed,
     capitals,
     dates,
     deadlines,
     headings,
+    laws,
     letterhead,
     ordinals,
     parts,
@@ -41,7 +43,7 @@ __all__ = ["CODES", "REGISTRY", "Check", "check"]
 
 # imported for their entries in the registry, in this order
 _MODULES = (
-    letterhead, bases, years, theme, headings, parts, targets, deadlines, dates, weekdays, references, ordinals, annexes, scope, repeats,
+    letterhead, bases, blanks, years, theme, headings, parts, targets, deadlines, dates, weekdays, references, laws, ordinals, annexes, scope, repeats,
     bodies_closed, recipients, signature, residue, wording, capitals,
 )  # fmt: skip
 

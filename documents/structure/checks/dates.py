@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from documents.structure.checks.base import Context, Violation, check
+from documents.structure.checks.base import Context, Violation, check, edit
+from documents.structure.checks.context import day_of
+from documents.structure.checks.deadlines import dues_of
+from documents.structure.text import pattern
 from documents.structure.tree import Paragraph, ParagraphKind
 
 _FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
@@ -75,3 +78,55 @@ def _slip(written: str, right: str, paragraph: Paragraph, at: int) -> Violation:
     if paragraph.kind is ParagraphKind.DATE:
         return Violation(f"Ngày ban hành “{written}” viết sai quy tắc; hãy viết “{right}”.", paragraph, at=at)
     return Violation(f"Ngày “{written}” viết không thống nhất hoặc thiếu số 0; hãy viết “{right}”.", paragraph, at=at)
+
+
+#: A whole date, a year of three or five digits among them; "ngày 31/4" without a year.
+_DATES = re.compile(
+    r"(?<![\d/.-])(?P<day>\d{1,2})(?:(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)|\s+tháng\s+(?P<month2>\d{1,2}),?\s+năm\s+)(?P<year>\d{3,6})(?![\d/.-]*[-–/][A-ZĐ])(?!\d)"
+    r"|\b[Nn]gày\s+(?P<day3>\d{1,2})(?:/|\s+tháng\s+)(?P<month3>\d{1,2})(?![\d/])"
+)
+_LEAP = 2024  # a year in which every day is
+_FIRST, _LAST = 1000, 2100
+
+
+@check(
+    "date_impossible", "error", "S",
+    clause="Ngày, tháng, năm phải có thật (lịch)",
+    bad="ngày 31/4/2026; ngày 15/6/20266", good="ngày 30/4/2026; ngày 15/6/2026",
+)  # fmt: skip
+def date_impossible(context: Context) -> Iterator[Violation]:
+    """Report days that no calendar has and years of too many digits; a deadline is reported by its own check."""
+    due = {(due.paragraph.id, due.day, due.month) for due in dues_of(context) if due.year}
+    for found in _DATES.finditer(context.text):
+        day, month = _of(found, "day", "day3"), _of(found, "month", "month2", "month3")
+        year = int(found["year"]) if found["year"] else _LEAP
+        paragraph, at = context.place(found.start())
+        told = (paragraph.id, day, month) in due and _FIRST <= year <= _LAST
+        if not told and (not _FIRST <= year <= _LAST or day_of(year, month, day) is None):
+            said = f"“{found[0].strip()}” không phải một ngày có thật; hãy kiểm tra lại ngày, tháng, năm."
+            yield Violation(said, paragraph, at=at)
+
+
+def _of(found: re.Match[str], *groups: str) -> int:
+    return next(int(found[group]) for group in groups if found[group])
+
+
+_GLUED = pattern(r"(?<=/)\d{4}(?=[a-z]|[A-Z][a-z])|\b(?:ngày|Ngày|tháng|Tháng|năm|Năm)(?=\d)")
+_NO_DATE = re.compile(r"https?|www|\.vn|@")
+
+
+@check(
+    "spacing", "info", None,
+    clause="Quy tắc gõ dấu câu: một khoảng trắng giữa ngày tháng và chữ",
+    bad="từ ngày 26/3/2026của tuần", good="từ ngày 26/3/2026 của tuần",
+)  # fmt: skip
+def glued_date(context: Context) -> Iterator[Violation]:
+    for found in _GLUED.finditer(context.text):
+        paragraph, at = context.place(found.start())
+        end = at + len(found[0])
+        near = paragraph.text[max(0, at - 12) : end + 12]
+        if not _NO_DATE.search(near):
+            repair = edit(at, found[0], f"{found[0]} ")
+            yield Violation(
+                f"Thiếu khoảng trắng ở “{near.strip()}”; hãy sửa dấu cách.", paragraph, at=at, repair=repair
+            )

@@ -69,7 +69,8 @@ class _Due:
         return day_of(self.year, self.month, self.day) if self.year else None
 
 
-def _dues(context: Context) -> list[_Due]:
+def dues_of(context: Context) -> list[_Due]:
+    """List the days by which something is due, found once for a context."""
     cached = context.__dict__.get("dues")
     if cached is None:
         cached = list(_find(context))
@@ -139,12 +140,12 @@ def _duty(before: str) -> frozenset[str]:
     bad="báo cáo tổng kết trước 30/9 về Ban Thường vụ", good="báo cáo tổng kết trước ngày 30/9/2025 về Ban Thường vụ",
 )  # fmt: skip
 def deadline_without_year(context: Context) -> Iterator[Violation]:
-    for due in _dues(context):
+    for due in dues_of(context):
         if due.year is None:
             yield Violation(
                 f"Thời hạn “{due.written}” không có năm; hãy ghi đủ ngày, tháng, năm.", due.paragraph, at=due.at
             )
-    known = {due.paragraph.line for due in _dues(context)}
+    known = {due.paragraph.line for due in dues_of(context)}
     for deadline in context.draft.deadlines:
         open_ended = deadline.due is None and deadline.recurrence is None and not _DONE.search(deadline.text)
         if open_ended and deadline.line not in known:
@@ -158,7 +159,7 @@ def deadline_without_year(context: Context) -> Iterator[Violation]:
     bad="báo cáo trước ngày 30/9/2023 (chương trình năm 2025)", good="báo cáo trước ngày 30/9/2025",
 )  # fmt: skip
 def deadline_conflict(context: Context) -> Iterator[Violation]:
-    dues = _dues(context)
+    dues = dues_of(context)
     for place, due in enumerate(dues):
         if due.year is None:
             continue

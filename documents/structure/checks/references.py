@@ -10,6 +10,7 @@ from documents.structure.checks.base import Context, Violation, check
 from documents.structure.fold import fold
 from documents.structure.lexicon.types import CITED, CODES, DECISIONS, TITLES, alternatives, right_code
 from documents.structure.profiles import HD29, ND30
+from documents.structure.text import pattern
 from documents.structure.tree import Paragraph, ParagraphKind
 
 _WORD = r"[A-ZĐƯ][A-Za-zĐđƯưÔôÂâỦủ]{0,9}\d{0,2}"
@@ -29,6 +30,11 @@ _ISSUER = re.compile(
     r"\bcủa\s+(?:liên\s+|các\s+|đồng chí\s+)?(?:Ban|Bộ|Chính|Thủ|Ủy|Uỷ|UBND|UB|Hội|HĐND|Tỉnh|Thành|Trung|TW|Đoàn|Đảng|Quốc|Sở|Huyện|Quận|Thị|"
     r"BTV|BCH|BTC|Liên|Chủ|Thường|Văn|Xã|Phường|Giám|Bí thư|Chi|Cục|Học|Trường|Công an|Quân|Mặt|MTTQ|Phòng|Tổng|Hiệu|Nhà)"
 )
+#: Straight after number and date whoever is named is the issuer: "của Ngân hàng …", "của BHXH tỉnh".
+_ISSUER_NEXT = pattern(
+    r"^[\s,(]*(?:ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?[\s,)]*(?:của|do)\s+(?:liên\s+|các\s+|đồng chí\s+)?[A-Z]"
+)
+_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _MISSPELT = {**DECISIONS, "ctrinh": "CTr", "cttr": "CTr", "khh": "KH", "tttr": "TTr", "nqq": "NQ"}
@@ -260,7 +266,7 @@ def reference_incomplete(context: Context) -> Iterator[Violation]:
         own = "kèm theo" in cited.paragraph.text[: cited.at].lower() or (
             cited.number == context.draft.number and cited.organ and cited.organ in (context.draft.symbol or "")
         )
-        if cited.paragraph.kind is ParagraphKind.BASIS or cited.type == "luật" or own:
+        if cited.paragraph.kind is ParagraphKind.BASIS or cited.type in _LAWS or _of_parliament(cited) or own:
             continue
         missing = []
         if not _day_of(context, cited):
@@ -272,12 +278,17 @@ def reference_incomplete(context: Context) -> Iterator[Violation]:
             yield Violation(said, cited.paragraph, at=cited.at)
 
 
+def _of_parliament(cited: _Citation) -> bool:
+    """Tell whether the symbol says itself who issued the paper, and when: a law's or an ordinance's."""
+    return bool(cited.year) and cited.code.startswith(("QH", "UBTVQH"))
+
+
 def _has_issuer(context: Context, cited: _Citation) -> bool:
     start = cited.offset + len(cited.written)
     stop = _SENTENCE_END.search(context.text, start)
     after = context.text[start : stop.start() if stop else len(context.text)]
     after = _QUOTED.sub(lambda found: " ", after)
-    if _ISSUER.search(after):
+    if _ISSUER.search(after) or _ISSUER_NEXT.match(after):
         return True
     before = context.text[max(0, cited.offset - 90) : cited.offset]
     before = before[max(before.rfind(mark) for mark in (".", ";", "\n")) + 1 :]

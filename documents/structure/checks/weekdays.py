@@ -18,6 +18,9 @@ _DAY = (
     r"(?:ngày\s+)?(?P<day>\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(?P<month>\d{1,2})(?:(?:\s?[/.-]\s?|,?\s+năm\s+)(?P<year>\d{4}))?"
     r"(?![\d/])"
 )
+_ORDINAL = re.compile(
+    r"\b(?:lần|bài|đợt|kỳ|phiên|buổi|vòng|tổ|đội|tuần|ngày|người|khóa|khoá|tập|phần|giai đoạn)\s$", re.IGNORECASE
+)
 #: "Thứ Hai, ngày 30/3/2026", "thứ 2 (30/3/2026)"; "ngày 30/3/2026 (thứ Hai)", "30/3/2026, Chủ nhật".
 _BEFORE = re.compile(_WEEKDAY.format("before") + r"\s*[,(]?\s*" + _DAY)
 _AFTER = re.compile(
@@ -48,6 +51,8 @@ def weekday_mismatch(context: Context) -> Iterator[Violation]:
 
 
 def _mismatch(context: Context, paragraph: Paragraph, found: re.Match[str], group: str) -> Iterator[Violation]:
+    if _ORDINAL.search(paragraph.text[max(0, found.start() - 12) : found.start()]):
+        return
     day = _day(context, found)
     said = 6 if found[f"{group}_sunday"] else _SAID[fold(found[group])]
     if day is None or day.weekday() == said:

@@ -20,6 +20,14 @@ _DATE = re.compile(
     r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+(?P<y2>\d{4}))?)",
     re.IGNORECASE,
 )
+#: A span in which something is handed in, whose last day is the limit: "nộp từ ngày 09 – 31/5/2026".
+_SPAN = re.compile(
+    r"\b(?:nộp|gửi|đăng ký|hoàn thành|báo cáo|nhận bài|nhận hồ sơ|tiếp nhận|thu nhận|bình chọn|ủng hộ|góp ý)\b[^.;]{0,120}?"
+    r"\btừ\s+(?:\d{1,2}\s?(?:giờ|h)\s?\d{0,2},?\s+)?(?:ngày\s+)?\d{1,2}(?:\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)?"
+    r"\s*(?:[-–—]|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?"
+    r"(?:(?P<d>\d{1,2})\s?[/.]\s?(?P<m>\d{1,2})(?:\s?[/.]\s?(?P<y>\d{4}))?(?![\d/])|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:,?\s+năm\s+(?P<y2>\d{4}))?)",
+    re.IGNORECASE,
+)
 _LIMIT = re.compile(
     r"(?:trước|chậm nhất|muộn nhất|hết|xong)(?:\s+(?:là|vào|đến|trong|hết|trước|mùng))*\s*"
     r"(?:\d{1,2}\s?(?:giờ|[hg])\s?(?:\d{2})?\s?(?:phút)?,?\s*)?$"
@@ -59,16 +67,21 @@ def find_deadlines(text: str, line: int) -> list[Deadline]:
         recurring = list(_RECURS.finditer(sentence))
         if recurring and _GIVEN.search(sentence):
             found += [Deadline(_told(sentence, match), None, match.group().strip(), line) for match in recurring]
+        spans = list(_SPAN.finditer(sentence)) if "từ " in sentence or "Từ " in sentence else []
+        found += [Deadline(_told(sentence, match), _due(match), None, line) for match in spans]
         starts = [match.start() for match in recurring]
         for match in _DATE.finditer(sentence):
             before = bisect_right(starts, match.end() - 1) - 1
             taken = before >= 0 and match.end() - 1 < recurring[before].end()
-            if taken or not _is_deadline(match, sentence):
-                continue
-            year = match["y"] or match["y2"]
-            due = to_iso(match["d"] or match["d2"], match["m"] or match["m2"], year) if year else None
-            found.append(Deadline(_told(sentence, match), due, None, line))
+            within = any(span.start() <= match.end() - 1 < span.end() for span in spans)
+            if not taken and not within and _is_deadline(match, sentence):
+                found.append(Deadline(_told(sentence, match), _due(match), None, line))
     return found
+
+
+def _due(match: re.Match[str]) -> str | None:
+    year = match["y"] or match["y2"]
+    return to_iso(match["d"] or match["d2"], match["m"] or match["m2"], year) if year else None
 
 
 def _told(sentence: str, match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ ORDER, LETTER, REPORT, GUIDE, REQUEST = (
     "c_decision_state", "c_letter_state", "c_report_youth", "c_guidance_youth", "c_submission_youth",
 )  # fmt: skip
 CONTRACT = """
-more_findings letters_lost legacy_font subject_missing weekday_mismatch hidden_text notes_left_out content_left_out letter_unprintable
+more_findings blank_left date_impossible letters_lost legacy_font subject_missing weekday_mismatch hidden_text notes_left_out content_left_out letter_unprintable
 letterhead_incomplete number_blank date_blank draft_mark type_unknown symbol_mismatch year_mismatch basis_blank basis_incomplete
 basis_punctuation past_year_claim heading_duplicate heading_gap heading_misplaced item_gap list_collision label_style part_missing
 theme_undecided theme_unclean target_unclear target_inconsistent deadline_without_year deadline_conflict date_style
@@ -72,6 +72,10 @@ SLIPS = [
     (DECISION, "Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;", "Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh.", "basis_punctuation", "Điều lệ Đoàn TNCS"),
     (STATE, "Chuyển đổi số quốc gia;", "Chuyển đổi số quốc gia", "basis_punctuation", "749/QĐ-TTg"),
     (PROGRAMME, "về nhiệm vụ năm 2026,", "về nhiệm vụ năm 2026;", "basis_punctuation", "08-NQ"),
+    # blanks
+    (PROGRAMME, WORDS, "Khai mạc lúc …… giờ …… phút tại ……………, dự kiến ……… đoàn viên chấp hành luật giao thông", "blank_left", "Khai mạc"),
+    (STATE, "Rà soát, nâng cấp mạng", "Rà soát tại tổ dân phố ......... và nâng cấp mạng", "blank_left", "Rà soát tại"),
+    (LETTER, "2. Địa điểm: Hội trường", "2. Địa điểm: (ghi rõ …) Hội trường", "blank_left", "(ghi rõ"),
     # years
     (PROGRAMME, "phường An Phú năm 2026\n", "phường An Phú năm 2025\n", "year_mismatch", "phường An Phú năm 2025"),
     (PROGRAMME, "Chủ đề công tác năm 2026:", "Chủ đề công tác năm 2025:", "year_mismatch", "Chủ đề công tác năm"),
@@ -128,6 +132,8 @@ SLIPS = [
     (LETTER, "từ ngày 14/4/2026", "từ thứ Hai, ngày 14/4/2026", "weekday_mismatch", "thứ Hai"),
     (LETTER, "đến ngày 15/4/2026", "đến ngày 15/4/2026 (Chủ nhật)", "weekday_mismatch", "Chủ nhật"),
     (LETTER, "V/v đăng ký tham gia lớp tập huấn công tác thanh niên năm 2026\n", "", "subject_missing", "Số: 156"),
+    (LETTER, "từ ngày 14/4/2026 đến ngày 15/4/2026", "từ ngày 31/4/2026 đến ngày 15/5/2026", "date_impossible", "31/4/2026"),
+    (LETTER, "đến ngày 15/4/2026", "đến ngày 15/4/20266", "date_impossible", "20266"),
     # citations
     (PLAN, "98-KH/TWĐTN-PT", "98/KH-TWĐTN-PT", "reference_syntax", "98/KH"),
     (STATE, "120/KH-UBND", "120-KH/UBND", "reference_syntax", "120-KH"),
@@ -168,6 +174,7 @@ SLIPS = [
     (PROGRAMME, "“Mỗi ngày một tin tốt, mỗi tuần một câu chuyện đẹp”", "“Mỗi ngày một tin tốt, mỗi tuần một câu chuyện đẹp", "quotes_unbalanced", "Mỗi ngày"),
     (PROGRAMME, WORDS, "Vận động  đoàn viên chấp hành luật giao thông", "spacing", "Vận động  đoàn"),
     (PROGRAMME, "sáng kiến; kết nối", "sáng kiến;kết nối", "spacing", "sáng kiến;kết"),
+    (LETTER, "trước ngày 25/3/2026 để", "trước ngày 25/3/2026để", "spacing", "2026để"),
     (PROGRAMME, "đoàn viên trên ứng dụng", "đoàn viên trên“ứng dụng”", "spacing", "trên“ứng"),
     (PLAN, "thiết thực, tiết kiệm", "thiết thực , tiết kiệm", "spacing", "thực ,"),
     (PROGRAMME, "theo chủ điểm", "theo theo chủ điểm", "doubled_word", "theo theo"),

@@ -1,0 +1,51 @@
+"""Check for blanks that are still to be filled in, anywhere in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.structure.checks.base import Context, Violation, check
+from documents.structure.text import pattern
+from documents.structure.tree import Paragraph, ParagraphKind
+
+_DOTS = r"(?:…|\.{3,}|_{2,})"
+_BLANK = pattern(
+    r"[…_]{2,}|\.{4,}|…\s?…|…\.+|\.{2,}…"  # ………, ......, ____
+    rf"|\b(?:số:?|ngày|tháng|năm|lúc|hồi|vào|khoảng|dự kiến|tại|ông|bà|Ông|Bà|đồng chí|đ/c|Đ/c|họ tên:|gồm|là|có|đạt|đến)\s*:?\s*{_DOTS}(?=\s?[\w/%,;]|\s?[-–]\s?\w)"
+    rf"|{_DOTS}\s?(?:giờ|phút|tháng|năm \d|đồng\b|người|đồng chí|đoàn viên|triệu|%|/\s?\d|/[A-Z]|[-–]\s?[A-Z]{{2}})"
+    r"|\b[Nn]gày\s+tháng\b(?=\s+(?:\d{1,2}\b|năm))|\b[Nn]gày\s+/\s?\d|\btháng\s+năm\s+(?:19|20)\d\d"
+    r"|\bsố:?\s+(?:[-–]\s?[A-Z]{2,5}/|/\s?[A-Z]{2,5}-)"
+    r"|\((?:ghi|điền|nêu|bổ sung)\b[^()]{0,60}(?:…|\.{3})[^()]{0,20}\)|(?:[:,]|tại|lúc|là|số)\s+\((?:ghi|điền)\b[^()]{1,60}\)"
+    r"|\[(?:[^\]\[]{0,30}\b)?(?:điền|ghi|tên|ngày|số|nội dung)\b[^\]\[]{0,40}\]|<(?:tên|ngày|số|điền|ghi)[^<>]{0,40}>"
+    r"|\b[Xx]{2}/[Xx]{2}(?:/\d{4})?\b"
+)
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,})\s*\d{1,3}$")  # of a table of contents
+_KINDS = frozenset(
+    {
+        ParagraphKind.HEADING, ParagraphKind.ITEM, ParagraphKind.BULLET, ParagraphKind.PROSE, ParagraphKind.CLOSING,
+        ParagraphKind.TABLE, ParagraphKind.SUBJECT,
+    }
+)  # fmt: skip
+
+
+@check(
+    "blank_left", "error", "S",
+    clause="Văn bản trình ký không còn chỗ để trống (thông lệ; NĐ30 Điều 10)",
+    bad="Khai mạc lúc …… giờ tại ………", good="Khai mạc lúc 08 giờ tại Hội trường phường",
+)  # fmt: skip
+def blank_left(context: Context) -> Iterator[Violation]:
+    for paragraph in _filled_in_by_the_drafter(context):
+        text = paragraph.text
+        if (found := _BLANK.search(text)) and not _LEADERS.search(text):
+            near = text[max(0, found.start() - 20) : found.end() + 20].strip()
+            yield Violation(f"Còn chỗ để trống ở “{near}”; hãy điền trước khi trình ký.", paragraph, at=found.start())
+
+
+def _filled_in_by_the_drafter(context: Context) -> Iterator[Paragraph]:
+    """List the paragraphs of the body; a form that is attached is meant to have blanks, a căn cứ has its own check."""
+    if context.subject is not None:
+        yield context.subject
+    for paragraph in context.body:
+        if paragraph.kind in _KINDS and not paragraph.text.startswith("Căn cứ"):
+            yield paragraph
