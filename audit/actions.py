@@ -19,6 +19,10 @@ from database.journal import advance_head, write_entries
 
 #: A reason stands in the journal for good, and on the pages of everybody who works on the document.
 MOST_OF_A_REASON = 5_000  # letters
+#: Simple-history's column.
+MOST_IN_HISTORY = 100  # letters
+#: What simple-history reads of a row that was marked for its next write.
+_MARKS = ("_history_user", "_history_date", "_change_reason")
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,6 +35,7 @@ class _Pending(threading.local):
         self.depth = 0
         self.entries: list[dict[str, Any]] = []
         self.stamp: tuple[Actor, datetime] | None = None
+        self.reason = ""
 
 
 _pending = _Pending()
@@ -50,6 +55,7 @@ def act(action: Callable[P, R]) -> Callable[P, R]:
         _pending.depth += 1
         if _pending.stamp is None and isinstance(kwargs.get("actor"), Actor) and isinstance(kwargs.get("at"), datetime):
             _pending.stamp = (kwargs["actor"], kwargs["at"])  # type: ignore[assignment]
+            _pending.reason = str(kwargs.get("reason") or "")
         name, form = f"{action.__module__}.{action.__qualname__}", _form(kwargs.get("actor"))
         try:
             with transaction.atomic():
@@ -70,7 +76,7 @@ def act(action: Callable[P, R]) -> Callable[P, R]:
             _pending.depth -= 1
             if _pending.depth == 0:
                 _pending.entries.clear()
-                _pending.stamp = None
+                _pending.stamp, _pending.reason = None, ""
 
     return wrapper
 
@@ -83,14 +89,31 @@ def _form(actor: Any) -> tuple[int, str] | None:
 
 
 def stamp_history(*, instance: Any, history_instance: Any, **kwargs: Any) -> None:
-    """Receiver of simple-history: a row changed within an act gets the act's time and person, so that both can be joined."""
+    """Give a history row written within an act the act's time, person and reason, so that both can be joined.
+
+    Receiver of simple-history. What the row was marked with (`audit.history.stamped`) goes before, for this one write.
+    """
+    marks = {name for name in _MARKS if instance.__dict__.pop(name, _MARKS) is not _MARKS}
     if _pending.stamp is None:
         return
     actor, at = _pending.stamp
-    if not hasattr(instance, "_history_date"):
+    if "_history_date" not in marks:
         history_instance.history_date = at
-    if not hasattr(instance, "_history_user"):
+    if "_history_user" not in marks:
         history_instance.history_user = actor.user
+    if not history_instance.history_change_reason:
+        history_instance.history_change_reason = shortened(_pending.reason)
+
+
+def reason_of_the_act() -> str:
+    """The `reason` that the outermost act under way was called with; "" if it has none."""
+    return _pending.reason
+
+
+def shortened(reason: str) -> str | None:
+    """The reason as a history row has room for it; the journal has all of it."""
+    text = " ".join(reason.split())
+    return (text if len(text) <= MOST_IN_HISTORY else f"{text[: MOST_IN_HISTORY - 1]}…") or None
 
 
 def record(

@@ -7,19 +7,31 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection, models
+from simple_history.models import HistoricalRecords
 from simple_history.utils import get_history_model_for_model
 
+from audit.actions import reason_of_the_act, shortened
 from audit.actor import Actor
 from database.rows import changing, run_on_one, update
 
 M = TypeVar("M", bound=models.Model)
 
 
+class ChangedValues(HistoricalRecords):
+    """A history without a row for a write of excluded fields alone, as each log-in writes `last_login`."""
+
+    def post_save(self, instance: Any, created: bool, using: str | None = None, **kwargs: Any) -> None:
+        """Write a row of history unless nothing that it keeps was written."""
+        names = kwargs.get("update_fields")
+        if created or names is None or set(names) - set(self.excluded_fields):
+            super().post_save(instance, created, using=using, **kwargs)
+
+
 def stamped(row: M, *, actor: Actor, at: datetime, reason: str = "") -> M:
     """Mark a row so that its next save writes its history with the act's person, time and reason. Returns the row."""
     row._history_user = actor.user  # type: ignore[attr-defined]
     row._history_date = at  # type: ignore[attr-defined]
-    row._change_reason = reason[:100] or None  # type: ignore[attr-defined]
+    row._change_reason = shortened(reason)  # type: ignore[attr-defined]
     return row
 
 
@@ -46,7 +58,7 @@ def write_past(row: models.Model, *, actor: Actor, at: datetime, reason: str = "
 
 
 def _stamp(actor: Actor, at: datetime, reason: str) -> list[Any]:
-    return [connection.ops.adapt_datetimefield_value(at), reason[:100] or None, actor.user_id]
+    return [connection.ops.adapt_datetimefield_value(at), shortened(reason or reason_of_the_act()), actor.user_id]
 
 
 @cache

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
+from audit.history import ChangedValues
 from orgs.rules import has_authority
 
 
@@ -21,7 +22,7 @@ class User(AbstractUser):
     phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
 
     REQUIRED_FIELDS = ["full_name", "email"]
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    history = ChangedValues(excluded_fields=["password", "last_login"])
 
     class Meta:
         verbose_name = _("người dùng")

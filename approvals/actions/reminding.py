@@ -33,7 +33,7 @@ def remind(*, actor: Actor, round: OpinionRound | Ballot, at: datetime) -> list[
     people = list(round.seats.filter(lapsed_at=None, **unused).order_by("pk").values_list("user_id", flat=True))
     if not people:
         raise refused("nobody_left")
-    type(round).objects.filter(pk=round.pk).update(reminded_at=at)  # not a change of the round: no history
+    type(round).objects.filter(pk=round.pk).update(reminded_at=at)  # no row history: not a change of the round
     kind = "ballot" if isinstance(round, Ballot) else "opinion"
     note(actor=actor, verb="remind", subject=round, of=round, at=at, people=len(people))
     announce(events.members_reminded, actor=actor, of=round, at=at, kind=kind, round_id=round.pk, user_ids=people)

@@ -29,7 +29,7 @@ def write_search_text(documents: QuerySet[Document]) -> None:
 def found_by(document: Document, words: str) -> None:
     """Keep the words that a document is found by; past the history on purpose."""
     document.search_text = words
-    Document.objects.filter(pk=document.pk).update(search_text=words)
+    Document.objects.filter(pk=document.pk).update(search_text=words)  # no row history: read off the other fields
 
 
 def follow_names(*, since: datetime) -> None:

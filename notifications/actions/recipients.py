@@ -245,7 +245,7 @@ def freeze_recipients(*, actor: Actor, document: Document, at: datetime) -> None
     if not state.ready:
         waiting = state.to_choose + state.unknown
         raise refused("not_ready", count=waiting) if waiting else refused("no_recipients")
-    # The freezing is journalled here; a row of history for each line would say the same again.
+    # no row history: the freezing is journalled here, with the hash of the list; a row for each line would say it again
     frozen = document.recipient_lines.filter(frozen_at__isnull=True).update(frozen_at=at)
     if frozen:
         facts = {"lines": state.lines, "units": state.units, "people": state.people, "papers": state.papers}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import act, record
 from audit.actor import Actor
+from audit.history import stamped
 from orgs import events
 from orgs.actions.locking import hold_people
 from orgs.models import Delegation, Organisation, User
@@ -57,7 +58,7 @@ def grant_delegation(
         ends_on=ends_on,
         basis=basis.strip(),
     )
-    delegation.save()
+    stamped(delegation, actor=actor, at=at).save()
     _tell("orgs.delegation_granted", delegation, actor, at)
     return delegation
 
@@ -108,7 +109,7 @@ def revoke_delegation(*, actor: Actor, delegation: Delegation, at: datetime, rea
         raise ValidationError(_("Ủy quyền này đã được thu hồi trước đó."), code="revoked")
     at = max(at, delegation.last_used_at or at)
     delegation.revoked_at = at
-    delegation.save()
+    stamped(delegation, actor=actor, at=at, reason=reason).save()
     _tell("orgs.delegation_revoked", delegation, actor, at, reason)
 
 
@@ -128,7 +129,7 @@ def use_delegation(*, actor: Actor, organisation_id: int, scope: Delegation.Scop
     if delegation is None:
         raise PermissionDenied(_("Ủy quyền không còn hiệu lực ở đơn vị này. Hãy liên hệ người ủy quyền."))
     last = max(at, delegation.last_used_at or at)
-    Delegation.objects.filter(pk=delegation.pk).update(last_used_at=last)
+    Delegation.objects.filter(pk=delegation.pk).update(last_used_at=last)  # no row history: a lock, not a change
     return delegation
 
 

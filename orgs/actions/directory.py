@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import act, record
 from audit.actor import Actor
+from audit.history import stamped
 from orgs.models import Body, Organisation, RoleAssignment, Term, User
 from orgs.roles import in_force
 
@@ -28,7 +29,7 @@ def add_to_directory(*, actor: Actor, row: Row, at: datetime) -> Row:
     Refused: what the database refuses. Announces nothing.
     """
     _require_superuser(actor)
-    row.save()
+    stamped(row, actor=actor, at=at).save()
     _note(actor, "orgs.directory_added", row, at)
     return row
 
@@ -40,7 +41,7 @@ def change_directory(*, actor: Actor, row: Row, changes: Mapping[str, list[str]]
     Who: a superuser, in person. Refused: what the database refuses. Announces nothing.
     """
     _require_superuser(actor)
-    row.save()
+    stamped(row, actor=actor, at=at).save()
     _note(actor, "orgs.directory_changed", row, at, changes=dict(changes))
     return row
 
@@ -55,7 +56,7 @@ def switch_account(*, actor: Actor, user: User, active: bool, at: datetime) -> N
     if user.pk == actor.user_id:
         raise ValidationError(_("Không tự khóa tài khoản của mình được. Hãy nhờ người quản trị khác."), code="own")
     user.is_active = active
-    user.save(update_fields=["is_active"])
+    stamped(user, actor=actor, at=at).save(update_fields=["is_active"])
     _note(actor, "orgs.account_opened" if active else "orgs.account_closed", user, at)
 
 

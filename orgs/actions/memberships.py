@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import act, record
 from audit.actor import Actor
+from audit.history import stamped
 from orgs import events
 from orgs.actions.locking import hold_organisations, hold_people, hold_row
 from orgs.actions.roles import announce_ending, refresh
@@ -54,7 +55,7 @@ def add_member(
     )
     try:
         with transaction.atomic():
-            membership.save()
+            stamped(membership, actor=actor, at=at).save()
     except IntegrityError as twice:  # one_open_membership_per_person_and_body
         raise ValidationError(
             _("Đồng chí này đang là thành viên. Hãy kết thúc tư cách cũ trước khi ghi tư cách mới."), code="held"
@@ -91,7 +92,7 @@ def ratify(*, actor: Actor, membership: Membership, ratified_on: date, basis: st
     if not basis.strip():
         raise ValidationError(_("Hãy ghi số, ký hiệu quyết định chuẩn y của cấp trên."), code="basis")
     membership.ratified_on, membership.ratified_by = ratified_on, basis.strip()
-    membership.save()
+    stamped(membership, actor=actor, at=at).save()
     refresh(membership.user, actor=actor, at=at)
     _journal("orgs.member_ratified", membership, actor, at, ratified_on=ratified_on.isoformat(), basis=basis.strip())
     events.membership_ratified.send(Membership, **_ids(membership), at=at)
@@ -118,7 +119,7 @@ def end_membership(*, actor: Actor, membership: Membership, ends_on: date, at: d
 def close_membership(membership: Membership, *, actor: Actor, ends_on: date, at: datetime, reason: str) -> None:
     """Write the end, withdraw what the seat brought, and announce it if it is over."""
     membership.ends_on, membership.end_reason = ends_on, reason[:200]
-    membership.save()
+    stamped(membership, actor=actor, at=at, reason=reason).save()
     refresh(membership.user, actor=actor, at=at)
     if ends_on < localdate(at):
         announce_ending(membership, at)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import act, record
 from audit.actor import Actor
+from audit.history import stamped
 from orgs import events
 from orgs.actions.locking import hold_organisations, hold_people
 from orgs.actions.memberships import close_membership
@@ -44,7 +45,7 @@ def close_organisation(
     if successor is not None and (successor.pk == organisation.pk or successor.valid_to is not None):
         raise ValidationError(_("Hãy chọn một tổ chức khác, đang hoạt động, làm nơi kế thừa."), code="successor")
     organisation.valid_to, organisation.successor = on, successor
-    organisation.save()
+    stamped(organisation, actor=actor, at=at, reason=reason).save()
     if successor is not None:
         inherit(successor.pk, localdate(at))
     _empty(organisation, actor=actor, on=on, at=at, reason=reason or _("Tổ chức kết thúc hoạt động"))

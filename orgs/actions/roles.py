@@ -13,8 +13,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from audit.actions import act, record
+from audit.actions import act, reason_of_the_act, record, shortened
 from audit.actor import Actor
+from audit.history import stamped
 from orgs import events
 from orgs.actions.locking import hold_organisations, hold_people, hold_row
 from orgs.models import Membership, Organisation, Role, RoleAssignment, User
@@ -39,7 +40,7 @@ def assign_role(
     assignment = RoleAssignment(user=user, organisation=organisation, role=role, starts_on=starts_on)
     try:
         with transaction.atomic():
-            assignment.save()
+            stamped(assignment, actor=actor, at=at).save()
     except IntegrityError as twice:  # one_open_assignment_of_a_role_per_person
         raise ValidationError(_("Đồng chí này đã có vai trò đó. Không cần giao lại."), code="held") from twice
     project(localdate(at), [user.pk])
@@ -103,7 +104,7 @@ def close_assignment(
 ) -> None:
     """Write the last day of an assignment. One that ends before it begins never was: it is kept as its first day."""
     assignment.ends_on = max(ends_on, assignment.starts_on - timedelta(days=1))
-    assignment.save()
+    stamped(assignment, actor=actor, at=at, reason=reason).save()
 
 
 @act
@@ -133,7 +134,8 @@ def _announce_endings(actor: Actor, on: date, at: datetime) -> int:
 
 def announce_ending(membership: Membership, at: datetime) -> None:
     """Send `membership_ended` once; whoever sits by this membership loses the seat now."""
-    won = Membership.objects.filter(pk=membership.pk, end_announced_at__isnull=True).update(end_announced_at=at)
+    untold = Membership.objects.filter(pk=membership.pk, end_announced_at__isnull=True)
+    won = untold.update(end_announced_at=at)  # no row history: that people were told changes nothing of the seat
     if not won:
         return
     membership.end_announced_at = at
@@ -166,7 +168,13 @@ def imply(*, actor: Actor, on: date, at: datetime, user_ids: Collection[int] | N
         if row.ends_on != last:
             row.ends_on, row.membership = last, ground or row.membership
             changed.append(row)
-    stamp: dict[str, Any] = {"batch_size": 200, "default_user": actor.user, "default_date": at}
+    why = shortened(reason_of_the_act())
+    stamp: dict[str, Any] = {
+        "batch_size": 200,
+        "default_user": actor.user,
+        "default_date": at,
+        "default_change_reason": why,
+    }
     bulk_update_with_history(changed, RoleAssignment, ["ends_on", "membership"], **stamp)
     new = [_assignment(key, ground) for key, ground in grounds.items() if key not in rows]
     bulk_create_with_history(new, RoleAssignment, **stamp)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from audit.actions import act, record
 from audit.actor import Actor
+from audit.history import stamped
 from orgs.models import Organisation
 from orgs.permissions import Perm, require
 from workflows import events, procedures
@@ -94,7 +95,7 @@ def retire_procedure(*, actor: Actor, procedure: Procedure, at: datetime) -> Non
     """No new document takes it; those under way finish on it. Who: holders of `administer`."""
     require(actor, Perm.ADMINISTER, procedure.organisation_id)
     procedure.retired_at = at
-    procedure.save(update_fields=["retired_at"])
+    stamped(procedure, actor=actor, at=at).save(update_fields=["retired_at"])
     record(
         actor=actor,
         verb="workflows.retire_procedure",

@@ -161,9 +161,8 @@ class Walk:
     def tie(self, process: Any) -> None:
         process.walk = self
         self.itinerary.process = process
-        Itinerary.objects.filter(pk=self.itinerary.pk).update(
-            process=process
-        )  # no history: it is no change of the route
+        # no row history: it is no change of the route
+        Itinerary.objects.filter(pk=self.itinerary.pk).update(process=process)
 
     def lock_process(self) -> None:
         """Take viewflow's process before the number series, as everybody does."""
