@@ -23,7 +23,10 @@
   document.addEventListener("htmx:load", () => { if (get(OWNER) === null) claim(); });
 
   const keyOf = (form) => `${PREFIX}${me}:${form.dataset.autosave}`;
-  const fields = (form) => [...form.elements].filter((field) => field.name && !/^(password|file|submit|button)$/.test(field.type) && (field.type !== "hidden" || field.hasAttribute("data-keep")) && !field.hasAttribute("data-no-save"));
+  const isKept = (field) =>
+    field.name && !/^(password|file|submit|button)$/.test(field.type) && !field.hasAttribute("data-no-save") &&
+    (field.type !== "hidden" || field.hasAttribute("data-keep"));
+  const fields = (form) => [...form.elements].filter(isKept);
   const valuesOf = (field) => {
     if (/^(radio|checkbox)$/.test(field.type)) return field.checked ? [field.value] : [];
     return field.multiple ? [...field.selectedOptions].map((option) => option.value) : [field.value];
@@ -59,7 +62,9 @@
     box.querySelector("[data-use]").hidden = !put_back;
     on("use", () => { fill(form, kept.values); box.remove(); save(form); });
     on("drop", () => { drop(keyOf(form)); box.remove(); });
-    on("copy-kept", () => navigator.clipboard?.writeText(shownOf(kept)).then(() => window.dispatchEvent(new CustomEvent("say", { detail: { text: words.sayCopied } })), () => box.querySelector("details").open = true));
+    const copied = () => window.dispatchEvent(new CustomEvent("say", { detail: { text: words.sayCopied } }));
+    const notCopied = () => box.querySelector("details").open = true;
+    on("copy-kept", () => navigator.clipboard?.writeText(shownOf(kept)).then(copied, notCopied));
     form.prepend(box);
   };
   const restore = (form) => {
