@@ -42,14 +42,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
         For one document or a count; a list that is paged takes `visible_parts`.
         """
-        return self.filter(_by_right(user) | _opened(_works(user, at) | _receives(user, at)))
+        return self.filter(_by_right(user) | _opened(_reads(user, at)))
 
     def visible_parts(self, user: Any, at: datetime | None = None) -> list[DocumentQuerySet]:
         """The same documents as querysets that may overlap, each with an index of its own, for `paging.page_of_parts`.
 
         An OR of the two cannot use those indexes: somebody with few rights would wait for a walk through everything.
         """
-        return [self.filter(_by_right(user)), self.filter(_opened(_works(user, at) | _receives(user, at)))]
+        return [self.filter(_by_right(user)), self.filter(_opened(_reads(user, at)))]
 
     def told_apart(self, user: Any, at: datetime | None = None) -> DocumentQuerySet:
         """The same rows with `worked_on`: whether the person works on the document, or has only received it."""
@@ -66,7 +66,7 @@ def is_worked_on_by(user: Any, at: datetime | None = None, *, document: str = ""
 
 def is_visible_to(user: Any, at: datetime | None = None, *, document: str = "") -> Q:
     """The same for whoever works on the document or received it."""
-    return _by_right(user, document) | Q(_opened_one(_works(user, at) | _receives(user, at), document))
+    return _by_right(user, document) | Q(_opened_one(_reads(user, at), document))
 
 
 def _by_right(user: Any, document: str = "") -> Q:
@@ -100,6 +100,14 @@ def _receives(user: Any, at: datetime | None) -> Q:
     if receives_for:
         whose |= Q(organisation_id__in=receives_for)
     return whose & Q(why=DELIVERY) & access_in_force(at)
+
+
+def _reads(user: Any, at: datetime | None) -> Q:
+    """Either of the two (`_works`, `_receives`), said shortly: a person's own accesses count whatever their reason."""
+    whose = Q(user_id=_person(user))
+    if receives_for := organisation_ids(user, Perm.RECEIVE):
+        whose |= Q(why=DELIVERY, organisation_id__in=receives_for)
+    return whose & access_in_force(at)
 
 
 def _person(user: Any) -> int:
