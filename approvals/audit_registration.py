@@ -29,7 +29,8 @@ def files(document_id: int, reader: Any) -> Iterator[tuple[str, bytes]]:
     for ballot in ballots.select_related("document", "draft_round", "organisation", "convenor", "follows").order_by(
         "pk"
     ):
-        assert ballot.result is not None and ballot.closed_at is not None
+        assert ballot.result is not None
+        assert ballot.closed_at is not None
         yield file_name(ballot.pk), published_text(ballot.result["published"]).encode()
         record = as_pdf(tally_record(ballot), ballot.organisation, ballot.closed_at)
         yield f"kiem-phieu/bien-ban-{ballot.pk}.pdf", record

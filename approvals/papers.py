@@ -26,7 +26,8 @@ def as_pdf(report: Report, organisation: Organisation, at: datetime) -> bytes:
 
 def tally_record(ballot: Ballot) -> Report:
     """The biên bản kiểm phiếu of a closed ballot (domain.md §3)."""
-    assert ballot.result is not None and ballot.closed_at is not None
+    assert ballot.result is not None
+    assert ballot.closed_at is not None
     result, published = ballot.result["result"], ballot.result["published"]
     body: list[Any] = [
         *_occasion(ballot, published["members"], published["present"], result["returned"]),

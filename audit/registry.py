@@ -146,7 +146,7 @@ class Artefact:
     select: tuple[str, ...] = ()
     last: bool = False
     known_by: str = ""
-    known: Q = Q()
+    known: Q = field(default_factory=Q)
 
 
 Histories = Callable[[int], Iterable["QuerySet[Any]"]]

@@ -32,12 +32,18 @@ def assert_refused(rows: Rows, name: str, changes: Mapping[str, Any]) -> None:
     """A uniqueness is broken by a second row like the first, anything else by changing the row, or with "pk" by a second."""
     model, rule = constraints()[name]
     values = {field: value(rows) if callable(value) else value for field, value in changes.items()}
+    write = _add if isinstance(rule, models.UniqueConstraint) or "pk" in values else _change
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
-        if isinstance(rule, models.UniqueConstraint) or "pk" in values:
-            model._base_manager.bulk_create([again(rows[model], values)])
-        else:
-            model._base_manager.filter(pk=rows[model].pk).update(**values)
+        write(rows[model], values)
     assert _named(refused.value) == (name if connection.vendor == "postgresql" else _on_sqlite(model, rule))
+
+
+def _add(row: models.Model, values: Mapping[str, Any]) -> None:
+    type(row)._base_manager.bulk_create([again(row, values)])
+
+
+def _change(row: models.Model, values: Mapping[str, Any]) -> None:
+    type(row)._base_manager.filter(pk=row.pk).update(**values)
 
 
 def again(row: models.Model, values: Mapping[str, Any], model: type[models.Model] | None = None) -> models.Model:

@@ -88,7 +88,8 @@ class Process:
             env=_environment(),
             start_new_session=True,  # Ctrl+C is for the server, which then closes the pipe
         )
-        assert self._child.stdin is not None and self._child.stdout is not None
+        assert self._child.stdin is not None
+        assert self._child.stdout is not None
         self._requests = Connection(os.dup(self._child.stdin.fileno()), readable=False)
         self._answers = Connection(os.dup(self._child.stdout.fileno()), writable=False)
         self._child.stdin.close()

@@ -260,7 +260,8 @@ class SignOffs(Lived):
         try:
             answer = self.tried(actions.decide, actor=actor, sign_off=self.sign_off, decision=decision, note="Đã xem")
         except PermissionDenied:
-            assert by_deputy and self.deputy != member
+            assert by_deputy
+            assert self.deputy != member
             return
         assert not by_deputy or self.deputy == member
         waiting = [one for one in range(MEMBERS) if one not in self.said and one not in self.lost]

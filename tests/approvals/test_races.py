@@ -68,7 +68,8 @@ def test_closes_against_votes_agree_on_what_was_acknowledged(secret):
     closed = [outcome.result for outcome in outcomes if isinstance(outcome, Ballot)]
     acknowledged = [outcome.code for outcome in outcomes if isinstance(outcome, actions.Receipt)]
     refused = [outcome.code for outcome in outcomes if isinstance(outcome, ValidationError)]
-    assert len(closed) == 50 and all(result == closed[0] for result in closed)
+    assert len(closed) == 50
+    assert all(result == closed[0] for result in closed)
     assert sorted(slip["code"] for slip in closed[0]["published"]["ballots"]) == sorted(acknowledged)
     assert set(refused) <= {"closed"}
     assert len(acknowledged) + len(refused) == 50

@@ -114,7 +114,8 @@ def test_sealed_vote_is_counted_after_both_have_opened(ended, heard):
     assert (result["result"]["counts"], result["result"]["blank"]) == ({"1": 0, "2": 2, "3": 0}, 1)
     assert [slip["code"] for slip in result["published"]["ballots"]] == sorted(CODES[:3])
     assert heard.names().count("ballot_closed") == 1
-    assert not SealedSlip.objects.exists() and not Urn.objects.exists()
+    assert not SealedSlip.objects.exists()
+    assert not Urn.objects.exists()
 
 
 def test_close_waits_for_the_tellers_and_says_so_once(heard, ended):
@@ -122,7 +123,8 @@ def test_close_waits_for_the_tellers_and_says_so_once(heard, ended):
     assert heard.facts("count_asked")["user_ids"] == [ended.tellers[0].pk]
     again = ended.house.close(ended.ballot, at=LATER + timedelta(minutes=1))
     assert (again.closed_at, again.ended_at) == (None, LATER)
-    assert "ballot_closed" not in heard.names() and heard.names().count("voting_ended") == 1
+    assert "ballot_closed" not in heard.names()
+    assert heard.names().count("voting_ended") == 1
 
 
 def test_nobody_votes_or_extends_while_slips_wait_to_be_opened(ended):
@@ -232,18 +234,21 @@ def test_page_that_was_read_before_the_last_opening_shows_that_nobody_opens_any_
     ended.open(1, [ended.noise(1) for _ in range(3)])
     ended.open(2, [{"code": code, "choice": "1"} for code in CODES[:3]])
     shown = sealed_shown(ended.tellers[1], read_before)
-    assert [holder.opened for holder in shown["holders"]] == [True, True] and not shown["may_open"]
+    assert [holder.opened for holder in shown["holders"]] == [True, True]
+    assert not shown["may_open"]
     assert actions.slips_to_open(read_before) == []
 
 
 def test_ballot_without_a_vote_closes_at_once(unlocked):
     closed = unlocked.house.close(unlocked.ballot)
-    assert closed.closed_at == LATER and closed.result["result"]["returned"] == 0
+    assert closed.closed_at == LATER
+    assert closed.result["result"]["returned"] == 0
 
 
 def test_lost_key_ends_in_an_annulment_that_leaves_nothing(ended):
     actions.annul_ballot(actor=ended.house.convenor, ballot=ended.ballot, reason="Mất khóa", at=LATER)
-    assert not SealedSlip.objects.exists() and not Urn.objects.exists()
+    assert not SealedSlip.objects.exists()
+    assert not Urn.objects.exists()
     assert refusal(ended.open, 1, [ended.noise(1) for _ in range(3)]) == "annulled"
 
 
@@ -288,7 +293,8 @@ def test_second_ballot_of_a_sealed_one_is_sealed(unlocked):
     chosen = [{"code": code, "choice": choice} for code, choice in zip(CODES, "1122", strict=False)]
     closed = unlocked.open(2, chosen)
     second = actions.open_second_ballot(actor=SYSTEM, ballot=closed, closes_at=LATER + timedelta(days=2), at=LATER)
-    assert second.sealed and second.tellers_in_office() == []
+    assert second.sealed
+    assert second.tellers_in_office() == []
 
 
 def test_open_ballot_cannot_be_sealed(house):
@@ -303,4 +309,5 @@ def test_teller_who_left_is_shown_to_the_convenor_with_what_to_do(client, ended,
     actions.lapse_seats(actor=SYSTEM, membership_id=house.memberships[4].pk, at=LATER)
     client.force_login(house.chief)
     shown = client.get(reverse("approvals:ballot_watch", args=[ended.ballot.pk])).content.decode()
-    assert "không còn kiểm phiếu được" in shown and "hãy hủy cuộc biểu quyết rồi mở lại" in shown
+    assert "không còn kiểm phiếu được" in shown
+    assert "hãy hủy cuộc biểu quyết rồi mở lại" in shown

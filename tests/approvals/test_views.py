@@ -57,11 +57,13 @@ def test_member_votes_in_two_steps_and_is_given_the_code(client, now_house):
     ballot = opened(now_house)
     member = now_house.members[0]
     content = page(client, member, "approvals:document_ballot", now_house.document.pk)
-    assert "23/45" not in content and "3/5" in content
+    assert "23/45" not in content
+    assert "3/5" in content
     draw = draw_in(content)
     receipt = cast(client, member, ballot, choice="2", draw=draw)
     code = code_in(receipt)
-    assert code not in content and normal(code) == code
+    assert code not in content
+    assert normal(code) == code
     assert "no-store" in receipt.headers["Cache-Control"]
     assert json.loads(Urn.objects.get().slips) == {code: "2"}
     assert not any(kept in json.dumps(dict(client.session)) for kept in (code, draw))
@@ -219,7 +221,8 @@ def test_dissent_and_meeting_decision_are_entered_on_the_result_page(client, now
     decision = {"choice": "2", "minutes": "Biên bản hội nghị", "reason": "Không đủ túc số"}
     client.post(reverse("approvals:ballot_meeting", args=[ballot.pk]), decision)
     content = page(client, now_house.chief, "approvals:ballot_result", ballot.pk)
-    assert "Tôi bảo lưu" in content and "Không đủ túc số" in content
+    assert "Tôi bảo lưu" in content
+    assert "Không đủ túc số" in content
 
 
 def test_session_records_who_is_present(client, now_house):
@@ -316,7 +319,8 @@ def test_convenor_watches_extends_and_closes_a_round(client, now_house):
     )
     client.post(reverse("approvals:opinion_close", args=[round.pk]))
     round.refresh_from_db()
-    assert round.closed_at is not None and round.reminded_at is not None
+    assert round.closed_at is not None
+    assert round.reminded_at is not None
 
 
 def test_convenor_calls_a_round_off_and_a_member_cannot(client, now_house):
@@ -370,7 +374,8 @@ def test_answers_page_and_table_name_the_files_of_an_opinion_without_words(clien
     answer = {"answer": "agree", "text": "", "files": SimpleUploadedFile("gop-y.txt", b"noi dung")}
     assert client.post(reverse("approvals:opinion", args=[round.pk]), answer).status_code == 302
     content = page(client, now_house.drafter, "approvals:resolutions", now_house.document.pk)
-    assert "0/1" in content and "gop-y.txt" in content
+    assert "0/1" in content
+    assert "gop-y.txt" in content
     assert "Tệp kèm theo: gop-y.txt" in page(client, now_house.drafter, "approvals:answers", now_house.document.pk)
     assert "gop-y.txt" in page(client, now_house.drafter, "approvals:opinions_panel", now_house.document.pk)
 
@@ -437,7 +442,8 @@ def test_a_late_slip_is_told_where_it_was_sent_that_it_does_not_count(client, no
     content = answer.content.decode()
     assert answer.status_code == 409
     assert "Phiếu này KHÔNG được tính. Cuộc biểu quyết đã đóng" in content
-    assert 'id="vote"' not in content and reverse("approvals:ballot_watch", args=[ballot.pk]) in content
+    assert 'id="vote"' not in content
+    assert reverse("approvals:ballot_watch", args=[ballot.pk]) in content
 
 
 def test_a_late_opinion_is_told_so_and_its_words_are_still_there(client, now_house):
@@ -450,7 +456,8 @@ def test_a_late_opinion_is_told_so_and_its_words_are_still_there(client, now_hou
     content = answer.content.decode()
     assert answer.status_code == 422
     assert "Ý kiến này KHÔNG được ghi nhận. Đợt lấy ý kiến đã kết thúc" in content
-    assert "Ý kiến muộn của tôi" in content and not Opinion.objects.exists()
+    assert "Ý kiến muộn của tôi" in content
+    assert not Opinion.objects.exists()
 
 
 def test_an_opinion_of_a_seat_that_lapsed_is_told_so_and_its_words_are_still_there(client, now_house):
@@ -458,7 +465,8 @@ def test_an_opinion_of_a_seat_that_lapsed_is_told_so_and_its_words_are_still_the
     round.seats.filter(user=now_house.members[0]).update(lapsed_at=timezone.now())
     client.force_login(now_house.members[0])
     answer = client.post(reverse("approvals:opinion", args=[round.pk]), {"answer": "other", "text": "Ý kiến của tôi"})
-    assert "KHÔNG được ghi nhận" in answer.content.decode() and "Ý kiến của tôi" in answer.content.decode()
+    assert "KHÔNG được ghi nhận" in answer.content.decode()
+    assert "Ý kiến của tôi" in answer.content.decode()
 
 
 def test_a_decision_sent_twice_is_one_and_a_late_one_is_told_so(client, now_house):
@@ -478,5 +486,6 @@ def test_nothing_of_a_ballot_form_is_kept_by_a_token(client, now_house):
     ballot = opened(now_house)
     draw = draw_in(page(client, now_house.members[0], "approvals:ballot", ballot.pk))
     answer = cast(client, now_house.members[0], ballot, choice="2", draw=draw, form_token="a-token-of-one-form")
-    assert answer.status_code == 200 and "form_done" not in answer.cookies
+    assert answer.status_code == 200
+    assert "form_done" not in answer.cookies
     assert not SentForm.objects.exists()

@@ -34,9 +34,9 @@ def test_a_failed_act_leaves_neither_row_nor_entry(an, by_an):
     @act
     def fails(*, actor, at):
         rename(actor=actor, user=an, name="B", at=at)
-        raise ValueError
+        raise ValueError("broken")
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="broken"):
         fails(actor=by_an, at=NOW)
     assert not JournalEntry.objects.exists()
     assert User.objects.get(pk=an.pk).full_name == "Trịnh Bình An"
@@ -46,12 +46,12 @@ def test_an_inner_act_that_is_caught_leaves_no_entry_of_its_own(an, by_an):
     @act
     def inner(*, actor, at):
         record(actor=actor, verb="test.inner", subject=an, organisation_id=1, at=at)
-        raise ValueError
+        raise ValueError("broken")
 
     @act
     def outer(*, actor, at):
         record(actor=actor, verb="test.outer", subject=an, organisation_id=1, at=at)
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="broken"):
             inner(actor=actor, at=at)
 
     outer(actor=by_an, at=NOW)

@@ -35,7 +35,8 @@ def bring_in(office, actor):  # noqa: F811
 
 def test_the_second_sending_gives_back_what_came_of_the_first(office):  # noqa: F811
     first, second = (bring_in(office, by_form(office)) for _ in range(2))
-    assert first == second and Document.objects.count() == 1
+    assert first == second
+    assert Document.objects.count() == 1
     assert JournalEntry.objects.filter(verb="documents.import").count() == 1
     assert was_done(office.drafter.user_id, "k" * 64)
 

@@ -17,7 +17,8 @@ def test_the_demo_shows_every_component_with_its_inputs_and_samples(signed_in, s
     page = signed_in.get(reverse("component_page"))
     assert page.status_code == 200
     for component, samples in page.context["shown"]:
-        assert samples and component.inputs, f"{component.template} names no inputs on top"
+        assert samples
+        assert component.inputs, f"{component.template} names no inputs on top"
         assert len(samples) == len(component.samples)
         assert component.template in page.content.decode()
 

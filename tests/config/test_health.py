@@ -30,8 +30,10 @@ def problems(answer):
 
 def test_a_living_process_says_so_without_a_database(client):
     answer = client.get("/healthz")
-    assert answer.status_code == 200 and answer.json() == {"ok": True, "problems": {}}
-    assert answer["Cache-Control"] == "no-store" and answer["Content-Type"] == "application/json"
+    assert answer.status_code == 200
+    assert answer.json() == {"ok": True, "problems": {}}
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["Content-Type"] == "application/json"
 
 
 def test_a_probe_needs_no_log_in_no_host_name_and_no_https(client, running, settings):
@@ -54,7 +56,8 @@ def test_not_ready_without_a_database(client, running, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(connection, "cursor", dead)
         answer, lives = client.get("/readyz"), client.get("/healthz")
-    assert answer.status_code == 503 and "database" in problems(answer)
+    assert answer.status_code == 503
+    assert "database" in problems(answer)
     assert "secret-host" not in answer.content.decode()
     assert lives.status_code == 200
 
@@ -62,7 +65,8 @@ def test_not_ready_without_a_database(client, running, monkeypatch):
 def test_not_ready_before_its_migrations(client, running):
     MigrationRecorder(connection).record_unapplied("notifications", dict(health._leaves())["notifications"])
     answer = client.get("/readyz")
-    assert answer.status_code == 503 and "migrate" in problems(answer)["migrations"]
+    assert answer.status_code == 503
+    assert "migrate" in problems(answer)["migrations"]
 
 
 def test_not_ready_when_no_worker_runs(client, running):
@@ -70,7 +74,8 @@ def test_not_ready_when_no_worker_runs(client, running):
     assert "600 seconds ago" in problems(client.get("/readyz"))["worker"]
     OutboxItem.objects.all().delete()
     answer = client.get("/readyz")
-    assert answer.status_code == 503 and "no worker" in problems(answer)["worker"]
+    assert answer.status_code == 503
+    assert "no worker" in problems(answer)["worker"]
 
 
 @pytest.mark.redis_server
@@ -80,7 +85,8 @@ def test_not_ready_without_redis_where_redis_is_set(client, running, settings, t
         assert client.get("/readyz").status_code == 200
         server.kill()
         answer = client.get("/readyz")
-    assert answer.status_code == 503 and "redis" in problems(answer)
+    assert answer.status_code == 503
+    assert "redis" in problems(answer)
 
 
 def test_a_database_that_gives_no_connection_in_time_is_a_503_with_a_sentence(client, db, monkeypatch):
@@ -90,7 +96,8 @@ def test_a_database_that_gives_no_connection_in_time_is_a_503_with_a_sentence(cl
     client.raise_request_exception = False
     monkeypatch.setattr("django.contrib.auth.middleware.get_user", busy)
     answer = client.get("/khung/dem/")
-    assert answer.status_code == 503 and answer["Retry-After"] == "10"
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "10"
     assert "Hãy thử lại sau ít giây" in answer.content.decode()
 
 
@@ -101,7 +108,8 @@ def test_another_fault_stays_a_500(client, db, monkeypatch):
     client.raise_request_exception = False
     monkeypatch.setattr("django.contrib.auth.middleware.get_user", broken)
     answer = client.get("/khung/dem/")
-    assert answer.status_code == 500 and "Hệ thống gặp lỗi" in answer.content.decode()
+    assert answer.status_code == 500
+    assert "Hệ thống gặp lỗi" in answer.content.decode()
 
 
 @pytest.mark.parametrize(("fault", "lines"), [(PermissionDenied("không có quyền"), 1), (ValueError("lỗi"), 5)])
@@ -120,7 +128,8 @@ def test_a_refusal_is_one_line_in_the_log_and_a_fault_its_traceback(client, db, 
     monkeypatch.setattr("django.contrib.auth.middleware.get_user", view)
     client.get("/khung/dem/")
     (line,) = shown
-    assert "/khung/dem/" in line and len(line.splitlines()) >= lines
+    assert "/khung/dem/" in line
+    assert len(line.splitlines()) >= lines
     assert ("Traceback" in line) is (lines > 1)
 
 

@@ -36,7 +36,8 @@ def test_a_page_leads_to_the_log_in_and_back(client, db):
 def test_a_panel_or_a_script_is_told_and_gets_no_page(client, db, method, headers):
     answer = getattr(client, method)("/van-ban/1/lo-trinh/", headers=headers)
     assert answer.status_code == 401
-    assert "Phiên làm việc đã hết" in answer.content.decode() and "<form" not in answer.content.decode()
+    assert "Phiên làm việc đã hết" in answer.content.decode()
+    assert "<form" not in answer.content.decode()
 
 
 def test_an_act_without_a_session_leads_back_to_the_page_it_was_sent_from(client, db):

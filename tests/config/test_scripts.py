@@ -199,7 +199,8 @@ def test_the_fields_are_the_precise_way_past_the_slider(site):
     as_of(site)
     site.page.fill("#as-of-hour", "14:30")
     asked = asked_moment(site)
-    assert asked["gio"] == ["14:30"] and "luc" not in asked
+    assert asked["gio"] == ["14:30"]
+    assert "luc" not in asked
 
 
 def test_a_moment_that_was_typed_is_not_moved_to_an_act(site):
@@ -247,7 +248,8 @@ def test_an_answer_that_says_the_same_does_not_glow(site):
     site.answers["/panel"] = PANEL.format("31")
     site.push("document:12")
     site.page.wait_for_timeout(500)
-    assert site.times_asked("/panel") == 1 and site.page.locator(".glow").count() == 0
+    assert site.times_asked("/panel") == 1
+    assert site.page.locator(".glow").count() == 0
 
 
 def test_a_drawing_that_says_the_same_does_not_glow(site):
@@ -256,7 +258,8 @@ def test_a_drawing_that_says_the_same_does_not_glow(site):
     site.answers["/panel"] = PANEL.format(drawing)
     site.push("document:12")
     site.page.wait_for_timeout(500)
-    assert site.times_asked("/panel") == 1 and site.page.locator(".glow").count() == 0
+    assert site.times_asked("/panel") == 1
+    assert site.page.locator(".glow").count() == 0
 
 
 @pytest.mark.parametrize("before", [300, 0])  # milliseconds: its look is tried during the fetch, or due at the swap
@@ -304,7 +307,8 @@ def test_an_open_dialog_is_not_taken_away_by_a_push(site):
     site.page.click("text=Trình…")
     site.push("document:12")
     site.page.wait_for_timeout(400)
-    assert site.page.locator("dialog[open]").count() == 1 and site.times_asked("/panel") == 0
+    assert site.page.locator("dialog[open]").count() == 1
+    assert site.times_asked("/panel") == 0
     site.page.click("text=Để sau")
     site.page.wait_for_selector("#panel >> text=new")
 
@@ -329,7 +333,8 @@ def test_after_a_lost_connection_the_page_says_so_and_then_fetches_everything_on
     site.sockets[-1].close()
     site.page.wait_for_selector("[data-online][data-state=off]")
     site.page.wait_for_selector("#panel >> text=32")
-    assert site.page.locator("[data-online][data-state=on]").count() == 1 and site.times_asked("/panel") == 1
+    assert site.page.locator("[data-online][data-state=on]").count() == 1
+    assert site.times_asked("/panel") == 1
 
 
 def test_what_was_typed_is_there_again_after_a_reload(site):

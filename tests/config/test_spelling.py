@@ -25,7 +25,8 @@ def word_list() -> list[tuple[str, str]]:
     lines = (Path(__file__).parent / "spelling.txt").read_text(encoding="utf-8").splitlines()
     right, wrong = 0, 1
     pairs = [tuple(word.strip() for word in line.split("|")) for line in lines if not line.startswith("#")]
-    assert all(len(pair) == 2 for pair in pairs) and len({pair[wrong] for pair in pairs}) == len(pairs)
+    assert all(len(pair) == 2 for pair in pairs)
+    assert len({pair[wrong] for pair in pairs}) == len(pairs)
     assert not {pair[right] for pair in pairs} & {pair[wrong] for pair in pairs}
     return pairs
 
@@ -76,4 +77,5 @@ def test_every_message_of_the_interface_is_spelt_as_offices_spell():
 @pytest.mark.parametrize("pattern", ["templates/**/*.html", "static/**/*.js"])
 def test_words_outside_of_messages_are_spelt_the_same(pattern):
     told = {str(path): faults(path.read_text(encoding="utf-8")) for path in settings.BASE_DIR.glob(pattern)}
-    assert told and not {where: slips for where, slips in told.items() if slips}
+    assert told
+    assert not {where: slips for where, slips in told.items() if slips}

@@ -24,11 +24,14 @@ def test_a_file_leaves_part_by_part_and_is_closed():
         return [part async for part in response.streaming_content]
 
     found = async_to_sync(parts)()
-    assert response.is_async and len(found) > 1 and b"".join(found) == CONTENT
+    assert response.is_async
+    assert len(found) > 1
+    assert b"".join(found) == CONTENT
     response.close()
     assert file.closed
 
 
 def test_a_synchronous_server_gets_the_file_as_it_was():
     response = stream_by_parts(lambda request: FileResponse(io.BytesIO(CONTENT)))(RequestFactory().get("/"))
-    assert not response.is_async and b"".join(response.streaming_content) == CONTENT
+    assert not response.is_async
+    assert b"".join(response.streaming_content) == CONTENT

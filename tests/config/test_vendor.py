@@ -18,7 +18,8 @@ def named_by_pages() -> set[str]:
 
 
 def test_every_vendor_file_that_a_page_names_is_served():
-    assert named_by_pages() and all(finders.find(name) for name in named_by_pages())
+    assert named_by_pages()
+    assert all(finders.find(name) for name in named_by_pages())
 
 
 def test_nothing_else_of_a_package_is_served():
@@ -34,4 +35,6 @@ def test_missing_fonts_and_styles_fail_the_check(settings, tmp_path):
         missing = [problem for problem in run_checks() if problem.id == "trinhky.E001"]
     finally:
         finders.get_finder.cache_clear()
-    assert len(missing) == 1 and "Tinos_400Regular.ttf" in missing[0].msg and "make setup" in missing[0].hint
+    assert len(missing) == 1
+    assert "Tinos_400Regular.ttf" in missing[0].msg
+    assert "make setup" in missing[0].hint

@@ -31,7 +31,8 @@ def kept_in(folder: Path) -> list[Path]:
 def test_a_file_that_comes_in_again_is_kept_once(db, folder):
     first = keep_file(data=DATA, at=NOW)
     again = keep_file(data=DATA, at=NOW)
-    assert first.pk == again.pk and len(kept_in(folder)) == 1
+    assert first.pk == again.pk
+    assert len(kept_in(folder)) == 1
 
 
 @pytest.mark.postgres

@@ -90,7 +90,8 @@ def test_a_text_changes_only_where_it_may(office, document, change, status):
         change(office, shown)
     assert refusal.value.code in {"wrong_state", "not_at_desk"}
     assert str(Status(status).label) in " ".join(refusal.value.messages)
-    assert document.rounds.count() == 1 and not hasattr(Document.objects.get(pk=document.pk), "working_copy")
+    assert document.rounds.count() == 1
+    assert not hasattr(Document.objects.get(pk=document.pk), "working_copy")
 
 
 @pytest.mark.parametrize("change", [keep, submit, recipients, retype], ids=lambda change: change.__name__)

@@ -68,7 +68,8 @@ class Visitor:
     def fetch(self, name):
         kind = name.rpartition(".")[2]
         status, headers, body = self.ask("GET", name)
-        assert status == 200 and headers["Content-Type"].startswith(TYPES[kind]), f"{name}: {status}"
+        assert status == 200, name
+        assert headers["Content-Type"].startswith(TYPES[kind]), f"{name}: {status}"
         assert re.search(r"\.[0-9a-f]{12}\.", name), f"{name} has no hash in its name: browsers would keep an old one"
         return kind, body
 
@@ -89,7 +90,8 @@ def set_up(machine, more=""):
     machine.do(copy)
     machine.env_file.write_text(machine.here(machine.env_file.read_text()) + more)
     refused = machine.run(rest[0])
-    assert refused.returncode and "SECRET_KEY is missing, short or an example's" in refused.stderr
+    assert refused.returncode
+    assert "SECRET_KEY is missing, short or an example's" in refused.stderr
     example = machine.env_file.read_text()
     machine.env_file.write_text(re.sub(r"(?m)^SECRET_KEY=.*$", f"SECRET_KEY={secrets.token_urlsafe(60)}", example))
     for command in rest:

@@ -49,7 +49,8 @@ def test_a_silent_mail_server_holds_no_deadline_up_and_a_worker_ends_after_the_l
             worker.wait(0.5)  # it is still at the letter
     assert worker.wait(60) == 0
     tried = letters().get(attempts=1)
-    assert "SMTPServerDisconnected" in tried.last_error and tried.leased_until is None
+    assert "SMTPServerDisconnected" in tried.last_error
+    assert tried.leased_until is None
     assert letters().filter(attempts=0).count() == 1  # the next one was not begun
 
 

@@ -103,7 +103,8 @@ def test_the_clerk_confirms_a_clear_line_and_matching_again_keeps_it(house, open
     assert "Hiểu đúng" in open_as(house.clerk, f"/van-ban/{document.pk}/noi-nhan/").content.decode()
     for _again in range(2):
         table = open_as(house.clerk, f"/noi-nhan/{line.pk}/xac-nhan/", x="").content.decode()
-        assert "Đào Văn Thư xác nhận" in table and "Hiểu đúng" not in table
+        assert "Đào Văn Thư xác nhận" in table
+        assert "Hiểu đúng" not in table
     assert JournalEntry.objects.filter(verb="notifications.confirm_line").count() == 1
     assert "Dòng này chưa rõ" in open_as(house.clerk, f"/noi-nhan/{unclear.pk}/xac-nhan/", x="").content.decode()
     resolve_recipients(actor=SYSTEM, document=document, at=NOW)
@@ -124,13 +125,17 @@ def test_who_does_not_number_confirms_no_line(house, open_as):
 def test_a_question_about_unknown_names_offers_the_directory_and_paper_not_readings(house, open_as):
     document = make_document(house, ["- Hội Làm vườn tỉnh; Hội Nuôi ong tỉnh (B/c);"])
     line, _ = resolve_recipients(actor=SYSTEM, document=document, at=NOW)
-    assert line.state == "ambiguous" and line.missing
+    assert line.state == "ambiguous"
+    assert line.missing
     table = open_as(house.clerk, f"/van-ban/{document.pk}/noi-nhan/").content.decode()
     assert "Chưa có trong danh bạ: Hội Làm vườn tỉnh; Hội Nuôi ong tỉnh" in table
-    assert "Tìm trong danh bạ" in table and "Gửi bản giấy" in table and "Cả hai" not in table
+    assert "Tìm trong danh bạ" in table
+    assert "Gửi bản giấy" in table
+    assert "Cả hai" not in table
     open_as(house.clerk, f"/noi-nhan/{line.pk}/ban-giay/", x="")
     line.refresh_from_db()
-    assert line.state == "paper" and line.recipients.count() == 2
+    assert line.state == "paper"
+    assert line.recipients.count() == 2
 
 
 def test_an_answer_that_makes_no_sense_is_a_sentence_and_changes_nothing(house, open_as):

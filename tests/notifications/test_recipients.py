@@ -262,7 +262,7 @@ def test_the_list_is_prepared_only_before_issue(house, by_clerk, status):
 
 
 def test_a_line_that_went_with_its_text_is_answered_by_nobody(house, by_clerk):
-    document, (line, *_) = resolve(house, "- Báo Thanh niên;")
+    _document, (line, *_) = resolve(house, "- Báo Thanh niên;")
     RecipientLine.objects.filter(pk=line.pk).delete()
     with pytest.raises(ValidationError, match="không còn nữa"):
         send_on_paper(actor=by_clerk, line=line, at=NOW)

@@ -92,7 +92,8 @@ def test_a_wrong_old_password_on_ones_own_page_counts_like_one_at_the_door(clien
     fields = {"act": "password", "new_password1": "núi-Hồng-xanh-mãi", "new_password2": "núi-Hồng-xanh-mãi"}
     for _ in range(4):
         answer = client.post(reverse("orgs:profile"), fields | {"old_password": "đoán-mò"}, REMOTE_ADDR="10.0.0.1")
-        assert answer.status_code == 422 and "Mật khẩu cũ không đúng" in answer.content.decode()
+        assert answer.status_code == 422
+        assert "Mật khẩu cũ không đúng" in answer.content.decode()
     answer = client.post(reverse("orgs:profile"), fields | {"old_password": "đoán-mò"}, REMOTE_ADDR="10.0.0.1")
     assert answer.status_code == 429
     answer = client.post(reverse("orgs:profile"), fields | {"old_password": PASSWORD}, REMOTE_ADDR="10.0.0.1")
@@ -112,10 +113,8 @@ def test_the_right_old_password_lets_choose_a_new_one(client, an):
 
 def test_the_administration_has_no_log_in_page_of_its_own(client, an):
     answer = client.get("/quan-tri/", follow=True)
-    assert (
-        answer.redirect_chain[-1][0].startswith(reverse("orgs:login"))
-        and "next=/quan-tri/" in answer.redirect_chain[-1][0]
-    )
+    assert answer.redirect_chain[-1][0].startswith(reverse("orgs:login"))
+    assert "next=/quan-tri/" in answer.redirect_chain[-1][0]
     assert client.post("/quan-tri/login/", {"username": "an", "password": PASSWORD}).status_code == 302
     assert "_auth_user_id" not in client.session
 
@@ -130,7 +129,8 @@ def test_an_administrator_comes_in_by_the_one_door_and_changes_the_password_on_t
     answer = client.post(
         reverse("orgs:login"), {"username": "an", "password": PASSWORD, "next": "/quan-tri/"}, follow=True
     )
-    assert answer.status_code == 200 and answer.request["PATH_INFO"] == "/quan-tri/"
+    assert answer.status_code == 200
+    assert answer.request["PATH_INFO"] == "/quan-tri/"
     assert client.get("/quan-tri/password_change/")["Location"] == reverse("orgs:profile")
 
 

@@ -54,7 +54,7 @@ def test_a_time_of_day_is_read_as_it_was_written(clock):
     assert clock_in(clock.isoformat()) == clock
 
 
-@given(st.datetimes(datetime(YEARS[0], 1, 2), datetime(YEARS[-1], 12, 30), timezones=st.just(UTC) | OFFSETS))
+@given(st.datetimes(datetime(YEARS[0], 1, 2), datetime(YEARS[-1], 12, 30), timezones=st.just(UTC) | OFFSETS))  # noqa: DTZ001 - bounds in any zone
 def test_a_moment_is_read_as_it_was_written_and_can_be_told_everywhere(moment):
     read = moment_in(moment.isoformat())
     assert read == moment
@@ -62,7 +62,7 @@ def test_a_moment_is_read_as_it_was_written_and_can_be_told_everywhere(moment):
         assert read.astimezone(timezone(timedelta(hours=offset))) == moment
 
 
-@given(st.datetimes(datetime(YEARS[0], 1, 1), datetime(YEARS[-1], 12, 31)))
+@given(st.datetimes(datetime(YEARS[0], 1, 1), datetime(YEARS[-1], 12, 31)))  # noqa: DTZ001 - without a zone is meant
 def test_a_moment_without_a_zone_is_of_the_office(moment):
     read = moment_in(moment.isoformat())
     assert read.tzinfo == zones.get_default_timezone()

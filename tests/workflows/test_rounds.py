@@ -170,7 +170,8 @@ def test_an_opinion_round_called_off_by_its_convenor_waits_for_them_too(province
     chief = Actor.of(province.chief)
     approvals.annul_opinion_round(actor=chief, round=round, reason="Gửi nhầm bản", at=NOON)
     assert document.itinerary.visits.get(left_at__isnull=True).hold_reason == "Lấy ý kiến bị hủy: Gửi nhầm bản"
-    assert where(document) is StationKind.OPINION and open_turns(document, "opinion") == []
+    assert where(document) is StationKind.OPINION
+    assert open_turns(document, "opinion") == []
     actions.ask_again(actor=chief, document=document, reason="Đúng bản", at=NOON)
     assert len(open_turns(document, "opinion")) == 5
 

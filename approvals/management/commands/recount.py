@@ -14,7 +14,7 @@ from approvals.rules.rule import CountError
 
 class Command(BaseCommand):
     help = "Recount a published ballot (JSON) and print the result as JSON; exit 2 and a sentence if it cannot be."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help='the downloaded ballot, or "-" to read it from standard input')

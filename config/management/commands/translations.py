@@ -13,7 +13,7 @@ FOLDERS = ["database", "audit", "orgs", "documents", "approvals", "notifications
 
 class Command(BaseCommand):
     help = "Check, update or compile the English catalogue (the source language is Vietnamese)."
-    requires_system_checks = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)

@@ -201,10 +201,8 @@ def _expected_organs(context: Context) -> frozenset[str]:
     """List the organ codes that fit the issuer; none where we cannot tell."""
     issuer, superior = _NOT_YOUTH.sub(" ", fold(context.issuing_body)), fold(context.draft.superior or "")
     youth = re.match(r"(?:bch |ban chap hanh |ban thuong vu )?doan\b", issuer)
-    if not youth and ("uy ban nhan dan" in issuer or "ubnd" in issuer):
-        return frozenset({"UBND"})
-    if not youth and ("hoi dong nhan dan" in issuer or "hdnd" in issuer):
-        return frozenset({"HĐND"})
+    if not youth and (organ := _state_organ(issuer)):
+        return frozenset({organ})
     if "doan" in superior and "doan" not in issuer and _COMMITTEE.match(issuer):  # BAN CHẤP HÀNH TỈNH LAM GIANG
         if re.search(r"\btinh\b", issuer):
             return frozenset({"TĐTN"})
@@ -228,6 +226,13 @@ def _expected_organs(context: Context) -> frozenset[str]:
     if "thanh doan" in issuer or "thanh pho" in issuer:
         return frozenset({"ĐTN"}) if "tinh doan" in superior or "doan tinh" in superior else frozenset({"TĐTN", "ĐTN"})
     return frozenset({"ĐTN", "CĐCS"})
+
+
+def _state_organ(issuer: str) -> str:
+    """Return the code of the people's committee or council that a folded name is; empty for any other."""
+    if "uy ban nhan dan" in issuer or "ubnd" in issuer:
+        return "UBND"
+    return "HĐND" if "hoi dong nhan dan" in issuer or "hdnd" in issuer else ""
 
 
 def _issuer_is_superior(context: Context) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from documents.structure.checks.base import Context, Violation, check
 from documents.structure.tree import ParagraphKind
@@ -47,7 +48,7 @@ def _repeats(words: list[str]) -> Iterator[tuple[int, int, int]]:
     pairs = {(words[place], words[place + 1]) for place in range(0, count - _BLOCK, _BLOCK)}
     blocks: dict[tuple[str, ...], int] = {}
     until = 0
-    for place, pair in enumerate(zip(words, words[1:], strict=False)):
+    for place, pair in enumerate(pairwise(words)):
         if place + _BLOCK > count:
             break
         if pair not in pairs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from documents.structure.checks.base import Context, Violation, check, edit
 from documents.structure.lexicon.compounds import COMPOUNDS, ENDING_IN_FUNCTION, FUNCTION_WORDS, REDUPLICATED
@@ -38,7 +39,7 @@ _LAST = re.compile(r"(\w+)\s*$")
 )  # fmt: skip
 def doubled_word(context: Context) -> Iterator[Violation]:
     words = context.words
-    twice = {word for word, following in zip(words, words[1:], strict=False) if word == following}
+    twice = {word for word, following in pairwise(words) if word == following}
     for word in sorted(twice):
         if not word.isalpha() or word in ("đ",):
             continue

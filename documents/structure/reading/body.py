@@ -90,17 +90,10 @@ def _kind(block: Block, before_headings: bool, body: Body) -> ParagraphKind:
         return ParagraphKind.TABLE
     if block.rule:
         return ParagraphKind.RULE
+    if before_headings and (kind := _opening_kind(block, body)):
+        return kind
     text = block.text
     first = text[:1]
-    if before_headings:
-        if first in "CX" and is_basis(text):
-            return ParagraphKind.BASIS
-        if first == "K" and _ADDRESSEE.match(text):
-            return ParagraphKind.ADDRESSEE
-        if block.label and _in_addressees(body):
-            return ParagraphKind.ADDRESSEE
-        if first in "QKN" and _ENACTING.match(text):
-            return ParagraphKind.ENACTING
     if (first == "P" or first in '“"') and _OPTION.match(text):
         return ParagraphKind.OPTION
     if _THEME.match(text):
@@ -110,6 +103,21 @@ def _kind(block: Block, before_headings: bool, body: Body) -> ParagraphKind:
     if (first == "T" and _CLOSING.match(text)) or text.endswith("./."):
         return ParagraphKind.CLOSING
     return ParagraphKind.PROSE
+
+
+def _opening_kind(block: Block, body: Body) -> ParagraphKind | None:
+    """Return the kind of a block that only stands before the headings; None for any other."""
+    text = block.text
+    first = text[:1]
+    if first in "CX" and is_basis(text):
+        return ParagraphKind.BASIS
+    if first == "K" and _ADDRESSEE.match(text):
+        return ParagraphKind.ADDRESSEE
+    if block.label and _in_addressees(body):
+        return ParagraphKind.ADDRESSEE
+    if first in "QKN" and _ENACTING.match(text):
+        return ParagraphKind.ENACTING
+    return None
 
 
 def _in_addressees(body: Body) -> bool:

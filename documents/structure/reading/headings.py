@@ -7,6 +7,7 @@ list decides: by its clear members, never by one odd line.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from documents.structure.lexicon.labels import Style, bare_label
 from documents.structure.lexicon.words import TARGETS
@@ -96,7 +97,7 @@ def _are_headings(siblings: Siblings, votes: list[bool | None]) -> bool | None:
 def _in_sequence(siblings: Siblings) -> bool:
     """Tell whether the numbers rise, so that nothing says that two lists were taken for one."""
     numbers = [node.block.label.number for node in siblings.nodes if node.block.label]
-    return all(number < following for number, following in zip(numbers, numbers[1:], strict=False))
+    return all(number < following for number, following in pairwise(numbers))
 
 
 def _is_sentence(node: Node) -> bool:

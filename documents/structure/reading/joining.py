@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from documents.structure.lexicon.labels import Label, Style, read_label
 from documents.structure.reading.lines import Line, is_rule
@@ -116,13 +117,9 @@ def _continues(block: Block, before: Line, line: Line, width: int, page: bool) -
         return bool(_YEAR_RANGE.match(head) and _YEAR_END.search(text[-6:]))
     if not text:
         return True
-    if _FIXED.match(head) or (text[-1:] in ",;." and text.startswith(_BASES) and not head[:1].islower()):
-        return False
-    if text.startswith(_BASES) and text[-1:] not in _ENDS and head[-1:] in ";," and not is_capitals(head):
-        return True
+    if (told := _told_by_words(text, head)) is not None:
+        return told
     ending = text.rstrip(_CLOSERS)[-1:]
-    if text.endswith("./."):
-        return False
     if width and not line.blank_before:
         room = width - _length(before) - len(head.split(" ", 1)[0])
         if room <= 0 and (ending not in _ENDS or (before.indented and not is_capitals(head))):
@@ -133,6 +130,15 @@ def _continues(block: Block, before: Line, line: Line, width: int, page: bool) -
         return False
     title = is_capitals(text) or (block.label is not None and len(text) < 90 and head[:1].isupper())
     return (page and not title) or _unfinished(block, head)
+
+
+def _told_by_words(text: str, head: str) -> bool | None:
+    """Tell whether the words alone say that the line goes on, or that it does not; None where they leave it open."""
+    if _FIXED.match(head) or (text[-1:] in ",;." and text.startswith(_BASES) and not head[:1].islower()):
+        return False
+    if text.startswith(_BASES) and text[-1:] not in _ENDS and head[-1:] in ";," and not is_capitals(head):
+        return True
+    return False if text.endswith("./.") else None
 
 
 def _unfinished(block: Block, head: str) -> bool:
@@ -241,10 +247,7 @@ def _wrap_width(lines: list[Line]) -> int:
     longest = max((_length(line) for line in lines if not line.row), default=0)
     if not 40 <= longest <= LONGEST_WRAPPED:
         return 0
-    cut = sum(
-        _length(line) >= longest - 14 and following.text[:1].islower()
-        for line, following in zip(lines, lines[1:], strict=False)
-    )
+    cut = sum(_length(line) >= longest - 14 and following.text[:1].islower() for line, following in pairwise(lines))
     return longest if cut >= 2 else 0
 
 

@@ -104,15 +104,20 @@ def clean(text: str) -> str:
     if "&" in text:
         for entity, char in _ENTITIES.items():
             text = text.replace(entity, char)
+    text = _without_emphasis(text)
+    if text.count("|") > 2 and text.lstrip()[:1] == "|":
+        text = _in_columns(text)
+    return text[:-1] if text.endswith("\\") else text
+
+
+def _without_emphasis(text: str) -> str:
     if "#" in text or "`" in text:
         text = _HASHES.sub("", text).replace("`", "")
     if "*" in text or "_" in text:
         text = _LONE.sub("", _ITALIC.sub(r"\1", _BOLD.sub("", text)))
     if "\\" in text or "_" in text:
         text = _UNDERLINED.sub(r"\1", _ESCAPED.sub(r"\1", text))
-    if text.count("|") > 2 and text.lstrip()[:1] == "|":
-        text = _in_columns(text)
-    return text[:-1] if text.endswith("\\") else text
+    return text
 
 
 def _in_columns(text: str) -> str:

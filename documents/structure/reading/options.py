@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from documents.structure.lexicon.labels import read_label
 from documents.structure.text import without_quotes
@@ -100,7 +101,7 @@ def _within(stated: str, *, asked: bool) -> list[str]:
     if len(stated) > _MOST_LETTERS:
         return []
     quoted = list(_QUOTES.finditer(stated))
-    between = [stated[one.end() : other.start()] for one, other in zip(quoted, quoted[1:], strict=False)]
+    between = [stated[one.end() : other.start()] for one, other in pairwise(quoted)]
     if len(quoted) > 1 and all(_JOINS.match(words) for words in between):
         return [_clean(found[1]) for found in quoted]
     marked = [_clean(found["text"]) for found in _MARKED.finditer(stated)]

@@ -104,7 +104,8 @@ class Outline:
         """
         for index in self._numbered[following : following + LOOK_AHEAD]:
             label = self.blocks[index].label
-            assert label is not None and block.label is not None
+            assert label is not None
+            assert block.label is not None
             if label.style < block.label.style:
                 return False
             if label.style == block.label.style:

@@ -17,7 +17,8 @@ OPTIONS = ["1", "2", "3"]
 
 
 def test_public_key_is_a_point_of_the_curve():
-    assert is_public_key(BASE_POINT) and is_public_key(OTHER_POINT)
+    assert is_public_key(BASE_POINT)
+    assert is_public_key(OTHER_POINT)
     wrong = [point(X, Y + 1), point(X + P if X + P < 2**256 else X, Y + 1), BASE_POINT[:-4], "", "@@", "x"]
     assert not any(map(is_public_key, wrong))
 

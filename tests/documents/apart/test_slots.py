@@ -2,6 +2,7 @@ import os
 import signal
 import threading
 from contextlib import contextmanager
+from typing import ClassVar
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_the_process_sees_no_secret_of_the_server(monkeypatch):
 class Held:
     """A process whose jobs end when the test says so; notes the order in which they began."""
 
-    begun: list[str] = []
+    begun: ClassVar[list[str]] = []
     free = threading.Semaphore(0)
     started = threading.Semaphore(0)
 

@@ -20,7 +20,7 @@ def body_of(data):
 
 def paragraphs_of(data, *, accept):
     """The text of every paragraph with all changes accepted or rejected; a paragraph that is gone then is left out."""
-    gone, kept = ("w:del", "w:ins") if accept else ("w:ins", "w:del")
+    gone, _kept = ("w:del", "w:ins") if accept else ("w:ins", "w:del")
     texts = []
     for paragraph in body_of(data).iter(qn("w:p")):
         if paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn(gone)}") is not None:

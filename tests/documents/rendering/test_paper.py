@@ -46,7 +46,8 @@ def test_an_official_letter_has_its_subject_under_the_number(draft):
     draft.type, draft.type_name = "CV", None
     draft.paragraphs = [paragraph for paragraph in draft.paragraphs if paragraph.kind != ParagraphKind.TYPE]
     sheet = lay_out(draft, profile="HD29")
-    assert sheet["letter"] and sheet["type"] is None
+    assert sheet["letter"]
+    assert sheet["type"] is None
 
 
 def test_what_follows_the_signature_is_an_annex(draft):

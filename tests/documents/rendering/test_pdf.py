@@ -36,7 +36,8 @@ def test_the_same_document_gives_the_same_bytes(draft):
 
 def test_the_file_declares_itself_pdf_a_2b(draft):
     pdf = made(draft)
-    assert b"<pdfaid:part>2</pdfaid:part>" in pdf and b"<pdfaid:conformance>B</pdfaid:conformance>" in pdf
+    assert b"<pdfaid:part>2</pdfaid:part>" in pdf
+    assert b"<pdfaid:conformance>B</pdfaid:conformance>" in pdf
 
 
 def test_pages_are_numbered_from_the_second(draft):

@@ -204,6 +204,7 @@ def test_closed_page_is_written_no_frame():
         socket.closed = True
         hub.deliver([("document:1", "ballot", 1)])
         await settle()
-        assert wire.frames == [] and wire.taken == []
+        assert wire.frames == []
+        assert wire.taken == []
 
     run(story)

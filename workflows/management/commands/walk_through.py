@@ -19,7 +19,7 @@ from workflows.walkthrough.steps import Ending, Walkthrough, ending
 
 class Command(BaseCommand):
     help = "Take a file through the whole story with the demo people, in a scratch database; exit 0 only if all of it held."
-    requires_system_checks = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

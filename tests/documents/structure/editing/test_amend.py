@@ -63,7 +63,8 @@ def test_the_option_decided_on_takes_the_place_of_the_question(draft):
     assert texts(decided, ParagraphKind.THEME) == ["Chủ đề công tác năm 2027: “Tuổi trẻ Lam Giang sáng tạo”"]
     assert decided.of_kind(ParagraphKind.THEME)[0].id == "p8"
     assert decided.of_kind(ParagraphKind.THEME)[0].raw == "1. Chủ đề công tác năm 2027: “Tuổi trẻ Lam Giang sáng tạo”"
-    assert decided.of_kind(ParagraphKind.OPTION) == [] and decided.theme.options == []
+    assert decided.of_kind(ParagraphKind.OPTION) == []
+    assert decided.theme.options == []
     assert decided.theme.text == "Tuổi trẻ Lam Giang sáng tạo"
     assert decided.headings[0].title == "Chủ đề công tác năm 2027: “Tuổi trẻ Lam Giang sáng tạo”"
 
@@ -167,7 +168,8 @@ def test_missing_lines_are_put_where_they_belong():
 
 def test_marks_of_drafts_and_meetings_come_off(draft):
     clean = without_meeting_mark(strip_draft_marks(draft))
-    assert clean.marks == [] and clean.meeting is None
+    assert clean.marks == []
+    assert clean.meeting is None
     assert clean.of_kind(ParagraphKind.MARK, ParagraphKind.MEETING) == []
 
 

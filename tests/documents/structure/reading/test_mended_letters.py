@@ -55,7 +55,8 @@ def test_misread_letters_that_lost_a_part_are_refused_with_a_sentence():
     spoilt = misread(HEAD + PASSAGE, "latin-1").replace("\x90", "").replace("»", "» ")
     with pytest.raises(Unreadable) as refused:
         read(spoilt)
-    assert refused.value.code == "unknown_encoding" and "UTF-8" in refused.value.message
+    assert refused.value.code == "unknown_encoding"
+    assert "UTF-8" in refused.value.message
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from copy import deepcopy
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -24,7 +25,7 @@ GIVEN = {"data", "filename"}
 class WatchedDraft(Draft):
     """A draft that notes which of its fields are looked at."""
 
-    seen: set[str] = set()
+    seen: ClassVar[set[str]] = set()
 
     def __getattribute__(self, name):
         if name in FIELDS[Draft]:

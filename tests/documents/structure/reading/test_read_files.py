@@ -34,7 +34,8 @@ def test_a_word_file_with_automatic_numbers_tables_and_a_box_is_read():
     ]
     assert len(draft.of_kind(ParagraphKind.TABLE)) == 3
     assert draft.signature.name == "Chẻo Thị Mẩy"
-    assert draft.archive is not None and draft.archive.text == "Lưu: VP."
+    assert draft.archive is not None
+    assert draft.archive.text == "Lưu: VP."
 
 
 def test_lines_of_a_word_file_are_its_paragraphs_counted_from_one():

@@ -39,4 +39,5 @@ def test_there_are_samples_of_every_type_and_of_both_profiles():
         "TT",
     }
     separators = {each["symbol"][2:4].replace("r", "") for each in expected if each["symbol"]}
-    assert any("/" in each for each in separators) and any("-" in each for each in separators)
+    assert any("/" in each for each in separators)
+    assert any("-" in each for each in separators)

@@ -59,7 +59,8 @@ def test_every_layout_of_a_tail_is_read_alike(signature):
             )
             assert draft.signature.name == name, layout
             assert len(draft.recipients) == count, layout
-            assert draft.archive is not None and draft.archive.copies == copies, layout
+            assert draft.archive is not None, layout
+            assert draft.archive.copies == copies, layout
             assert draft.closing == "Trên đây là Kế hoạch hoạt động hè năm 2026./.", layout
 
 
