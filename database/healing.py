@@ -18,18 +18,23 @@ UNSAID = "(không ghi)"
 def heal(*wrongs: tuple[str, Q, dict[str, Any] | None]) -> Callable[[Any, BaseDatabaseSchemaEditor], None]:
     """For RunPython: of each model ("app.Model") give the rows that match these values, in this order, and log how many.
 
-    Rows with no values to give are deleted. It writes no history: what stood there is to be read in the history already.
+    Rows with no values to give are deleted; a value may be a function of the models. It writes no history: what stood
+    there is to be read in the history already.
     """
 
     def run(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for label, wrong, right in wrongs:
             rows = apps.get_model(label)._base_manager.using(schema_editor.connection.alias).filter(wrong)
-            healed = rows.delete()[0] if right is None else rows.update(**right)
+            healed = rows.delete()[0] if right is None else rows.update(**_values(right, apps))
             if healed:
                 log.warning("%s: %d rows were %s", label, healed, "deleted" if right is None else f"given {right}")
         settle(schema_editor)
 
     return run
+
+
+def _values(right: dict[str, Any], apps: Any) -> dict[str, Any]:
+    return {name: value(apps) if callable(value) else value for name, value in right.items()}
 
 
 def settle(schema_editor: BaseDatabaseSchemaEditor) -> None:

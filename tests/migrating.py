@@ -10,6 +10,7 @@ from django.apps.registry import Apps
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 
+from approvals import guards as ballot_guards
 from documents import guards
 from tests.constraints import Rows, again
 
@@ -28,6 +29,7 @@ def earlier(app: str, migration: str) -> Iterator[Apps]:
         executor = MigrationExecutor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())
         guards.install(connection.alias)
+        ballot_guards.install(connection.alias)
 
 
 def assert_healed(rows: Rows, app: str, before: str, healings: Iterable[Healing]) -> None:
@@ -37,7 +39,11 @@ def assert_healed(rows: Rows, app: str, before: str, healings: Iterable[Healing]
         for model, wrong, right in healings:
             old = apps.get_model(model._meta.label)
             computed = {field: value for field, value in wrong.items() if hasattr(value, "resolve_expression")}
-            plain = {field: value for field, value in wrong.items() if field not in computed}
+            plain = {
+                field: value(rows) if callable(value) else value
+                for field, value in wrong.items()
+                if field not in computed
+            }
             (row,) = old._base_manager.bulk_create([again(rows[model], plain, old)])
             if computed:
                 old._base_manager.filter(pk=row.pk).update(**computed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -73,6 +73,30 @@ class Ballot(models.Model):
                 name="one_open_ballot_per_document",
             ),
             models.CheckConstraint(condition=Q(sealed=False) | Q(secret=True), name="a_sealed_ballot_is_secret"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(annulled_at__isnull=True),
+                name="a_ballot_is_not_both_closed_and_annulled",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, outcome="", result__isnull=True)
+                | Q(closed_at__isnull=False, result__isnull=False) & ~Q(outcome=""),
+                name="a_closed_ballot_has_an_outcome_and_a_result",
+            ),
+            models.CheckConstraint(
+                condition=Q(annulled_at__isnull=True, annul_reason="")
+                | Q(annulled_at__isnull=False) & ~Q(annul_reason=""),
+                name="an_annulled_ballot_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(sealed=True), name="only_a_sealed_ballot_waits_for_its_tellers"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opened_at")), name="a_ballot_is_to_close_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(follows__isnull=True) | ~Q(follows=F("id")) & ~Q(follow_reason=""),
+                name="a_ballot_follows_another_and_says_why",
+            ),
         ]
 
     @property
@@ -126,7 +150,16 @@ class Seat(models.Model):
     lapsed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ballot", "user"], name="one_seat_per_person_in_a_ballot")]
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "user"], name="one_seat_per_person_in_a_ballot"),
+            models.CheckConstraint(
+                condition=Q(voted=False) | Q(on_paper=False), name="who_has_a_paper_slip_does_not_vote_here"
+            ),
+            models.CheckConstraint(
+                condition=Q(voted=False) | Q(present__isnull=True) | Q(present=True),
+                name="who_is_absent_does_not_vote",
+            ),
+        ]
 
 
 class Slip(models.Model):
@@ -189,6 +222,15 @@ class Teller(models.Model):
             models.UniqueConstraint(
                 fields=["ballot", "user"], condition=Q(dismissed_at__isnull=True), name="a_teller_has_one_place"
             ),
+            models.CheckConstraint(
+                condition=Q(counts__isnull=True, counted_at__isnull=True)
+                | Q(counts__isnull=False, counted_at__isnull=False),
+                name="a_count_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_key="", key_at__isnull=True) | Q(key_at__isnull=False) & ~Q(public_key=""),
+                name="a_key_has_its_time",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -205,6 +247,14 @@ class MeetingDecision(models.Model):
     entered_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(minutes="") & ~Q(reason=""),
+                name="a_meeting_decides_with_minutes_and_a_reason",
+            )
+        ]
+
 
 class Remark(models.Model):
     """Ý kiến khác with a vote: free text under its author's name, outside the secret part of the ballot."""
@@ -215,7 +265,10 @@ class Remark(models.Model):
     written_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ballot", "author"], name="one_remark_per_person_and_ballot")]
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "author"], name="one_remark_per_person_and_ballot"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_remark_says_something"),
+        ]
 
 
 class Dissent(models.Model):
@@ -227,4 +280,7 @@ class Dissent(models.Model):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ballot", "author"], name="one_dissent_per_person_and_ballot")]
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "author"], name="one_dissent_per_person_and_ballot"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_dissent_says_something"),
+        ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -38,6 +38,17 @@ class OpinionRound(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["document"], condition=Q(closed_at__isnull=True), name="one_open_opinion_round_per_document"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opened_at")), name="an_opinion_round_is_to_close_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(annulled_at__isnull=True) | Q(closed_at__isnull=False) & ~Q(end_reason=""),
+                name="an_annulled_opinion_round_is_closed_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_reason="") | Q(closed_at__isnull=False),
+                name="only_a_closed_opinion_round_has_a_reason_of_its_end",
             ),
         ]
 
@@ -113,6 +124,7 @@ class Comment(models.Model):
         verbose_name = _("góp ý")
         verbose_name_plural = _("góp ý")
         indexes = [models.Index(fields=["document", "written_at"], name="comments_of_a_document")]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_comment_says_something")]
 
 
 class Resolution(models.Model):
@@ -140,5 +152,9 @@ class Resolution(models.Model):
                 condition=Q(comment__isnull=False, opinion__isnull=True)
                 | Q(comment__isnull=True, opinion__isnull=False),
                 name="a_resolution_answers_one_thing",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="explained") & ~Q(text="") | Q(kind="taken_in") & (~Q(text="") | ~Q(passage="")),
+                name="a_resolution_explains_or_says_where",
+            ),
         ]

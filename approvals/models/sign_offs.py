@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -45,7 +45,17 @@ class SignOff(models.Model):
         verbose_name = _("lượt duyệt")
         verbose_name_plural = _("lượt duyệt")
         constraints = [
-            models.UniqueConstraint(fields=["document"], condition=Q(outcome=""), name="one_open_sign_off_per_document")
+            models.UniqueConstraint(
+                fields=["document"], condition=Q(outcome=""), name="one_open_sign_off_per_document"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", decided_at__isnull=True, end_reason="")
+                | Q(decided_at__isnull=False) & ~Q(outcome=""),
+                name="a_sign_off_is_decided_when_it_has_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="annulled") | ~Q(end_reason=""), name="an_annulled_sign_off_has_a_reason"
+            ),
         ]
 
 
@@ -71,4 +81,22 @@ class SignOffSeat(models.Model):
 
     class Meta:
         ordering = ["place", "pk"]
-        constraints = [models.UniqueConstraint(fields=["sign_off", "user"], name="one_seat_per_person_in_a_sign_off")]
+        constraints = [
+            models.UniqueConstraint(fields=["sign_off", "user"], name="one_seat_per_person_in_a_sign_off"),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at__isnull=True, decided_by__isnull=True)
+                | Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(decision=""),
+                name="a_decision_of_a_seat_has_its_time_and_its_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="") | Q(lapsed_at__isnull=True), name="a_seat_is_not_both_lapsed_and_decided"
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision="returned") | ~Q(note=""), name="who_returns_says_what_is_to_be_mended"
+            ),
+            models.CheckConstraint(
+                condition=Q(basis="") & (Q(decided_by__isnull=True) | Q(decided_by=F("user")))
+                | Q(decided_by__isnull=False) & ~Q(decided_by=F("user")) & ~Q(basis=""),
+                name="only_who_decides_for_another_names_the_basis",
+            ),
+        ]
