@@ -76,8 +76,16 @@ def keep_result(user_id: int, key: str, act: str, result: Any) -> None:
 def earlier_result(user_id: int, key: str, act: str) -> Any:
     """The row that came of the act then; None if none did."""
     kept = SentForm.objects.values_list("result", flat=True).get(user_id=user_id, key=key, act=act)
-    if not kept:
-        return None
+    return _row_named(kept) if kept else None
+
+
+def result_of(user_id: int, key: str) -> Any:
+    """The row that came of the form's first act that made one; None if none did."""
+    kept = SentForm.objects.filter(user_id=user_id, key=key).exclude(result="").order_by("pk").first()
+    return _row_named(kept.result) if kept else None
+
+
+def _row_named(kept: str) -> Any:
     label, pk = kept.rsplit(":", 1)
     return apps.get_model(label)._default_manager.get(pk=pk)
 

@@ -15,8 +15,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from audit.requests import actor_of
 from orgs.actions import note_new_password, switch_account
-from orgs.journalled import Journalled, actor_of
+from orgs.journalled import Journalled
 from orgs.models import Body, Organisation, Term, User
 
 

@@ -50,7 +50,7 @@ class ActForm(forms.Form):
     def limit(self) -> None:
         """Narrow the choices to this organisation."""
 
-    def carry_out(self, actor: Actor, at: datetime) -> None:
+    def carry_out(self, *, actor: Actor, at: datetime) -> None:
         raise NotImplementedError
 
 
@@ -79,7 +79,7 @@ class MemberForm(ActForm):
         self.fields["term"].queryset = self.organisation.terms.all()  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = localdate()
 
-    def carry_out(self, actor: Actor, at: datetime) -> None:
+    def carry_out(self, *, actor: Actor, at: datetime) -> None:
         actions.add_member(actor=actor, at=at, **self.cleaned_data)
 
 
@@ -96,7 +96,7 @@ class RatifyForm(ActForm):
         ).select_related("user", "body")
         self.fields["ratified_on"].initial = localdate()
 
-    def carry_out(self, actor: Actor, at: datetime) -> None:
+    def carry_out(self, *, actor: Actor, at: datetime) -> None:
         actions.ratify(actor=actor, at=at, **self.cleaned_data)
 
 
@@ -118,7 +118,7 @@ class EndMembershipForm(ActForm):
         ).select_related("user", "body")
         self.fields["ends_on"].initial = localdate() - timedelta(days=1)
 
-    def carry_out(self, actor: Actor, at: datetime) -> None:
+    def carry_out(self, *, actor: Actor, at: datetime) -> None:
         actions.end_membership(actor=actor, at=at, **self.cleaned_data)
 
 
@@ -133,7 +133,7 @@ class RoleForm(ActForm):
         self.fields["user"].queryset = people()  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = localdate()
 
-    def carry_out(self, actor: Actor, at: datetime) -> None:
+    def carry_out(self, *, actor: Actor, at: datetime) -> None:
         actions.assign_role(actor=actor, organisation=self.organisation, at=at, **self.cleaned_data)
 
 
@@ -151,7 +151,7 @@ class EndRoleForm(ActForm):
         ).select_related("user", "organisation")
         self.fields["ends_on"].initial = localdate() - timedelta(days=1)
 
-    def carry_out(self, actor: Actor, at: datetime) -> None:
+    def carry_out(self, *, actor: Actor, at: datetime) -> None:
         actions.end_role(actor=actor, at=at, **self.cleaned_data)
 
 
@@ -169,7 +169,7 @@ class DelegationForm(ActForm):
         self.fields["delegator"].queryset = self.fields["delegate"].queryset = people()  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = localdate()
 
-    def carry_out(self, actor: Actor, at: datetime) -> None:
+    def carry_out(self, *, actor: Actor, at: datetime) -> None:
         actions.grant_delegation(actor=actor, organisation=self.organisation, at=at, **self.cleaned_data)
 
 
@@ -190,7 +190,7 @@ class OwnDelegationForm(forms.Form):
         self.fields["delegate"].queryset = people().exclude(pk=delegator.pk)  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = localdate()
 
-    def carry_out(self, actor: Actor, at: datetime) -> None:
+    def carry_out(self, *, actor: Actor, at: datetime) -> None:
         actions.grant_delegation(actor=actor, delegator=self.delegator, at=at, **self.cleaned_data)
 
 
@@ -226,7 +226,7 @@ class RevokeForm(ActForm):
             organisation=self.organisation, revoked_at=None, ends_on__gte=localdate()
         ).select_related("delegator", "delegate")
 
-    def carry_out(self, actor: Actor, at: datetime) -> None:
+    def carry_out(self, *, actor: Actor, at: datetime) -> None:
         actions.revoke_delegation(actor=actor, at=at, **self.cleaned_data)
 
 
@@ -242,7 +242,7 @@ class CloseForm(ActForm):
         others = Organisation.objects.without_tree_fields().filter(valid_to=None).exclude(pk=self.organisation.pk)
         self.fields["successor"].queryset = others  # type: ignore[attr-defined]
 
-    def carry_out(self, actor: Actor, at: datetime) -> None:
+    def carry_out(self, *, actor: Actor, at: datetime) -> None:
         actions.close_organisation(actor=actor, organisation=self.organisation, at=at, **self.cleaned_data)
 
 

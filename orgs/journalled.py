@@ -10,7 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
-from audit.actor import Actor
+from audit.requests import actor_of
 from orgs.actions import add_to_directory, change_directory
 
 
@@ -35,7 +35,3 @@ def _before_and_after(form: ModelForm[Any], name: str) -> list[str]:
     if isinstance(after, Model):
         after = after.pk
     return ["" if value is None else str(value) for value in (before, after)]
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))

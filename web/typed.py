@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 
@@ -29,6 +30,11 @@ def number_in(text: str | None, most: int = MOST) -> int | None:
 def numbers_in(texts: Iterable[str]) -> list[int]:
     """Those of the texts that are numbers."""
     return [number for number in map(number_in, texts) if number is not None]
+
+
+def ticked(request: HttpRequest, name: str) -> set[int]:
+    """Return the ids whose boxes of that name were ticked in a form."""
+    return set(numbers_in(request.POST.getlist(name)))
 
 
 def day_in(text: str | None) -> date | None:

@@ -49,7 +49,7 @@ class NewDraftForm(forms.Form):
             "unit": self.cleaned_data["unit"],
         }
 
-    def blame(self, refusal: ValidationError) -> None:
+    def blame(self, why: str) -> None:
         """Say beside the field why the text could not be taken in."""
         field = "file" if self.cleaned_data.get("file") else "text"
-        self.add_error(field, refusal)
+        self.add_error(field, why)

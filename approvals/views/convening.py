@@ -30,11 +30,12 @@ from approvals.queries.paper_slips import paper_shown
 from approvals.queries.sealing import sealed_shown
 from approvals.rules.codes import spaced
 from approvals.rules.publication import published_text
-from approvals.views.acting import press, ticked
 from approvals.views.paper import answer_with
+from audit.requests import perform_action
 from documents.queries import worked_on_document
 from documents.states import BEFORE_ISSUE, WRITING_WINNER
 from web.files import JSON, file_name, to_keep
+from web.typed import ticked
 
 #: Where every button of a ballot leads back to.
 PAGE = "approvals:ballot_watch"
@@ -134,52 +135,60 @@ def _follow_up(ballot: Ballot) -> dict[str, Any]:
 @require_POST
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     ballot, form = visible_ballot(request.user, pk), LaterForm(request.POST)
-    return press(request, PAGE, pk, actions.extend_ballot, _("Đã gia hạn."), form, ballot=ballot)
+    perform_action(request, actions.extend_ballot, form=form, ballot=ballot).tell(request, _("Đã gia hạn."))
+    return redirect(PAGE, pk)
 
 
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = visible_ballot(request.user, pk)
     done = _("Đã kết thúc bỏ phiếu.") if ballot.sealed else _("Đã đóng và kiểm phiếu.")
-    return press(request, PAGE, pk, actions.close_ballot, done, ballot=ballot)
+    perform_action(request, actions.close_ballot, ballot=ballot).tell(request, done)
+    return redirect(PAGE, pk)
 
 
 @require_POST
 def annul(request: HttpRequest, pk: int) -> HttpResponse:
     ballot, form = visible_ballot(request.user, pk), ReasonForm(request.POST)
-    return press(request, PAGE, pk, actions.annul_ballot, _("Đã hủy cuộc biểu quyết."), form, ballot=ballot)
+    perform_action(request, actions.annul_ballot, form=form, ballot=ballot).tell(request, _("Đã hủy cuộc biểu quyết."))
+    return redirect(PAGE, pk)
 
 
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = visible_ballot(request.user, pk)
-    return press(request, PAGE, pk, actions.remind, _("Đã nhắc những người chưa bỏ phiếu."), round=ballot)
+    perform_action(request, actions.remind, round=ballot).tell(request, _("Đã nhắc những người chưa bỏ phiếu."))
+    return redirect(PAGE, pk)
 
 
 @require_POST
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     ballot, form = visible_ballot(request.user, pk), MeetingForm(request.POST)
     done = _("Đã ghi quyết định của hội nghị.")
-    return press(request, PAGE, pk, actions.enter_meeting_decision, done, form, ballot=ballot)
+    perform_action(request, actions.enter_meeting_decision, form=form, ballot=ballot).tell(request, done)
+    return redirect(PAGE, pk)
 
 
 @require_POST
 def present(request: HttpRequest, pk: int) -> HttpResponse:
     """Record who attends: the users ticked."""
     ballot, done = visible_ballot(request.user, pk), _("Đã ghi danh sách có mặt.")
-    return press(request, PAGE, pk, actions.mark_present, done, ballot=ballot, present=ticked(request, "present"))
+    perform_action(request, actions.mark_present, ballot=ballot, present=ticked(request, "present")).tell(request, done)
+    return redirect(PAGE, pk)
 
 
 @require_POST
 def dissent(request: HttpRequest, pk: int) -> HttpResponse:
     ballot, form = visible_ballot(request.user, pk), TextForm(request.POST)
-    return press(request, PAGE, pk, actions.record_dissent, _("Đã ghi ý kiến bảo lưu."), form, ballot=ballot)
+    perform_action(request, actions.record_dissent, form=form, ballot=ballot).tell(request, _("Đã ghi ý kiến bảo lưu."))
+    return redirect(PAGE, pk)
 
 
 @require_POST
 def remark(request: HttpRequest, pk: int) -> HttpResponse:
     ballot, form = visible_ballot(request.user, pk), TextForm(request.POST)
-    return press(request, PAGE, pk, actions.write_remark, _("Đã ghi ý kiến khác."), form, ballot=ballot)
+    perform_action(request, actions.write_remark, form=form, ballot=ballot).tell(request, _("Đã ghi ý kiến khác."))
+    return redirect(PAGE, pk)
 
 
 @require_GET

@@ -18,8 +18,7 @@ from approvals.queries import current_round, visible_round
 from approvals.queries.forewarning import forewarnings
 from approvals.queries.opinions import tally_of
 from approvals.queries.units import by_unit
-from approvals.views.acting import attempt, press
-from audit.requests import actor_of
+from audit.requests import perform_action
 from documents.queries import worked_on_document
 from web.files import name_as_given, stored_to_keep
 
@@ -50,12 +49,10 @@ def _opinion(request: HttpRequest, round: OpinionRound) -> HttpResponse:
     mine = Opinion.objects.filter(seat__round=round, seat__user_id=request.user.pk or 0, superseded_at=None).first()
     form = OpinionForm(request.POST or None, request.FILES or None, initial=_initial(mine))
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.give_opinion(actor=actor_of(request), round=round, at=timezone.now(), **form.cleaned_data)
-        except ValidationError as error:
-            _blame(form, error)
-        else:
+        outcome = perform_action(request, actions.give_opinion, form=form, round=round)
+        if outcome.refusal is None:
             return redirect("approvals:opinion", round.pk)
+        _blame(form, outcome.refusal)
     context = {
         "round": round,
         "form": form,
@@ -110,25 +107,30 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     round, form = visible_round(request.user, pk), LaterForm(request.POST)
-    return press(request, PAGE, pk, actions.extend_opinion_round, _("Đã gia hạn."), form, round=round)
+    perform_action(request, actions.extend_opinion_round, form=form, round=round).tell(request, _("Đã gia hạn."))
+    return redirect(PAGE, pk)
 
 
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     round = visible_round(request.user, pk)
-    return press(request, PAGE, pk, actions.close_opinion_round, _("Đã kết thúc lấy ý kiến."), round=round)
+    perform_action(request, actions.close_opinion_round, round=round).tell(request, _("Đã kết thúc lấy ý kiến."))
+    return redirect(PAGE, pk)
 
 
 @require_POST
 def annul(request: HttpRequest, pk: int) -> HttpResponse:
     round, form = visible_round(request.user, pk), ReasonForm(request.POST)
-    return press(request, PAGE, pk, actions.annul_opinion_round, _("Đã hủy đợt lấy ý kiến."), form, round=round)
+    outcome = perform_action(request, actions.annul_opinion_round, form=form, round=round)
+    outcome.tell(request, _("Đã hủy đợt lấy ý kiến."))
+    return redirect(PAGE, pk)
 
 
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     round = visible_round(request.user, pk)
-    return press(request, PAGE, pk, actions.remind, _("Đã nhắc những người chưa cho ý kiến."), round=round)
+    perform_action(request, actions.remind, round=round).tell(request, _("Đã nhắc những người chưa cho ý kiến."))
+    return redirect(PAGE, pk)
 
 
 @require_GET
@@ -147,7 +149,8 @@ def comment_new(request: HttpRequest, pk: int) -> HttpResponse:
     document = worked_on_document(request.user, pk)
     if document.round is not None:
         form = CommentForm(request.POST)
-        attempt(request, actions.write_comment, _("Đã gửi góp ý."), form, draft_round=document.round)
+        outcome = perform_action(request, actions.write_comment, form=form, draft_round=document.round)
+        outcome.tell(request, _("Đã gửi góp ý."))
     return redirect(f"{reverse('workflows:document', args=[pk])}#opinions")
 
 
@@ -155,5 +158,5 @@ def comment_new(request: HttpRequest, pk: int) -> HttpResponse:
 def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment, pk=pk)
     worked_on_document(request.user, comment.document_id)
-    attempt(request, actions.withdraw_comment, _("Đã rút góp ý."), comment=comment)
+    perform_action(request, actions.withdraw_comment, comment=comment).tell(request, _("Đã rút góp ý."))
     return redirect(f"{reverse('workflows:document', args=[comment.document_id])}#opinions")

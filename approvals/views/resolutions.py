@@ -18,8 +18,8 @@ from approvals.papers import answers_table
 from approvals.permissions import can_read_answers, can_resolve
 from approvals.queries import groups_of, progress_of
 from approvals.rules.passages import text_of
-from approvals.views.acting import attempt
 from approvals.views.paper import answer_with
+from audit.requests import perform_action
 from documents.models import Document
 from documents.queries import worked_on_document
 from documents.states import ANSWERING
@@ -73,7 +73,7 @@ def _resolve(request: HttpRequest, document: Document, action: Any, *, usual: st
         given = form.cleaned_data
         if given["kind"] == Resolution.Response.TAKEN_IN and not given["passage"] and document.round is not None:
             given["passage"] = usual if usual and text_of(document.round.tree, usual) is not None else ""
-        attempt(request, action, _("Đã ghi trả lời."), **target, **given)
+        perform_action(request, action, **target, **given).tell(request, _("Đã ghi trả lời."))
     return redirect(reverse("approvals:resolutions", args=[document.pk]))
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,9 +16,8 @@ from approvals import actions
 from approvals.models import Ballot, Teller
 from approvals.queries import visible_ballot
 from approvals.queries.sealing import teller_of
-from approvals.views.acting import attempt, press
 from approvals.views.convening import PAGE
-from audit.requests import actor_of
+from audit.requests import perform_action
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +26,9 @@ def key(request: HttpRequest, pk: int) -> HttpResponse:
     ballot, teller = _of_teller(request, pk)
     if request.method == "POST":
         done, given = _("Đã nhận khóa của đồng chí. Hãy giữ kín tệp khóa tới khi mở phiếu."), request.POST
-        return press(request, PAGE, pk, actions.give_key, done, ballot=ballot, public_key=given.get("public_key", ""))
+        outcome = perform_action(request, actions.give_key, ballot=ballot, public_key=given.get("public_key", ""))
+        outcome.tell(request, done)
+        return redirect(PAGE, pk)
     if not ballot.takes_votes or teller.public_key:
         return redirect(PAGE, pk)
     return render(request, "approvals/key.html", _page(ballot))
@@ -41,7 +41,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         opened = _list(request.POST.get("opened", ""))
         done = _("Đã nhận các phiếu đồng chí mở.")
-        attempt(request, actions.open_slips, done, ballot=ballot, opened=opened)
+        perform_action(request, actions.open_slips, ballot=ballot, opened=opened).tell(request, done)
         return redirect(PAGE, pk)
     if ballot.ended_at is None or not ballot.is_open or ballot.opening_place() != teller.place:
         return redirect(PAGE, pk)
@@ -53,14 +53,13 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
 def cast(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a sealed slip; the page itself shows the code, which is not known here."""
     ballot = visible_ballot(request.user, pk)
-    given = {name: request.POST.get(name, "") for name in ("sealed", "sealed_to")}
-    try:
-        changed = actions.cast_sealed_slip(actor=actor_of(request), ballot=ballot, at=timezone.now(), **given)
-    except ValidationError as error:
-        late = error.code in {"closed", "annulled"}
+    sealed, sealed_to = request.POST.get("sealed", ""), request.POST.get("sealed_to", "")
+    outcome = perform_action(request, actions.cast_sealed_slip, ballot=ballot, sealed=sealed, sealed_to=sealed_to)
+    if outcome.refusal is not None:
+        late = outcome.code in {"closed", "annulled"}
         why = _("Phiếu này KHÔNG được tính. {why}") if late else "{why}"
-        return JsonResponse({"error": why.format(why=" ".join(error.messages))}, status=409 if late else 422)
-    return JsonResponse({"changed": changed})
+        return JsonResponse({"error": why.format(why=outcome.why)}, status=409 if late else 422)
+    return JsonResponse({"changed": outcome.result})
 
 
 def _of_teller(request: HttpRequest, pk: int) -> tuple[Ballot, Teller]:

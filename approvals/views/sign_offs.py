@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +17,7 @@ from approvals import actions
 from approvals.forms import DecisionForm
 from approvals.models import SignOff
 from approvals.queries import current_sign_off, grounds_of, rule_of, seat_for, seats_shown, visible_sign_off
+from audit.requests import perform_action
 from audit.sent_forms import key_of, was_done
 from documents.queries import sheet_view, worked_on_document
 
@@ -63,8 +64,8 @@ def _page(request: HttpRequest, shown: SignOff, error: str = "") -> HttpResponse
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve or return, in one's own seat or the one delegated."""
     shown = visible_sign_off(request.user, pk)
-    now = timezone.now()
-    held = seat_for(request.user, shown, seats_shown(shown), now, origin=request.META.get("REMOTE_ADDR", ""))
+    origin = request.META.get("REMOTE_ADDR", "")
+    held = seat_for(request.user, shown, seats_shown(shown), timezone.now(), origin=origin)
     form = DecisionForm(request.POST)
     if was_done(request.user.pk or 0, key_of(request)):
         return redirect("workflows:document", shown.document_id)
@@ -76,10 +77,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if not form.is_valid():
         return _page(request, shown, error=_("Chưa ghi nhận: bút phê dài quá 5.000 chữ. Hãy rút gọn rồi gửi lại."))
-    try:
-        actor = replace(held.actor, form=key_of(request))
-        actions.decide(actor=actor, sign_off=shown, at=now, **form.cleaned_data)
-    except ValidationError as error:
-        return _page(request, shown, error=_("Chưa ghi nhận. {why}").format(why=" ".join(error.messages)))
+    actor = replace(held.actor, form=key_of(request))
+    outcome = perform_action(request, actions.decide, actor=actor, form=form, sign_off=shown)
+    if outcome.refusal is not None:
+        return _page(request, shown, error=_("Chưa ghi nhận. {why}").format(why=outcome.why))
     messages.success(request, _("Đã ghi ý kiến của đồng chí."))
     return redirect("workflows:document", shown.document_id)

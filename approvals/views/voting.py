@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,12 +15,14 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_POST
 
 from approvals import actions
+from approvals.actions.voting import Receipt
 from approvals.models import Ballot
 from approvals.queries import choices_of, current_ballot, rule_sentence, turnout_of, visible_ballot
 from approvals.queries.ballots import Turnout, moment
 from approvals.queries.sealing import sealing_inputs
 from approvals.rules.codes import new_draw, spaced
 from audit.actor import Actor
+from audit.requests import perform_action
 from documents.queries import worked_on_document
 from web.typed import number_in
 
@@ -87,20 +90,21 @@ def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
     if shown.sealed:  # its form sends another address a sealed slip; what came here is not looked at
         return redirect("approvals:ballot", pk)
     draw, code = request.POST.get("draw", ""), request.POST.get("code", "")
-    try:
+
+    def cast(*, actor: Actor, at: datetime) -> Receipt:
         choice = _choice(request, shown)
-        receipt = actions.cast_slip(
-            actor=_voter(request), ballot=shown, choice=choice, draw=draw, code=code, at=timezone.now()
-        )
-    except PermissionDenied:
-        raise
-    except ValidationError as error:
-        turnout = turnout_of(shown, request.user)
-        late = error.code in {"closed", "annulled"}
-        why = _("Phiếu này KHÔNG được tính. {why}") if late else "{why}"
-        error_words = why.format(why=" ".join(error.messages))
-        return _form(request, shown, turnout, error=error_words, draw=draw, late=late)
+        return actions.cast_slip(actor=actor, ballot=shown, choice=choice, draw=draw, code=code, at=at)
+
+    outcome = perform_action(request, cast, actor=_voter(request))
     turnout = turnout_of(shown, request.user)
+    if outcome.result is None:
+        late = outcome.code in {"closed", "annulled"}
+        why = _("Phiếu này KHÔNG được tính. {why}") if late else "{why}"
+        return _form(request, shown, turnout, error=why.format(why=outcome.why), draw=draw, late=late)
+    return _receipt(request, shown, outcome.result, turnout)
+
+
+def _receipt(request: HttpRequest, shown: Ballot, receipt: Receipt, turnout: Turnout) -> HttpResponse:
     context = {
         "ballot": shown,
         "code": spaced(receipt.code),

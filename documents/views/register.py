@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.actor import Actor
-from audit.requests import actor_of
+from audit.requests import perform_action
 from documents.actions import void_number
 from documents.forms import VoidForm
 from documents.models import NumberSeries, RegisterEntry
@@ -76,13 +75,9 @@ def register_void(request: HttpRequest, pk: int) -> HttpResponse:
     entries = RegisterEntry.objects.filter(series__organisation__in=readable)
     entry = get_object_or_404(entries.select_related("series__organisation"), pk=pk)
     form = VoidForm(request.POST)
-    try:
-        if form.is_valid():
-            actor = actor_of(request)
-            void_number(actor=actor, entry=entry, reason=form.cleaned_data["reason"], at=timezone.now())
-            messages.success(request, _("Đã hủy số {number}; số ở lại trong sổ kèm lý do.").format(number=entry))
-        else:
-            messages.error(request, " ".join(map(str, form.errors["reason"])))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+    if form.is_valid():
+        done = _("Đã hủy số {number}; số ở lại trong sổ kèm lý do.").format(number=entry)
+        perform_action(request, void_number, entry=entry, form=form).tell(request, done, refused="{why}")
+    else:
+        messages.error(request, " ".join(map(str, form.errors["reason"])))
     return redirect(address_of(entry.series.organisation))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from audit.actor import Actor
-from audit.requests import actor_of
+from audit.requests import Performed, actor_of, perform_action
 from documents.paging import page
 from documents.queries import received_document
 from documents.rendering.sheet import lay_out
@@ -102,9 +100,7 @@ def take_step(request: HttpRequest, delivery_id: int, step: str) -> HttpResponse
     delivery = get_object_or_404(deliveries_of(request.user).select_related("document"), pk=delivery_id)
     if step not in STEPS:
         raise Http404
-    return _done(
-        request, delivery, lambda actor: acknowledge(actor=actor, delivery=delivery, step=step, at=timezone.now())
-    )
+    return _show(request, delivery, perform_action(request, acknowledge, delivery=delivery, step=step))
 
 
 @require_POST
@@ -112,14 +108,11 @@ def pass_it_on(request: HttpRequest, delivery_id: int) -> HttpResponse:
     delivery = get_object_or_404(deliveries_of(request.user).select_related("document"), pk=delivery_id)
     to = get_object_or_404(Organisation, pk=number_in(request.POST.get("to")))
     note = request.POST.get("note", "").strip()[:300]
-    return _done(
-        request, delivery, lambda actor: pass_on(actor=actor, delivery=delivery, to=to, note=note, at=timezone.now())
-    )
+    return _show(request, delivery, perform_action(request, pass_on, delivery=delivery, to=to, note=note))
 
 
-def _done(request: HttpRequest, delivery: Delivery, action: Callable[[Actor], object]) -> HttpResponse:
-    try:
-        action(actor_of(request))
-    except ValidationError as problem:
-        messages.error(request, " ".join(problem.messages))
+def _show(request: HttpRequest, delivery: Delivery, outcome: Performed[Any]) -> HttpResponse:
+    """Go back to the document, which says why nothing was recorded, if so."""
+    if outcome.refusal:
+        messages.error(request, outcome.why)
     return redirect("notifications:received_document", delivery.document_id)

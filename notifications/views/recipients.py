@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from audit.actor import Actor
-from audit.requests import actor_of
+from audit.requests import Performed, perform_action
 from documents.models import Document
 from documents.queries import worked_on_document
 from documents.visibility import is_worked_on_by
@@ -48,44 +47,35 @@ def panel(request: HttpRequest, document_id: int) -> HttpResponse:
 @require_POST
 def resolve(request: HttpRequest, document_id: int) -> HttpResponse:
     document = worked_on_document(request.user, document_id)
-    return _answer(
-        request, document, lambda actor: resolve_recipients(actor=actor, document=document, at=timezone.now())
-    )
+    return _answer(request, document, perform_action(request, resolve_recipients, document=document))
 
 
 @require_POST
 def choose(request: HttpRequest, line_id: int) -> HttpResponse:
     line = _line(request, line_id)
     number = number_in(request.POST.get("reading"))
-    return _answer(
-        request,
-        line.document,
-        lambda actor: choose_reading(actor=actor, line=line, index=-1 if number is None else number, at=timezone.now()),
-    )
+    outcome = perform_action(request, choose_reading, line=line, index=-1 if number is None else number)
+    return _answer(request, line.document, outcome)
 
 
 @require_POST
 def confirm(request: HttpRequest, line_id: int) -> HttpResponse:
     line = _line(request, line_id)
-    return _answer(request, line.document, lambda actor: confirm_line(actor=actor, line=line, at=timezone.now()))
+    return _answer(request, line.document, perform_action(request, confirm_line, line=line))
 
 
 @require_POST
 def paper(request: HttpRequest, line_id: int) -> HttpResponse:
     line = _line(request, line_id)
-    return _answer(request, line.document, lambda actor: send_on_paper(actor=actor, line=line, at=timezone.now()))
+    return _answer(request, line.document, perform_action(request, send_on_paper, line=line))
 
 
 @require_POST
 def alias(request: HttpRequest, line_id: int) -> HttpResponse:
     line = _line(request, line_id)
     chosen = list(Organisation.objects.filter(pk__in=numbers_in(request.POST.getlist("to"))))
-    name = request.POST.get("name", "")
-    return _answer(
-        request,
-        line.document,
-        lambda actor: add_alias(actor=actor, line=line, name=name, organisations=chosen, at=timezone.now()),
-    )
+    outcome = perform_action(request, add_alias, line=line, name=request.POST.get("name", ""), organisations=chosen)
+    return _answer(request, line.document, outcome)
 
 
 @require_GET
@@ -96,12 +86,9 @@ def find(request: HttpRequest, line_id: int) -> HttpResponse:
     return render(request, "notifications/_found.html", {"found": found, "q": request.GET.get("q", "").strip()})
 
 
-def _answer(request: HttpRequest, document: Document, action: Callable[[Actor], object]) -> HttpResponse:
-    try:
-        action(actor_of(request))
-    except ValidationError as problem:
-        return _table(request, document, error=" ".join(problem.messages))
-    return _table(request, document)
+def _answer(request: HttpRequest, document: Document, outcome: Performed[Any]) -> HttpResponse:
+    """Show the table as it is now; a refusal stands above it."""
+    return _table(request, document, error=outcome.why) if outcome.refusal else _table(request, document)
 
 
 @require_GET

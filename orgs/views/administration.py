@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.requests import actor_of
+from audit.requests import perform_action
 from orgs.forms import ACTS, ActForm
 from orgs.models import Organisation
 from orgs.permissions import may_administer
@@ -36,9 +34,7 @@ def _carried_out(request: HttpRequest, form: ActForm) -> bool:
     """Whether the act was done; a rule's refusal stands in the form."""
     if not form.is_valid():
         return False
-    try:
-        form.carry_out(actor_of(request), timezone.now())
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return False
-    return True
+    outcome = perform_action(request, form.carry_out)
+    if outcome.refusal:
+        form.add_error(None, outcome.refusal)
+    return outcome.refusal is None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from audit.requests import actor_of
+from audit.requests import perform_action
 from orgs.actions import revoke_delegation
 from orgs.forms import OwnDelegationForm, OwnPasswordForm
 from orgs.models import Delegation, Organisation, User
@@ -49,21 +48,16 @@ def _delegation_form(user: User, data: object) -> OwnDelegationForm | None:
 def _granted(request: HttpRequest, form: OwnDelegationForm) -> bool:
     if not form.is_valid():
         return False
-    try:
-        form.carry_out(actor_of(request), timezone.now())
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return False
-    return True
+    outcome = perform_action(request, form.carry_out)
+    if outcome.refusal:
+        form.add_error(None, outcome.refusal)
+    return outcome.refusal is None
 
 
 @require_POST
 def delegation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own delegation back; somebody else's does not exist here."""
     delegation = get_object_or_404(Delegation, pk=pk, delegator=request.user)
-    try:
-        revoke_delegation(actor=actor_of(request), delegation=delegation, at=timezone.now())
-        messages.success(request, _("Đã thu hồi ủy quyền."))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+    outcome = perform_action(request, revoke_delegation, delegation=delegation)
+    outcome.tell(request, _("Đã thu hồi ủy quyền."), refused="{why}")
     return redirect("orgs:profile")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from audit.requests import actor_of
-from audit.sent_forms import key_of, was_done
+from audit.actor import Actor
+from audit.requests import actor_of, perform_action
 from documents.actions import import_draft, save_working_copy, submit_round
 from documents.actions.rounds import prepare_round
 from documents.errors import refused
@@ -36,14 +37,10 @@ def new_draft(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(_("Đồng chí không có quyền soạn thảo ở đơn vị này. Hãy chọn đơn vị khác ở góc trái."))
     form = NewDraftForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            document = import_draft(
-                actor=actor_of(request), organisation=organisation, at=timezone.now(), **form.material()
-            )
-        except ValidationError as refusal:
-            form.blame(refusal)
-        else:
-            return _on_its_way(request, document)
+        outcome = perform_action(request, import_draft, organisation=organisation, **form.material())
+        if outcome.result is not None:
+            return _on_its_way(request, outcome.result)
+        form.blame(outcome.why)
     return render(request, "workflows/draft_new.html", {"form": form, "organisation": organisation})
 
 
@@ -119,41 +116,32 @@ LATE = frozenset({"stale", "round_moved", "not_at_desk"})
 
 def _save_round(request: HttpRequest, document: Document, typed: Typed) -> Problem | None:
     """Keep the text and make it the next round; why not, or None."""
-    actor, now = actor_of(request), timezone.now()
-    if was_done(request.user.pk or 0, key_of(request)):
-        return None
-    try:
-        saved = save_working_copy(
-            actor=replace(actor, form=""),
-            document=document,
-            text=typed.text,
-            version=typed.version,
-            seen=typed.seen,
-            at=now,
-        )
+
+    def keep(*, actor: Actor, at: datetime) -> None:
+        saved = save_working_copy(actor=replace(actor, form=""), document=document, at=at, **asdict(typed))
         ready = prepare_round(actor=actor, document=document, seen=typed.seen, saved=saved)
-        submit_round(actor=actor, document=document, prepared=ready, at=now)
+        submit_round(actor=actor, document=document, prepared=ready, at=at)
+
+    try:
+        outcome = perform_action(request, keep)
     except PermissionDenied as refusal:  # somebody else drafts it now
         return Problem(str(refusal), late=True)
-    except ValidationError as refusal:
-        return Problem(" ".join(refusal.messages), late=refusal.code in LATE)
-    return None
+    return None if outcome.refusal is None else Problem(outcome.why, late=outcome.code in LATE)
 
 
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Self-saving: 204 with the new version in X-Version; 409 with the reason if the document moved on meanwhile."""
     document, typed = worked_on_document(request.user, pk), Typed.of(request)
+    actor = replace(actor_of(request), form="")  # the same form saves itself again and again
     try:
-        copy = save_working_copy(
-            actor=replace(actor_of(request), form=""),  # the same form saves itself again and again
-            document=document,
-            text=typed.text,
-            version=typed.version,
-            seen=typed.seen,
-            at=timezone.now(),
-        )
-    except (ValidationError, PermissionDenied) as refusal:
-        why = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
-        return HttpResponse(why, status=409, content_type="text/plain; charset=utf-8")
-    return HttpResponse(status=204, headers={"X-Version": str(copy.version)})
+        outcome = perform_action(request, save_working_copy, actor=actor, document=document, **asdict(typed))
+    except PermissionDenied as refusal:
+        return _moved_on(str(refusal))
+    if outcome.result is None:
+        return _moved_on(outcome.why)
+    return HttpResponse(status=204, headers={"X-Version": str(outcome.result.version)})
+
+
+def _moved_on(why: str) -> HttpResponse:
+    return HttpResponse(why, status=409, content_type="text/plain; charset=utf-8")

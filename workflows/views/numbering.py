@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.requests import actor_of
+from audit.requests import perform_action
 from audit.sent_forms import key_of, was_done
 from documents.actions.issuing import NextNumber, issued_draft, next_number, signing_in_force
 from documents.models import Document, Signing
@@ -41,11 +41,11 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _issue(request: HttpRequest, document: Document) -> HttpResponse:
-    try:
-        paper = actions.number(actor=actor_of(request), document=document, at=timezone.now())
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+    outcome = perform_action(request, actions.number, document=document)
+    if outcome.result is None:
+        messages.error(request, outcome.why)
         return redirect("workflows:number", document.pk)
+    paper = outcome.result
     whole = full_number(paper.number, paper.symbol, document.organisation.profile)
     messages.success(request, _("Đã ban hành số {number} và gửi tới các nơi nhận.").format(number=whole))
     return redirect("workflows:document", document.pk)

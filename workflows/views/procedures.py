@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from audit.requests import actor_of
+from audit.requests import Performed, actor_of, perform_action
 from orgs.models import Organisation
 from orgs.permissions import Perm, can, require
 from orgs.queries import ancestors
@@ -181,10 +180,13 @@ def _edit(
         problems = soundness(wanted, _)
         forms.blame(problems)
         if not problems:
-            try:
-                return redirect("workflows:procedure", _publish(request, organisation, found, about, wanted).pk)
-            except ValidationError as refusal:
-                about.add_error(None, refusal)
+            outcome = _publish(request, organisation, found, about.cleaned_data, wanted)
+            if outcome.result is not None:
+                messages.success(
+                    request, _("Đã ban hành bản mới của quy trình. Văn bản đang xử lý vẫn đi theo bản cũ.")
+                )
+                return redirect("workflows:procedure", outcome.result.pk)
+            about.add_error(None, outcome.why)
     whole = [problem.message for problem in problems if problem.station is None]
     context = {"procedure": found, "organisation": organisation, "about": about, "forms": forms, "problems": whole}
     return render(request, "workflows/procedure_edit.html", context)
@@ -200,21 +202,13 @@ def _publish(
     request: HttpRequest,
     organisation: Organisation,
     found: Procedure | None,
-    about: ProcedureForm,
+    data: dict[str, Any],
     stations: list[Station],
-) -> Procedure:
-    data, now = about.cleaned_data, timezone.now()
+) -> Performed[Procedure]:
+    """Publish the procedure's next version, or a new procedure; return it, or the refusal."""
     if found is None:
-        found = actions.create_procedure(
-            actor=actor_of(request),
-            organisation=organisation,
-            name=data["name"],
-            type_codes=data["type_codes"],
-            applies_below=data["applies_below"],
-            stations=stations,
-            at=now,
-        )
-    else:
-        actions.publish_version(actor=actor_of(request), procedure=found, stations=stations, note=data["note"], at=now)
-    messages.success(request, _("Đã ban hành bản mới của quy trình. Văn bản đang xử lý vẫn đi theo bản cũ."))
-    return found
+        given = {name: data[name] for name in ("name", "type_codes", "applies_below")}
+        return perform_action(request, actions.create_procedure, organisation=organisation, stations=stations, **given)
+    given = {"procedure": found, "stations": stations, "note": data["note"]}
+    refusal = perform_action(request, actions.publish_version, **given).refusal
+    return Performed(refusal=refusal) if refusal else Performed(result=found)
