@@ -197,6 +197,8 @@ class _Grouping:
         """Tell what a second "1." of an open list is: "nested" in it, a "new" list, or a slip ("same" list)."""
         run = self.stack[depth]
         last = run.entries[-1]
+        if self._starts_over(entry, run):
+            return "same"
         numbers, members = self._ahead(index, depth)
         introduced = self._introduced(entry, last)
         if len(numbers) == 1 and not introduced:
@@ -218,6 +220,12 @@ class _Grouping:
                 return "nested"
             return "new"
         return "new" if introduced else "same"
+
+    def _starts_over(self, entry: Entry, run: Run) -> bool:
+        """Tell whether headings begin with 1 at every line, as exports from the web do: a heading alone is no list."""
+        ones = [each.number for each in run.entries[:2]] in ([1], [1, 1])
+        introduced = bool(entry.place) and _introduces(self.paragraphs[entry.place - 1])
+        return ones and entry.heading and run.entries[-1].heading and not introduced
 
     @staticmethod
     def _alone(entry: Entry, last: Entry) -> str:

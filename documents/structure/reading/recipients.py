@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from documents.structure.lexicon.words import purpose_of
+from documents.structure.reading.signature import is_signer
 from documents.structure.text import collapse
 from documents.structure.tree import Archive, RecipientLine, RecipientPart
 
@@ -17,6 +18,28 @@ _COPIES = re.compile(  # "(05b)", "^(05b)", "(để b/c, 02 bản)", "VT. 35b"
     r"\^?\((?:[^()]*[,;]\s*)?0*(?P<inside>\d{1,4})\s*(?:b|bản|bộ)?\s*\)|[\s.,;]0*(?P<after>\d{1,4})\s?(?:b|bản)[.;]?$"
 )
 _BRACKET = re.compile(r"\(([^()]*)\)")
+#: Words that only name one more kind within a class: "Các sở, |ban|, |ngành tỉnh|", "UBND các xã, |phường|".
+_CLASS_NOUN = re.compile(
+    r"(?:và\s+)?(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|sở|ban|ngành|đoàn thể|phòng|thôn|bản|tổ dân phố|khu phố|khu dân cư|"
+    r"ấp|khóm|buôn|làng|sóc|tổ|ĐH|CĐ|TC|THCN|TCCN|THPT|THCS|TH|TTGDTX|đại học|cao đẳng|trung cấp|trung học|dạy nghề|mầm non|"
+    r"tiểu học|chi đoàn|chi hội|chi đội|liên đội|đơn vị|cơ quan|doanh nghiệp|hội|tổ chức)\b(?!\s+(?:trực thuộc|\d))"
+    r"(?:\s+(?:tỉnh|thành phố|phường|xã|đặc khu|trung ương|TW|chuyên môn|trên địa bàn|liên quan|trực thuộc|của|[A-ZĐ])\b.*)?(?:\s*\([^()]*\))?$"
+)
+_OPEN_CLASS = re.compile(
+    r"\b(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể)\b|^(?:Đoàn|UBND|Chi đoàn|BCH|BTV)\b.*\b(?:xã|phường|thôn|sở)$|^(?:Thôn|Xã|Phường|Sở|Ban|Phòng|Tổ dân phố|Khu phố|Ấp|Bản)(?:,|$)"
+)
+_NUMBER = re.compile(r"(?:và\s+)?\d{1,3}(?:\s+và\s+\d{1,3})?(?:\s*\([^()]*\))?$")
+_NUMBERED = re.compile(r"(.*\D)\s\d{1,3}$")
+_PERSON = re.compile(r"(?:Đồng chí|đồng chí|Đ/c|đ/c|Đ\.c|Ông|Bà|ông|bà)\s")
+_PERSONS = re.compile(r"[Cc]ác (?:đồng chí|đ/c|Đ/c|ông|bà|ông, bà)\s*:\s*")
+_TITLE = re.compile(
+    r"(?:Ủy viên|Uỷ viên|UV|Phó|Bí thư|Chủ tịch|Trưởng|Giám đốc|Thường trực|Chánh|Hiệu trưởng|Tổng|Thứ trưởng|Bộ trưởng|Đại biểu|nguyên|phó|"
+    r"ủy viên|chủ tịch|bí thư|trưởng|giám đốc|PBT|BT|PCT|CT|PGĐ|GĐ)\b"
+)
+#: Words in a bracket that say why somebody gets the paper, although no purpose of ours is among them.
+_SAYS_WHY = re.compile(
+    r"\s*(?:để|thay|kính|xin|qua|nhằm|phối|đưa|đăng|cùng|cho|gửi|lấy|góp|tham|kiểm|hướng|hỗ trợ|đề nghị)\b"
+)
 _EDGES = " .;,^|}{:"
 
 
@@ -51,17 +74,45 @@ def _pieces(text: str) -> list[str]:
         if letter in "()":
             inside = letter == ")"
         elif letter in ";," and not inside:
-            pieces.append(text[at + 1 : end])
+            pieces.append(text[at:end])
             end = at
     pieces.append(text[:end])
-    return [piece for piece in reversed(pieces) if piece.strip(_EDGES)]
+    whole: list[str] = []
+    for piece in reversed(pieces):
+        bare = piece.strip(_EDGES)
+        if whole and piece[:1] == "," and _belongs_to(whole[-1], bare):
+            whole[-1] = f"{whole[-1]}, {bare}"
+        elif whole and _NUMBER.match(bare) and (numbered := _NUMBERED.match(whole[-1])):
+            bracket = bare[bare.index("(") :] if "(" in bare else ""
+            whole.extend(f"{numbered[1]} {number}" for number in re.findall(r"\d+", bare.replace(bracket, "")))
+            whole[-1] = f"{whole[-1]} {bracket}".strip()
+        elif bare:
+            whole.extend(_named(piece.lstrip(";,").strip()))
+    return whole
+
+
+def _belongs_to(before: str, piece: str) -> bool:
+    """Tell whether a piece after a comma goes on with the class or with the person before it."""
+    if _CLASS_NOUN.match(piece):
+        return bool(_OPEN_CLASS.search(before)) and not before.rstrip().endswith(")")
+    return bool(_TITLE.match(piece)) and _is_person(before)
+
+
+def _is_person(text: str) -> bool:
+    return bool(_PERSON.match(text)) or is_signer(text.split(",")[0].split(" - ")[0].split(" – ")[0].strip())
+
+
+def _named(piece: str) -> list[str]:
+    """Return the piece without the words before a list of persons: "Các đ/c: Lò Văn A"."""
+    listed = _PERSONS.match(piece)
+    return [piece[listed.end() :]] if listed else [piece]
 
 
 def _part(piece: str) -> RecipientPart | None:
     purposes: list[str] = []
 
     def taken(match: re.Match[str]) -> str:
-        found = purpose_of(match.group(1))
+        found = purpose_of(match.group(1)) or (match.group(1).strip() if _SAYS_WHY.match(match.group(1)) else None)
         if found is None:
             return match.group()
         purposes.append(found)
