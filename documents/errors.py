@@ -39,6 +39,10 @@ SENTENCES = {
     "not_a_blocker": _("Điểm này không chặn văn bản nên không cần bỏ qua."),
     "never_waived": _("Không bỏ qua được: văn bản không có Nơi nhận thì không gửi được cho ai. Hãy bổ sung Nơi nhận."),
     "more_findings": _("Còn điểm chặn chưa liệt kê hết. Hãy xử lý các điểm đã nêu, rồi kiểm tra lại văn bản."),
+    "another_rank": _(
+        "Dưới phần ký in chức vụ “%(printed)s”, còn người ký là “%(held)s”. Hãy trả lại để sửa phần đề ký, hoặc để đúng "
+        "người giữ chức vụ ấy ký."
+    ),
     "no_authority": _("Đồng chí không có thẩm quyền ký vào ngày này. Hãy kiểm tra quyết định chuẩn y hoặc ủy quyền."),
 }
 

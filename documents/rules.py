@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from documents.structure.lexicon.ranks import same_rank
+
 #: Types that share another's code in the symbol and the series: a quy định is numbered among the quyết định (HD29 §3.1).
 SERIES_OF_TYPE = {"QyĐ": "QĐ"}
 STATE_PROFILE = "NĐ30"
@@ -43,16 +45,16 @@ def unit_of_symbol(symbol: str | None, organ: str) -> str:
 
 def signature_lines(
     capacity: str | None, position: str | None, own_capacity: str, own_position: str
-) -> tuple[str, str]:
-    """(capacity, position) of the signature block: the draft's lines where they fit the signer, else the signer's own.
+) -> tuple[str, str] | None:
+    """Return (capacity, position) of the signature block; None if the printed rank is not the signer's own.
 
-    A body's line (TM. …) fits every secretary, who signs for the board or the committee (HD29 §3.5: deputies too, without
-    KT.); a position fits if it is the signer's, or leaves out its "thường trực".
+    What is printed stays as it is printed: a body's line (TM. …) fits every secretary, who signs for the board or the
+    committee (HD29 §3.5: deputies too, without KT.). The signer's own lines stand where the draft has none.
     """
+    if position and not same_rank(position, own_position):
+        return None
     fits = (capacity or "").upper().startswith(("TM.", "TM ", "T/M"))
-    said, held = (position or "").upper(), own_position.upper()
-    same = bool(said) and held in (said, f"{said} THƯỜNG TRỰC")
-    return (capacity or "") if fits else own_capacity, (position or "") if same else own_position
+    return (capacity or "") if fits else own_capacity, position or own_position
 
 
 def written_number(number: int) -> str:

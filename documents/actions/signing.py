@@ -29,7 +29,8 @@ def sign_document(*, actor: Actor, document: Document, at: datetime) -> Signing:
     """Approve the text that will be issued, as it will look: without draft and meeting marks, with who signs.
 
     Who: holders of `sign` with authority on that day, in person or by a delegation whose scope has signing. Refused:
-    blockers of gates R and S, signed already, issued or cancelled. Announces document_signed.
+    blockers of gates R and S, a printed rank that is not the signer's, signed already, issued or cancelled. Announces
+    document_signed.
     (HD29: the document's date is this day.)
     """
     require(actor, Perm.SIGN, document.organisation_id)
@@ -73,12 +74,13 @@ def sign_document(*, actor: Actor, document: Document, at: datetime) -> Signing:
 
 
 def _signed_text(draft: Draft, authority: SigningAuthority) -> Draft:
-    """The text as it will be issued: who signs stands under it, also where the draft named somebody else."""
-    capacity, position = signature_lines(
-        draft.signature.capacity, draft.signature.position, authority.capacity, authority.position
-    )
+    """Put the signer under the text as it will be issued, also where the draft named somebody else of that rank."""
+    printed = draft.signature
+    lines = signature_lines(printed.capacity, printed.position, authority.capacity, authority.position)
+    if lines is None:
+        raise refused("another_rank", printed=printed.position, held=authority.position)
     clean = without_meeting_mark(strip_draft_marks(draft))
-    return set_signature(clean, capacity=capacity, position=position, name=authority.name)
+    return set_signature(clean, capacity=lines[0], position=lines[1], name=authority.name)
 
 
 @act

@@ -116,7 +116,7 @@ def test_only_the_clerk_issues_and_only_the_secretary_signs(office, plan):
 
 
 def test_who_signs_stands_under_the_text_though_the_draft_named_another(office):
-    text = PLAN.replace("BÍ THƯ\n\nPhạm Anh Khoa", "PHÓ BÍ THƯ\n\nLê Quốc Bảo")
+    text = PLAN.replace("Phạm Anh Khoa", "Lê Quốc Bảo")
     assert text != PLAN
     signing = signed(office, text).signings.get()
     assert (signing.capacity, signing.position, signing.name) == (
@@ -127,6 +127,13 @@ def test_who_signs_stands_under_the_text_though_the_draft_named_another(office):
     assert signing.tree["signature"]["name"] == "Phạm Anh Khoa"
     shown = [p["text"] for p in signing.tree["paragraphs"] if p["kind"] in ("capacity", "position", "signer")]
     assert shown == ["TM. BAN THƯỜNG VỤ TỈNH ĐOÀN", "BÍ THƯ", "Phạm Anh Khoa"]
+
+
+def test_a_printed_rank_that_is_not_the_signers_stops_the_signature(office):
+    text = PLAN.replace("BÍ THƯ\n\nPhạm Anh Khoa", "P. BÍ THƯ\n\nLê Quốc Bảo")
+    document = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
+    refusal("another_rank", actions.sign_document, actor=office.secretary, document=document)
+    assert not document.signings.exists()
 
 
 def test_the_committees_line_stays_where_a_secretary_signs_for_it(office):

@@ -69,9 +69,12 @@ def test_a_passage_is_the_same_however_its_blanks_fall(text):
     ("capacity", "position", "held", "expected"),
     [
         ("TM. BAN CHẤP HÀNH", "BÍ THƯ", "BÍ THƯ", ("TM. BAN CHẤP HÀNH", "BÍ THƯ")),
-        ("TM. BAN CHẤP HÀNH", "BÍ THƯ", "PHÓ BÍ THƯ", ("TM. BAN CHẤP HÀNH", "PHÓ BÍ THƯ")),
+        ("TM. BAN CHẤP HÀNH", "P. BÍ THƯ", "PHÓ BÍ THƯ", ("TM. BAN CHẤP HÀNH", "P. BÍ THƯ")),
+        ("TM. BAN CHẤP HÀNH", "BÍ THƯ", "PHÓ BÍ THƯ", None),
+        ("TM. BAN CHẤP HÀNH", "P. BÍ THƯ", "BÍ THƯ", None),
         ("TM. BAN CHẤP HÀNH", "PHÓ BÍ THƯ", "PHÓ BÍ THƯ THƯỜNG TRỰC", ("TM. BAN CHẤP HÀNH", "PHÓ BÍ THƯ")),
-        ("TL. BAN THƯỜNG VỤ", "CHÁNH VĂN PHÒNG", "BÍ THƯ", ("TM. BTV", "BÍ THƯ")),
+        ("TL. BAN THƯỜNG VỤ", "CHÁNH VĂN PHÒNG", "BÍ THƯ", None),
+        ("TL. BAN THƯỜNG VỤ", "BÍ THƯ", "BÍ THƯ", ("TM. BTV", "BÍ THƯ")),
         (None, None, "BÍ THƯ", ("TM. BTV", "BÍ THƯ")),
     ],
 )
