@@ -253,8 +253,10 @@ STATIC_URL = "static/"
 STATIC_ROOT = env("STATIC_ROOT", default=str(VAR_DIR / "static"))
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
+#: Sheets that import their parts, and are served with them joined.
+JOINED_SHEETS = ["css/site.css"]
 STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "config.stylesheets.SheetFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "config.vendor.VendorFinder",
 ]

@@ -26,7 +26,7 @@ register = template.Library()
 ICONS = Path(settings.NODE_MODULES) / "@tabler" / "icons" / "icons"
 SOON = timedelta(days=1)
 
-# icon, tone: tones are the class names of components.css
+# icon, tone: tones are the class names of static/css
 STATION_LOOK = {kind.value: (row.icon, row.tone) for kind, row in KINDS.items()}
 STATUS_LOOK = {
     "drafting": ("pencil", "quiet"),
@@ -65,7 +65,7 @@ def _drawing(name: str, style: str) -> str:
 
 @register.simple_tag
 def icon(name: str, classes: str = "", label: str = "", style: str = "outline") -> SafeString:
-    """An inline icon; decorative unless `label` says what it stands for. Its round ends are drawn by tokens.css."""
+    """An inline icon; decorative unless `label` says what it stands for. Its round ends are drawn by base/text.css."""
     paint = 'fill="currentColor"' if style == "filled" else 'fill="none" stroke="currentColor"'
     named = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
