@@ -13,7 +13,9 @@ from django.utils import timezone
 from approvals.actions import close_ballot, close_opinion_round
 from approvals.models import Ballot, OpinionRound
 from audit.actor import SYSTEM
-from workflows.actions.overdue import escalate_station, remind_station, skip_station
+from workflows.actions.escalating import escalate_station
+from workflows.actions.reminding import remind_station
+from workflows.actions.skipping import skip_station
 from workflows.models import Itinerary, Visit
 from workflows.procedures import Overdue, StationKind
 from workflows.procedures.calendar import next_working_day, remind_from

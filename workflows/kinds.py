@@ -1,7 +1,7 @@
 """Say once what each kind of station is. Everything that depends on the kind reads it from this table.
 
 Plain Python, so that `workflows.procedures` can read it too: rights, acts and statuses are named by their stored codes,
-and `workflows.permissions` and `workflows.actions.projection` turn them into the enums of their apps.
+and `workflows.permissions` and `workflows.projection` turn them into the enums of their apps.
 """
 
 from __future__ import annotations

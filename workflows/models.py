@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -72,9 +70,7 @@ class ProcedureVersion(models.Model):
 
 
 class DocumentProcess(Process):
-    """viewflow's process, seen from a document. `walk` is the act under way (workflows.actions.walking.Walk)."""
-
-    walk: Any = None
+    """viewflow's process, seen from a document."""
 
     class Meta:
         proxy = True

@@ -20,7 +20,7 @@ from documents.actions import follow_names
 from notifications.jobs import enqueue, handles
 from orgs.actions import sync_roles
 from workflows.actions.accesses import follow_accesses
-from workflows.actions.vacancies import look_after_all
+from workflows.actions.looking_after import look_after_all
 from workflows.queries.positions import disagreements
 
 log = logging.getLogger(__name__)

@@ -22,7 +22,6 @@ from orgs.actions import end_role
 from orgs.models import RoleAssignment, User
 from tests.workflows.conftest import DECIDED, NOON, OPTIONS, TEXT
 from workflows import actions
-from workflows.actions.projection import status_of
 from workflows.jobs import tick
 from workflows.models import Itinerary, Turn, Visit
 from workflows.permissions import may_serve
@@ -38,6 +37,7 @@ from workflows.procedures import (
     soundness,
 )
 from workflows.procedures.route import RETURNABLE
+from workflows.projection import status_of
 
 WHO = {
     StationKind.CHECK: Who(role="format_checker"),

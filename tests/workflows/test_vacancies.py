@@ -22,7 +22,7 @@ from orgs.models import Body, Membership, Role, RoleAssignment
 from orgs.roles import project
 from tests.workflows.conftest import NOON, give
 from workflows import actions
-from workflows.actions.vacancies import look_after_all
+from workflows.actions.looking_after import look_after_all
 from workflows.jobs import tick
 from workflows.models import Itinerary, Turn
 from workflows.nightly import ask_for_the_day

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 
 from notifications.live import push
@@ -12,19 +10,21 @@ from orgs.queries import holders_of_role
 from workflows import events
 from workflows.actions.notices import remind
 from workflows.models import Turn, Visit
+from workflows.transition import Stay
 
 
-def hold(walk: Any, visit: Visit, reason: str) -> None:
+def hold(stay: Stay, reason: str) -> None:
     """Note that the stay waits for the convenor, and why."""
-    visit.held_at, visit.hold_reason = walk.at, reason[:300]
+    visit = stay.visit
+    visit.held_at, visit.hold_reason = stay.at, reason[:300]
     visit.save(update_fields=["held_at", "hold_reason"])
     waiting = visit.turns.filter(closed_at__isnull=True).exclude(act=Turn.Act.CONVENE)
-    waiting.update(closed_at=walk.at, outcome="over")
+    waiting.update(closed_at=stay.at, outcome="over")
     visit.turns.filter(closed_at__isnull=True, watching=True).update(watching=False)
-    convenors = holders_of_role(walk.document.organisation, Role.CHIEF_OF_OFFICE, timezone.localdate(walk.at))
-    remind(convenors, walk.document, visit, at=walk.at)
-    push([f"document:{walk.document.pk}"], "moved")
-    events.held.send(Visit, document_id=walk.document.pk, reason=reason, at=walk.at)
+    convenors = holders_of_role(stay.document.organisation, Role.CHIEF_OF_OFFICE, timezone.localdate(stay.at))
+    remind(convenors, stay.document, visit, at=stay.at)
+    push([f"document:{stay.document.pk}"], "moved")
+    events.held.send(Visit, document_id=stay.document.pk, reason=reason, at=stay.at)
 
 
 def release(visit: Visit) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,12 +20,14 @@ from approvals.actions import (
 from approvals.actions.sign_offs import whose_turn
 from approvals.models import Ballot, OpinionRound, SignOff
 from audit.actor import SYSTEM
+from documents.models import Document
 from orgs.models import Body, Role, User
 from orgs.queries import SeatHolder, holders_of_role
 from workflows.actions.holding import hold
 from workflows.assignees import roll
 from workflows.models import Visit
 from workflows.procedures.calendar import due_at
+from workflows.transition import Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,44 +37,44 @@ class Opened:
     people: list[User]
 
 
-def open_opinions(walk: Any, visit: Visit) -> Opened | None:
+def open_opinions(stay: Stay) -> Opened | None:
     """Ask the station's roll for opinions; held for the convenor if nobody is on it."""
-    seats = _roll(walk)
+    seats = _roll(stay)
     if not seats:
-        hold(walk, visit, _("Không có ai đủ thẩm quyền để hỏi ý kiến."))
+        hold(stay, _("Không có ai đủ thẩm quyền để hỏi ý kiến."))
         return None
     open_opinion_round(
         actor=SYSTEM,
-        document=walk.document,
-        draft_round=walk.document.round,
-        organisation=walk.organisation(),
-        body=_body(walk),
+        document=stay.document,
+        draft_round=stay.text,
+        organisation=stay.organisation(),
+        body=_body(stay),
         roll=seats,
-        question=_("Xin ý kiến về dự thảo: {subject}").format(subject=walk.document.subject)[:500],
-        shared=walk.station.rule.shared,
-        convenor=_convenor(walk),
-        closes_at=_deadline(visit),
-        at=walk.at,
+        question=_("Xin ý kiến về dự thảo: {subject}").format(subject=stay.document.subject)[:500],
+        shared=stay.station.rule.shared,
+        convenor=_convenor(stay),
+        closes_at=_deadline(stay.visit),
+        at=stay.at,
     )
     return Opened([seat.user for seat in seats])
 
 
-def open_ballot_here(walk: Any, visit: Visit) -> Opened | None:
+def open_ballot_here(stay: Stay) -> Opened | None:
     """Put the theme options of the text to the vote; held for the convenor if there is no roll."""
-    seats = _roll(walk)
+    seats = _roll(stay)
     if not seats:
-        hold(walk, visit, _("Danh sách biểu quyết chưa có ai đủ thẩm quyền."))
+        hold(stay, _("Danh sách biểu quyết chưa có ai đủ thẩm quyền."))
         return None
-    theme = walk.document.round.tree["theme"]
-    rule = walk.station.rule
+    theme = stay.text.tree["theme"]
+    rule = stay.station.rule
     open_ballot(
         actor=SYSTEM,
-        document=walk.document,
-        draft_round=walk.document.round,
-        organisation=walk.organisation(),
-        body=_body(walk),
+        document=stay.document,
+        draft_round=stay.text,
+        organisation=stay.organisation(),
+        body=_body(stay),
         kind=Ballot.Method.CHOOSE,
-        question=_("Chọn chủ đề: {subject}").format(subject=walk.document.subject)[:500],
+        question=_("Chọn chủ đề: {subject}").format(subject=stay.document.subject)[:500],
         options=[{"text": option["text"], "note": option.get("note") or ""} for option in theme["options"]],
         rule={
             "quorum": rule.quorum or None,
@@ -84,63 +85,63 @@ def open_ballot_here(walk: Any, visit: Visit) -> Opened | None:
         secret=rule.secret,
         sealed=rule.sealed,
         roll=seats,
-        follows=_undecided(walk),
-        follow_reason=walk.reason,
-        convenor=_convenor(walk),
-        closes_at=_deadline(visit),
-        at=walk.at,
+        follows=_undecided(stay),
+        follow_reason=stay.reason,
+        convenor=_convenor(stay),
+        closes_at=_deadline(stay.visit),
+        at=stay.at,
     )
     return Opened([seat.user for seat in seats])
 
 
-def _undecided(walk: Any) -> Ballot | None:
+def _undecided(stay: Stay) -> Ballot | None:
     """The closed ballot that a convenor's new one answers; it is named in the new one with the reason."""
-    if not walk.reason:
+    if not stay.reason:
         return None
-    closed = Ballot.objects.filter(document=walk.document, closed_at__isnull=False, followed_by__isnull=True)
+    closed = Ballot.objects.filter(document=stay.document, closed_at__isnull=False, followed_by__isnull=True)
     return closed.exclude(outcome=Ballot.Outcome.DECIDED).order_by("-pk").first()
 
 
-def open_second(walk: Any, ballot: Ballot, visit: Visit) -> Opened:
+def open_second(stay: Stay, ballot: Ballot) -> Opened:
     """The leaders once more, with the station's full time."""
-    visit.due_at = due_at(walk.at, walk.station.days)
+    visit = stay.visit
+    visit.due_at = due_at(stay.at, stay.station.days)
     visit.save(update_fields=["due_at"])
-    second = open_second_ballot(actor=SYSTEM, ballot=ballot, closes_at=visit.due_at, at=walk.at)
+    second = open_second_ballot(actor=SYSTEM, ballot=ballot, closes_at=visit.due_at, at=stay.at)
     return Opened([seat.user for seat in second.seats.select_related("user")])
 
 
-def open_approval(walk: Any, visit: Visit) -> Opened | None:
+def open_approval(stay: Stay) -> Opened | None:
     """Lay the text before those who approve; held for the administrators if there is nobody."""
-    seats = _roll(walk)
+    seats = _roll(stay)
     if not seats:
-        hold(walk, visit, _("Không có ai đủ thẩm quyền duyệt."))
+        hold(stay, _("Không có ai đủ thẩm quyền duyệt."))
         return None
-    rule = walk.station.rule
+    rule = stay.station.rule
     sign_off = open_sign_off(
         actor=SYSTEM,
-        document=walk.document,
-        draft_round=walk.document.round,
-        organisation=walk.organisation(),
-        body=_body(walk),
+        document=stay.document,
+        draft_round=stay.text,
+        organisation=stay.organisation(),
+        body=_body(stay),
         rule=rule.approvals.value,
         in_order=rule.in_order,
         roll=seats,
-        due_at=visit.due_at,
-        at=walk.at,
+        due_at=stay.visit.due_at,
+        at=stay.at,
     )
     now = set(whose_turn(sign_off))
     return Opened([seat.user for seat in seats if seat.user.pk in now])
 
 
-def annul_rounds(walk: Any, *, reason: str) -> None:
+def annul_rounds(document: Document, *, reason: str, at: datetime) -> None:
     """End whatever is still open on the document, because it leaves its station."""
-    document = walk.document
     for round in OpinionRound.objects.filter(document=document, closed_at__isnull=True):
-        annul_opinion_round(actor=SYSTEM, round=round, reason=reason, at=walk.at)
+        annul_opinion_round(actor=SYSTEM, round=round, reason=reason, at=at)
     for ballot in Ballot.objects.filter(document=document, closed_at__isnull=True, annulled_at__isnull=True):
-        annul_ballot(actor=SYSTEM, ballot=ballot, reason=reason, at=walk.at)
+        annul_ballot(actor=SYSTEM, ballot=ballot, reason=reason, at=at)
     for sign_off in SignOff.objects.filter(document=document, outcome=""):
-        annul_sign_off(actor=SYSTEM, sign_off=sign_off, reason=reason, at=walk.at)
+        annul_sign_off(actor=SYSTEM, sign_off=sign_off, reason=reason, at=at)
 
 
 def _deadline(visit: Visit) -> datetime:
@@ -148,15 +149,15 @@ def _deadline(visit: Visit) -> datetime:
     return visit.due_at
 
 
-def _roll(walk: Any) -> list[SeatHolder]:
-    return roll(walk.document, walk.station, timezone.localdate(walk.at))
+def _roll(stay: Stay) -> list[SeatHolder]:
+    return roll(stay.document, stay.station, timezone.localdate(stay.at))
 
 
-def _body(walk: Any) -> Body | None:
-    kind = walk.station.who.body
-    return Body.objects.filter(organisation=walk.organisation(), kind=kind).first() if kind else None
+def _body(stay: Stay) -> Body | None:
+    kind = stay.station.who.body
+    return Body.objects.filter(organisation=stay.organisation(), kind=kind).first() if kind else None
 
 
-def _convenor(walk: Any) -> User | None:
-    found = holders_of_role(walk.organisation(), Role.CHIEF_OF_OFFICE, timezone.localdate(walk.at))
+def _convenor(stay: Stay) -> User | None:
+    found = holders_of_role(stay.organisation(), Role.CHIEF_OF_OFFICE, timezone.localdate(stay.at))
     return found[0] if found else None

@@ -1,3 +1,5 @@
+"""Put a document on its route."""
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -9,10 +11,11 @@ from documents.models import Document
 from documents.permissions import require_drafter
 from orgs.permissions import Perm, require
 from workflows import events
-from workflows.actions.walking import Walk
+from workflows.actions.moving import begin
 from workflows.errors import refused
 from workflows.models import Itinerary, Procedure
 from workflows.queries import procedures_for
+from workflows.transition import Transition
 
 
 @act
@@ -43,7 +46,7 @@ def start(
     if chosen is None or version is None:
         raise refused("no_procedure")
     itinerary = Itinerary(document=document, version=version, stations=version.stations, arrived_at=at)
-    Walk(actor=actor, document=document, itinerary=itinerary, at=at).begin()
+    begin(Transition(actor=actor, document=document, itinerary=itinerary, at=at))
     record(
         actor=actor,
         verb="workflows.start",

@@ -10,10 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from approvals.models import Ballot
-from audit.actor import Actor
 from database.prepared import prepared
 from database.rows import insert
-from database.turns import close_turn, close_visit
 from documents.actions import grant_accesses
 from documents.models import Access
 from orgs.models import Organisation, Role, User
@@ -22,51 +20,51 @@ from workflows.actions.accesses import follow_accesses, open_to_delegates
 from workflows.actions.notices import tell
 from workflows.actions.rounds import open_approval, open_ballot_here, open_opinions, open_second
 from workflows.assignees import administrators
+from workflows.engine import hand_task_to
 from workflows.kinds import KINDS, Held, StationKind
 from workflows.models import Turn, Visit
-from workflows.permissions import ACT_OF_KIND
 from workflows.queries.vacancies import convenor_words, desk_words, lacking_of, may_draft, roll_words
+from workflows.transition import Stay
 
 
-def open_turns(walk: Any) -> None:
+def open_turns(stay: Stay) -> None:
     """Open what the station asks for: one person's turn, a role's turn, or a round with a turn for every seat."""
-    OPENERS[KINDS[walk.kind].held](walk)
+    OPENERS[KINDS[stay.kind].held](stay)
 
 
-def _open_desk(walk: Any) -> None:
+def _open_desk(stay: Stay) -> None:
     """The drafter's desk; if the drafter may not draft any more, whoever drafts there, and who can appoint another."""
-    drafter, organisation = walk.document.drafter, walk.document.organisation
-    if may_draft(drafter, organisation, timezone.localdate(walk.at)):
-        people_turns(walk, walk.visit, ACT_OF_KIND[walk.kind], [drafter])
+    drafter, organisation = stay.document.drafter, stay.document.organisation
+    if may_draft(drafter, organisation, timezone.localdate(stay.at)):
+        people_turns(stay, stay.act, [drafter])
         return
-    role_turn(walk, walk.visit, ACT_OF_KIND[walk.kind], organisation, Role.DRAFTER)
-    walk.hand_task_to(None)
-    appoint(walk, walk.visit, organisation, desk_words())
+    role_turn(stay, stay.act, organisation, Role.DRAFTER)
+    hand_task_to(stay.visit.itinerary, None)
+    appoint(stay, organisation, desk_words())
 
 
-def _open_role(walk: Any) -> None:
+def _open_role(stay: Stay) -> None:
     """Whoever holds the role; if nobody does, or nobody who signs may, the administrator is told to find somebody."""
-    organisation, role = walk.organisation(), walk.station.who.role
-    holders = role_turn(walk, walk.visit, ACT_OF_KIND[walk.kind], organisation, role)
-    lacking = lacking_of(walk.document, walk.kind, role, holders, timezone.localdate(walk.at))
+    organisation, role = stay.organisation(), stay.station.who.role
+    holders = role_turn(stay, stay.act, organisation, role)
+    lacking = lacking_of(stay.document, stay.kind, role, holders, timezone.localdate(stay.at))
     if lacking:
-        appoint(walk, walk.visit, organisation, lacking)
+        appoint(stay, organisation, lacking)
 
 
-def _open_round(walk: Any) -> None:
+def _open_round(stay: Stay) -> None:
     """A round, ballot or sign-off with a turn per seat, and the convenor's; what it lacks goes to the administrators."""
-    visit = walk.visit
     opener = {
         StationKind.OPINION: open_opinions,
         StationKind.BALLOT: open_ballot_here,
         StationKind.APPROVE: open_approval,
-    }[walk.kind]
-    opened = opener(walk, visit)
-    convenors_turn(walk, visit)
+    }[stay.kind]
+    opened = opener(stay)
+    convenors_turn(stay)
     if opened is not None:
-        people_turns(walk, visit, ACT_OF_KIND[walk.kind], opened.people)
+        people_turns(stay, stay.act, opened.people)
     else:
-        appoint(walk, visit, walk.organisation(), roll_words())
+        appoint(stay, stay.organisation(), roll_words())
 
 
 #: What opens a station, by who holds it; the one that the system does opens a turn for the role that is answerable.
@@ -79,51 +77,50 @@ OPENERS = {
 }
 
 
-def convenors_turn(walk: Any, visit: Visit) -> None:
+def convenors_turn(stay: Stay) -> None:
     """The convenor watches over a round, may close it early, and decides when it is held."""
     holders = role_turn(
-        walk, visit, Turn.Act.CONVENE, walk.organisation(), Role.CHIEF_OF_OFFICE, watching=not visit.held_at
+        stay, Turn.Act.CONVENE, stay.organisation(), Role.CHIEF_OF_OFFICE, watching=not stay.visit.held_at
     )
     if not holders:
-        appoint(walk, visit, walk.organisation(), convenor_words())
+        appoint(stay, stay.organisation(), convenor_words())
 
 
-def second_ballot(walk: Any, ballot: Ballot) -> None:
+def second_ballot(stay: Stay, ballot: Ballot) -> None:
     """Turns for the seats of the second ballot, in place of those of the first."""
-    visit = walk.visit
-    visit.turns.filter(closed_at__isnull=True, act=Turn.Act.VOTE).update(closed_at=walk.at, outcome="over")
-    opened = open_second(walk, ballot, visit)
+    visit = stay.visit
+    visit.turns.filter(closed_at__isnull=True, act=Turn.Act.VOTE).update(closed_at=stay.at, outcome="over")
+    opened = open_second(stay, ballot)
     visit.turns.filter(closed_at__isnull=True).update(due_at=visit.due_at)
-    people_turns(walk, visit, Turn.Act.VOTE, opened.people)
+    people_turns(stay, Turn.Act.VOTE, opened.people)
 
 
-def people_turns(walk: Any, visit: Visit, act: Turn.Act, people: Iterable[User], label: str = "") -> None:
+def people_turns(stay: Stay, act: Turn.Act, people: Iterable[User], label: str = "") -> None:
     """A turn for each of these people, and the right to see the document."""
-    listed, organisation = list(people), walk.organisation()
+    listed, organisation = list(people), stay.organisation()
     Turn.objects.bulk_create(
         [
             Turn(
-                document=walk.document,
-                visit=visit,
+                document=stay.document,
+                visit=stay.visit,
                 act=act,
                 user=person,
                 organisation=organisation,
-                label=label[:160] or visit.label,
-                opened_at=walk.at,
-                due_at=visit.due_at,
+                label=label[:160] or stay.visit.label,
+                opened_at=stay.at,
+                due_at=stay.visit.due_at,
             )
             for person in listed
         ],
         ignore_conflicts=True,
     )
-    grant_accesses(document=walk.document, why=Access.Why.SEAT, at=walk.at, user_ids=[p.pk for p in listed])
-    open_to_delegates(walk.document, act, organisation, listed, walk.at)
-    tell(listed, walk.document, act, visit, at=walk.at)
+    grant_accesses(document=stay.document, why=Access.Why.SEAT, at=stay.at, user_ids=[p.pk for p in listed])
+    open_to_delegates(stay.document, act, organisation, listed, stay.at)
+    tell(listed, stay.document, act, stay.visit, at=stay.at)
 
 
 def role_turn(
-    walk: Any,
-    visit: Visit,
+    stay: Stay,
     act: Turn.Act,
     organisation: Organisation,
     role: str,
@@ -132,42 +129,42 @@ def role_turn(
     label: str = "",
 ) -> list[User]:
     """A turn for whoever holds the role; returns who does today."""
-    on = timezone.localdate(walk.at)
+    on = timezone.localdate(stay.at)
     turn = Turn(
-        document=walk.document,
-        visit=visit,
+        document=stay.document,
+        visit=stay.visit,
         act=act,
         organisation=organisation,
         role=role,
-        label=label[:160] or visit.label,
+        label=label[:160] or stay.visit.label,
         watching=watching,
-        opened_at=walk.at,
-        due_at=visit.due_at,
+        opened_at=stay.at,
+        due_at=stay.visit.due_at,
     )
     insert(turn)
     holders = holders_of_role(organisation, role, on)
-    if organisation.pk != walk.document.organisation_id:
+    if organisation.pk != stay.document.organisation_id:
         users = [holder.pk for holder in holders]
-        grant_accesses(document=walk.document, why=Access.Why.STATION, at=walk.at, user_ids=users)
-    open_to_delegates(walk.document, act, organisation, holders, walk.at)
+        grant_accesses(document=stay.document, why=Access.Why.STATION, at=stay.at, user_ids=users)
+    open_to_delegates(stay.document, act, organisation, holders, stay.at)
     if not watching:
-        tell(holders, walk.document, act, visit, at=walk.at)
+        tell(holders, stay.document, act, stay.visit, at=stay.at)
     return holders
 
 
-def appoint(walk: Any, visit: Visit, organisation: Organisation, lacking: str) -> None:
+def appoint(stay: Stay, organisation: Organisation, lacking: str) -> None:
     """Nobody can serve the station: those who administer the organisation, else one above, are told what it lacks.
 
     Where nobody administers anything, the turn waits for whoever will.
     """
-    found = administrators(organisation, timezone.localdate(walk.at))
-    waiting = visit.turns.filter(closed_at__isnull=True, act=Turn.Act.APPOINT)
-    waiting.exclude(user__in=found).update(closed_at=walk.at, outcome="over")
+    found = administrators(organisation, timezone.localdate(stay.at))
+    waiting = stay.visit.turns.filter(closed_at__isnull=True, act=Turn.Act.APPOINT)
+    waiting.exclude(user__in=found).update(closed_at=stay.at, outcome="over")
     waiting.update(label=lacking[:160])
     if not found:
-        role_turn(walk, visit, Turn.Act.APPOINT, organisation, Role.ORGANISATION_ADMIN, label=lacking)
+        role_turn(stay, Turn.Act.APPOINT, organisation, Role.ORGANISATION_ADMIN, label=lacking)
     known = set(waiting.values_list("user_id", flat=True))
-    people_turns(walk, visit, Turn.Act.APPOINT, [user for user in found if user.pk not in known], label=lacking)
+    people_turns(stay, Turn.Act.APPOINT, [user for user in found if user.pk not in known], label=lacking)
 
 
 def close_appointments(visit: Visit, *, at: datetime) -> None:
@@ -191,17 +188,3 @@ def _stood_in(visit_id: int, act: str) -> QuerySet[Turn, tuple[Any]]:
 def close_turns(visit: Visit, *, at: datetime) -> None:
     """Close what is open of a stay that goes on: its station is asked anew."""
     visit.turns.filter(closed_at__isnull=True).update(closed_at=at, outcome="over")
-
-
-def leave(visit: Visit, *, served: Turn | None, actor: Actor, outcome: str, reason: str, at: datetime) -> None:
-    """End a stay and close its open turns: the one that the actor served as done by them, the others as over."""
-    visit.left_at, visit.outcome, visit.reason, visit.left_by = at, outcome, reason, actor.user
-    changed = ("left_at", "outcome", "reason", "left_by")
-    close_visit(visit, changed, served_id=served.pk if served else 0, by_id=actor.user_id, outcome=outcome, at=at)
-
-
-def close_seat_turn(
-    document_id: int, act: Turn.Act, user_id: int, by_id: int | None, outcome: str, at: datetime
-) -> None:
-    """A seat was used: its turn is done. Every vote comes through here, so it is said to the database directly."""
-    close_turn(document_id, str(act), user_id, by_id=by_id, outcome=outcome, at=at)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from approvals.queries.ballots import few_voters
 from documents.models import Document
-from workflows.actions.walking import facts_of
 from workflows.assignees import roll
 from workflows.models import Itinerary
 from workflows.procedures import Station, StationKind, next_station
+from workflows.transition import facts_of
 
 
 def secret_ballot_of_few(document: Document, at: datetime) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from audit.actor import Actor
 from database.prepared import prepared
-from workflows.models import Itinerary
+from orgs.models import User
+from workflows.kinds import StationKind
+from workflows.models import Itinerary, Visit
 
 
 def active_itinerary(document_id: int) -> Itinerary | None:
@@ -16,3 +19,16 @@ def active_itinerary(document_id: int) -> Itinerary | None:
 @prepared
 def _active(document_id: int) -> QuerySet[Itinerary]:
     return Itinerary.objects.filter(document_id=document_id, state=Itinerary.State.ACTIVE)
+
+
+def stands_at(document_id: int, kind: StationKind) -> bool:
+    """Whether the document's open visit is at a station of that kind; asked before any lock is taken."""
+    return Visit.objects.filter(itinerary__document=document_id, left_at__isnull=True, kind=kind).exists()
+
+
+def involved_in(itinerary: Itinerary, *, but: Actor) -> list[User]:
+    """The drafter and those who let the document pass so far, but not whoever acts now."""
+    visits = itinerary.visits.filter(outcome="passed")
+    passed = {visit.left_by_id for visit in visits if visit.left_by_id is not None}
+    people = passed | {itinerary.document.drafter_id}
+    return list(User.objects.filter(pk__in=people, is_active=True).exclude(pk=but.user_id))

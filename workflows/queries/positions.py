@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
-from viewflow.workflow import STATUS
-from viewflow.workflow.models import Task
 
-from workflows.actions.projection import status_of
+from workflows.engine import open_tasks
 from workflows.models import Itinerary, Turn, Visit
+from workflows.projection import status_of
 
-OPEN_TASKS = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)
 #: What becomes of a document after it was issued is not the route's to say.
 AFTER_THE_ROUTE = ("recalled", "superseded")
 AT_A_TIME = 500
@@ -43,7 +41,7 @@ def disagreements() -> Iterator[Disagreement]:
         Prefetch(
             "document__turns", queryset=Turn.objects.filter(closed_at=None).select_related("visit"), to_attr="waiting"
         ),
-        Prefetch("process__task_set", queryset=Task.objects.filter(status__in=OPEN_TASKS), to_attr="open_tasks"),
+        Prefetch("process__task_set", queryset=open_tasks(), to_attr="open_tasks"),
     )
     for itinerary in rows.iterator(chunk_size=AT_A_TIME):
         yield from _of(itinerary)

@@ -19,9 +19,9 @@ from documents.structure import Draft
 from notifications import actions as notifications
 from notifications.models import Delivery, RecipientLine
 from workflows import actions as route
-from workflows.actions.walking import facts_of
 from workflows.models import Itinerary
 from workflows.procedures import StationKind, gates_on_leaving
+from workflows.transition import facts_of
 from workflows.walkthrough import desk
 from workflows.walkthrough.desk import Said
 from workflows.walkthrough.scene import Scene

@@ -8,26 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from approvals.actions import lapse_sign_off_seats
 from audit.actions import act
-from audit.actor import SYSTEM, Actor
-from documents.actions import set_drafter
+from audit.actor import SYSTEM
 from documents.models import Document
-from orgs.models import Role, User
+from orgs.models import Role
 from orgs.queries import holders_of_role
-from workflows.actions.completing import note
-from workflows.actions.turns import appoint, close_appointments, people_turns, role_turn
-from workflows.actions.walking import Walk, walk_on
-from workflows.errors import refused
+from workflows.actions.turns import appoint, close_appointments, role_turn
+from workflows.engine import hand_task_to
+from workflows.kinds import WRITING, StationKind
 from workflows.models import Itinerary, Turn
-from workflows.permissions import ACT_OF_KIND, may_reassign
-from workflows.procedures import WRITING, StationKind
 from workflows.queries.itineraries import active_itinerary
 from workflows.queries.vacancies import gone_from, may_draft, needs_hands, open_sign_off, vacancy
+from workflows.transition import Transition, transition_of
 
 
 def look_after(document_ids: Iterable[int], at: datetime) -> int:
@@ -74,20 +69,20 @@ def find_hands(*, document_id: int, at: datetime) -> None:
     _lapse_the_gone(document_id, on, at)
     if active_itinerary(document_id) is None:  # the last seat that was waited for decided it
         return
-    walk = walk_on(actor=SYSTEM, document=Document(pk=document_id), at=at)
-    if walk.kind in WRITING and not may_draft(walk.document.drafter, walk.document.organisation, on):
-        _hand_over_desk(walk)
-    tell_administrators(walk)
+    transition = transition_of(actor=SYSTEM, document=Document(pk=document_id), at=at)
+    if transition.kind in WRITING and not may_draft(transition.document.drafter, transition.document.organisation, on):
+        _hand_over_desk(transition)
+    tell_administrators(transition)
 
 
-def tell_administrators(walk: Walk) -> None:
+def tell_administrators(transition: Transition) -> None:
     """Let them have a turn that says what the station lacks; take it back where it lacks nothing."""
-    station = walk.itinerary.route[walk.itinerary.position]
-    lacking = vacancy(walk.document, station, walk.visit, timezone.localdate(walk.at))
+    stay = transition.stay
+    lacking = vacancy(stay.document, stay.station, stay.visit, timezone.localdate(stay.at))
     if lacking:
-        appoint(walk, walk.visit, walk.organisation(), lacking)
+        appoint(stay, stay.organisation(), lacking)
     else:
-        close_appointments(walk.visit, at=walk.at)
+        close_appointments(stay.visit, at=stay.at)
 
 
 def _lapse_the_gone(document_id: int, on: date, at: datetime) -> None:
@@ -100,44 +95,10 @@ def _lapse_the_gone(document_id: int, on: date, at: datetime) -> None:
         lapse_sign_off_seats(actor=SYSTEM, sign_off=sign_off, user_ids=gone_from(sign_off, station, on), at=at)
 
 
-def _hand_over_desk(walk: Walk) -> None:
+def _hand_over_desk(transition: Transition) -> None:
     """The desk of a drafter who is gone is whoever's drafts in the organisation: they may send on what is there."""
-    desk = walk.visit.turns.filter(closed_at=None, act=ACT_OF_KIND[walk.kind or StationKind.DRAFT])
-    if desk.filter(user__isnull=False).update(closed_at=walk.at, outcome="over"):
-        role_turn(
-            walk, walk.visit, ACT_OF_KIND[walk.kind or StationKind.DRAFT], walk.document.organisation, Role.DRAFTER
-        )
-    walk.hand_task_to(None)
-
-
-@act
-def assign_drafter(*, actor: Actor, document: Document, drafter: User, reason: str, at: datetime) -> None:
-    """Give the drafting of a document to somebody else: the text, its remarks and its way back are theirs from now on.
-
-    Who: the convenor, or an administrator of the organisation or of one above. Refused: no reason, they draft it already,
-    they may not draft there. Announces turns, and the accesses that go with them.
-    """
-    walk = walk_on(actor=actor, document=document, at=at)
-    organisation = walk.document.organisation
-    if actor.is_system or actor.on_behalf_of is not None or not may_reassign(actor.user, organisation):
-        raise PermissionDenied(_("Chỉ người điều hành hoặc quản trị của đơn vị được giao người soạn thảo khác."))
-    if not reason.strip():
-        raise refused("reason_needed")
-    if drafter.pk == walk.document.drafter_id:
-        raise refused("drafts_already")
-    if not may_draft(drafter, organisation, timezone.localdate(at)):
-        raise refused("not_a_drafter")
-    before = str(walk.document.drafter)
-    set_drafter(actor=actor, document=walk.document, drafter=drafter, at=at)
-    if walk.kind in WRITING:
-        _give_desk(walk, drafter)
-    note(walk, "assign_drafter", reason=reason.strip(), before=before, after=str(drafter))
-
-
-def _give_desk(walk: Walk, drafter: User) -> None:
-    assert walk.kind is not None
-    act_here = ACT_OF_KIND[walk.kind]
-    walk.visit.turns.filter(closed_at=None, act=act_here).update(closed_at=walk.at, outcome="over")
-    people_turns(walk, walk.visit, act_here, [drafter])
-    walk.hand_task_to(drafter)
-    close_appointments(walk.visit, at=walk.at)
+    stay = transition.stay
+    desk = stay.visit.turns.filter(closed_at=None, act=stay.act)
+    if desk.filter(user__isnull=False).update(closed_at=stay.at, outcome="over"):
+        role_turn(stay, stay.act, stay.document.organisation, Role.DRAFTER)
+    hand_task_to(transition.itinerary, None)
