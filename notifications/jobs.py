@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.models import F, Max, Q, QuerySet
 
 from database.rows import insert_if_absent
-from notifications.models import OutboxItem
+from notifications.models import OutboxItem, OutboxKind
 
 logger = logging.getLogger(__name__)
 
@@ -145,7 +145,7 @@ def _leased(item: OutboxItem) -> QuerySet[OutboxItem]:
 def enqueue_minute(now: datetime) -> datetime:
     """Put the tick of this minute into the outbox; of several workers, one writes it and one runs it. Returns the minute."""
     minute = now.replace(second=0, microsecond=0)
-    enqueue(kind="minute", payload={}, at=minute, key=_key_of(minute))
+    enqueue(kind=OutboxKind.MINUTE, payload={}, at=minute, key=_key_of(minute))
     return minute
 
 
@@ -158,10 +158,10 @@ def last_minute(now: datetime) -> datetime | None:
 
 
 def _key_of(minute: datetime) -> str:
-    return f"minute:{minute.isoformat()}"
+    return f"{OutboxKind.MINUTE}:{minute.isoformat()}"
 
 
-@handles("minute", lane="minute")
+@handles(OutboxKind.MINUTE, lane="minute")
 def _minute(payload: dict[str, Any], key: str, at: datetime) -> None:
     """Call everything that asked for it; one that fails does not hold up the others."""
     for name, job in list(_every_minute.items()):
@@ -175,5 +175,5 @@ def _minute(payload: dict[str, Any], key: str, at: datetime) -> None:
 def _sweep(at: datetime) -> None:
     """Ticks are of no interest after an hour, other done items after a month."""
     done = OutboxItem.objects.filter(done_at__isnull=False)
-    done.filter(kind="minute", done_at__lt=at - timedelta(hours=1)).delete()
+    done.filter(kind=OutboxKind.MINUTE, done_at__lt=at - timedelta(hours=1)).delete()
     done.filter(done_at__lt=at - KEPT).delete()

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from notifications.jobs import handles
-from notifications.models import Delivery, OutboxItem
+from notifications.models import Delivery, OutboxItem, OutboxKind
 from notifications.queries.receipts import still_addressed
 
 CHUNK = 500
 
 
-@handles("mail_deliveries")
+@handles(OutboxKind.MAIL_DELIVERIES)
 def mail_deliveries(payload: dict[str, Any], key: str, at: datetime) -> None:
     """Put a letter into the outbox for each digital delivery whose addressee has a mail address; doing it twice adds none."""
     address = Coalesce(NullIf("organisation__email", Value("")), NullIf("user__email", Value("")))
@@ -32,9 +32,9 @@ def mail_deliveries(payload: dict[str, Any], key: str, at: datetime) -> None:
     )
     letters = [
         OutboxItem(
-            kind="letter",
+            kind=OutboxKind.LETTER,
             payload={"delivery": pk, "to": to},
-            key=f"letter:{pk}",
+            key=f"{OutboxKind.LETTER}:{pk}",
             created_at=at,
             next_attempt_at=at,
         )
@@ -43,7 +43,7 @@ def mail_deliveries(payload: dict[str, Any], key: str, at: datetime) -> None:
     OutboxItem.objects.bulk_create(letters, ignore_conflicts=True, batch_size=CHUNK)
 
 
-@handles("letter", lane="mail", limit=timedelta(minutes=4))
+@handles(OutboxKind.LETTER, lane="mail", limit=timedelta(minutes=4))
 def send_letter(payload: dict[str, Any], key: str, at: datetime) -> None:
     """Send one letter, if its addressee may still read the document.
 

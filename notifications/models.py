@@ -19,6 +19,34 @@ class Purpose(models.TextChoices):
     INFORM = "inform", _("để biết")
 
 
+class NoticeKind(models.TextChoices):
+    """What a notice is about."""
+
+    TURN = "turn"
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+    RECEIVED = "received"
+    PASSED_ON = "passed_on"
+    COUNT = "count"
+    RESULT = "result"
+    RESOLUTION = "resolution"
+    JOURNAL = "journal"
+
+
+class OutboxKind(models.TextChoices):
+    """What the worker is to do; of the upper floors too, for the table is one."""
+
+    MAIL_DELIVERIES = "mail_deliveries"
+    LETTER = "letter"
+    BALLOT_RESULT = "ballot_result"
+    WIPE_URNS = "wipe_urns"
+    MINUTE = "minute"
+    VACANCIES = "vacancies"
+    NIGHTLY = "nightly"
+
+
 class RecipientLine(models.Model):
     """One line of a document's Nơi nhận and what it was understood as.
 
@@ -53,7 +81,18 @@ class RecipientLine(models.Model):
         verbose_name = _("dòng nơi nhận")
         verbose_name_plural = _("nơi nhận")
         ordering = ["ordinal"]
-        constraints = [models.UniqueConstraint(fields=["document", "ordinal"], name="one_recipient_line_per_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "ordinal"], name="one_recipient_line_per_place"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="a_confirmation_has_its_clerk_and_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | Q(confirmed_by__isnull=False),
+                name="a_confirmed_line_was_confirmed_by_somebody",
+            ),
+        ]
 
     @property
     def missing(self) -> list[str]:
@@ -112,6 +151,12 @@ class Recipient(models.Model):
             models.UniqueConstraint(
                 fields=["line", "user"], condition=Q(user__isnull=False), name="a_person_once_per_line"
             ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, user__isnull=True)
+                | Q(organisation__isnull=True, user__isnull=False)
+                | Q(organisation__isnull=True, user__isnull=True, on_paper=True),
+                name="a_recipient_is_one_addressee_or_a_paper_copy",
+            ),
         ]
 
 
@@ -147,6 +192,31 @@ class Delivery(models.Model):
                 condition=Q(user__isnull=False),
                 name="one_delivery_per_document_and_person",
             ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, user__isnull=True)
+                | Q(organisation__isnull=True, user__isnull=False)
+                | Q(organisation__isnull=True, user__isnull=True, on_paper=True),
+                name="a_delivery_has_one_addressee_or_is_a_paper_copy",
+            ),
+            models.CheckConstraint(
+                condition=Q(passed_to__isnull=True) | Q(organisation__isnull=False, on_paper=False),
+                name="only_what_an_organisation_got_is_passed_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(on_paper=False) | Q(delivered_at__isnull=True), name="a_paper_copy_has_no_receipt_here"
+            ),
+            models.CheckConstraint(
+                condition=Q(read_at__isnull=True) | Q(delivered_at__isnull=False), name="what_was_read_was_delivered"
+            ),
+            models.CheckConstraint(
+                condition=Q(read_by__isnull=True) | Q(read_at__isnull=False), name="only_what_was_read_has_a_reader"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(read_at__isnull=False), name="what_was_accepted_was_read"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(accepted_at__isnull=False), name="what_was_done_was_accepted"
+            ),
         ]
         indexes = [
             models.Index(fields=["organisation", "-sent_at", "-id"], name="deliveries_to_an_organisation"),
@@ -158,7 +228,7 @@ class Notice(models.Model):
     """A short message to one person, with where it leads; read or not."""
 
     user = models.ForeignKey(PERSON, models.CASCADE, related_name="notices")
-    kind = models.CharField(max_length=30)
+    kind = models.CharField(max_length=30, choices=NoticeKind.choices)
     document = models.ForeignKey(Document, models.CASCADE, null=True, blank=True, related_name="+")
     text = models.CharField(max_length=300)
     url = models.CharField(max_length=300, blank=True)
@@ -175,7 +245,7 @@ class Notice(models.Model):
 class OutboxItem(models.Model):
     """Something to be told outside the database (mail, push) after the commit; the row is the truth, the worker only a hand."""
 
-    kind = models.CharField(max_length=30)
+    kind = models.CharField(max_length=30, choices=OutboxKind.choices)
     payload = models.JSONField()
     key = models.CharField(max_length=120, unique=True, null=True, blank=True)
     created_at = models.DateTimeField()
@@ -188,4 +258,9 @@ class OutboxItem(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["next_attempt_at"], condition=Q(done_at__isnull=True), name="outbox_that_is_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(leased_until__isnull=True), name="nobody_is_at_what_is_done"
+            )
         ]

@@ -25,7 +25,7 @@ from notifications import events
 from notifications.actions import notify, resolve_recipients
 from notifications.jobs import enqueue, handles
 from notifications.live import look_at_log_ins, push
-from notifications.models import Notice
+from notifications.models import Notice, NoticeKind, OutboxKind
 from orgs import events as org_events
 from orgs.permissions import Perm, holders
 
@@ -119,7 +119,7 @@ def tell_the_auditors(sender: Any, *, organisation_id: int, why: str, at: dateti
     """A journal that no longer holds is for those who audit the organisation to know."""
     notify(
         users=holders(Perm.AUDIT, organisation_id),
-        kind="journal",
+        kind=NoticeKind.JOURNAL,
         document=None,
         text=_("Nhật ký của đơn vị không còn nguyên vẹn (%(why)s).") % {"why": why},
         url=f"{reverse('audit:history')}?don-vi={organisation_id}",
@@ -151,7 +151,7 @@ def remind(
     pattern, page = ASKED[kind]
     notify(
         users=user_ids,
-        kind="reminder",
+        kind=NoticeKind.REMINDER,
         document=document,
         text=str(pattern) % {"subject": document.subject},
         url=reverse(page, args=[round_id]),
@@ -168,7 +168,14 @@ def tell_of_tellers_needed(
         document = Document.objects.get(pk=document_id)
         text = _("Hãy cử hai người kiểm phiếu lập khóa niêm phong: %(subject)s") % {"subject": document.subject}
         url = reverse("approvals:ballot_watch", args=[ballot_id])
-        notify(users=convenors(facts["organisation_id"]), kind="count", document=document, text=text, url=url, at=at)
+        notify(
+            users=convenors(facts["organisation_id"]),
+            kind=NoticeKind.COUNT,
+            document=document,
+            text=text,
+            url=url,
+            at=at,
+        )
 
 
 @receiver(approval_events.ballot_unlocked)
@@ -180,7 +187,7 @@ def tell_the_roll(
     text = _("Đã bỏ phiếu được: %(subject)s") % {"subject": document.subject}
     notify(
         users=user_ids,
-        kind="turn",
+        kind=NoticeKind.TURN,
         document=document,
         text=text,
         url=reverse("approvals:ballot", args=[ballot_id]),
@@ -199,7 +206,7 @@ def tell_of_unlike_counts(
     pattern = _("Hai người kiểm phiếu giấy chưa khớp: %(subject)s. Hãy mời kiểm lại, hoặc cử người khác.")
     notify(
         users=convenors(ballot.organisation_id),
-        kind="count",
+        kind=NoticeKind.COUNT,
         document=ballot.document,
         text=pattern % {"subject": ballot.document.subject},
         url=reverse("approvals:ballot_watch", args=[ballot_id]),
@@ -220,7 +227,7 @@ def tell_the_author(
     )
     notify(
         users=[user_id],
-        kind="resolution",
+        kind=NoticeKind.RESOLUTION,
         document=document,
         text=pattern % {"subject": document.subject},
         url=f"{reverse('workflows:document', args=[document_id])}#opinions",
@@ -232,10 +239,10 @@ def tell_the_author(
 def tell_the_result(sender: Any, *, ballot_id: int, sentence: str, at: datetime, **facts: Any) -> None:
     """Everybody on the roll is to learn the result; a thousand notices are the worker's, not the close's."""
     payload = {"ballot": ballot_id, "document": facts["document_id"], "sentence": sentence}
-    enqueue(kind="ballot_result", payload=payload, at=at, key=f"ballot_result:{ballot_id}")
+    enqueue(kind=OutboxKind.BALLOT_RESULT, payload=payload, at=at, key=f"{OutboxKind.BALLOT_RESULT}:{ballot_id}")
 
 
-@handles("ballot_result")
+@handles(OutboxKind.BALLOT_RESULT)
 def _tell_the_result(payload: dict[str, Any], key: str, at: datetime) -> None:
     """The same sentence as in the record; said once, though the worker may come twice.
 
@@ -243,12 +250,12 @@ def _tell_the_result(payload: dict[str, Any], key: str, at: datetime) -> None:
     """
     _wipe_after(payload["ballot"], at)
     url = reverse("approvals:ballot_result", args=[payload["ballot"]])
-    if Notice.objects.filter(kind="result", url=url).exists():
+    if Notice.objects.filter(kind=NoticeKind.RESULT, url=url).exists():
         return
     document = Document.objects.get(pk=payload["document"])
     notify(
         users=list(Seat.objects.filter(ballot_id=payload["ballot"], lapsed_at=None).values_list("user_id", flat=True)),
-        kind="result",
+        kind=NoticeKind.RESULT,
         document=document,
         text=_("Kết quả biểu quyết “%(subject)s”: %(sentence)s")
         % {"subject": document.subject, "sentence": payload["sentence"]},
@@ -265,10 +272,12 @@ def wipe_an_annulled_ballot(sender: Any, *, ballot_id: int, at: datetime, **fact
 def _wipe_after(ballot_id: int, at: datetime) -> None:
     """The worker empties the database's files of a secret ballot's slips, again and again until it is done."""
     if Ballot.objects.filter(pk=ballot_id, secret=True).exists():
-        enqueue(kind="wipe_urns", payload={"ballot": ballot_id}, at=at, key=f"wipe_urns:{ballot_id}")
+        enqueue(
+            kind=OutboxKind.WIPE_URNS, payload={"ballot": ballot_id}, at=at, key=f"{OutboxKind.WIPE_URNS}:{ballot_id}"
+        )
 
 
-@handles("wipe_urns")
+@handles(OutboxKind.WIPE_URNS)
 def _wipe_urns(payload: dict[str, Any], key: str, at: datetime) -> None:
     wipe_urns()
 

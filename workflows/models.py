@@ -58,7 +58,8 @@ class ProcedureVersion(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["procedure", "number"], name="a_version_number_stands_once_per_procedure")
+            models.UniqueConstraint(fields=["procedure", "number"], name="a_version_number_stands_once_per_procedure"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="versions_are_counted_from_one"),
         ]
 
     def __str__(self) -> str:
@@ -154,7 +155,19 @@ class Visit(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["itinerary"], condition=Q(left_at__isnull=True), name="a_document_stands_at_one_station"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True, outcome="") | Q(left_at__isnull=False) & ~Q(outcome=""),
+                name="a_stay_that_was_left_has_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_by__isnull=True) | Q(left_at__isnull=False),
+                name="nobody_has_left_a_stay_that_goes_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_at__isnull=True, hold_reason="") | Q(held_at__isnull=False) & ~Q(hold_reason=""),
+                name="a_stay_is_held_for_a_reason",
+            ),
         ]
 
 
@@ -205,6 +218,17 @@ class Turn(models.Model):
             models.CheckConstraint(
                 condition=Q(user__isnull=False) | Q(organisation__isnull=False) & ~Q(role=""),
                 name="a_turn_is_a_persons_or_a_roles",
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=True) | Q(role=""), name="a_turn_is_not_both_a_persons_and_a_roles"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, outcome="") | Q(closed_at__isnull=False) & ~Q(outcome=""),
+                name="a_closed_turn_has_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_by__isnull=True) | Q(closed_at__isnull=False),
+                name="nobody_has_closed_a_turn_that_is_open",
             ),
             models.UniqueConstraint(
                 fields=["visit", "user", "act"],

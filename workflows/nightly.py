@@ -18,6 +18,7 @@ from audit.sent_forms import forget_old
 from audit.verification import check_all
 from documents.actions import follow_names
 from notifications.jobs import enqueue, handles
+from notifications.models import OutboxKind
 from orgs.actions import sync_roles
 from workflows.actions.accesses import follow_accesses
 from workflows.actions.looking_after import look_after_all
@@ -31,11 +32,11 @@ NAMES = timedelta(days=7)
 
 def ask_for_the_day(at: datetime) -> None:
     """Put the day's work into the outbox; called every minute, so a server that slept at midnight catches up."""
-    enqueue(kind="vacancies", payload={}, at=at, key=f"vacancies:{localdate(at).isoformat()}")
-    enqueue(kind="nightly", payload={}, at=at, key=f"nightly:{localdate(at).isoformat()}")
+    enqueue(kind=OutboxKind.VACANCIES, payload={}, at=at, key=f"{OutboxKind.VACANCIES}:{localdate(at).isoformat()}")
+    enqueue(kind=OutboxKind.NIGHTLY, payload={}, at=at, key=f"{OutboxKind.NIGHTLY}:{localdate(at).isoformat()}")
 
 
-@handles("vacancies", lane="night", limit=timedelta(hours=1))
+@handles(OutboxKind.VACANCIES, lane="night", limit=timedelta(hours=1))
 def _vacancies(payload: dict[str, Any], key: str, at: datetime) -> None:
     """What the dates of the night left without a holder, and what an upgrade found stuck."""
     sync_roles(actor=SYSTEM, at=at)
@@ -43,7 +44,7 @@ def _vacancies(payload: dict[str, Any], key: str, at: datetime) -> None:
     follow_accesses(at=at)
 
 
-@handles("nightly", lane="night", limit=timedelta(hours=6))
+@handles(OutboxKind.NIGHTLY, lane="night", limit=timedelta(hours=6))
 def _nightly(payload: dict[str, Any], key: str, at: datetime) -> None:
     follow_names(since=at - NAMES)
     check_all(at)

@@ -19,7 +19,7 @@ from notifications import events
 from notifications.errors import refused
 from notifications.jobs import enqueue
 from notifications.live import push_to_people
-from notifications.models import Delivery, Notice, Purpose, Recipient
+from notifications.models import Delivery, Notice, NoticeKind, OutboxKind, Purpose, Recipient
 from notifications.queries.receipts import receivers_of
 from orgs.permissions import Perm, require
 
@@ -52,7 +52,8 @@ def distribute(*, actor: Actor, document: Document, at: datetime) -> int:
     )
     told = _write_notices(document, paper, at)
     note_dispatch(actor=actor, document=document, on=timezone.localdate(at), at=at)
-    enqueue(kind="mail_deliveries", payload={"document": document.pk}, key=f"mail_deliveries:{document.pk}", at=at)
+    mail = OutboxKind.MAIL_DELIVERIES
+    enqueue(kind=mail, payload={"document": document.pk}, key=f"{mail}:{document.pk}", at=at)
     record(
         actor=actor,
         verb="notifications.distribute",
@@ -63,7 +64,7 @@ def distribute(*, actor: Actor, document: Document, at: datetime) -> int:
         facts={"deliveries": sent, "notices": told},
     )
     events.document_distributed.send(Delivery, document_id=document.pk, deliveries=sent, at=at)
-    push_to_people(Notice.objects.filter(document=document, kind="received", created_at=at), "received")
+    push_to_people(Notice.objects.filter(document=document, kind=NoticeKind.RECEIVED, created_at=at), "received")
     return sent
 
 
@@ -123,7 +124,7 @@ def _write_notices(document: Document, paper: IssuedPaper, at: datetime) -> int:
     }
     columns = {
         "user": F("pk"),
-        "kind": "received",
+        "kind": NoticeKind.RECEIVED.value,
         "document": document.pk,
         "text": text[:300],
         "url": reverse("notifications:received_document", args=[document.pk]),

@@ -19,7 +19,7 @@ from notifications import events
 from notifications.actions.notices import notify
 from notifications.errors import refused
 from notifications.live import push
-from notifications.models import Delivery, Purpose
+from notifications.models import Delivery, NoticeKind, Purpose
 from notifications.permissions import require_addressee, require_receiver
 from orgs.models import Organisation
 from orgs.permissions import Perm, holders
@@ -87,7 +87,7 @@ def pass_on(*, actor: Actor, delivery: Delivery, to: Organisation, at: datetime,
     _journal(actor, delivery, "notifications.pass_on", at, reason=note, to=to.pk, to_name=to.name)
     notify(
         users=holders(Perm.RECEIVE, to),
-        kind="passed_on",
+        kind=NoticeKind.PASSED_ON,
         document=delivery.document,
         text=_("%(who)s chuyển văn bản: %(subject)s") % {"who": actor.name, "subject": delivery.document.subject},
         url=reverse("notifications:received_document", args=[delivery.document_id]),

@@ -5,10 +5,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from documents.visibility import is_visible_to, is_worked_on_by
-from notifications.models import Notice
+from notifications.models import Notice, NoticeKind
 
 #: The kinds that recipients get; all others speak of the making of a document.
-TO_RECIPIENTS = ("received", "passed_on")
+TO_RECIPIENTS = (NoticeKind.RECEIVED, NoticeKind.PASSED_ON)
 
 
 def notices_of(user: Any) -> QuerySet[Notice]:

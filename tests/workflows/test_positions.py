@@ -52,7 +52,7 @@ def test_a_visit_that_ended_is_found(at_check):
 
 
 def test_a_document_without_an_open_turn_is_found(at_check):
-    Turn.objects.update(closed_at=NOON)
+    Turn.objects.update(closed_at=NOON, outcome="over")
     assert records() == {"turn"}
 
 
@@ -70,7 +70,7 @@ def test_the_command_says_which_and_fails(at_check):
     said = StringIO()
     call_command("check_positions", stdout=said)
     assert "agree" in said.getvalue()
-    Turn.objects.update(closed_at=NOON)
+    Turn.objects.update(closed_at=NOON, outcome="over")
     with pytest.raises(SystemExit) as ended:
         call_command("check_positions", stdout=said)
     assert ended.value.code == 1

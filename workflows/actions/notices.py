@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document
 from notifications.actions import notify
+from notifications.models import NoticeKind
 from orgs.models import User
 from workflows.models import Turn, Visit
 
@@ -25,35 +26,40 @@ PAGES: dict[str, str] = {
 def tell(people: Iterable[User], document: Document, act: str, visit: Visit, *, at: datetime) -> None:
     """It is your turn."""
     text = _("{act}: {subject}").format(act=Turn.Act(act).label, subject=document.subject)
-    _send(people, "turn", document, text, at, page=PAGES.get(act, "workflows:document"))
+    _send(people, NoticeKind.TURN, document, text, at, page=PAGES.get(act, "workflows:document"))
 
 
 def remind(people: Iterable[User], document: Document, visit: Visit, *, at: datetime) -> None:
     """It is due on the next working day, or overdue."""
     late = visit.due_at is not None and visit.due_at <= at
     pattern = _("Quá hạn: {label} — {subject}") if late else _("Sắp hết hạn: {label} — {subject}")
-    _send(people, "reminder", document, pattern.format(label=visit.label, subject=document.subject), at)
+    _send(people, NoticeKind.REMINDER, document, pattern.format(label=visit.label, subject=document.subject), at)
 
 
 def escalate(people: Iterable[User], document: Document, visit: Visit, *, at: datetime) -> None:
     """A station under you is overdue."""
     text = _("Quá hạn cần đôn đốc: {label} — {subject}").format(label=visit.label, subject=document.subject)
-    _send(people, "escalation", document, text, at)
+    _send(people, NoticeKind.ESCALATION, document, text, at)
 
 
 def tell_return(people: Iterable[User], document: Document, by: str, reason: str, *, at: datetime) -> None:
     """Your document came back, or what you approved did."""
     text = _("{by} trả lại “{subject}”: {reason}").format(by=by, subject=document.subject, reason=reason)
-    _send(people, "returned", document, text, at)
+    _send(people, NoticeKind.RETURNED, document, text, at)
 
 
 def tell_cancelled(people: Iterable[User], document: Document, by: str, reason: str, *, at: datetime) -> None:
     text = _("{by} hủy “{subject}”: {reason}").format(by=by, subject=document.subject, reason=reason)
-    _send(people, "cancelled", document, text, at)
+    _send(people, NoticeKind.CANCELLED, document, text, at)
 
 
 def _send(
-    people: Iterable[User], kind: str, document: Document, text: str, at: datetime, page: str = "workflows:document"
+    people: Iterable[User],
+    kind: NoticeKind,
+    document: Document,
+    text: str,
+    at: datetime,
+    page: str = "workflows:document",
 ) -> None:
     listed = list(people)
     if listed:
