@@ -67,8 +67,10 @@ class House:
     def ballot(self, seats: int, *, secret: bool) -> Ballot:
         document = self.document()
         return actions.open_ballot(
-            actor=SYSTEM, document=document, draft_round=document.round, organisation=self.organisation, kind="choose",
-            question="Chọn chủ đề", options=OPTIONS, secret=secret, at=NOW, closes_at=NOW + timedelta(days=3),
+            actor=SYSTEM, document=document, draft_round=document.round, organisation=self.organisation, at=NOW,
+            terms=actions.BallotTerms(
+                kind="choose", question="Chọn chủ đề", options=OPTIONS, secret=secret, closes_at=NOW + timedelta(days=3)
+            ),
             roll=[(user, user.full_name, "Ủy viên", "Khối xã") for user in self.people[:seats]],
         )  # fmt: skip
 

@@ -80,7 +80,9 @@ class MemberForm(ActForm):
         self.fields["starts_on"].initial = localdate()
 
     def carry_out(self, *, actor: Actor, at: datetime) -> None:
-        actions.add_member(actor=actor, at=at, **self.cleaned_data)
+        said = dict(self.cleaned_data)
+        user, body = said.pop("user"), said.pop("body")
+        actions.add_member(actor=actor, user=user, body=body, seat=actions.SeatTerms(**said), at=at)
 
 
 class RatifyForm(ActForm):

@@ -23,11 +23,15 @@ from approvals.actions.reminding import remind
 from approvals.actions.roll import RollEntry
 from approvals.actions.sealing import cast_sealed_slip, give_key, open_slips, slips_to_open
 from approvals.actions.sign_offs import annul_sign_off, decide, open_sign_off, whose_turn
+from approvals.actions.terms import BallotTerms, RoundTerms, SignOffTerms
 from approvals.actions.voting import Receipt, cast_slip, mark_present
 
 __all__ = [
+    "BallotTerms",
     "Receipt",
     "RollEntry",
+    "RoundTerms",
+    "SignOffTerms",
     "annul_ballot",
     "annul_opinion_round",
     "annul_sign_off",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from approvals import events
 from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock, lock_document
 from approvals.actions.roll import RollEntry, freeze
+from approvals.actions.terms import BallotTerms
 from approvals.errors import refused
 from approvals.models import Ballot, SealedSlip, Seat, Slip, Urn
 from approvals.permissions import require_convenor, require_convenor_or_system
@@ -21,7 +22,7 @@ from audit.actions import act
 from audit.actor import Actor
 from audit.history import stamped
 from documents.models import Document, DraftRound
-from orgs.models import Body, Organisation
+from orgs.models import Body, Organisation, User
 
 
 @act
@@ -31,57 +32,51 @@ def open_ballot(
     document: Document,
     draft_round: DraftRound,
     organisation: Organisation,
-    kind: str,
-    question: str,
     roll: Iterable[Any],
-    closes_at: datetime,
+    terms: BallotTerms,
     at: datetime,
-    options: Sequence[dict[str, str]] = (),
-    rule: Rule | dict[str, Any] | None = None,
-    secret: bool = True,
-    sealed: bool = False,
     body: Body | None = None,
-    session: str = "",
-    follows: Ballot | None = None,
-    follow_reason: str = "",
-    convenor: Any = None,
+    convenor: User | None = None,
 ) -> Ballot:
     """Put a question to a roll. Roll, question, options and rule are frozen from here on.
 
     Who: holders of `convene`, or the route that arrived at a ballot station. Refused: another ballot of the document is
     open, an empty roll, fewer than two options, a deadline in the past. Announces ballot_opened.
-    `options` are `{"key", "text", "note"}` (the key defaults to the place, from 1); `adopt` brings its own.
     """
     require_convenor_or_system(actor, organisation.pk)
     lock_document(document.pk)
     if Ballot.objects.filter(document=document, closed_at=None, annulled_at=None).exists():
         raise refused("already_open")
-    if closes_at <= at:
-        raise refused("deadline_passed")
-    if follows is not None and not follow_reason.strip():
-        raise refused("reason_needed")
+    _check(terms, at)
     ballot = Ballot(
         document=document,
         draft_round=draft_round,
         organisation=organisation,
         body=body,
-        kind=kind,
-        question=question[:500],
-        options=_options(kind, options),
-        rule=_rule(rule),
-        secret=secret,
-        sealed=sealed and secret,
-        session=session,
-        follows=follows,
-        follow_reason=follow_reason[:300],
+        kind=terms.kind,
+        question=terms.question[:500],
+        options=_options(terms.kind, terms.options),
+        rule=_rule(terms.rule),
+        secret=terms.secret,
+        sealed=terms.sealed and terms.secret,
+        session=terms.session,
+        follows=terms.follows,
+        follow_reason=terms.follow_reason[:300],
         convenor=convenor or actor.user,
         opened_at=at,
-        closes_at=closes_at,
+        closes_at=terms.closes_at,
     )
-    stamped(ballot, actor=actor, at=at, reason=follow_reason).save()
+    stamped(ballot, actor=actor, at=at, reason=terms.follow_reason).save()
     seats = _seat(ballot, freeze(roll, organisation=organisation, body=body, document=document, at=at))
     _tell_opening(actor, ballot, seats, at)
     return ballot
+
+
+def _check(terms: BallotTerms, at: datetime) -> None:
+    if terms.closes_at <= at:
+        raise refused("deadline_passed")
+    if terms.follows is not None and not terms.follow_reason.strip():
+        raise refused("reason_needed")
 
 
 def _tell_opening(actor: Actor, ballot: Ballot, seats: list[Seat], at: datetime) -> None:
@@ -131,7 +126,7 @@ def _seat(ballot: Ballot, roll: list[RollEntry]) -> list[Seat]:
     )
 
 
-def _options(kind: str, options: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+def _options(kind: str, options: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     if kind == Ballot.Method.ADOPT:
         return [{"key": "yes", "text": "Tán thành", "note": ""}, {"key": "no", "text": "Không tán thành", "note": ""}]
     frozen = [
@@ -150,9 +145,9 @@ def _options(kind: str, options: Sequence[dict[str, str]]) -> list[dict[str, str
     return frozen
 
 
-def _rule(rule: Rule | dict[str, Any] | None) -> dict[str, Any]:
+def _rule(rule: Rule | Mapping[str, Any] | None) -> dict[str, Any]:
     try:
-        return (rule if isinstance(rule, Rule) else Rule.from_json(Rule().to_json() | (rule or {}))).to_json()
+        return (rule if isinstance(rule, Rule) else Rule.from_json({**Rule().to_json(), **(rule or {})})).to_json()
     except CountError as error:
         raise refused("bad_rule", reason=str(error)) from error
 
@@ -181,17 +176,19 @@ def open_second_ballot(
         draft_round=ballot.draft_round,
         organisation=ballot.organisation,
         body=ballot.body,
-        kind=ballot.kind,
-        question=ballot.question,
-        options=[option for option in ballot.options if option["key"] in leaders],
-        rule=Rule.from_json(ballot.rule).for_second_ballot(),
         roll=roll,
-        secret=ballot.secret,
-        sealed=ballot.sealed,
-        session=ballot.session,
-        closes_at=closes_at,
-        follows=ballot,
-        follow_reason=_("Biểu quyết lần hai giữa các phương án dẫn đầu."),
+        terms=BallotTerms(
+            kind=ballot.kind,
+            question=ballot.question,
+            options=[option for option in ballot.options if option["key"] in leaders],
+            rule=Rule.from_json(ballot.rule).for_second_ballot(),
+            secret=ballot.secret,
+            sealed=ballot.sealed,
+            session=ballot.session,
+            closes_at=closes_at,
+            follows=ballot,
+            follow_reason=_("Biểu quyết lần hai giữa các phương án dẫn đầu."),
+        ),
         convenor=ballot.convenor,
         at=at,
     )

@@ -13,6 +13,7 @@ from approvals import events
 from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock, lock_document
 from approvals.actions.roll import RollEntry, freeze
+from approvals.actions.terms import RoundTerms
 from approvals.errors import refused
 from approvals.models import Opinion, OpinionFile, OpinionRound, OpinionSeat
 from approvals.permissions import require_convenor, require_convenor_or_system, require_seat
@@ -22,7 +23,7 @@ from audit.actor import Actor
 from audit.history import stamped
 from database.locks import share_row
 from documents.models import Document, DraftRound
-from orgs.models import Body, Membership, Organisation
+from orgs.models import Body, Membership, Organisation, User
 from orgs.queries import with_authority
 
 MAX_FILE = 20 * 1024 * 1024
@@ -35,15 +36,13 @@ def open_opinion_round(
     document: Document,
     draft_round: DraftRound,
     organisation: Organisation,
-    question: str,
     roll: Iterable[Any],
-    closes_at: datetime,
+    terms: RoundTerms,
     at: datetime,
-    shared: bool = False,
     body: Body | None = None,
-    convenor: Any = None,
+    convenor: User | None = None,
 ) -> OpinionRound:
-    """Ask a roll for its opinion on a draft round. `shared`: members see each other's answers.
+    """Ask a roll for its opinion on a draft round.
 
     Who: holders of `convene`, or the route that arrived at an opinion station. Refused: another round of the document is
     open, an empty roll, a deadline in the past. Announces opinion_round_opened.
@@ -52,18 +51,18 @@ def open_opinion_round(
     lock_document(document.pk)
     if OpinionRound.objects.filter(document=document, closed_at=None).exists():
         raise refused("already_open")
-    if closes_at <= at:
+    if terms.closes_at <= at:
         raise refused("deadline_passed")
     round = OpinionRound(
         document=document,
         draft_round=draft_round,
         organisation=organisation,
         body=body,
-        question=question[:500],
-        shared=shared,
+        question=terms.question[:500],
+        shared=terms.shared,
         convenor=convenor or actor.user,
         opened_at=at,
-        closes_at=closes_at,
+        closes_at=terms.closes_at,
     )
     stamped(round, actor=actor, at=at).save()
     entries = freeze(roll, organisation=organisation, body=body, document=document, at=at)

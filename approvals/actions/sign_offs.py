@@ -12,6 +12,7 @@ from approvals import events
 from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock, lock_document
 from approvals.actions.roll import RollEntry, freeze
+from approvals.actions.terms import SignOffTerms
 from approvals.errors import refused
 from approvals.models import SignOff, SignOffSeat
 from approvals.permissions import require_convenor_or_system, require_seat
@@ -32,15 +33,12 @@ def open_sign_off(
     document: Document,
     draft_round: DraftRound,
     organisation: Organisation,
-    rule: str,
     roll: Iterable[Any],
+    terms: SignOffTerms,
     at: datetime,
-    in_order: bool = False,
-    due_at: datetime | None = None,
     body: Body | None = None,
-    delegable: bool = True,
 ) -> SignOff:
-    """Lay a draft round before a roll for approval: any, all or a majority; in the roll's order, or together.
+    """Lay a draft round before a roll for approval.
 
     Who: holders of `convene`, or the route that arrived at an approval station. Refused: another sign-off of the document
     is open, an empty roll. Announces sign_off_opened with those whose turn it is.
@@ -54,11 +52,11 @@ def open_sign_off(
         draft_round=draft_round,
         organisation=organisation,
         body=body,
-        rule=rule,
-        in_order=in_order,
-        delegable=delegable,
+        rule=terms.rule,
+        in_order=terms.in_order,
+        delegable=terms.delegable,
         opened_at=at,
-        due_at=due_at,
+        due_at=terms.due_at,
     )
     stamped(sign_off, actor=actor, at=at).save()
     entries = freeze(roll, organisation=organisation, body=body, document=document, at=at)

@@ -2,11 +2,12 @@
 
 from orgs.actions.delegations import grant_delegation, revoke_delegation, use_delegation
 from orgs.actions.directory import add_to_directory, change_directory, note_new_password, switch_account
-from orgs.actions.memberships import add_member, end_membership, ratify
+from orgs.actions.memberships import SeatTerms, add_member, end_membership, ratify
 from orgs.actions.organisations import close_organisation, merge
 from orgs.actions.roles import assign_role, end_role, sync_roles
 
 __all__ = [
+    "SeatTerms",
     "add_member",
     "add_to_directory",
     "assign_role",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -20,20 +21,20 @@ from orgs.models import Body, Membership, Term, User
 from orgs.permissions import require_administration
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatTerms:
+    """How a person comes to sit in a body: from which day, as what, elected by whom, for which term."""
+
+    starts_on: date
+    position: str = "Ủy viên"
+    unit: str = ""
+    rank: int = 100
+    entry: str = Membership.Entry.CONGRESS
+    term: Term | None = None
+
+
 @act
-def add_member(
-    *,
-    actor: Actor,
-    user: User,
-    body: Body,
-    starts_on: date,
-    at: datetime,
-    position: str = "Ủy viên",
-    unit: str = "",
-    rank: int = 100,
-    entry: str = Membership.Entry.CONGRESS,
-    term: Term | None = None,
-) -> Membership:
+def add_member(*, actor: Actor, user: User, body: Body, seat: SeatTerms, at: datetime) -> Membership:
     """Give a person a seat in a body.
 
     An administrator may. Refused when the organisation is closed, the person sits there already, or the term is another
@@ -42,16 +43,16 @@ def add_member(
     require_administration(actor, body.organisation)
     hold_organisations(body.organisation)
     hold_people([user.pk])
-    _check_seat(body, starts_on, term)
+    _check_seat(body, seat)
     membership = Membership(
         user=user,
         body=body,
-        term=term,
-        position=position,
-        unit=unit,
-        rank=rank,
-        entry=entry,
-        starts_on=starts_on,
+        term=seat.term,
+        position=seat.position,
+        unit=seat.unit,
+        rank=seat.rank,
+        entry=seat.entry,
+        starts_on=seat.starts_on,
     )
     try:
         with transaction.atomic():
@@ -61,15 +62,16 @@ def add_member(
             _("Đồng chí này đang là thành viên. Hãy kết thúc tư cách cũ trước khi ghi tư cách mới."), code="held"
         ) from twice
     refresh(user, actor=actor, at=at)
-    _journal("orgs.member_added", membership, actor, at, starts_on=starts_on.isoformat(), entry=str(entry))
+    facts = {"starts_on": seat.starts_on.isoformat(), "entry": str(seat.entry)}
+    _journal("orgs.member_added", membership, actor, at, **facts)
     events.membership_added.send(Membership, **_ids(membership), at=at)
     return membership
 
 
-def _check_seat(body: Body, starts_on: date, term: Term | None) -> None:
-    if not body.organisation.is_open(starts_on):
+def _check_seat(body: Body, seat: SeatTerms) -> None:
+    if not body.organisation.is_open(seat.starts_on):
         raise ValidationError(_("Tổ chức này đã kết thúc hoạt động. Hãy chọn tổ chức kế thừa."), code="closed")
-    if term is not None and term.organisation_id != body.organisation_id:
+    if seat.term is not None and seat.term.organisation_id != body.organisation_id:
         raise ValidationError(_("Nhiệm kỳ này là của tổ chức khác. Hãy chọn lại nhiệm kỳ."), code="term")
 
 

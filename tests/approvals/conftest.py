@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.dispatch import Signal
 
 from approvals import actions, events
+from approvals.actions import BallotTerms, RoundTerms, SignOffTerms
 from approvals.rules.codes import new_draw
 from audit.actor import SYSTEM, Actor
 from documents.models import Document, DraftRound, Status
@@ -36,6 +39,14 @@ TREE = {
 
 def person(username: str, full_name: str) -> User:
     return User.objects.create(username=username, full_name=full_name, email=f"{username}@lamgiang.example")
+
+
+def with_terms(terms: BallotTerms | RoundTerms | SignOffTerms, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what is given for an opening, with what belongs to its terms put into them."""
+    names = {field.name for field in fields(terms)}
+    chosen = {name: value for name, value in given.items() if name in names}
+    rest = {name: value for name, value in given.items() if name not in names}
+    return rest | {"terms": replace(terms, **chosen)}
 
 
 def seat_in(body: Body, user: User, unit: str = "Ban, Văn phòng", **dates) -> Membership:
@@ -98,15 +109,13 @@ class House:
             "draft_round": self.round,
             "organisation": self.tinh,
             "body": self.bch,
-            "kind": "choose",
-            "question": "Chọn chủ đề công tác năm 2027",
-            "options": OPTIONS,
             "roll": self.roll,
-            "secret": True,
-            "closes_at": LATER,
             "at": NOW,
         }
-        return actions.open_ballot(**(given | changes))
+        terms = BallotTerms(
+            kind="choose", question="Chọn chủ đề công tác năm 2027", options=OPTIONS, secret=True, closes_at=LATER
+        )
+        return actions.open_ballot(**with_terms(terms, given | changes))
 
     def vote(self, ballot, member: int, choice, code: str = "", draw: str = "", at=SOON):
         """Member number `member` (from 0) votes on a fresh form, or with `code`, or on the form `draw`; the receipt."""
@@ -129,12 +138,11 @@ class House:
             "draft_round": self.round,
             "organisation": self.tinh,
             "body": self.bch,
-            "question": "Xin ý kiến về dự thảo",
             "roll": self.roll,
-            "closes_at": LATER,
             "at": NOW,
         }
-        return actions.open_opinion_round(**(given | changes))
+        terms = RoundTerms(question="Xin ý kiến về dự thảo", closes_at=LATER)
+        return actions.open_opinion_round(**with_terms(terms, given | changes))
 
     def open_sign_off(self, **changes):
         given = {
@@ -143,11 +151,10 @@ class House:
             "draft_round": self.round,
             "organisation": self.tinh,
             "body": self.bch,
-            "rule": "all",
             "roll": self.roll[:3],
             "at": NOW,
         }
-        return actions.open_sign_off(**(given | changes))
+        return actions.open_sign_off(**with_terms(SignOffTerms(rule="all"), given | changes))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from approvals.actions import open_opinion_round, open_sign_off
+from approvals.actions import RoundTerms, SignOffTerms, open_opinion_round, open_sign_off
 from audit.actor import SYSTEM, Actor
 from documents.actions import import_draft
 from orgs.roles import project
@@ -47,8 +47,8 @@ def written():
         "roll": [(drafter, drafter.full_name, "Ủy viên", "")],
         "at": now,
     }
-    round = open_opinion_round(**asked, question="Xin ý kiến", closes_at=now + timedelta(days=1))
-    sign_off = open_sign_off(**asked, rule="any")
+    round = open_opinion_round(**asked, terms=RoundTerms(question="Xin ý kiến", closes_at=now + timedelta(days=1)))
+    sign_off = open_sign_off(**asked, terms=SignOffTerms(rule="any"))
     pages = {
         "desk": reverse("workflows:document_edit", args=[document.pk]),
         "opinion": reverse("approvals:opinion", args=[round.pk]),

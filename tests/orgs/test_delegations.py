@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from audit.actor import Actor
 from orgs import actions
+from orgs.actions import SeatTerms
 from orgs.models import Delegation, User
 from orgs.queries import delegate_of, delegations_for
 from tests.orgs.conftest import NOW, TODAY
@@ -17,7 +18,11 @@ SIGN = Delegation.Scope.SIGN
 @pytest.fixture
 def secretary(province):
     actions.add_member(
-        actor=province.by, user=province.an, body=province.bch, position="Bí thư", starts_on=date(2025, 10, 1), at=NOW
+        actor=province.by,
+        user=province.an,
+        body=province.bch,
+        seat=SeatTerms(position="Bí thư", starts_on=date(2025, 10, 1)),
+        at=NOW,
     )
     return User.objects.get(pk=province.an.pk)
 

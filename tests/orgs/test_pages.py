@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from orgs import actions
+from orgs.actions import SeatTerms
 from orgs.models import Membership, Organisation, OrganisationAlias, User
 from orgs.permissions import Perm, can
 from orgs.queries import search_organisations
@@ -31,7 +32,9 @@ def test_a_unit_is_found_without_marks_and_by_its_other_names(province, words):
 
 
 def test_a_units_page_shows_who_waits_for_ratification(as_admin, province):
-    actions.add_member(actor=province.by, user=province.an, body=province.bch, entry="meeting", starts_on=TODAY, at=NOW)
+    actions.add_member(
+        actor=province.by, user=province.an, body=province.bch, seat=SeatTerms(entry="meeting", starts_on=TODAY), at=NOW
+    )
     page = as_admin.get(reverse("orgs:organisation", args=[province.tinh.pk])).content.decode()
     assert "Trịnh Bình An" in page
     assert "Chờ chuẩn y" in page
@@ -76,7 +79,9 @@ def test_a_refusal_stands_in_the_form_and_changes_nothing(as_admin, province):
 
 
 def test_a_choice_of_another_organisation_is_no_choice(as_admin, province):
-    seat = actions.add_member(actor=province.by, user=province.an, body=province.bch, starts_on=TODAY, at=NOW)
+    seat = actions.add_member(
+        actor=province.by, user=province.an, body=province.bch, seat=SeatTerms(starts_on=TODAY), at=NOW
+    )
     sent = {
         "act": "end_membership",
         "end_membership-membership": seat.pk,
@@ -90,7 +95,11 @@ def test_a_choice_of_another_organisation_is_no_choice(as_admin, province):
 @pytest.fixture
 def secretary(province):
     actions.add_member(
-        actor=province.by, user=province.an, body=province.bch, position="Bí thư", starts_on=TODAY.replace(2025), at=NOW
+        actor=province.by,
+        user=province.an,
+        body=province.bch,
+        seat=SeatTerms(position="Bí thư", starts_on=TODAY.replace(2025)),
+        at=NOW,
     )
     return User.objects.get(pk=province.an.pk)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from audit.actor import SYSTEM
 from orgs import actions
+from orgs.actions import SeatTerms
 from orgs.models import Membership, Role, RoleAssignment, User
 from orgs.permissions import ROLE_PERMISSIONS, Perm, can
 from orgs.queries import with_authority
@@ -41,7 +42,7 @@ def perform(province, name, user, body, at, days):
     who = {"actor": province.by, "at": at}
     if name in ("join", "added_later"):
         entry = "meeting" if name == "added_later" else "congress"
-        actions.add_member(user=user, body=body, position="Bí thư", starts_on=day, entry=entry, **who)
+        actions.add_member(user=user, body=body, seat=SeatTerms(position="Bí thư", starts_on=day, entry=entry), **who)
     elif name == "ratify" and seat:
         actions.ratify(membership=seat, ratified_on=day, basis="114-QĐ", **who)
     elif name == "leave" and seat:

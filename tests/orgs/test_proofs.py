@@ -7,6 +7,7 @@ import pytest
 from audit.actor import Actor
 from audit.queries.artefacts import faults_of
 from orgs import actions
+from orgs.actions import SeatTerms
 from orgs.models import Delegation, Membership, RoleAssignment, User
 from tests.orgs.conftest import NOW, TODAY
 
@@ -14,7 +15,11 @@ from tests.orgs.conftest import NOW, TODAY
 @pytest.fixture
 def delegation(province):
     secretary = actions.add_member(
-        actor=province.by, user=province.an, body=province.bch, position="Bí thư", starts_on=date(2025, 10, 1), at=NOW
+        actor=province.by,
+        user=province.an,
+        body=province.bch,
+        seat=SeatTerms(position="Bí thư", starts_on=date(2025, 10, 1)),
+        at=NOW,
     ).user
     return actions.grant_delegation(
         actor=Actor.of(User.objects.get(pk=secretary.pk)), organisation=province.tinh, delegator=secretary,

@@ -12,6 +12,7 @@ from django.db import connection
 
 from audit.models import JournalEntry
 from orgs import actions
+from orgs.actions import SeatTerms
 from orgs.models import Delegation, Membership, Organisation, Role, RoleAssignment
 from tests.orgs.conftest import NOW, TODAY
 
@@ -55,7 +56,7 @@ def assigning(province):
 
 def seating(province):
     return province.bch, lambda row: actions.add_member(
-        actor=province.by, user=province.an, body=row, starts_on=TODAY, at=NOW
+        actor=province.by, user=province.an, body=row, seat=SeatTerms(starts_on=TODAY), at=NOW
     )
 
 
@@ -71,7 +72,11 @@ def granting(province):
 
 def seat(province, **more):
     return actions.add_member(
-        actor=province.by, user=province.an, body=province.bch, starts_on=date(2026, 1, 1), at=NOW, **more
+        actor=province.by,
+        user=province.an,
+        body=province.bch,
+        seat=SeatTerms(starts_on=date(2026, 1, 1), **more),
+        at=NOW,
     )
 
 
@@ -139,7 +144,7 @@ def test_two_seats_that_bring_the_same_role_may_be_given_at_once(province):
     def seat_in(body):
         gate.wait()
         try:
-            actions.add_member(actor=province.by, user=province.an, body=body, starts_on=TODAY, at=NOW)
+            actions.add_member(actor=province.by, user=province.an, body=body, seat=SeatTerms(starts_on=TODAY), at=NOW)
         finally:
             connection.close()
 

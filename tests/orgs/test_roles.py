@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
 from orgs import actions, events
+from orgs.actions import SeatTerms
 from orgs.models import Membership, Role, RoleAssignment, User
 from orgs.permissions import ROLE_PERMISSIONS, Perm, can, holders
 from orgs.queries import has_authority, holders_of_role, members_with_authority
@@ -23,7 +24,7 @@ def again(user: User) -> User:
 
 def join(province, user, body, **more) -> Membership:
     values = {"starts_on": date(2025, 10, 1), "term": province.term} | more
-    return actions.add_member(actor=province.by, user=user, body=body, at=NOW, **values)
+    return actions.add_member(actor=province.by, user=user, body=body, seat=SeatTerms(**values), at=NOW)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,15 @@ from documents.queries import worked_on_document
 from notifications.actions import notify
 from notifications.models import Notice
 from notifications.queries import notices_of, unread_notices
-from orgs.actions import add_member, assign_role, end_membership, end_role, grant_delegation, revoke_delegation
+from orgs.actions import (
+    SeatTerms,
+    add_member,
+    assign_role,
+    end_membership,
+    end_role,
+    grant_delegation,
+    revoke_delegation,
+)
 from orgs.models import Membership, Organisation, Role, RoleAssignment, User
 from orgs.roles import project
 from tests.workflows.conftest import NOON, give, person
@@ -118,7 +126,9 @@ def test_who_is_elected_again_reads_again(province, asked, member):
     seat = leave_committee(province, member)
     assert OpinionSeat.objects.get(user=member).lapsed_at == NOON
     OpinionSeat.objects.filter(user=member).update(lapsed_at=None)  # as if the seat was used before they left
-    add_member(actor=Actor.of(province.admin), user=member, body=seat.body, starts_on=NOON.date(), at=NOON)
+    add_member(
+        actor=Actor.of(province.admin), user=member, body=seat.body, seat=SeatTerms(starts_on=NOON.date()), at=NOON
+    )
     assert reads(member, asked)
     assert Access.objects.filter(document=asked, user=member).count() == 1
 

@@ -17,7 +17,7 @@ from approvals.models import SignOff
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
 from notifications.models import Notice, OutboxItem
-from orgs.actions import add_member, assign_role, close_organisation, end_membership, end_role
+from orgs.actions import SeatTerms, add_member, assign_role, close_organisation, end_membership, end_role
 from orgs.models import Body, Membership, Role, RoleAssignment
 from orgs.roles import project
 from tests.workflows.conftest import NOON, give
@@ -144,8 +144,8 @@ def test_a_secretary_without_the_seat_that_signing_rests_on_leaves_the_signature
     assert "chưa ai đủ thẩm quyền ký" in to_find(document)["Vũ Hải Yến"]
     term = province.organisation.terms.get()
     add_member(
-        actor=Actor.of(province.admin), user=province.secretary, body=Body.objects.get(name="BCH Tỉnh đoàn"), term=term,
-        position="Bí thư", starts_on=TODAY, at=NOON,
+        actor=Actor.of(province.admin), user=province.secretary, body=Body.objects.get(name="BCH Tỉnh đoàn"),
+        seat=SeatTerms(term=term, position="Bí thư", starts_on=TODAY), at=NOON,
     )  # fmt: skip
     assert to_find(document) == {}
 

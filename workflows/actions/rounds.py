@@ -9,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.actions import (
+    BallotTerms,
+    RoundTerms,
+    SignOffTerms,
     annul_ballot,
     annul_opinion_round,
     annul_sign_off,
@@ -50,10 +53,12 @@ def open_opinions(stay: Stay) -> Opened | None:
         organisation=stay.organisation(),
         body=_body(stay),
         roll=seats,
-        question=_("Xin ý kiến về dự thảo: {subject}").format(subject=stay.document.subject)[:500],
-        shared=stay.station.rule.shared,
+        terms=RoundTerms(
+            question=_("Xin ý kiến về dự thảo: {subject}").format(subject=stay.document.subject)[:500],
+            shared=stay.station.rule.shared,
+            closes_at=_deadline(stay.visit),
+        ),
         convenor=_convenor(stay),
-        closes_at=_deadline(stay.visit),
         at=stay.at,
     )
     return Opened([seat.user for seat in seats])
@@ -65,17 +70,27 @@ def open_ballot_here(stay: Stay) -> Opened | None:
     if not seats:
         hold(stay, _("Danh sách biểu quyết chưa có ai đủ thẩm quyền."))
         return None
-    theme = stay.text.tree["theme"]
-    rule = stay.station.rule
     open_ballot(
         actor=SYSTEM,
         document=stay.document,
         draft_round=stay.text,
         organisation=stay.organisation(),
         body=_body(stay),
+        roll=seats,
+        terms=_terms(stay),
+        convenor=_convenor(stay),
+        at=stay.at,
+    )
+    return Opened([seat.user for seat in seats])
+
+
+def _terms(stay: Stay) -> BallotTerms:
+    rule = stay.station.rule
+    options = stay.text.tree["theme"]["options"]
+    return BallotTerms(
         kind=Ballot.Method.CHOOSE,
         question=_("Chọn chủ đề: {subject}").format(subject=stay.document.subject)[:500],
-        options=[{"text": option["text"], "note": option.get("note") or ""} for option in theme["options"]],
+        options=[{"text": option["text"], "note": option.get("note") or ""} for option in options],
         rule={
             "quorum": rule.quorum or None,
             "of": rule.of,
@@ -84,14 +99,10 @@ def open_ballot_here(stay: Stay) -> Opened | None:
         },
         secret=rule.secret,
         sealed=rule.sealed,
-        roll=seats,
         follows=_undecided(stay),
         follow_reason=stay.reason,
-        convenor=_convenor(stay),
         closes_at=_deadline(stay.visit),
-        at=stay.at,
     )
-    return Opened([seat.user for seat in seats])
 
 
 def _undecided(stay: Stay) -> Ballot | None:
@@ -124,10 +135,8 @@ def open_approval(stay: Stay) -> Opened | None:
         draft_round=stay.text,
         organisation=stay.organisation(),
         body=_body(stay),
-        rule=rule.approvals.value,
-        in_order=rule.in_order,
         roll=seats,
-        due_at=stay.visit.due_at,
+        terms=SignOffTerms(rule=rule.approvals.value, in_order=rule.in_order, due_at=stay.visit.due_at),
         at=stay.at,
     )
     now = set(whose_turn(sign_off))
