@@ -92,6 +92,16 @@ class Theme:
 
 
 @dataclass(slots=True)
+class Question:
+    """Options on something else than the theme, bound to their place; `asked`: the text puts them before the committee."""
+
+    text: str  # what is to be decided
+    line: int = 0
+    asked: bool = False
+    options: list[ThemeOption] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Heading:
     label: str
     title: str
@@ -227,6 +237,7 @@ class Draft:
     meeting: str | None = None
     bases: list[Basis] = field(default_factory=list)
     theme: Theme = field(default_factory=Theme)
+    questions: list[Question] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)

@@ -22,6 +22,7 @@ from documents.structure.checks import (
     letterhead,
     ordinals,
     parts,
+    questions,
     recipients,
     references,
     repeats,
@@ -43,7 +44,7 @@ __all__ = ["CODES", "REGISTRY", "Check", "check"]
 
 # imported for their entries in the registry, in this order
 _MODULES = (
-    letterhead, bases, blanks, years, theme, headings, parts, targets, deadlines, dates, weekdays, references, laws, ordinals, annexes, scope, repeats,
+    letterhead, bases, blanks, years, theme, questions, headings, parts, targets, deadlines, dates, weekdays, references, laws, ordinals, annexes, scope, repeats,
     bodies_closed, recipients, signature, residue, wording, capitals,
 )  # fmt: skip
 

@@ -11,7 +11,8 @@ from documents.structure.tree import Paragraph, ParagraphKind
 
 _DOTS = r"(?:…|\.{3,}|_{2,})"
 _BLANK = pattern(
-    r"[…_]{2,}|\.{4,}|…\s?…|…\.+|\.{2,}…"  # ………, ......, ____
+    r"(?:…\s?){3,}|\.{6,}|_{3,}|(?:…\.+){2,}"  # ………, ......, ____; "a, b, …." only ends a list
+    r"|(?<![,;])(?<![,;]\s)(?:…\s?…|\.{4,5}|…\.+|\.{2,}…)(?=\s?[\w/%]|\s?[-–]\s?\w)"
     rf"|\b(?:số:?|ngày|tháng|năm|lúc|hồi|vào|khoảng|dự kiến|tại|ông|bà|Ông|Bà|đồng chí|đ/c|Đ/c|họ tên:|gồm|là|có|đạt|đến)\s*:?\s*{_DOTS}(?=\s?[\w/%,;]|\s?[-–]\s?\w)"
     rf"|{_DOTS}\s?(?:giờ|phút|tháng|năm \d|đồng\b|người|đồng chí|đoàn viên|triệu|%|/\s?\d|/[A-Z]|[-–]\s?[A-Z]{{2}})"
     r"|\b[Nn]gày\s+tháng\b(?=\s+(?:\d{1,2}\b|năm))|\b[Nn]gày\s+/\s?\d|\btháng\s+năm\s+(?:19|20)\d\d"

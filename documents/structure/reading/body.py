@@ -18,7 +18,7 @@ from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 _ADDRESSEE = re.compile(ADDRESSEE)
 _ENACTING = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|KẾT LUẬN|NGHỊ QUYẾT|Quyết định|Quyết nghị)\s*:?$")
-_OPTION = re.compile(r"^(?:Phương án|PHƯƠNG ÁN)\s+(?:\d+|[IVX]+|[A-D]|thứ \w+|một|hai|ba)\b")
+_OPTION = re.compile(r"^(?:Phương án|PHƯƠNG ÁN|PA(?=\s?\d{1,2}\s?[:.–-]))\s*(?:\d+|[IVX]+|[A-D]|thứ \w+|một|hai|ba)\b")
 _THEME = re.compile(r"^[“\"]?(?:Chủ đề|CHỦ ĐỀ)\b[^:]{0,90}:")
 _CLOSING = re.compile(r"^Trên đây\b")
 

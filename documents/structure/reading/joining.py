@@ -49,7 +49,9 @@ _OPEN_WORDS = re.compile(
     r"|(?<!tiếp )(?<!kèm )theo|(?<!tự )(?<!Tự )do)$"
 )
 # a name that no line end parts
-_NAME_CUT = re.compile(r"(?:Hồ\|Chí Minh|Hồ Chí\|Minh|Việt\|Nam|TNCS\|Hồ|Trung\|ương|đồng chí\||Đ/c\||ông\||bà\|)")
+_NAME_CUT = re.compile(
+    r"(?:Hồ\|Chí Minh|Hồ Chí\|Minh|Việt\|Nam|TNCS\|Hồ|Trung\|ương|đồng chí\||Đ/c\||\b[Ôô]ng\||\b[Bb]à\|)"
+)
 _OPEN_FIGURES = re.compile(r"(?:^|\s)(?:số|ngày|tháng|năm|giai đoạn|nhiệm kỳ|quý|khóa|-|–)$")
 _BASES = ("Căn cứ", "Xét ", "Theo đề nghị")
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d$")

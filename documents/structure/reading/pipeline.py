@@ -22,6 +22,7 @@ STAGES: tuple[Stage, ...] = (
     # what the body says
     stages.bases,
     stages.theme,
+    stages.questions,
     stages.targets,
     stages.activities,
     stages.duties,

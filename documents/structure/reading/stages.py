@@ -24,6 +24,7 @@ from documents.structure.reading.duties import read_duties
 from documents.structure.reading.letterhead import read_letterhead
 from documents.structure.reading.lines import Line, split_lines
 from documents.structure.reading.mending import convert_passages
+from documents.structure.reading.questions import read_questions
 from documents.structure.reading.references import find_references
 from documents.structure.reading.segment import Bounds, find_bounds, part_glued
 from documents.structure.reading.subject import read_subject
@@ -167,6 +168,13 @@ def bases(reading: Reading) -> None:
 def theme(reading: Reading) -> None:
     """Find the theme, or its options while they are open."""
     reading.draft.theme = read_theme(reading.body, reading.draft)
+
+
+@stage(reads="body draft.theme", writes="body draft.questions")
+def questions(reading: Reading) -> None:
+    """List what else is to be chosen: options on a site, a budget, a structure, each bound to its place."""
+    theme_lines = {option.line for option in reading.draft.theme.options}
+    reading.draft.questions = read_questions(reading.body.paragraphs, theme_lines)
 
 
 @stage(reads="body", writes="draft.targets")

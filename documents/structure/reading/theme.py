@@ -6,6 +6,7 @@ import re
 
 from documents.structure.reading.body import Body
 from documents.structure.reading.options import asks, find_options, names_theme, option_of
+from documents.structure.reading.questions import is_of_theme, option_groups
 from documents.structure.text import without_quotes
 from documents.structure.tree import Draft, Paragraph, ParagraphKind, Theme, ThemeOption
 
@@ -93,9 +94,9 @@ def _theme(paragraphs: list[Paragraph], index: int, text: str, options: list[The
 
 
 def _options(paragraphs: list[Paragraph]) -> list[ThemeOption]:
-    """Return options that no line about a theme leads to."""
-    marked = [paragraph for paragraph in paragraphs if paragraph.kind is ParagraphKind.OPTION]
-    return [option_of(paragraph, order) for order, paragraph in enumerate(marked, 1)]
+    """Return options that no line about a theme leads to, but for those on something else."""
+    series = next((group for group in option_groups(paragraphs) if is_of_theme(paragraphs, group)), [])
+    return [option_of(paragraphs[place], order) for order, place in enumerate(series, 1)]
 
 
 def _lines(paragraphs: list[Paragraph], index: int) -> str:

@@ -39,7 +39,7 @@ def test_blank_is_told_once_for_its_line(words):
     [
         "Chuẩn bị lều, bạt, dây…", "Tuyên truyền qua loa, mạng xã hội, …", "Hát “Tự nguyện…” trước trại.", "Gửi danh sách (ghi rõ họ tên, năm sinh) về xã.",
         "Thi nấu ăn, kéo co...", "Chạy 5 km – 10 km, tắm biển...; nghỉ trưa.", "Khen thưởng (nếu có).", "Học tập “ngày hội … tuổi trẻ”.", "Mục tiêu [1], [2].",
-        "Đóng góp v.v… cho hội trại.",
+        "Đóng góp v.v… cho hội trại.", "Hát “Về nguồn”, “Vì biển đảo”,….", "Chuẩn bị lều, bạt, dây ....", "Thi hát, múa, …. Tổng kết trại.",
     ],
 )  # fmt: skip
 def test_words_left_out_on_purpose_are_no_blank(words):
