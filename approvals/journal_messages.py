@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from approvals.models import Opinion, Resolution, SignOff, SignOffSeat
 from audit.registry import Group, JournalMessage, register_messages
 
-ANSWERS = _("{n} ý kiến được gửi")
 RESOLVED = _("{n} góp ý được trả lời")
 CHOICES: dict[str, Any] = {
     "answer": Opinion.Answer,

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from approvals.models import Ballot, OpinionRound, SignOff
+from approvals.models import Ballot, OpinionRound
 from audit.actor import Actor
 from documents.models import Document
 from documents.permissions import can_edit
@@ -35,11 +35,6 @@ def require_convenor_or_system(actor: Actor, organisation_id: int) -> None:
     """The route itself opens, ends and annuls what its stations hold."""
     if not actor.is_system:
         require_convenor(actor, organisation_id)
-
-
-def can_cast(user: Any, ballot: Ballot) -> bool:
-    """A seat on the roll; whether it may be used at this moment is a rule."""
-    return ballot.seats.filter(user_id=user.pk, lapsed_at=None).exists()
 
 
 def casters(ballot: Ballot) -> QuerySet[User]:
@@ -70,19 +65,6 @@ def require_teller(actor: Actor, *, held: bool) -> None:
 
 def can_answer(user: Any, round: OpinionRound) -> bool:
     return round.seats.filter(user_id=user.pk, lapsed_at=None).exists()
-
-
-def respondents(round: OpinionRound) -> QuerySet[User]:
-    return User.objects.filter(opinion_seats__round=round, opinion_seats__lapsed_at=None)
-
-
-def can_decide(user: Any, sign_off: SignOff) -> bool:
-    """A seat of one's own; deputies come with a delegation, see `actions.decide`."""
-    return sign_off.seats.filter(user_id=user.pk, lapsed_at=None).exists()
-
-
-def deciders(sign_off: SignOff) -> QuerySet[User]:
-    return User.objects.filter(sign_off_seats__sign_off=sign_off, sign_off_seats__lapsed_at=None)
 
 
 def require_seat(actor: Actor, *, held: bool) -> None:

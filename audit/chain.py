@@ -1,4 +1,4 @@
-"""The chain of the journal: canonical text, hash, verification. Plain Python: an auditor can run it without us.
+"""The chain of the journal: canonical text, hash. Plain Python: an auditor can run it without us.
 
 An entry's hash is SHA-256 over the previous entry's hash, a newline and the entry's canonical text (JSON with sorted
 keys, no blanks, UTF-8). The first entry of a chain follows `GENESIS`.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -49,24 +48,6 @@ class Break:
 
     sequence: int
     reason: str
-
-
-def verify(entries: Iterable[tuple[int, str, str, str]], *, after: str = GENESIS, sequence: int = 0) -> Break | None:
-    """Check a chain given in order as (sequence, previous, text, hash); None if it holds.
-
-    `after` and `sequence` are the hash and number of an entry known to hold, when only what follows is checked.
-    """
-    expected_previous, expected_sequence = after, sequence + 1
-    sha256 = hashlib.sha256
-    for number, previous, text, digest in entries:
-        if number != expected_sequence:
-            return Break(expected_sequence, "missing")
-        if previous != expected_previous:
-            return Break(number, "unlinked")
-        if sha256(f"{previous}\n{text}".encode()).hexdigest() != digest:
-            return Break(number, "altered")
-        expected_previous, expected_sequence = digest, number + 1
-    return None
 
 
 def agrees(

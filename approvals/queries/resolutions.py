@@ -22,10 +22,6 @@ class Progress:
     done: int
     total: int
 
-    @property
-    def complete(self) -> bool:
-        return self.done == self.total
-
 
 @dataclass(slots=True)
 class Group:

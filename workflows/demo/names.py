@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 FIRST = ["Vân", "Lam", "Sơn", "Hạ", "Thanh", "Bình", "Phúc", "Long", "Kim", "Ngọc", "An", "Đông", "Tây", "Cẩm"]
 LAST = ["Khê", "Giang", "Lĩnh", "Thượng", "Trạch", "Lộc", "Xuyên", "Điền", "Sa", "Hải"]
@@ -118,7 +117,3 @@ def people() -> Iterator[str]:
         if name not in seen:
             seen.add(name)
             yield name
-
-
-def some_people(count: int) -> list[str]:
-    return list(islice(people(), count))
