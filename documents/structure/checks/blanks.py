@@ -9,10 +9,10 @@ from documents.structure.checks.base import Context, Violation, check
 from documents.structure.text import pattern
 from documents.structure.tree import Paragraph, ParagraphKind
 
-_DOTS = r"(?:…|\.{3,}|_{2,})"
+_DOTS = r"(?:…|(?<!\.)\.{3,}|(?<!_)_{2,})"
 _BLANK = pattern(
     r"(?:…\s?){3,}|\.{6,}|_{3,}|(?:…\.+){2,}"  # ………, ......, ____; "a, b, …." only ends a list
-    r"|(?<![,;])(?<![,;]\s)(?:…\s?…|\.{4,5}|…\.+|\.{2,}…)(?=\s?[\w/%]|\s?[-–]\s?\w)"
+    r"|(?<![,;])(?<![,;]\s)(?:…\s?…|(?<!\.)\.{4,5}(?!\.)|…\.+|(?<!\.)\.{2,}…)(?=\s?[\w/%]|\s?[-–]\s?\w)"
     rf"|\b(?:số:?|ngày|tháng|năm|lúc|hồi|vào|khoảng|dự kiến|tại|ông|bà|Ông|Bà|đồng chí|đ/c|Đ/c|họ tên:|gồm|là|có|đạt|đến)\s*:?\s*{_DOTS}(?=\s?[\w/%,;]|\s?[-–]\s?\w)"
     rf"|{_DOTS}\s?(?:giờ|phút|tháng|năm \d|đồng\b|người|đồng chí|đoàn viên|triệu|%|/\s?\d|/[A-Z]|[-–]\s?[A-Z]{{2}})"
     r"|\b[Nn]gày\s+tháng\b(?=\s+(?:\d{1,2}\b|năm))|\b[Nn]gày\s+/\s?\d|\btháng\s+năm\s+(?:19|20)\d\d"
@@ -22,6 +22,7 @@ _BLANK = pattern(
     r"|\b[Xx]{2}/[Xx]{2}(?:/\d{4})?\b"
 )
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,})\s*\d{1,3}$")  # of a table of contents
+_NEAR_END = 60  # letters in which a page's number follows its dots
 _KINDS = frozenset(
     {
         ParagraphKind.HEADING, ParagraphKind.ITEM, ParagraphKind.BULLET, ParagraphKind.PROSE, ParagraphKind.CLOSING,
@@ -38,7 +39,7 @@ _KINDS = frozenset(
 def blank_left(context: Context) -> Iterator[Violation]:
     for paragraph in _filled_in_by_the_drafter(context):
         text = paragraph.text
-        if (found := _BLANK.search(text)) and not _LEADERS.search(text):
+        if (found := _BLANK.search(text)) and not _LEADERS.search(text[-_NEAR_END:]):
             near = text[max(0, found.start() - 20) : found.end() + 20].strip()
             yield Violation(f"Còn chỗ để trống ở “{near}”; hãy điền trước khi trình ký.", paragraph, at=found.start())
 

@@ -13,6 +13,7 @@ from documents.structure.text import pattern
 _LAW = pattern(
     r"\b(?P<name>(?:Bộ luật|Luật|Pháp lệnh)\s[^,;.:()“”\d]{3,80}?)\s+(?:số\s*)?(?P<number>\d{1,3})/(?P<year>\d{4})/(?P<organ>(?:QH|UBTVQH|PL-UBTVQH)\d{1,2})"
 )
+_MOST_NUMBERS = 50  # of one law that are held beside each other
 _OF = re.compile(r" của (?=Luật|Bộ luật|Pháp lệnh)")
 
 
@@ -35,8 +36,8 @@ def law_variant(context: Context) -> Iterator[Violation]:
 def _variants(context: Context, cited: list[re.Match[str]]) -> Iterator[Violation]:
     """Report each number once that is one part apart from another which is cited oftener, or as often and earlier."""
     counts = Counter(_number_of(each) for each in cited)
-    order = list(counts)
-    first = {number: next(each for each in cited if _number_of(each) == number) for number in counts}
+    order = list(counts)[:_MOST_NUMBERS]
+    first = {number: next(each for each in cited if _number_of(each) == number) for number in order}
     for number in order:
         others = [other for other in order if _one_apart(other, number)]
         right = next((o for o in others if (counts[o], -order.index(o)) > (counts[number], -order.index(number))), None)

@@ -40,6 +40,7 @@ _TITLE = re.compile(
 _SAYS_WHY = re.compile(
     r"\s*(?:để|thay|kính|xin|qua|nhằm|phối|đưa|đăng|cùng|cho|gửi|lấy|góp|tham|kiểm|hướng|hỗ trợ|đề nghị)\b"
 )
+_LONGEST_NAME = 300  # letters; nobody is addressed by more
 _EDGES = " .;,^|}{:"
 
 
@@ -80,9 +81,10 @@ def _pieces(text: str) -> list[str]:
     whole: list[str] = []
     for piece in reversed(pieces):
         bare = piece.strip(_EDGES)
-        if whole and piece[:1] == "," and _belongs_to(whole[-1], bare):
+        short = bool(whole) and len(whole[-1]) + len(bare) < _LONGEST_NAME
+        if short and piece[:1] == "," and _belongs_to(whole[-1], bare):
             whole[-1] = f"{whole[-1]}, {bare}"
-        elif whole and _NUMBER.match(bare) and (numbered := _NUMBERED.match(whole[-1])):
+        elif short and _NUMBER.match(bare) and (numbered := _NUMBERED.match(whole[-1])):
             bracket = bare[bare.index("(") :] if "(" in bare else ""
             whole.extend(f"{numbered[1]} {number}" for number in re.findall(r"\d+", bare.replace(bracket, "")))
             whole[-1] = f"{whole[-1]} {bracket}".strip()

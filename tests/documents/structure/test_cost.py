@@ -55,6 +55,25 @@ def test_reading_checking_and_repairing_cost_in_proportion(family):
     assert_in_proportion(whole_of, family)
 
 
+#: What other hands leave many times over, on one line or on many.
+HANDS = {
+    "dots": lambda n: within("." * n + " … " * n + "_" * n),
+    "spans": lambda n: within("nộp từ ngày 09 – 31/5/2027 " * n),
+    "weekdays": lambda n: within("thứ Hai, ngày 30/3/2027, " * n),
+    "enclosures": lambda n: within("(có danh sách kèm theo) kèm theo Quyết định " * n),
+    "grounds": lambda n: within("Căn cứ " + ", Đoàn xã" * n),
+    "laws": lambda n: within("".join(f"Luật Thanh niên số {i % 900 + 1}/{2000 + i % 25}/QH14. " for i in range(n))),
+    "questions": lambda n: within("Xin ý kiến chọn 01 trong 02 phương án:\na) x\nb) y\nPhương án 1: z\n" * (n // 4)),
+    "a class": lambda n: within("Trên đây là kế hoạch./.\nNơi nhận:\n- Các xã" + ", xã" * n + ", tổ 1" + ", 2" * n),
+    "legacy lines": lambda n: within("Caùc chi ñoaøn chuaån bò traïi.\n" * n),
+}
+
+
+@pytest.mark.parametrize("family", [pytest.param(family, id=name) for name, family in HANDS.items()])
+def test_what_hands_leave_costs_in_proportion(family):
+    assert_in_proportion(lambda text: lambda: check(read(text)), lambda n: family(4 * n))
+
+
 @pytest.mark.parametrize("name", ["equal headings", "distinct lines", "one-line megabyte"])  # fmt: skip
 def test_comparing_rounds_and_documents_costs_in_proportion(name):
     def whole_of(text):
