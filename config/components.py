@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 INPUTS = re.compile(r"Inputs?: (.*?) *#\}")
@@ -25,10 +26,18 @@ class Component:
     #: What the partial is put into, where it is not a piece by itself.
     within: str = "div"
     classes: str = ""
+    #: How a template writes it, where that is a tag of its own.
+    tag: str = ""
+    #: The id of the dialog that a sample is, so that a button can open it.
+    opens: str = ""
+    #: Drawn from this instead of a partial: what is a filter and no more.
+    source: str = ""
 
     @property
     def inputs(self) -> str:
         """What the partial says on top that it reads."""
+        if self.source:
+            return ", ".join(self.samples[0])
         head = (settings.BASE_DIR / "templates" / self.template).read_text(encoding="utf-8")
         return " ".join(INPUTS.findall(head))
 
@@ -73,8 +82,138 @@ def components() -> Iterator[Component]:
         within="ol",
         classes="trail",
     )
+    yield from _words()
+    yield from _asking()
     yield from _choosing()
     yield from _progress()
+
+
+def _words() -> Iterator[Component]:
+    """What something is, who somebody is, when, and what a reader must know."""
+    now = timezone.now()
+    yield Component(
+        _("Nhãn"),
+        "_chip.html",
+        (
+            {"words": "Lần 2"},
+            {"words": "Đang mở", "tone": "accent dot"},
+            {"words": "Đã ký", "tone": "green", "icon": "signature"},
+            {"words": "Chờ mở phiếu", "tone": "amber", "icon": "lock"},
+            {"words": "Đã hủy", "tone": "red", "icon": "ban"},
+            {"words": "Phiếu kín", "tone": "violet", "icon": "shield-lock"},
+        ),
+        classes="chips",
+        tag='{% chip _("Đã hủy") "red" "ban" %}',
+    )
+    yield Component(
+        _("Người"),
+        "_face.html",
+        ({"name": "Nguyễn Minh Hà"}, {"name": "Lê Quốc Bảo", "size": "small"}),
+        classes="chips",
+        tag="{% face person.name %}",
+    )
+    yield Component(
+        _("Thông báo trên trang"),
+        "_notice.html",
+        (
+            {"content": "Cuộc biểu quyết trước không đủ túc số.", "icon": "history"},
+            {
+                "content": "Bản đang sửa do người khác để lại.",
+                "tone": "amber",
+                "icon": "user-edit",
+                "url": "#",
+                "act": "Xem",
+            },
+            {"content": "Tệp này không đọc được.", "tone": "red", "icon": "alert-triangle"},
+            {"content": "Đã cho ý kiến.", "tone": "green", "icon": "circle-check"},
+            {"content": "Phiếu được niêm phong.", "tone": "plain", "icon": "key", "icon_tone": "accent"},
+        ),
+        tag='{% notice "amber" "alert-triangle" %}…{% endnotice %}',
+    )
+    yield Component(
+        _("Thời hạn"),
+        "_deadline.html",
+        (
+            {"at": now + timedelta(days=5)},
+            {"at": now + timedelta(hours=5)},
+            {"at": now - timedelta(days=2), "overdue_tone": "red"},
+        ),
+        classes="chips",
+    )
+    yield Component(
+        _("Ngày, giờ"),
+        "config/templatetags/display.py",
+        ({"at": now - timedelta(days=1)}, {"at": now - timedelta(days=400)}),
+        tag="{{ at|ago }} {{ at|vn_date }} {{ at|vn_datetime }}",
+        source="{{ at|ago }} · {{ at|vn_date }} · {{ at|vn_datetime }}",
+    )
+
+
+def _asking() -> Iterator[Component]:
+    """Dialogs, menus, tables, and where a file is dropped."""
+    why = '<div class="field"><label for="sample-why">Lý do</label><textarea id="sample-why" name="reason"></textarea></div>'
+    yield Component(
+        _("Hộp thoại"),
+        "_dialog.html",
+        (
+            {
+                "id": "sample-dialog",
+                "title": "Hủy biểu quyết",
+                "content": mark_safe(why),
+                "action": "#",
+                "act": "Hủy biểu quyết",
+                "later": "Thôi",
+                "danger": True,
+            },
+        ),
+        tag='{% dialog "annul" _("Hủy biểu quyết") action=annul_url act=_("Hủy") later=_("Thôi") %}…{% enddialog %}',
+        opens="sample-dialog",
+    )
+    yield Component(_("Đầu hộp thoại"), "_dialog_head.html", ({"id": "sample-head", "title": "Các bản của quy trình"},))
+    consequences = (
+        {"icon": "lock", "words": "Đóng rồi không mở lại, không sửa, không xóa được."},
+        {"icon": "hash", "words": "Văn thư nhận ngay để cấp số và phát hành."},
+    )
+    yield Component(_("Hệ quả"), "_consequence.html", consequences, within="ul", classes="consequences")
+    yield Component(_("Lý do"), "_reason.html", ({"id": "sample-reason", "placeholder": "Cần sửa gì, ở mục nào"},))
+    yield Component(
+        _("Thực đơn"),
+        "_menu.html",
+        (
+            {
+                "label": "Xuất danh sách",
+                "icon": "download",
+                "words": "Xuất",
+                "content": mark_safe('<a href="#">CSV</a>'),
+            },
+        ),
+        tag='{% menu _("Việc khác") %}…{% endmenu %}',
+    )
+    acts = (
+        {"dialog": "sample-dialog", "icon": "calendar-plus", "words": "Gia hạn"},
+        {"dialog": "sample-dialog", "icon": "ban", "words": "Hủy", "classes": "danger"},
+    )
+    yield Component(_("Việc trong thực đơn"), "_menu_act.html", acts, classes="chips")
+    row = "<tr><td>12-KH/TĐTN</td><td data-label='Ngày'>22/11/2026</td><td data-label='Số bản' class='n'>15</td></tr>"
+    yield Component(
+        _("Bảng"),
+        "_table.html",
+        (
+            {
+                "kind": "stacked",
+                "columns": ["Số, ký hiệu", "Ngày", "Số bản"],
+                "numeric": 3,
+                "content": mark_safe(row),
+            },
+        ),
+        tag='{% table "stacked" _("Số, ký hiệu") _("Ngày") _("Số bản") numeric=3 %}…{% endtable %}',
+    )
+    yield Component(
+        _("Nơi thả tệp"),
+        "_drop.html",
+        ({"id": "sample-file", "accept": ".docx, .txt"}, {"id": "sample-files", "icon": "paperclip", "several": True}),
+        tag='{% drop "submit-file" name="file" accept=".docx, .txt" %}',
+    )
 
 
 def _choosing() -> Iterator[Component]:

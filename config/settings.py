@@ -114,7 +114,11 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["template_partials.templatetags.partials", "config.templatetags.display"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "config.templatetags.display",
+                "config.templatetags.components",
+            ],
         },
     }
 ]

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit.sent_forms import FIELD
+from config.templatetags.components import chip
 from workflows.kinds import KINDS
 
 register = template.Library()
@@ -88,7 +89,7 @@ def tile(kind: str, tone: str = "") -> SafeString:
 def status(code: str, words: object = "") -> SafeString:
     """A document's status as icon and word, never colour alone."""
     name, tone = STATUS_LOOK.get(str(code), ("circle-dashed", "quiet"))
-    return format_html('<span class="chip {}">{}{}</span>', tone, icon(name), words or code)
+    return chip(words or code, tone, name)
 
 
 @register.filter

@@ -36,6 +36,12 @@ def readable_organisation(request: HttpRequest) -> Organisation:
     return organisation
 
 
+def columns() -> list[str]:
+    """Name the ten columns of the book, in their order."""
+    told = [_("Số, ký hiệu"), _("Ngày tháng"), _("Tên loại và trích yếu"), _("Người ký"), _("Nơi nhận"), _("Bản lưu")]
+    return [*told, _("Số bản"), _("Ngày chuyển"), _("Ký nhận"), _("Ghi chú")]
+
+
 def address_of(organisation: Organisation) -> str:
     return f"{reverse('documents:register')}?{PAGE_KEY}={organisation.pk}"
 
@@ -49,6 +55,7 @@ def register(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "organisation": organisation,
         "tabs": series_tabs(series, chosen, address_of(organisation)),
+        "columns": columns(),
         "series": next((one for one in series if str(one.pk) == chosen), None),
         "page": page(entries, column="issued_on", after=request.GET.get("after"), before=request.GET.get("before")),
         "before": organisation.predecessors.filter(pk__in=organisation_ids(request.user, Perm.READ_DOCUMENTS)),

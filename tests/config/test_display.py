@@ -84,9 +84,14 @@ def test_no_page_writes_a_style_or_a_script_into_its_markup():
 
 
 def test_every_icon_that_a_page_names_exists():
-    named = {
-        name for path in _templates() for name in re.findall(r"{% (?:icon|tile) \"([a-z0-9-]+)\"", path.read_text())
-    }
+    written = (
+        r"{% (?:icon|tile) \"([a-z0-9-]+)\"",
+        r"{% chip [^%]* \"[a-z ]*\" \"([a-z0-9-]+)\"",
+        r"{% (?:notice|menu) [^%]*?\"[a-z]*\" \"([a-z0-9-]+)\"",
+        r"{% (?:include|drop|dialog) [^%]*icon=\"([a-z0-9-]+)\"",
+    )
+    named = {name for path in _templates() for way in written for name in re.findall(way, path.read_text())}
+    assert {"checkbox", "ban", "key", "shield-lock", "calendar-plus"} <= named
     named |= {name for name, _tone in [*display.STATION_LOOK.values(), *display.STATUS_LOOK.values()]}
     missing = {
         name for name in named - set(display.STATION_LOOK) if not (display.ICONS / "outline" / f"{name}.svg").is_file()
@@ -101,6 +106,11 @@ def test_every_form_that_keeps_itself_says_what_it_was_drawn_with():
         for path in _templates()
         for form in re.findall(r"<form.*?{% csrf_token %}", path.read_text(), re.DOTALL)
     ]
-    keeping = [(name, form) for name, form in forms if " data-autosave=" in form]
+    dialogs = [
+        (path.name, tag)
+        for path in _templates()
+        for tag in re.findall(r"{% dialog [^%]* autosave=[^%]*%}", path.read_text())
+    ]
+    keeping = [(name, form) for name, form in forms if " data-autosave=" in form] + dialogs
     assert len(keeping) == 15
-    assert [name for name, form in keeping if " data-base=" not in form] == []
+    assert [name for name, form in keeping if not re.search(r" (data-)?base=", form)] == []
