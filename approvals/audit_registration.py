@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils import timezone
 
@@ -14,13 +13,14 @@ from approvals.queries import groups_of
 from approvals.rules.publication import file_name, published_text
 from audit.registry import register_part
 from documents.models import Document
+from orgs.people import AnyUser
 
 
 def register() -> None:
     register_part("approvals", files)
 
 
-def files(document_id: int, reader: Any) -> Iterator[tuple[str, bytes]]:
+def files(document_id: int, reader: AnyUser) -> Iterator[tuple[str, bytes]]:
     """Closed ballots with their records, for whoever may see the document; the table of answers for those who may read it.
 
     A secret ballot is published without names, so the dossier has none beside a choice either.

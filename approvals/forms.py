@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -38,7 +39,7 @@ class ManyFiles(forms.FileField):
 
     widget = type("ManyFilesInput", (forms.FileInput,), {"allow_multiple_selected": True})
 
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+    def clean(self, data: Iterable[object] | None, initial: object = None) -> list[Any]:
         return [super(ManyFiles, self).clean(one, initial) for one in data or () if one]
 
 

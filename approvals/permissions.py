@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -13,10 +11,11 @@ from audit.actor import Actor
 from documents.models import Document
 from documents.permissions import can_edit
 from orgs.models import Organisation, User
+from orgs.people import AnyUser
 from orgs.permissions import Perm, can, holders
 
 
-def can_convene(user: Any, organisation: Organisation | int) -> bool:
+def can_convene(user: AnyUser, organisation: Organisation | int) -> bool:
     """Open, extend, close, annul, remind, enter what a meeting decided: holders of `convene`."""
     return can(user, Perm.CONVENE, organisation)
 
@@ -51,10 +50,10 @@ def possible_tellers(ballot: Ballot) -> QuerySet[User]:
     return people.exclude(pk__in=convenors(ballot.organisation_id).values("pk"))
 
 
-def can_count(user: Any, ballot: Ballot) -> bool:
+def can_count(user: AnyUser, ballot: Ballot) -> bool:
     """An appointed teller who may still be one: in office or on the roll."""
-    appointed = ballot.tellers.filter(user_id=user.pk, dismissed_at=None).exists()
-    return appointed and possible_tellers(ballot).filter(pk=user.pk).exists()
+    appointed = ballot.tellers.filter(user_id=user.pk or 0, dismissed_at=None).exists()
+    return appointed and possible_tellers(ballot).filter(pk=user.pk or 0).exists()
 
 
 def require_teller(actor: Actor, *, held: bool) -> None:
@@ -63,8 +62,8 @@ def require_teller(actor: Actor, *, held: bool) -> None:
         raise PermissionDenied(_("Chỉ hai người kiểm phiếu được cử mới nhập kết quả. Hãy hỏi người điều hành."))
 
 
-def can_answer(user: Any, round: OpinionRound) -> bool:
-    return round.seats.filter(user_id=user.pk, lapsed_at=None).exists()
+def can_answer(user: AnyUser, round: OpinionRound) -> bool:
+    return round.seats.filter(user_id=user.pk or 0, lapsed_at=None).exists()
 
 
 def require_seat(actor: Actor, *, held: bool) -> None:
@@ -73,7 +72,7 @@ def require_seat(actor: Actor, *, held: bool) -> None:
         raise PermissionDenied(_("Đồng chí không có ghế trong danh sách này. Hãy hỏi người điều hành."))
 
 
-def can_resolve(user: Any, document: Document) -> bool:
+def can_resolve(user: AnyUser, document: Document) -> bool:
     """Answering remarks (tiếp thu, giải trình) is the drafter's work; the convenor may help."""
     return can_edit(user, document) or can_convene(user, document.organisation_id)
 
@@ -83,12 +82,12 @@ def require_resolver(actor: Actor, document: Document) -> None:
         raise PermissionDenied(_("Chỉ người soạn thảo hoặc người điều hành được trả lời góp ý."))
 
 
-def can_read_answers(user: Any, document: Document) -> bool:
+def can_read_answers(user: AnyUser, document: Document) -> bool:
     """The table of answers names everybody's remarks: for those who answer them, approve the text or audit."""
     return can_resolve(user, document) or can(user, Perm.READ_DOCUMENTS, document.organisation_id)
 
 
-def can_read_all_opinions(user: Any, round: OpinionRound) -> bool:
+def can_read_all_opinions(user: AnyUser, round: OpinionRound) -> bool:
     """The requester's side sees all; a respondent only their own, unless the round is shared."""
     document = round.document
     if can_resolve(user, document) or can_convene(user, round.organisation_id):

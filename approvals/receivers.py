@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from approvals.actions import lapse_seats
 from audit.actor import SYSTEM
 from orgs import events
 
 
-def when_membership_ended(*, membership_id: int, at: datetime, **_facts: Any) -> None:
+def when_membership_ended(*, membership_id: int, at: datetime, **_facts: object) -> None:
     lapse_seats(actor=SYSTEM, membership_id=membership_id, at=at)
 
 

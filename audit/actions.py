@@ -6,10 +6,11 @@ import functools
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from audit import sent_forms
@@ -81,14 +82,22 @@ def act(action: Callable[P, R]) -> Callable[P, R]:
     return wrapper
 
 
-def _form(actor: Any) -> tuple[int, str] | None:
+def _form(actor: object) -> tuple[int, str] | None:
     """The form by which the outermost act is done, as (user id, key)."""
     if _pending.depth == 1 and isinstance(actor, Actor) and actor.form and actor.user is not None:
         return actor.user.pk, actor.form
     return None
 
 
-def stamp_history(*, instance: Any, history_instance: Any, **kwargs: Any) -> None:
+class HistoryRow(Protocol):
+    """What simple-history keeps of a row, with who changed it when and why."""
+
+    history_date: datetime
+    history_user: object
+    history_change_reason: str | None
+
+
+def stamp_history(*, instance: Model, history_instance: HistoryRow, **kwargs: object) -> None:
     """Give a history row written within an act the act's time, person and reason, so that both can be joined.
 
     Receiver of simple-history. What the row was marked with (`audit.history.stamped`) goes before, for this one write.
@@ -120,7 +129,7 @@ def record(
     *,
     actor: Actor,
     verb: str,
-    subject: Any,
+    subject: Model,
     organisation_id: int,
     at: datetime,
     document_id: int | None = None,

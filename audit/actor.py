@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+#: Who may be logged in. The floors above know more of them.
+Person: TypeAlias = AbstractBaseUser | AnonymousUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,14 @@ class Actor:
     form: str = ""
 
     @classmethod
-    def of(cls, user: Any, *, on_behalf_of: Any = None, origin: str = "", delegation_id: int | None = None) -> Actor:
+    def of(
+        cls,
+        user: Person | None,
+        *,
+        on_behalf_of: Person | None = None,
+        origin: str = "",
+        delegation_id: int | None = None,
+    ) -> Actor:
         return cls(user=user, on_behalf_of=on_behalf_of, origin=origin, delegation_id=delegation_id)
 
     @property

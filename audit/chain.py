@@ -20,7 +20,7 @@ def canonical(entry: dict[str, Any]) -> str:
     return json.dumps(entry, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def fingerprint(value: Any) -> str:
+def fingerprint(value: object) -> str:
     """The SHA-256 of plain JSON data, such as a text's tree, however a database wrote it down.
 
     PostgreSQL keeps 1e22 as 10000000000000000000000, SQLite as it was given: whole numbers are taken for integers.

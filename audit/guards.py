@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Warning
@@ -86,7 +85,7 @@ def watch_migrations(app: AppConfig) -> None:
     post_migrate.connect(_after_migrate, sender=app, dispatch_uid="audit.guards")
 
 
-def _after_migrate(*, using: str, plan: Any = None, **kwargs: Any) -> None:
+def _after_migrate(*, using: str, plan: object = None, **kwargs: object) -> None:
     """`flush` says "migrated" too, without a plan: it has emptied the tables, and the guards are none of its business."""
     names = [] if plan is None else missing_guards(using)
     if names:
@@ -94,7 +93,7 @@ def _after_migrate(*, using: str, plan: Any = None, **kwargs: Any) -> None:
         log.warning("The journal's guards were not there and have been put back: %s", ", ".join(names))
 
 
-def check_guards(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_guards(databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     """A warning, not an error: `migrate` asks the checks before it begins, and is what puts the triggers back."""
     return [
         Warning(

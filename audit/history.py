@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -20,11 +21,18 @@ M = TypeVar("M", bound=models.Model)
 class ChangedValues(HistoricalRecords):
     """A history without a row for a write of excluded fields alone, as each log-in writes `last_login`."""
 
-    def post_save(self, instance: Any, created: bool, using: str | None = None, **kwargs: Any) -> None:
+    def post_save(
+        self,
+        instance: Any,
+        created: bool,
+        using: str | None = None,
+        *,
+        update_fields: Iterable[str] | None = None,
+        **kwargs: object,
+    ) -> None:
         """Write a row of history unless nothing that it keeps was written."""
-        names = kwargs.get("update_fields")
-        if created or names is None or set(names) - set(self.excluded_fields):
-            super().post_save(instance, created, using=using, **kwargs)
+        if created or update_fields is None or set(update_fields) - set(self.excluded_fields):
+            super().post_save(instance, created, using=using, update_fields=update_fields, **kwargs)
 
 
 def stamped(row: M, *, actor: Actor, at: datetime, reason: str = "") -> M:

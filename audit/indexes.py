@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.utils import CursorWrapper
+from django.db.migrations.state import StateApps
 from django.db.models import Index, Model
 
 Existing = dict[str, dict[str, Any]]  # by name, as Django's introspection tells them
@@ -19,7 +21,7 @@ Existing = dict[str, dict[str, Any]]  # by name, as Django's introspection tells
 def make_right(app_label: str) -> Callable[[Any, BaseDatabaseSchemaEditor], None]:
     """For RunPython: let every table of the app have the columns, indexes and constraints of its model, and no other index."""
 
-    def make(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def make(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for model in apps.get_app_config(app_label).get_models(include_auto_created=True):
             if model._meta.managed and not model._meta.proxy:
                 _add_columns(model, schema_editor)
@@ -65,10 +67,12 @@ def _exchange_indexes(model: type[Model], schema_editor: BaseDatabaseSchemaEdito
             schema_editor.execute(statement)
 
 
-def _of_fields(model: type[Model], schema_editor: Any) -> dict[str, Any]:
+def _of_fields(model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> dict[str, Any]:
     """The statements of the indexes that fields bring with them (foreign keys, db_index), by the index's name."""
     statements = [
-        statement for field in model._meta.local_fields for statement in schema_editor._field_indexes_sql(model, field)
+        statement
+        for field in model._meta.local_fields
+        for statement in schema_editor._field_indexes_sql(model, field)  # type: ignore[attr-defined]  # not public
     ]
     return {str(statement.parts["name"]).strip('"'): statement for statement in statements}
 
@@ -89,7 +93,7 @@ def _existing(model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Ex
         return existing
 
 
-def _existing_on_sqlite(cursor: Any, table: str) -> Existing:
+def _existing_on_sqlite(cursor: CursorWrapper, table: str) -> Existing:
     """Django's own introspection stumbles over some CHECKs here (sqlparse), and only names and columns are needed."""
     cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = %s", [table])
     (text,) = cursor.fetchone()

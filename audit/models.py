@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ class JournalHead(models.Model):
 class JournalQuerySet(models.QuerySet["JournalEntry"]):
     """Reads and nothing else; `audit.actions` appends in raw SQL, and triggers guard the table itself."""
 
-    def _never(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def _never(self, *args: object, **kwargs: object) -> NoReturn:
         raise AppendOnly("The journal is append-only: entries are written by audit.actions.act alone.")
 
     create = bulk_create = update = bulk_update = update_or_create = get_or_create = delete = _never
@@ -65,10 +65,10 @@ class JournalEntry(models.Model):
             models.Index(fields=["actor_id", "id"], name="journal_of_a_person"),
         ]
 
-    def save(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def save(self, *args: object, **kwargs: object) -> NoReturn:
         raise AppendOnly("The journal is append-only: entries are written by audit.actions.act alone.")
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
         raise AppendOnly("The journal is append-only: nothing in it is ever deleted.")
 
 

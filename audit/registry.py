@@ -124,7 +124,7 @@ class Fault(NamedTuple):
     why: str
 
 
-def _nothing(row: Any, said: Said) -> dict[str, Any]:
+def _nothing(row: object, said: Said) -> dict[str, Any]:
     return {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.actor import Actor
+from audit.actor import Actor, Person
 from audit.sent_forms import key_of, result_of, was_done
 
 R = TypeVar("R")
@@ -22,7 +22,7 @@ R = TypeVar("R")
 FORM_INVALID = "form_invalid"
 
 
-def actor_of(request: HttpRequest, *, on_behalf_of: Any = None, delegation_id: int | None = None) -> Actor:
+def actor_of(request: HttpRequest, *, on_behalf_of: Person | None = None, delegation_id: int | None = None) -> Actor:
     """Return the person of a request as an actor: from where, by which form; maybe for whom, by which delegation."""
     return Actor(
         user=request.user,
@@ -66,7 +66,7 @@ def perform_action(
     *,
     actor: Actor | None = None,
     form: BaseForm | None = None,
-    **given: Any,
+    **given: object,
 ) -> Performed[R]:
     """Perform an action as the person of the request (or `actor`), now, with what the form says and what is given.
 

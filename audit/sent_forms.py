@@ -65,7 +65,7 @@ def claim(user_id: int, key: str, act: str, at: datetime) -> bool:
     return insert_if_absent(SentForm(user_id=user_id, key=key, act=act, at=at))
 
 
-def keep_result(user_id: int, key: str, act: str, result: Any) -> None:
+def keep_result(user_id: int, key: str, act: str, result: object) -> None:
     """Note which row came of the act, for whoever sends the form again."""
     if isinstance(result, Model) and result.pk is not None:
         SentForm.objects.filter(user_id=user_id, key=key, act=act).update(

@@ -8,7 +8,7 @@ import os
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.core.asgi import get_asgi_application
 
@@ -23,9 +23,10 @@ from django.conf import settings  # noqa: E402
 from config import health  # noqa: E402
 from notifications.live import sockets  # noqa: E402
 from notifications.worker import Worker  # noqa: E402
+from web.asgi import Application, Receive, Send  # noqa: E402
 
 
-async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
+async def lifespan(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     """Take the loop for pushes from other threads; run the worker beside the pages where the settings say so."""
     worker = Worker() if settings.EMBEDDED_WORKER else None
     while True:
@@ -48,7 +49,7 @@ async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
 MOST_SENT = 48 * 1024 * 1024  # bytes
 
 
-def in_line(application: Any, most: int) -> Any:
+def in_line(application: Application, most: int) -> Application:
     """At most so many requests at once, each with its thread and its database connection; the others wait their turn.
 
     A request takes its place once all of it is here, so that one that is sent slowly keeps nobody waiting. Who asks whether
@@ -56,7 +57,7 @@ def in_line(application: Any, most: int) -> Any:
     """
     lines: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
 
-    async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    async def serve(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["path"] in health.PATHS:
             await application(scope, receive, send)
             return
@@ -67,7 +68,7 @@ def in_line(application: Any, most: int) -> Any:
     return serve
 
 
-def _all_of_it(receive: Any, send: Any, then: Callable[[], Awaitable[object]]) -> Any:
+def _all_of_it(receive: Receive, send: Send, then: Callable[[], Awaitable[object]]) -> Receive:
     """`receive`, which waits for `then` when it has the last of the request; one of more than MOST_SENT gets 413 and no more."""
     size, here = 0, False
 
@@ -91,7 +92,7 @@ def _all_of_it(receive: Any, send: Any, then: Callable[[], Awaitable[object]]) -
 
 application = ProtocolTypeRouter(
     {
-        "http": in_line(pages, settings.REQUESTS_AT_ONCE),
+        "http": in_line(cast(Application, pages), settings.REQUESTS_AT_ONCE),
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(sockets.socket_application)),
         "lifespan": lifespan,
     }

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.live import cursor
 from notifications.queries import unread_count, unread_notices
 from orgs.models import Membership, Organisation, RoleAssignment
+from orgs.people import AnyUser
 from orgs.permissions import Perm, organisation_ids
 from orgs.roles import in_force
 from orgs.working import organisations_of, working_organisation
@@ -163,7 +164,7 @@ class Shell:
 class Person:
     """The one at the keyboard, as the card at the foot of the sidebar shows them."""
 
-    def __init__(self, user: Any) -> None:
+    def __init__(self, user: AnyUser) -> None:
         self.user = user
         self.name = str(user)
         self.links = [Link(reverse("orgs:profile"), "user", _("Thông tin của tôi"))]
@@ -173,9 +174,9 @@ class Person:
     @cached_property
     def title(self) -> str:
         """What they are, in one line: positions first, else roles."""
-        held = Membership.objects.filter(in_force(localdate()), user=self.user).select_related("body")
+        held = Membership.objects.filter(in_force(localdate()), user_id=self.user.pk or 0).select_related("body")
         positions = list(dict.fromkeys(map(_seat, held.order_by("rank")))) if self.user.pk else []
-        roles = RoleAssignment.objects.filter(in_force(localdate()), user=self.user) if self.user.pk else []
+        roles = RoleAssignment.objects.filter(in_force(localdate()), user_id=self.user.pk or 0) if self.user.pk else []
         return " · ".join((positions or list(dict.fromkeys(str(r.get_role_display()) for r in roles)))[:2])
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
@@ -38,7 +39,7 @@ def session_over() -> HttpResponse:
 class SignInRequired(LoginRequiredMiddleware):
     """Django's, for pages; a panel, an autosave or a pushed look gets 401. The log-in leads back to a page, never to an act."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> Any:
         if not is_navigation(request):
             return session_over()
         here = request.get_full_path() if request.method == "GET" else sent_from(request)

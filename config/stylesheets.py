@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +40,8 @@ def joined(sheet: Path) -> str:
 class SheetFinder(FileSystemFinder):
     """Finds the project's own files; a joined sheet is written under VAR_DIR first, and its parts are not served."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, app_names: Sequence[str] | None = None) -> None:
+        super().__init__(app_names)
         self.joined_files = FileSystemStorage(location=settings.VAR_DIR / "sheets")
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[Any]:
@@ -57,7 +57,7 @@ class SheetFinder(FileSystemFinder):
             elif name not in imported:
                 yield name, storage
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+    def find(self, path: str, find_all: bool = False, **kwargs: object) -> Any:
         found: list[str] = super().find(path, find_all=True)
         if path in settings.JOINED_SHEETS:
             found = [self._write(path, Path(lying)) for lying in found[:1]]

@@ -29,7 +29,7 @@ class VendorStorage(FileSystemStorage):
 class VendorFinder(BaseFinder):
     """Finds `vendor/<name>/<file>` for each file that settings.VENDOR_FILES names."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         self.storages = [VendorStorage(name) for name in settings.VENDOR_FILES]
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, VendorStorage]]:
@@ -38,11 +38,11 @@ class VendorFinder(BaseFinder):
                 if storage.exists(name):
                     yield name, storage
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+    def find(self, path: str, find_all: bool = False, **kwargs: object) -> Any:
         found = [storage.path(name) for name, storage in self.list(None) if f"{storage.prefix}/{name}" == path]
         return found if find_all else next(iter(found), [])
 
-    def check(self, **kwargs: Any) -> Problems:
+    def check(self, **kwargs: object) -> Problems:
         return [
             Error(
                 f"{storage.path(name)} is missing: pages would have no styles, or papers no letters.",

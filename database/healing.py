@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db.models import Q
 
 log = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ def heal(*wrongs: tuple[str, Q, dict[str, Any] | None]) -> Callable[[Any, BaseDa
     there is to be read in the history already.
     """
 
-    def run(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def run(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for label, wrong, right in wrongs:
             rows = apps.get_model(label)._base_manager.using(schema_editor.connection.alias).filter(wrong)
             healed = rows.delete()[0] if right is None else rows.update(**_values(right, apps))
@@ -33,7 +34,7 @@ def heal(*wrongs: tuple[str, Q, dict[str, Any] | None]) -> Callable[[Any, BaseDa
     return run
 
 
-def _values(right: dict[str, Any], apps: Any) -> dict[str, Any]:
+def _values(right: dict[str, Any], apps: StateApps) -> dict[str, Any]:
     return {name: value(apps) if callable(value) else value for name, value in right.items()}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Field, ForeignObjectRel, Model, QuerySet, Value
 
 
 def insert_from(model: type[Model], source: QuerySet[Any], columns: Mapping[str, Any]) -> int:
@@ -36,7 +36,7 @@ def insert_from(model: type[Model], source: QuerySet[Any], columns: Mapping[str,
         return int(cursor.rowcount)
 
 
-def _typed(column: str, field: Any) -> str:
+def _typed(column: str, field: Field[Any, Any] | ForeignObjectRel) -> str:
     """PostgreSQL takes a parameter inside a subquery for text: it is told the column's type."""
     return f"CAST({column} AS {field.db_type(connection)})" if connection.vendor == "postgresql" else column
 

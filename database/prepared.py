@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Func, Model, QuerySet, Value
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
@@ -67,10 +68,12 @@ class AnyOf(Func):
     def __init__(self, ids: str) -> None:
         super().__init__(Value(ids))
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple[str, Any]:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: object) -> tuple[str, Any]:
         return self.as_sql(compiler, connection, template="SELECT value FROM json_each(%(expressions)s)")
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple[str, Any]:
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: object
+    ) -> tuple[str, Any]:
         ids = "SELECT jsonb_array_elements_text((%(expressions)s)::jsonb)::bigint"
         return self.as_sql(compiler, connection, template=ids)
 
@@ -99,14 +102,14 @@ _MARKS: dict[type, Callable[[int], Any]] = {
 }
 
 
-def _mark(value: Any, place: int) -> Any:
+def _mark(value: object, place: int) -> Any:
     kind = next((kind for kind in (int, str, datetime, date) if isinstance(value, kind)), None)
     if kind is None:
         raise TypeError(f"A prepared query takes numbers, words and times, not {value!r}.")
     return _MARKS[kind](place)
 
 
-def _adapted(value: Any) -> Any:
+def _adapted(value: object) -> Any:
     """The value as the database's driver takes it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
-from django.db.models import Model
+from django.db.models import Field, Model
 
 Fields = list[Any]  # of django.db.models.Field
 #: So many rows a statement; the statement for each number of rows is kept.
@@ -132,7 +132,7 @@ def _change(model: type[Model], names: tuple[str, ...]) -> tuple[str, Fields]:
     return f"UPDATE {table} SET {columns} WHERE {key} = %s", fields
 
 
-def _is_automatic(field: Any) -> bool:
+def _is_automatic(field: Field[Any, Any]) -> bool:
     return bool(field.primary_key) and field.get_internal_type().endswith("AutoField")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connections, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def put_up(using: str, triggers: Iterable[Trigger]) -> None:
 def taken_down(*tables: str) -> Callable[[Any, BaseDatabaseSchemaEditor], None]:
     """For RunPython: take the triggers of these tables away on SQLite; the end of `migrate` puts them back."""
 
-    def run(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def run(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         if schema_editor.connection.vendor != "sqlite":
             return
         with schema_editor.connection.cursor() as cursor:

@@ -18,6 +18,7 @@ from documents.queries.sheet import draft_mark
 from documents.rendering.sheet import lay_out
 from documents.structure import Draft, diff, to_text
 from orgs.models import Organisation
+from orgs.people import AnyUser
 from orgs.permissions import Perm, can, organisation_ids
 from web.files import file_name
 
@@ -31,7 +32,7 @@ def register() -> None:
     registry.register_part("documents", files)
 
 
-def subject(user: Any, document_id: int) -> registry.Subject | None:
+def subject(user: AnyUser, document_id: int) -> registry.Subject | None:
     """The document, if the person may see its history: they work on it, not merely received it.
 
     Whoever convenes, audits or drafts looks after the whole of it.
@@ -66,7 +67,7 @@ def titles(document_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     return {pk: (title, _page(pk)) for pk, title in rows}
 
 
-def audited_by(user: Any) -> list[registry.Audited]:
+def audited_by(user: AnyUser) -> list[registry.Audited]:
     """Single opinions stand in the journal: it is for the auditors, not for those who administer members."""
     ids = organisation_ids(user, Perm.AUDIT)
     rows = Organisation.objects.without_tree_fields().filter(pk__in=ids).order_by("position_in_level")
@@ -114,7 +115,7 @@ def _text(document_id: int, at: datetime) -> _Text | None:
     return _Text(Draft.from_json(shown.tree), label, draft_mark(shown.ordinal))
 
 
-def files(document_id: int, reader: Any) -> Iterator[tuple[str, bytes]]:
+def files(document_id: int, reader: AnyUser) -> Iterator[tuple[str, bytes]]:
     """Every round as text, the files as uploaded, the signatures' hashes, the issued PDF."""
     rounds = DraftRound.objects.filter(document_id=document_id).select_related("source")
     for row in rounds:

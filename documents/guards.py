@@ -6,8 +6,6 @@ rewritten. They are put up after each `migrate`, because SQLite drops a table's 
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import connections
 
 from database.triggers import Trigger, put_up
@@ -50,7 +48,7 @@ def install(using: str) -> None:
     put_up(using, triggers(connections[using].vendor))
 
 
-def install_after_migrate(*, using: str, plan: Any = None, **_facts: Any) -> None:
+def install_after_migrate(*, using: str, plan: object = None, **_facts: object) -> None:
     """Receiver of post_migrate, which `flush` sends too, without a plan. Going back to nothing leaves nothing to guard."""
     tables = {ROUND, DOCUMENT, "documents_signing", "documents_issuedpaper"}
     if plan is not None and tables <= set(connections[using].introspection.table_names()):

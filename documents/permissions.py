@@ -15,22 +15,23 @@ from database.prepared import AnyOf, id_list, prepared
 from documents.models import Access, Document
 from documents.states import REPAIRING_FORM, WRITING
 from documents.visibility import access_in_force
+from orgs.people import AnyUser
 from orgs.permissions import Perm, can, holders_among
 
 
-def can_edit(user: Any, document: Document) -> bool:
+def can_edit(user: AnyUser, document: Document) -> bool:
     """Content is changed by the drafter alone, as long as they may draft in the organisation."""
     return document.drafter_id == user.pk and can(user, Perm.DRAFT, document.organisation_id)
 
 
-def may_repair(user: Any, document: Document) -> bool:
+def may_repair(user: AnyUser, document: Document) -> bool:
     """Who is offered repairs: the drafter at the desk, the format checker at the check."""
     if document.status in REPAIRING_FORM:
         return can(user, Perm.CHECK_FORMAT, document.organisation_id)
     return document.status in WRITING and can_edit(user, document)
 
 
-def works_on(user: Any, document: Document) -> bool:
+def works_on(user: AnyUser, document: Document) -> bool:
     """Whether the person works on the document now; who only received it does not."""
     return Document.objects.worked_on_by(user).filter(pk=document.pk).exists()
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
 
 from audit.chain import fingerprint
 from audit.registry import Artefact, Said, register_artefacts
@@ -130,7 +131,7 @@ def _uploaded_now(row: Document, said: Said) -> dict[str, Any]:
     return {"sha256": None if source is None else stored_hash(source.file)}
 
 
-def stored_hash(file: Any) -> str:
+def stored_hash(file: FieldFile) -> str:
     """The SHA-256 of a stored file (a FieldFile); "gone" if storage has none."""
     digest = hashlib.sha256()
     try:

@@ -63,13 +63,15 @@ def print_paper(
 ) -> bytes:
     """The PDF of a draft in a profile's form. `person`: whose turn in the queue it takes."""
     tree, fonts = draft.to_json(), str(settings.FONTS_DIR)
-    asked = {"tree": tree, "profile": profile, "mode": mode, "round_no": round_no}
+    asked: dict[str, Any] = {"tree": tree, "profile": profile, "mode": mode, "round_no": round_no}
     return _ask("print_paper", person, size=_size(tree), at=at.isoformat(), fonts_dir=fonts, **asked)[1]
 
 
-def _ask(job: str, person: Hashable, **asked: Any) -> tuple[dict[str, Any], bytes]:
+def _ask(
+    job: str, person: Hashable, *, payload: bytes = b"", size: int | None = None, **asked: object
+) -> tuple[dict[str, Any], bytes]:
     try:
-        return _slots.ask(job, person=person, **asked)
+        return _slots.ask(job, person=person, payload=payload, size=size, **asked)
     except Unreadable as refusal:
         raise ValidationError(refusal.message, code=refusal.code) from None
 

@@ -15,6 +15,7 @@ from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from orgs.people import AnyUser
 from orgs.permissions import Perm, organisation_ids
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ DELIVERY = "delivery"
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
-    def worked_on_by(self, user: Any, at: datetime | None = None) -> DocumentQuerySet:
+    def worked_on_by(self, user: AnyUser, at: datetime | None = None) -> DocumentQuerySet:
         """Documents that `user` works on at `at` (default: now).
 
         By the right to read the documents of their organisation, or by an access for a seat, a station or a delegation.
@@ -33,30 +34,30 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """
         return self.filter(_by_right(user) | _opened(_works(user, at)))
 
-    def received_by(self, user: Any, at: datetime | None = None) -> DocumentQuerySet:
+    def received_by(self, user: AnyUser, at: datetime | None = None) -> DocumentQuerySet:
         """Documents that were delivered to `user`, or to an organisation whose mail they receive."""
         return self.filter(_opened(_receives(user, at)))
 
-    def visible_to(self, user: Any, at: datetime | None = None) -> DocumentQuerySet:
+    def visible_to(self, user: AnyUser, at: datetime | None = None) -> DocumentQuerySet:
         """Documents of either kind, where a link or a list leads each reader to their own page.
 
         For one document or a count; a list that is paged takes `visible_parts`.
         """
         return self.filter(_by_right(user) | _opened(_reads(user, at)))
 
-    def visible_parts(self, user: Any, at: datetime | None = None) -> list[DocumentQuerySet]:
+    def visible_parts(self, user: AnyUser, at: datetime | None = None) -> list[DocumentQuerySet]:
         """The same documents as querysets that may overlap, each with an index of its own, for `paging.page_of_parts`.
 
         An OR of the two cannot use those indexes: somebody with few rights would wait for a walk through everything.
         """
         return [self.filter(_by_right(user)), self.filter(_opened(_reads(user, at)))]
 
-    def told_apart(self, user: Any, at: datetime | None = None) -> DocumentQuerySet:
+    def told_apart(self, user: AnyUser, at: datetime | None = None) -> DocumentQuerySet:
         """The same rows with `worked_on`: whether the person works on the document, or has only received it."""
         return self.annotate(worked_on=ExpressionWrapper(is_worked_on_by(user, at), output_field=models.BooleanField()))
 
 
-def is_worked_on_by(user: Any, at: datetime | None = None, *, document: str = "") -> Q:
+def is_worked_on_by(user: AnyUser, at: datetime | None = None, *, document: str = "") -> Q:
     """The condition that `user` works on the document that a row names in its field `document` (default: the row itself).
 
     It is asked of each row alone: for few rows, however many documents the person may read.
@@ -64,12 +65,12 @@ def is_worked_on_by(user: Any, at: datetime | None = None, *, document: str = ""
     return _by_right(user, document) | Q(_opened_one(_works(user, at), document))
 
 
-def is_visible_to(user: Any, at: datetime | None = None, *, document: str = "") -> Q:
+def is_visible_to(user: AnyUser, at: datetime | None = None, *, document: str = "") -> Q:
     """The same for whoever works on the document or received it."""
     return _by_right(user, document) | Q(_opened_one(_reads(user, at), document))
 
 
-def _by_right(user: Any, document: str = "") -> Q:
+def _by_right(user: AnyUser, document: str = "") -> Q:
     held = organisation_ids(user, Perm.READ_DOCUMENTS)
     # Written out, for they are numbers of our own: hundreds of parameters cost more to pass than their rows to find.
     ids: Any = RawSQL(",".join(map(str, sorted(held))), ()) if held else ()
@@ -90,11 +91,11 @@ def _accesses() -> models.QuerySet[Any]:
     return apps.get_model("documents", "Access")._default_manager.all()
 
 
-def _works(user: Any, at: datetime | None) -> Q:
+def _works(user: AnyUser, at: datetime | None) -> Q:
     return Q(~Q(why=DELIVERY), user_id=_person(user)) & access_in_force(at)
 
 
-def _receives(user: Any, at: datetime | None) -> Q:
+def _receives(user: AnyUser, at: datetime | None) -> Q:
     receives_for = organisation_ids(user, Perm.RECEIVE)
     whose = Q(user_id=_person(user))
     if receives_for:
@@ -102,7 +103,7 @@ def _receives(user: Any, at: datetime | None) -> Q:
     return whose & Q(why=DELIVERY) & access_in_force(at)
 
 
-def _reads(user: Any, at: datetime | None) -> Q:
+def _reads(user: AnyUser, at: datetime | None) -> Q:
     """Either of the two (`_works`, `_receives`), said shortly: a person's own accesses count whatever their reason."""
     whose = Q(user_id=_person(user))
     if receives_for := organisation_ids(user, Perm.RECEIVE):
@@ -110,7 +111,7 @@ def _reads(user: Any, at: datetime | None) -> Q:
     return whose & access_in_force(at)
 
 
-def _person(user: Any) -> int:
+def _person(user: AnyUser) -> int:
     """Whose accesses count: nobody's (0) where the account is off, or there is none."""
     return user.pk if user.is_active and user.pk else 0
 

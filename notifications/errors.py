@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -26,5 +24,5 @@ SENTENCES = {
 }
 
 
-def refused(code: str, **params: Any) -> ValidationError:
+def refused(code: str, **params: object) -> ValidationError:
     return ValidationError(SENTENCES[code], code=code, params=params or None)

@@ -28,12 +28,16 @@ LONGEST_WAIT = timedelta(hours=6)
 KEPT = timedelta(days=30)
 
 
+#: After how long an item is given up for this time, unless its handler says otherwise.
+LIMIT = timedelta(minutes=10)
+
+
 class Handling(NamedTuple):
     """How a kind of items is handled: by what, beside what else, and after how long it is given up for this time."""
 
     handler: Handler
     lane: str = "work"
-    limit: timedelta = timedelta(minutes=10)
+    limit: timedelta = LIMIT
 
 
 _handlings: dict[str, Handling] = {}
@@ -42,11 +46,11 @@ _every_minute: dict[str, Callable[[datetime], object]] = {}
 sleepers: set[Event] = set()
 
 
-def handles(kind: str, **how: Any) -> Callable[[Handler], Handler]:
+def handles(kind: str, lane: str = "work", limit: timedelta = LIMIT) -> Callable[[Handler], Handler]:
     """Make a function the handler of a kind of outbox items; `lane` and `limit` as in Handling."""
 
     def register(function: Handler) -> Handler:
-        _handlings[kind] = Handling(function, **how)
+        _handlings[kind] = Handling(function, lane, limit)
         return function
 
     return register

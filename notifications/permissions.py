@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -12,6 +10,7 @@ from audit.actor import Actor
 from documents.models import Document
 from documents.permissions import can_edit
 from notifications.models import Delivery
+from orgs.people import AnyUser
 from orgs.permissions import Perm, can, organisation_ids
 
 
@@ -23,7 +22,7 @@ def may_prepare_recipients(actor: Actor, document: Document) -> None:
         raise PermissionDenied(_("Chỉ văn thư hoặc người soạn thảo được đối chiếu Nơi nhận."))
 
 
-def deliveries_of(user: Any) -> QuerySet[Delivery]:
+def deliveries_of(user: AnyUser) -> QuerySet[Delivery]:
     """What was sent to this person, or to an organisation whose mail the person receives (or which passed it on to)."""
     receives, person = organisation_ids(user, Perm.RECEIVE), user.pk if user.is_active else 0
     return Delivery.objects.filter(

@@ -31,7 +31,7 @@ from orgs.permissions import Perm, holders
 
 
 @receiver(document_events.round_added)
-def match_recipients(sender: Any, *, document_id: int, at: datetime, **facts: Any) -> None:
+def match_recipients(sender: object, *, document_id: int, at: datetime, **facts: object) -> None:
     """Each new text has its Nơi nhận matched at once, so that whoever drafts sees what is not understood."""
     document = Document.objects.select_related("round", "organisation").get(pk=document_id)
     if not document.recipient_lines.filter(frozen_at__isnull=False).exists():
@@ -39,14 +39,14 @@ def match_recipients(sender: Any, *, document_id: int, at: datetime, **facts: An
 
 
 @receiver(document_events.document_signed)
-def match_recipients_again(sender: Any, *, document_id: int, at: datetime, **facts: Any) -> None:
+def match_recipients_again(sender: object, *, document_id: int, at: datetime, **facts: object) -> None:
     """The directory may have changed since the text was written: the clerk sees the one of the day of signing."""
     if not IssuedPaper.objects.filter(document_id=document_id).exists():
         match_recipients(sender, document_id=document_id, at=at)
 
 
 def _look_again(what: str) -> Any:
-    def tell(sender: Any, *, document_id: int, **facts: Any) -> None:
+    def tell(sender: object, *, document_id: int, **facts: object) -> None:
         push([f"document:{document_id}"], what)
 
     return tell
@@ -88,20 +88,20 @@ for _signal, _word in WORDS.items():
 
 
 @receiver([document_events.document_imported, document_events.status_changed, document_events.document_issued])
-def tell_the_organisation(sender: Any, *, organisation_id: int, **facts: Any) -> None:
+def tell_the_organisation(sender: object, *, organisation_id: int, **facts: object) -> None:
     """Lists of an organisation's documents change with their statuses."""
     push([f"organisation:{organisation_id}"], "documents")
 
 
 @receiver([org_events.membership_ended, org_events.role_ended, org_events.role_assigned, org_events.membership_added])
-def tell_the_person(sender: Any, *, user_id: int, organisation_id: int, **facts: Any) -> None:
+def tell_the_person(sender: object, *, user_id: int, organisation_id: int, **facts: object) -> None:
     """Whose rights changed sees other places and counts."""
     push([f"user:{user_id}", f"organisation:{organisation_id}"], "rights")
     look_at_log_ins(user_id)
 
 
 @receiver(post_delete, sender=Session)
-def end_the_pages_of_a_session(sender: Any, instance: Session, **facts: Any) -> None:
+def end_the_pages_of_a_session(sender: object, instance: Session, **facts: object) -> None:
     """A log-out (or a new log-in, or a new password) ends the sockets that were opened by the session."""
     user_id = instance.get_decoded().get(SESSION_KEY)
     if user_id is not None:
@@ -109,13 +109,13 @@ def end_the_pages_of_a_session(sender: Any, instance: Session, **facts: Any) -> 
 
 
 @receiver(org_events.account_changed)
-def end_the_pages_of_an_account(sender: Any, *, user_id: int, **facts: Any) -> None:
+def end_the_pages_of_an_account(sender: object, *, user_id: int, **facts: object) -> None:
     """A new password or a switched-off account ends what was opened before."""
     look_at_log_ins(user_id)
 
 
 @receiver(audit_events.journal_broken)
-def tell_the_auditors(sender: Any, *, organisation_id: int, why: str, at: datetime, **facts: Any) -> None:
+def tell_the_auditors(sender: object, *, organisation_id: int, why: str, at: datetime, **facts: object) -> None:
     """A journal that no longer holds is for those who audit the organisation to know."""
     notify(
         users=holders(Perm.AUDIT, organisation_id),
@@ -137,7 +137,7 @@ ASKED = {
 
 
 @receiver(approval_events.slip_cast)
-def tell_turnout(sender: Any, *, document_id: int, announce: bool, **facts: Any) -> None:
+def tell_turnout(sender: object, *, document_id: int, announce: bool, **facts: object) -> None:
     """Pages look again when that does not show one secret slip arriving (docs/secrecy.md)."""
     if announce:
         push([f"document:{document_id}"], "ballot")
@@ -145,7 +145,7 @@ def tell_turnout(sender: Any, *, document_id: int, announce: bool, **facts: Any)
 
 @receiver(approval_events.members_reminded)
 def remind(
-    sender: Any, *, document_id: int, kind: str, round_id: int, user_ids: list[int], at: datetime, **facts: Any
+    sender: object, *, document_id: int, kind: str, round_id: int, user_ids: list[int], at: datetime, **facts: object
 ) -> None:
     document = Document.objects.get(pk=document_id)
     pattern, page = ASKED[kind]
@@ -161,7 +161,14 @@ def remind(
 
 @receiver(approval_events.ballot_opened)
 def tell_of_tellers_needed(
-    sender: Any, *, document_id: int, ballot_id: int, sealed: bool, at: datetime, **facts: Any
+    sender: object,
+    *,
+    document_id: int,
+    ballot_id: int,
+    organisation_id: int,
+    sealed: bool,
+    at: datetime,
+    **facts: object,
 ) -> None:
     """A sealed ballot takes no votes before its convenor has appointed two tellers."""
     if sealed:
@@ -169,7 +176,7 @@ def tell_of_tellers_needed(
         text = _("Hãy cử hai người kiểm phiếu lập khóa niêm phong: %(subject)s") % {"subject": document.subject}
         url = reverse("approvals:ballot_watch", args=[ballot_id])
         notify(
-            users=convenors(facts["organisation_id"]),
+            users=convenors(organisation_id),
             kind=NoticeKind.COUNT,
             document=document,
             text=text,
@@ -180,7 +187,7 @@ def tell_of_tellers_needed(
 
 @receiver(approval_events.ballot_unlocked)
 def tell_the_roll(
-    sender: Any, *, document_id: int, ballot_id: int, user_ids: list[int], at: datetime, **facts: Any
+    sender: object, *, document_id: int, ballot_id: int, user_ids: list[int], at: datetime, **facts: object
 ) -> None:
     """Both keys are made: whoever could not vote before learns that now they can."""
     document = Document.objects.get(pk=document_id)
@@ -197,7 +204,7 @@ def tell_the_roll(
 
 @receiver(approval_events.count_entered)
 def tell_of_unlike_counts(
-    sender: Any, *, document_id: int, ballot_id: int, disagreed: bool, at: datetime, **facts: Any
+    sender: object, *, document_id: int, ballot_id: int, disagreed: bool, at: datetime, **facts: object
 ) -> None:
     """The convenor learns that the two tellers differ, and what to do."""
     if not disagreed:
@@ -216,7 +223,7 @@ def tell_of_unlike_counts(
 
 @receiver(approval_events.remark_resolved)
 def tell_the_author(
-    sender: Any, *, document_id: int, user_id: int, kind: str, resolution_id: int, at: datetime, **facts: Any
+    sender: object, *, document_id: int, user_id: int, kind: str, resolution_id: int, at: datetime, **facts: object
 ) -> None:
     document = Document.objects.get(pk=document_id)
     taken_in = kind == Resolution.Response.TAKEN_IN
@@ -236,7 +243,7 @@ def tell_the_author(
 
 
 @receiver(approval_events.ballot_closed)
-def tell_the_result(sender: Any, *, ballot_id: int, sentence: str, at: datetime, **facts: Any) -> None:
+def tell_the_result(sender: object, *, ballot_id: int, sentence: str, at: datetime, **facts: object) -> None:
     """Everybody on the roll is to learn the result; a thousand notices are the worker's, not the close's."""
     payload = {"ballot": ballot_id, "document": facts["document_id"], "sentence": sentence}
     enqueue(kind=OutboxKind.BALLOT_RESULT, payload=payload, at=at, key=f"{OutboxKind.BALLOT_RESULT}:{ballot_id}")
@@ -265,7 +272,7 @@ def _tell_the_result(payload: dict[str, Any], key: str, at: datetime) -> None:
 
 
 @receiver(approval_events.ballot_annulled)
-def wipe_an_annulled_ballot(sender: Any, *, ballot_id: int, at: datetime, **facts: Any) -> None:
+def wipe_an_annulled_ballot(sender: object, *, ballot_id: int, at: datetime, **facts: object) -> None:
     _wipe_after(ballot_id, at)
 
 
@@ -283,5 +290,5 @@ def _wipe_urns(payload: dict[str, Any], key: str, at: datetime) -> None:
 
 
 @receiver(approval_events.seat_lapsed)
-def tell_of_a_lapsed_seat(sender: Any, *, document_id: int, kind: str, **facts: Any) -> None:
+def tell_of_a_lapsed_seat(sender: object, *, document_id: int, kind: str, **facts: object) -> None:
     push([f"document:{document_id}"], {"opinion": "opinions", "ballot": "ballot", "sign_off": "approval"}[kind])

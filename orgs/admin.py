@@ -5,8 +5,6 @@ For superusers. What is entered or changed here is an act in the journal; nothin
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -17,6 +15,7 @@ from django.utils import timezone
 
 from audit.requests import actor_of
 from orgs.actions import note_new_password, switch_account
+from orgs.actions.directory import Row
 from orgs.journalled import Journalled
 from orgs.models import Body, Organisation, Term, User
 
@@ -47,12 +46,13 @@ class PersonAdmin(Journalled, UserAdmin):  # type: ignore[type-arg]  # as above
         (None, {"fields": ("username", "full_name", "email", "usable_password", "password1", "password2")}),
     )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         own = ("is_active",) if obj is not None and obj.pk == request.user.pk else ()
         return ("is_staff", "is_superuser", *own)
 
-    def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Row, form: ModelForm[User], change: bool) -> None:
         """Closing an account is an act of its own."""
+        assert isinstance(obj, User)
         switched = change and "is_active" in form.changed_data
         if switched:
             form.changed_data.remove("is_active")

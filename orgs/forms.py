@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import PasswordChangeForm
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -24,8 +26,8 @@ class Day(forms.DateInput):
 
     input_type = "date"
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class Choice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's takes no type at run time
@@ -185,7 +187,9 @@ class OwnDelegationForm(forms.Form):
     ends_on = forms.DateField(label=_("Đến hết ngày"), widget=Day())
     basis = forms.CharField(label=_("Văn bản ủy quyền"), max_length=200)
 
-    def __init__(self, data: Any, *, delegator: User, organisations: Any) -> None:
+    def __init__(
+        self, data: Mapping[str, object] | None, *, delegator: User, organisations: QuerySet[Organisation]
+    ) -> None:
         super().__init__(data, prefix="delegation")
         self.delegator = delegator
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]

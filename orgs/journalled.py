@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from audit.requests import actor_of
 from orgs.actions import add_to_directory, change_directory
+from orgs.actions.directory import Row
 
 
 class Journalled(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes no type at run time
@@ -19,10 +20,10 @@ class Journalled(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes 
 
     actions = None
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Row, form: ModelForm[Any], change: bool) -> None:
         changes = {name: _before_and_after(form, name) for name in form.changed_data}
         if not change:
             add_to_directory(actor=actor_of(request), row=obj, at=timezone.now())

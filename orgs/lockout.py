@@ -47,10 +47,10 @@ def _count(attempts: QuerySet[Any]) -> int:
     return failures or 0
 
 
-def _is_known(request: Any, credentials: dict[str, Any] | None) -> bool:
+def _is_known(request: HttpRequest, credentials: dict[str, Any] | None) -> bool:
     log: QuerySet[AccessLog] = AccessLog.objects.filter(
         username=get_client_username(request, credentials),
-        ip_address=request.axes_ip_address,
+        ip_address=request.axes_ip_address,  # type: ignore[attr-defined]  # put there by axes
         attempt_time__gte=timezone.now() - KNOWN_FOR,
     )
     return log.exists()

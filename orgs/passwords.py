@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from typing import Any
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from orgs.models import User
 from orgs.searching import folded
 
 SHORTEST = 10
@@ -30,7 +30,7 @@ GUESSED = frozenset(GUESSED_WORDS.split())
 class LongEnough:
     """At least ten characters."""
 
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: User | None = None) -> None:
         if len(password) < SHORTEST:
             raise ValidationError(
                 _("Mật khẩu cần ít nhất %(count)d ký tự. Một câu dễ nhớ với mình là tốt nhất.") % {"count": SHORTEST},
@@ -44,7 +44,7 @@ class LongEnough:
 class NotAboutOneself:
     """Not the person's own name, log-in name, mail address or telephone number, with or without marks."""
 
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: User | None = None) -> None:
         typed = _plain(password)
         parts = [part for field in ("username", "full_name", "email", "phone") for part in _parts(user, field)]
         if any(SequenceMatcher(a=typed, b=part).ratio() >= ALIKE for part in parts):
@@ -60,7 +60,7 @@ class NotAboutOneself:
 class HardToGuess(CommonPasswordValidator):
     """Not among what is tried first: the world's twenty thousand, and an office's words with figures behind them."""
 
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: User | None = None) -> None:
         letters = re.sub(r"[^a-z]", "", _plain(password))
         few = password.isdecimal() or len(set(password)) < 5
         if few or letters in GUESSED or password.lower().strip() in self.passwords:
@@ -73,7 +73,7 @@ class HardToGuess(CommonPasswordValidator):
         return _("Không chỉ là một từ hay gặp thêm số.")
 
 
-def _parts(user: Any, field: str) -> list[str]:
+def _parts(user: User | None, field: str) -> list[str]:
     """A field of the person, whole and by its longer parts: 'ha.nm@tinh.vn' → itself, 'tinh'; without blanks."""
     value = _plain(getattr(user, field, "") or "")
     return [part for part in (value, *re.split(r"\W+", value), value.split("@")[0]) if len(part) > 3]

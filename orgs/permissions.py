@@ -20,6 +20,7 @@ from guardian.models import GroupObjectPermission
 from audit.actor import Actor
 from database.prepared import AnyOf, id_list, prepared
 from orgs.models import Organisation, Role, User
+from orgs.people import AnyUser
 
 
 class Perm(StrEnum):
@@ -66,7 +67,7 @@ def group_name(organisation_id: int, role: Role | str) -> str:
     return f"org:{organisation_id}:{role}"
 
 
-def can(user: Any, perm: Perm, organisation: Organisation | int) -> bool:
+def can(user: AnyUser, perm: Perm, organisation: Organisation | int) -> bool:
     """Whether `user` holds the right on the organisation today."""
     organisation_id = organisation if isinstance(organisation, int) else organisation.pk
     return organisation_id in organisation_ids(user, perm)
@@ -82,7 +83,7 @@ def require(actor: Actor, perm: Perm, organisation: Organisation | int) -> None:
         raise PermissionDenied(_("Đồng chí không có quyền thực hiện việc này. Hãy liên hệ quản trị của đơn vị."))
 
 
-def may_administer(user: Any, organisation: Organisation) -> bool:
+def may_administer(user: AnyUser, organisation: Organisation) -> bool:
     """Whether `user` administers the organisation or one above it; a superuser does (somebody must appoint the first)."""
     if not getattr(user, "is_active", False):
         return False
@@ -103,17 +104,17 @@ def require_administration(actor: Actor, organisation: Organisation) -> None:
         raise PermissionDenied(_("Đồng chí không quản trị tổ chức này. Hãy liên hệ quản trị của đơn vị."))
 
 
-def organisation_ids(user: Any, perm: Perm) -> frozenset[int]:
+def organisation_ids(user: AnyUser, perm: Perm) -> frozenset[int]:
     """The organisations on which `user` holds the right. One query per person and request (kept on the user object)."""
     if not getattr(user, "is_active", False):
         return frozenset()
     held: dict[str, frozenset[int]] | None = getattr(user, "_organisations_by_perm", None)
     if held is None:
         found: dict[str, list[str]] = defaultdict(list)
-        for codename, object_pk in _rights(user.pk, ContentType.objects.get_for_model(Organisation).pk):
+        for codename, object_pk in _rights(user.pk or 0, ContentType.objects.get_for_model(Organisation).pk):
             found[codename].append(object_pk)
         held = {codename: frozenset(map(int, keys)) for codename, keys in found.items()}
-        user._organisations_by_perm = held
+        user._organisations_by_perm = held  # type: ignore[union-attr]  # kept on the object for one request
     return held.get(perm.value, frozenset())
 
 
@@ -123,7 +124,7 @@ def _rights(user_id: int, content_type_id: int) -> QuerySet[Any, tuple[str, str]
     return rows.values_list("permission__codename", "object_pk")
 
 
-def forget(user: Any) -> None:
+def forget(user: AnyUser) -> None:
     """Drop what `organisation_ids` remembers on this user object."""
     if hasattr(user, "_organisations_by_perm"):
         del user._organisations_by_perm

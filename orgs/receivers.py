@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
@@ -14,7 +12,7 @@ from orgs.models import User
 
 @receiver(post_save, sender=User)
 def account_saved(
-    sender: Any, instance: User, created: bool, update_fields: frozenset[str] | None, **facts: Any
+    sender: object, instance: User, created: bool, update_fields: frozenset[str] | None, **facts: object
 ) -> None:
     """Tell the floors above: whoever was switched off holds nothing any more. A log-in writes only its time."""
     if not created and update_fields != frozenset({"last_login"}):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orgs.models import Organisation, RoleAssignment
+from orgs.people import AnyUser
 from orgs.permissions import Perm, organisation_ids
 from orgs.queries import home_of
 from orgs.roles import in_force
@@ -22,9 +22,9 @@ SESSION_KEY = "organisation"
 PAGE_KEY = "don-vi"
 
 
-def organisations_of(user: Any, on: date) -> list[Organisation]:
+def organisations_of(user: AnyUser, on: date) -> list[Organisation]:
     """The organisations in which a person has a role on that day, the highest first."""
-    held = RoleAssignment.objects.filter(in_force(on), user=user).values("organisation")
+    held = RoleAssignment.objects.filter(in_force(on), user_id=user.pk or 0).values("organisation")
     return list(Organisation.objects.filter(pk__in=held).order_by("level", "position_in_level", "short_name"))
 
 
@@ -64,7 +64,7 @@ def working_organisation(request: HttpRequest) -> Organisation | None:
     return kept["_working_organisation"]
 
 
-def _among_own(user: Any, key: str) -> Organisation | None:
+def _among_own(user: AnyUser, key: str) -> Organisation | None:
     """The organisation with that id, if the person has a role in it today, or reads it as one that theirs succeeded."""
     wanted = number_in(key)
     if wanted is None:

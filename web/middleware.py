@@ -34,7 +34,7 @@ class RefuseUnreadable:
             raise BadRequest
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]) -> None:
         """Look at the rest once the address is known."""
         if any(isinstance(value, int) and value > MOST for value in kwargs.values()):
             raise Http404

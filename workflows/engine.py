@@ -17,6 +17,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from viewflow import this
 from viewflow.workflow import STATUS, flow, lock
+from viewflow.workflow.activation import Activation
+from viewflow.workflow.base import Node
 from viewflow.workflow.exceptions import FlowRuntimeError
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.nodes.switch import Switch, SwitchActivation
@@ -97,7 +99,7 @@ def open_tasks() -> QuerySet[Task]:
     return tasks
 
 
-def _take(activation: Any, transition: Transition, *, serving: bool) -> None:
+def _take(activation: Activation, transition: Transition, *, serving: bool) -> None:
     """Claim and start a personal task."""
     actor, node, task = transition.actor, activation.flow_task, activation.task
     user = actor.principal
@@ -136,7 +138,9 @@ class HubActivation(SwitchActivation):
     __hash__ = object.__hash__  # viewflow keeps activations in a set; this one's task has no key until it is done
 
     @classmethod
-    def create(cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None) -> Any:
+    def create(
+        cls, flow_task: Node, prev_activation: Activation, token: object, data: object = None, seed: object = None
+    ) -> Any:
         activation = cls(Task(process=prev_activation.process, flow_task=flow_task, token=token))
         activation.led_from = prev_activation.task
         return activation
@@ -174,7 +178,9 @@ class OrgActivation(ViewActivation):
     """
 
     @classmethod
-    def create(cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None) -> Any:
+    def create(
+        cls, flow_task: Node, prev_activation: Activation, token: object, data: object = None, seed: object = None
+    ) -> Any:
         activation = cls(Task(process=prev_activation.process, flow_task=flow_task, token=token))
         activation.prepare_revived_task(activation.task)
         write(prev_activation.task, activation.task, after=prev_activation.led_from)
@@ -236,7 +242,7 @@ def _one_person(kind: StationKind) -> OrgView:
     return node
 
 
-def _by_itself(activation: Any) -> None:
+def _by_itself(activation: Activation) -> None:
     """Do what an automatic station does, in the transaction of the act that led here."""
     lead = lead_of(activation.process)
     assert lead is not None
@@ -273,7 +279,7 @@ class Route:
     start = flow.StartHandle(this.begin).Next(this.station)
     done = flow.End()
 
-    def begin(self, activation: Any, lead: Lead) -> None:
+    def begin(self, activation: Activation, lead: Lead) -> None:
         """Tie the new process to the itinerary before the hub looks at it."""
         process, itinerary = activation.process, lead.transition.itinerary
         process.save()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +38,7 @@ def tick(at: datetime) -> dict[str, int]:
     }
 
 
-def _each(rows: Any, step: Callable[[Any], Any]) -> int:
+def _each(rows: Iterable[Any], step: Callable[[Any], Any]) -> int:
     done = 0
     for row in rows:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.actor import Actor
 from orgs.models import Delegation, Organisation
+from orgs.people import AnyUser
 from orgs.permissions import Perm, can, may_administer
 from orgs.queries import delegations_for, has_role
 from workflows.kinds import KINDS, StationKind
@@ -26,7 +26,7 @@ ACT_OF_KIND: dict[StationKind, Turn.Act] = {kind: Turn.Act(row.act) for kind, ro
 SCOPE_OF_ACT: dict[str, str] = {Turn.Act.APPROVE: Delegation.Scope.APPROVE, Turn.Act.SIGN: Delegation.Scope.SIGN}
 
 
-def may_serve(user: Any, turn: Turn, at: datetime) -> bool:
+def may_serve(user: AnyUser, turn: Turn, at: datetime) -> bool:
     """Whether `user` may do what the open turn asks, in person."""
     if not getattr(user, "is_active", False):
         return False
@@ -41,7 +41,7 @@ def may_serve(user: Any, turn: Turn, at: datetime) -> bool:
     return has_role(user, turn.organisation_id, turn.role, timezone.localdate(at))
 
 
-def represented(user: Any, turn: Turn, at: datetime) -> Delegation | None:
+def represented(user: AnyUser, turn: Turn, at: datetime) -> Delegation | None:
     """The delegation by which `user` may serve the turn in another's place; None if there is none."""
     scope = SCOPE_OF_ACT.get(turn.act)
     if scope is None or turn.organisation_id is None:
@@ -65,11 +65,11 @@ def require_turn(actor: Actor, turns: list[Turn], at: datetime) -> Turn:
     raise PermissionDenied(_("Văn bản không đến lượt đồng chí xử lý. Hãy xem ai đang giữ ở thanh lộ trình."))
 
 
-def may_reassign(user: Any, organisation: Organisation) -> bool:
+def may_reassign(user: AnyUser, organisation: Organisation) -> bool:
     """Whether the user may give the drafting of the organisation's documents to somebody else."""
     return may_convene(user, organisation.pk) or may_administer(user, organisation)
 
 
-def may_convene(user: Any, organisation_id: int) -> bool:
+def may_convene(user: AnyUser, organisation_id: int) -> bool:
     """Whether the user decides what a held station does next."""
     return can(user, Perm.CONVENE, organisation_id) or can(user, Perm.ADMINISTER, organisation_id)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Protocol
 
+from django.db.models import Model
 from django.dispatch import Signal
 
 from audit.actions import record
 from audit.actor import Actor
 
 
-def note(*, actor: Actor, verb: str, subject: Any, of: Any, at: datetime, reason: str = "", **facts: Any) -> None:
+class Round(Protocol):
+    """What belongs to a document and its organisation: a round of opinions, a ballot, a sign-off, a comment."""
+
+    organisation_id: int
+    document_id: int
+
+
+def note(
+    *, actor: Actor, verb: str, subject: Model, of: Round, at: datetime, reason: str = "", **facts: object
+) -> None:
     """Journal an act on something that belongs to `of`: a row that knows its document and organisation."""
     record(
         actor=actor,
@@ -25,5 +35,5 @@ def note(*, actor: Actor, verb: str, subject: Any, of: Any, at: datetime, reason
     )
 
 
-def announce(signal: Signal, *, actor: Actor, of: Any, at: datetime, **facts: Any) -> None:
+def announce(signal: Signal, *, actor: Actor, of: Round, at: datetime, **facts: object) -> None:
     signal.send(type(of), document_id=of.document_id, organisation_id=of.organisation_id, actor=actor, at=at, **facts)

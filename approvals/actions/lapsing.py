@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
@@ -13,7 +12,7 @@ from approvals import events
 from approvals.actions.journal import announce, note
 from approvals.actions.locks import lock
 from approvals.actions.sign_offs import end, judge, whose_turn
-from approvals.models import OpinionSeat, Seat, SignOff, SignOffSeat
+from approvals.models import Ballot, OpinionRound, OpinionSeat, Seat, SignOff, SignOffSeat
 from audit.actions import act
 from audit.actor import Actor
 from orgs.models import Membership
@@ -93,7 +92,14 @@ def _lapse_sign_off_seat(actor: Actor, seat: SignOffSeat, at: datetime) -> int:
     return 1
 
 
-def _tell(actor: Actor, seat: Any, of: Any, kind: str, next_user_ids: list[int], at: datetime) -> None:
+def _tell(
+    actor: Actor,
+    seat: OpinionSeat | Seat | SignOffSeat,
+    of: OpinionRound | Ballot | SignOff,
+    kind: str,
+    next_user_ids: list[int],
+    at: datetime,
+) -> None:
     note(actor=actor, verb="lapse_seat", subject=seat, of=of, at=at, name=seat.name, user=seat.user_id)
     announce(
         events.seat_lapsed,

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import models
 
@@ -20,7 +20,7 @@ def lock_document(document_id: int) -> None:
     lock_row(Document, document_id)
 
 
-def lock(model: type[M], row: Any, document_id: int) -> M:
+def lock(model: type[M], row: models.Model, document_id: int) -> M:
     """The document, then the row, fresh from the database and ours until the commit."""
     lock_document(document_id)
     return model._default_manager.select_for_update(no_key=True).get(pk=row.pk)

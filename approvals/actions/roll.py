@@ -12,8 +12,8 @@ from django.utils.timezone import localdate
 from approvals.errors import refused
 from documents.actions.access import grant_accesses
 from documents.models import Access, Document
-from orgs.models import Body, Membership, Organisation
-from orgs.queries import with_authority
+from orgs.models import Body, Membership, Organisation, User
+from orgs.queries import SeatHolder, with_authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def freeze(
     ]
 
 
-def _entry(person: Any) -> RollEntry:
+def _entry(person: RollEntry | SeatHolder | tuple[User, str, str, str]) -> RollEntry:
     if isinstance(person, RollEntry):
         return person
     if isinstance(person, tuple):

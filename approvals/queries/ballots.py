@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404
@@ -18,12 +19,13 @@ from approvals.rules.rule import Rule
 from documents.models import Document, DraftRound
 from documents.queries import worked_on_document
 from documents.structure import differing_words
+from orgs.people import AnyUser
 
 #: Below that many, a secret vote is hardly one (docs/secrecy.md).
 FEW = 5
 
 
-def visible_ballot(user: Any, pk: int) -> Ballot:
+def visible_ballot(user: AnyUser, pk: int) -> Ballot:
     """The ballot if the person works on its document; Http404 otherwise."""
     ballot = Ballot.objects.select_related("document", "draft_round", "organisation", "convenor").filter(pk=pk).first()
     if ballot is None:
@@ -110,7 +112,7 @@ def rule_sentence(ballot: Ballot, members: int) -> str:
     return f"{secrecy} {need} {closes}"
 
 
-def moment(when: Any) -> str:
+def moment(when: datetime) -> str:
     """ "17:00 hôm nay", "17:00 ngày 25/11/2026"."""
     here = timezone.localtime(when)
     day = _("hôm nay") if here.date() == timezone.localdate() else _("ngày %(day)s") % {"day": f"{here:%d/%m/%Y}"}
@@ -135,7 +137,7 @@ class Turnout:
         return (self.voted if self.present is None else self.present) >= self.quorum_needed
 
 
-def turnout_of(ballot: Ballot, user: Any = None) -> Turnout:
+def turnout_of(ballot: Ballot, user: AnyUser) -> Turnout:
     """The turnout, in one query."""
     seats = list(ballot.seats.order_by("pk"))
     used = {seat.pk: seat.voted or seat.on_paper for seat in seats}

@@ -19,6 +19,7 @@ from documents.models import Document
 from documents.queries import Reading, worked_on_document
 from documents.rendering.sheet import Note
 from documents.states import ANSWERING, BEFORE_SIGNING
+from orgs.people import AnyUser
 
 #: Whatever carries words or files, or is not plain agreement, gets an answer: on the page, in the table and at the gate.
 NEEDS_ANSWER = (
@@ -28,7 +29,7 @@ NEEDS_ANSWER = (
 TONES = {Opinion.Answer.AGREE: "green", Opinion.Answer.DISAGREE: "red", Opinion.Answer.OTHER: "amber"}
 
 
-def visible_round(user: Any, pk: int) -> OpinionRound:
+def visible_round(user: AnyUser, pk: int) -> OpinionRound:
     """The round if the person works on its document; Http404 otherwise."""
     round = OpinionRound.objects.select_related("document", "draft_round", "organisation").filter(pk=pk).first()
     if round is None:
@@ -85,7 +86,7 @@ def opinions_shown(reading: Reading) -> dict[str, Any]:
         "silent": round.seats.filter(answered_at=None, lapsed_at=None).count() if round and round.is_open else 0,
         "may_answer": answers,
         "may_convene": round is not None and can_convene(user, round.organisation_id),
-        "mine": round is not None and round.seats.filter(user_id=user.pk, lapsed_at=None).exists(),
+        "mine": round is not None and round.seats.filter(user_id=user.pk or 0, lapsed_at=None).exists(),
     }
 
 
@@ -95,7 +96,7 @@ def tally_of(round: OpinionRound) -> list[dict[str, Any]]:
     return [{"label": answer.label, "tone": TONES[answer], "count": counts[answer]} for answer in Opinion.Answer]
 
 
-def remarks_of(user: Any, document: Document) -> list[Remark]:
+def remarks_of(user: AnyUser, document: Document) -> list[Remark]:
     """The opinions in force and the comments that stand, as far as the person may read them; opinions first."""
     rounds = {round.pk: round for round in OpinionRound.objects.filter(document=document)}
     open_to_all = {}

@@ -10,6 +10,7 @@ from approvals.permissions import possible_tellers
 from approvals.queries.ballots import name_of
 from approvals.rules.paper import agreed, differing
 from approvals.rules.tally import BLANK, INVALID
+from orgs.people import AnyUser
 
 
 def countable(ballot: Ballot) -> list[str]:
@@ -32,7 +33,7 @@ class TellerShown:
     gone: bool
 
 
-def paper_shown(user: Any, ballot: Ballot, *, convenes: bool) -> dict[str, Any]:
+def paper_shown(user: AnyUser, ballot: Ballot, *, convenes: bool) -> dict[str, Any]:
     """A teller is shown their own count only, so that the second counts for themselves; nobody sees the other's figures."""
     tellers = ballot.tellers_in_office()
     given = ballot.seats.filter(on_paper=True).count()

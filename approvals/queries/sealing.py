@@ -8,6 +8,7 @@ from typing import Any
 from approvals.models import Ballot, Teller
 from approvals.permissions import possible_tellers
 from approvals.rules.sealing import digest_of, fingerprint, packed_size
+from orgs.people import AnyUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class KeyHolder:
     gone: bool
 
 
-def sealed_shown(user: Any, ballot: Ballot) -> dict[str, Any] | None:
+def sealed_shown(user: AnyUser, ballot: Ballot) -> dict[str, Any] | None:
     """The inputs of `approvals/_sealed.html`; None for a ballot whose slips are not sealed, or that is over."""
     if not ballot.sealed or not ballot.is_open:
         return None
@@ -51,5 +52,5 @@ def sealing_inputs(ballot: Ballot) -> dict[str, Any]:
     return {"first": first, "second": second, "sealed_to": digest_of([first, second]), "size": size}
 
 
-def teller_of(user: Any, ballot: Ballot) -> Teller | None:
-    return ballot.tellers.filter(user_id=user.pk, dismissed_at=None).first()
+def teller_of(user: AnyUser, ballot: Ballot) -> Teller | None:
+    return ballot.tellers.filter(user_id=user.pk or 0, dismissed_at=None).first()

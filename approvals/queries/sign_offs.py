@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
@@ -22,6 +21,7 @@ from audit.actor import Actor
 from documents.models import Document
 from documents.queries import worked_on_document
 from orgs.models import Delegation
+from orgs.people import AnyUser
 from orgs.queries import delegations_for
 
 
@@ -33,7 +33,7 @@ class HeldSeat:
     actor: Actor
 
 
-def visible_sign_off(user: Any, pk: int) -> SignOff:
+def visible_sign_off(user: AnyUser, pk: int) -> SignOff:
     """The sign-off if the person works on its document; Http404 otherwise."""
     sign_off = SignOff.objects.select_related("draft_round", "organisation").filter(pk=pk).first()
     if sign_off is None:
@@ -52,7 +52,9 @@ def seats_shown(sign_off: SignOff) -> list[SignOffSeat]:
     return list(sign_off.seats.select_related("decided_by"))
 
 
-def seat_for(user: Any, sign_off: SignOff, seats: list[SignOffSeat], at: datetime, origin: str = "") -> HeldSeat | None:
+def seat_for(
+    user: AnyUser, sign_off: SignOff, seats: list[SignOffSeat], at: datetime, origin: str = ""
+) -> HeldSeat | None:
     """The seat that `user` may decide now: their own, else one whose holder delegated approvals to them."""
     if sign_off.outcome:
         return None
@@ -84,7 +86,7 @@ def rule_of(sign_off: SignOff) -> str:
     return f"{words} {_('Theo thứ tự.')}" if sign_off.in_order else words
 
 
-def grounds_of(user: Any, document: Document) -> list[dict[str, str]]:
+def grounds_of(user: AnyUser, document: Document) -> list[dict[str, str]]:
     """What the committee has said and decided so far: who approves reads it beside the text."""
     found = []
     if can_read_answers(user, document) and OpinionRound.objects.filter(document=document).exists():

@@ -58,7 +58,7 @@ def seal(published: dict[str, Any], slips: Iterable[SlipRow]) -> str:
 _KEYS = ("kind", "options", "rule", "members", "issued", "ballots")
 
 
-def recount(data: Any) -> Result:
+def recount(data: object) -> Result:
     """Judge a published ballot: `{"kind", "options", "rule", "members", "present", "issued", "ballots": [{"code", "choice"}]}`.
 
     `present` is null (or left out) for a ballot in writing; other keys are ignored.
@@ -92,7 +92,7 @@ def _number(data: dict[str, Any], key: str) -> int:
     return value
 
 
-def _choices(slips: Any) -> list[Any]:
+def _choices(slips: object) -> list[Any]:
     """The choices of the slips; every slip has its own code."""
     if not isinstance(slips, list):
         raise CountError("“ballots” phải là danh sách phiếu.")

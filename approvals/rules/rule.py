@@ -39,7 +39,7 @@ class Rule:
                 raise CountError(f"Quy tắc có “{name}” không hợp lệ; hãy dùng một trong: {', '.join(allowed)}.")
 
     @classmethod
-    def from_json(cls, data: Any) -> Rule:
+    def from_json(cls, data: object) -> Rule:
         """Raises CountError if a part is missing or unknown. `quorum` may be left out (none); other keys are ignored."""
         if not isinstance(data, dict):
             raise CountError("Thiếu quy tắc (“rule”) của cuộc biểu quyết.")
@@ -68,7 +68,7 @@ class Rule:
         return 1
 
 
-def share(text: Any) -> Fraction:
+def share(text: object) -> Fraction:
     """ "2/3" → 2/3. Raises CountError unless it is a fraction between 0 and 1."""
     found = re.fullmatch(r"(\d{1,9})/(\d{1,9})", text) if isinstance(text, str) else None
     if found is None or int(found[2]) == 0 or int(found[1]) > int(found[2]):

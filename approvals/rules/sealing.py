@@ -68,12 +68,13 @@ def counted(kind: str, options: Sequence[str], opened: Sequence[Any], unopened: 
     return sorted(slips.items()) + spoiled
 
 
-def _read(kind: str, options: Sequence[str], slip: Any) -> tuple[str, Choice]:
+def _read(kind: str, options: Sequence[str], slip: object) -> tuple[str, Choice]:
     """The code and choice of one opened slip; ("", INVALID) if it has none."""
-    code = slip.get("code") if isinstance(slip, dict) else None
+    opened: dict[str, Any] = slip if isinstance(slip, dict) else {}
+    code = opened.get("code")
     if not isinstance(code, str) or normal(code) != code:
         return "", INVALID
-    choice = slip.get("choice")
+    choice: Any = opened.get("choice")
     try:
         check_choice(kind, options, choice)
     except CountError:

@@ -60,17 +60,21 @@ def check_options(kind: str, options: Sequence[str]) -> None:
         raise CountError("Biểu quyết thông qua có đúng hai lựa chọn: “yes” và “no”.")
 
 
-def check_choice(kind: str, options: Sequence[str], choice: Any) -> None:
+def check_choice(kind: str, options: Sequence[str], choice: object) -> None:
     """Raises CountError if a slip could not bear that choice."""
     if choice in (BLANK, INVALID) and isinstance(choice, str):
         return
-    if kind in ("choose", "adopt"):
-        known = isinstance(choice, str) and choice in options
-    else:
-        known = isinstance(choice, list) and bool(choice) and all(isinstance(key, str) for key in choice)
-        known = known and len(set(choice)) == len(choice) and set(choice) <= set(options)
+    one = kind in ("choose", "adopt")
+    known = isinstance(choice, str) and choice in options if one else _are_several(choice, options)
     if not known:
         raise CountError(f"Lựa chọn “{choice}” không có trong các phương án của cuộc biểu quyết.")
+
+
+def _are_several(choice: object, options: Sequence[str]) -> bool:
+    """Tell whether these are options of the ballot, at least one and each once."""
+    if not isinstance(choice, list) or not choice or not all(isinstance(key, str) for key in choice):
+        return False
+    return len(set(choice)) == len(choice) and set(choice) <= set(options)
 
 
 def tally(

@@ -34,6 +34,7 @@ from approvals.views.paper import answer_with
 from audit.requests import perform_action
 from documents.queries import worked_on_document
 from documents.states import BEFORE_ISSUE, WRITING_WINNER
+from orgs.people import AnyUser
 from web.files import JSON, file_name, to_keep
 from web.typed import ticked
 
@@ -94,7 +95,7 @@ def _watch(request: HttpRequest, ballot: Ballot) -> HttpResponse:
     return render(request, "approvals/ballot_watch.html", context)
 
 
-def _takes_dissent(ballot: Ballot, user: Any) -> bool:
+def _takes_dissent(ballot: Ballot, user: AnyUser) -> bool:
     """Whether a member may still have a dissent recorded; each records one."""
     after = ballot.closed_at is not None and ballot.document.status in BEFORE_ISSUE
     return after and not ballot.dissents.filter(author_id=user.pk).exists()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -66,14 +67,16 @@ def resolve_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     return _resolve(request, document, actions.resolve_opinion, opinion=opinion, usual="")
 
 
-def _resolve(request: HttpRequest, document: Document, action: Any, *, usual: str, **target: Any) -> HttpResponse:
+def _resolve(
+    request: HttpRequest, document: Document, action: Callable[..., Resolution], *, usual: str, **target: object
+) -> HttpResponse:
     """Answer; what was taken in without naming a place was taken in where the remark stands, if that is still there."""
     form = ResolutionForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
         if given["kind"] == Resolution.Response.TAKEN_IN and not given["passage"] and document.round is not None:
             given["passage"] = usual if usual and text_of(document.round.tree, usual) is not None else ""
-        perform_action(request, action, **target, **given).tell(request, _("Đã ghi trả lời."))
+        perform_action(request, partial(action, **target), **given).tell(request, _("Đã ghi trả lời."))
     return redirect(reverse("approvals:resolutions", args=[document.pk]))
 
 

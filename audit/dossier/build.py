@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.html import strip_tags
 from django.utils.timezone import localtime
 
+from audit.actor import Person
 from audit.models import JournalEntry
 from audit.queries.timeline import timeline
 from audit.registry import message_of, registry
@@ -46,7 +47,7 @@ class Dossier:
     organisation_id: int
 
 
-def build_dossier(document_id: int, reader: Any, at: datetime) -> Dossier | None:
+def build_dossier(document_id: int, reader: Person, at: datetime) -> Dossier | None:
     """The dossier as far as `reader` may see it; None if they may not see the document. Private entries stay hashes."""
     story = timeline(document_id, reader)
     if story is None:

@@ -89,7 +89,7 @@ def _held_to(artefact: Artefact, entries: list[Said]) -> Iterator[Fault]:
             yield Fault(said.sequence, said.document_id, artefact.name(row), "changed")
 
 
-def _changed(artefact: Artefact, row: Any, said: Said) -> bool:
+def _changed(artefact: Artefact, row: Model, said: Said) -> bool:
     """Whether a row disagrees with its entry. What the entry does not tell, it does not hold to."""
     if getattr(row, "document_id", said.document_id) != said.document_id:
         return True
@@ -98,7 +98,7 @@ def _changed(artefact: Artefact, row: Any, said: Said) -> bool:
     return any(key in said.facts and said.facts[key] != value for key, value in artefact.now(row, said).items())
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Field, ForeignKey, QuerySet
+from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,13 +34,13 @@ def row_changes(rows: QuerySet[Any]) -> Iterator[tuple[Any, list[Change]]]:
             yield row, [change for field in fields if (change := _change(field, known, row)) is not None]
 
 
-def _change(field: Field[Any, Any], known: Any, row: Any) -> Change | None:
+def _change(field: Field[Any, Any], known: Model, row: Model) -> Change | None:
     if getattr(known, field.attname) == getattr(row, field.attname):
         return None
     return Change(str(field.verbose_name), _shown(field, known), _shown(field, row))
 
 
-def _shown(field: Field[Any, Any], row: Any) -> str:
+def _shown(field: Field[Any, Any], row: Model) -> str:
     value = getattr(row, field.attname)
     if value in (None, ""):
         return "—"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from audit.actor import Person
 from audit.queries.grouping import group_alike
 from audit.queries.proof import proof
 from audit.queries.timeline import timeline
@@ -11,7 +12,7 @@ from audit.queries.timeline import timeline
 SHOWN = 12
 
 
-def last_entries(document_id: int, reader: Any) -> dict[str, Any] | None:
+def last_entries(document_id: int, reader: Person) -> dict[str, Any] | None:
     """The inputs of `audit/_history_panel.html`; None if the reader may not see the document's history."""
     story = timeline(document_id, reader)
     if story is None:

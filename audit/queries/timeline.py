@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from audit.actor import Person
 from audit.models import JournalEntry
 from audit.queries.changes import Change, row_changes
 from audit.registry import Group, JournalMessage, Readers, Span, Subject, message_of, registry
@@ -59,7 +60,7 @@ class Timeline:
     last_at: datetime | None
 
 
-def timeline(document_id: int, reader: Any, *, group: str = "") -> Timeline | None:
+def timeline(document_id: int, reader: Person, *, group: str = "") -> Timeline | None:
     """The story of a document, newest first, as far as `reader` may see it; None if they may not see the document.
 
     Private entries (single opinions, say) are shown to those who look after the whole document and to the one who acted.
@@ -85,7 +86,7 @@ def timeline(document_id: int, reader: Any, *, group: str = "") -> Timeline | No
     )
 
 
-def _tells(entry: JournalEntry, subject: Subject, reader: Any) -> bool:
+def _tells(entry: JournalEntry, subject: Subject, reader: Person) -> bool:
     """Whether the entry has a line of its own in the story that this reader may see."""
     verb = message_of(entry.verb)
     return not verb.silent and (subject.whole or entry.actor_id == reader.pk or not verb.private)
@@ -178,10 +179,20 @@ def _histories(document_id: int) -> Iterable[QuerySet[Any]]:
         yield from histories(document_id)
 
 
+class Past(Protocol):
+    """A row of a history, as simple-history keeps it."""
+
+    history_user: object
+    history_user_id: int | None
+    history_date: datetime
+    history_change_reason: str | None
+    instance_type: type[Model]
+
+
 _DIRECT = JournalMessage(phrase="", icon="database-edit", tone="amber", group=Group.EXCEPTION)
 
 
-def _direct(row: Any, changes: list[Change]) -> Item:
+def _direct(row: Past, changes: list[Change]) -> Item:
     """A change that no act explains: by the admin pages, or by hand in the database's own tools."""
     who = str(row.history_user) if row.history_user_id else _("Không rõ ai")
     thing = row.instance_type._meta.verbose_name

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from audit.actions import act
 from database.inserts import insert_from
 from documents.models import Access, Document
-from orgs.models import Organisation
+from orgs.models import Organisation, User
 
 BATCH = 2_000
 
@@ -20,7 +20,7 @@ def grant_access(
     document: Document,
     why: Access.Why,
     at: datetime,
-    user: Any = None,
+    user: User | None = None,
     organisation: Organisation | None = None,
     until: datetime | None = None,
 ) -> None:

@@ -130,7 +130,7 @@ class Slots:
         atexit.register(self.close)
 
     def ask(
-        self, job: str, *, person: Hashable, payload: bytes = b"", size: int | None = None, **asked: Any
+        self, job: str, *, person: Hashable, payload: bytes = b"", size: int | None = None, **asked: object
     ) -> tuple[dict[str, Any], bytes]:
         """Have a job done for a person when it is their turn. Raises Unreadable with a sentence where it is not done.
 

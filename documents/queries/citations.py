@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -17,6 +16,7 @@ from documents.rules import full_number
 from documents.structure import Draft
 from documents.structure.comparing.compare import Comparison, compare
 from orgs.models import Organisation
+from orgs.people import AnyUser
 from orgs.queries import ancestors
 from orgs.searching import found_by, phrases
 
@@ -70,7 +70,7 @@ class Choice:
     why: str
 
 
-def cited_papers(document: Document, user: Any) -> list[CitedRow]:
+def cited_papers(document: Document, user: AnyUser) -> list[CitedRow]:
     """What the current text cites, paper by paper in its order. Two queries; three more where a dated one is not linked."""
     found = Citation.objects.filter(round=document.round_id).select_related("paper").order_by("place")
     rows: dict[int, CitedRow] = {}
@@ -86,7 +86,7 @@ def cited_papers(document: Document, user: Any) -> list[CitedRow]:
     return list(rows.values())
 
 
-def _note_other_days(document: Document, user: Any, rows: list[CitedRow]) -> None:
+def _note_other_days(document: Document, user: AnyUser, rows: list[CitedRow]) -> None:
     """A day that disagrees with the register is a slip of one of the two: say so where the reader may see the paper."""
     linker = Linker([row.paper.symbol_key for row in rows])
     meant = {row.paper_id: target for row in rows if (target := linker.target(document, *row.any_day))}
@@ -99,7 +99,7 @@ def _note_other_days(document: Document, user: Any, rows: list[CitedRow]) -> Non
             row.other_day = entry
 
 
-def visible_by_id(user: Any, ids: Iterable[int]) -> dict[int, Document]:
+def visible_by_id(user: AnyUser, ids: Iterable[int]) -> dict[int, Document]:
     """Those of the documents that the person may see."""
     wanted = set(ids)
     if not wanted:
@@ -107,14 +107,14 @@ def visible_by_id(user: Any, ids: Iterable[int]) -> dict[int, Document]:
     return Document.objects.visible_to(user).select_related("organisation").in_bulk(wanted)
 
 
-def citing_documents(document: Document, user: Any) -> list[Document]:
+def citing_documents(document: Document, user: AnyUser) -> list[Document]:
     """The documents that cite this one now and that the person may see, newest first, at most MOST_CITING."""
     citing = Citation.objects.filter(CURRENT, target=document).values("document")
     found = Document.objects.visible_to(user).filter(pk__in=citing)
     return list(found.select_related("organisation").order_by("-changed_at", "-pk")[:MOST_CITING])
 
 
-def comparison_choices(document: Document, user: Any, words: str = "") -> list[Choice]:
+def comparison_choices(document: Document, user: AnyUser, words: str = "") -> list[Choice]:
     """What to compare with: cited programmes, plans and resolutions of superiors, other cited papers, then what is searched."""
     above = {one.pk for one in ancestors(document.organisation)}
     cited = [row.target for row in cited_papers(document, user) if row.target]
@@ -124,7 +124,7 @@ def comparison_choices(document: Document, user: Any, words: str = "") -> list[C
     return choices + [Choice(one, "found") for one in _search(user, words) if one.pk not in known]
 
 
-def _search(user: Any, words: str) -> list[Document]:
+def _search(user: AnyUser, words: str) -> list[Document]:
     if not phrases(words):
         return []
     rows = Document.objects.select_related("organisation")
@@ -190,7 +190,7 @@ def spellings(papers: Iterable[CitedPaper], organisation: Organisation) -> dict[
     return ways
 
 
-def targets_of(papers: Iterable[CitedPaper], user: Any) -> dict[int, Document]:
+def targets_of(papers: Iterable[CitedPaper], user: AnyUser) -> dict[int, Document]:
     """{paper id: the document of the register}, where the person may see it. Two queries."""
     found = Citation.objects.filter(paper__in=[paper.pk for paper in papers], target__isnull=False)
     pairs = dict(found.order_by("-pk").values_list("paper", "target").distinct())
@@ -198,7 +198,7 @@ def targets_of(papers: Iterable[CitedPaper], user: Any) -> dict[int, Document]:
     return {paper: visible[target] for paper, target in pairs.items() if target in visible}
 
 
-def citations_of_paper(paper: CitedPaper, user: Any) -> QuerySet[Document]:
+def citations_of_paper(paper: CitedPaper, user: AnyUser) -> QuerySet[Document]:
     """The documents that cite a paper now and that the person may see, told apart (`worked_on`)."""
     citing = Citation.objects.filter(CURRENT, paper=paper).values("document")
     return Document.objects.visible_to(user).told_apart(user).filter(pk__in=citing).select_related("organisation")

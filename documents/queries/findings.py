@@ -12,6 +12,7 @@ from documents.rules import NEVER_WAIVED, passage_hash
 from documents.states import REPAIRING_FORM, WRITING
 from documents.structure.editing.repair import Proposal, proposals
 from documents.structure.tree import Draft, Finding
+from orgs.people import AnyUser
 
 #: Gates in the order in which a document meets them; a later gate holds what an earlier one let pass.
 GATES = "RSN"
@@ -58,7 +59,7 @@ def findings_of(document: Document, round: DraftRound | None = None) -> list[Sho
     return [_shown(finding, texts, waivers) for finding in shown.findings]
 
 
-def findings_for(user: Any, document: Document) -> list[ShownFinding]:
+def findings_for(user: AnyUser, document: Document) -> list[ShownFinding]:
     """The findings of the current round, which are the same for everybody who works on the document."""
     return findings_of(document)
 

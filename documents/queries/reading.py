@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from documents.models import Document
 from documents.visibility import DocumentQuerySet
+from orgs.people import AnyUser
 
 Answer = TypeVar("Answer")
 
@@ -16,7 +17,7 @@ Answer = TypeVar("Answer")
 class Reading:
     """A document that is open before one reader. Whatever is asked of it is asked once, however many parts show it."""
 
-    def __init__(self, user: Any, document: Document) -> None:
+    def __init__(self, user: AnyUser, document: Document) -> None:
         self.user = user
         self.document = document
         self._answers: dict[Callable[..., Any], Any] = {}
@@ -29,17 +30,17 @@ class Reading:
         return answer
 
 
-def worked_on_document(user: Any, pk: int) -> Document:
+def worked_on_document(user: AnyUser, pk: int) -> Document:
     """The document if the person works on it: for every page that shows or changes its making."""
     return _one(Document.objects.worked_on_by(user), pk)
 
 
-def received_document(user: Any, pk: int) -> Document:
+def received_document(user: AnyUser, pk: int) -> Document:
     """The document if it was delivered to the person or their organisation: for pages of the issued paper."""
     return _one(Document.objects.received_by(user).select_related("paper").defer("paper__pdf"), pk)
 
 
-def visible_document(user: Any, pk: int) -> Document:
+def visible_document(user: AnyUser, pk: int) -> Document:
     """The document if the person works on it or received it; what is shown must be the issued paper alone."""
     return _one(Document.objects.visible_to(user), pk)
 

@@ -51,7 +51,7 @@ def typeset(template: str, data: dict[str, Any], *, title: str, at: datetime, fo
     return made
 
 
-def _printable_throughout(data: Any, fonts_dir: Path | str) -> Any:
+def _printable_throughout(data: object, fonts_dir: Path | str) -> Any:
     if isinstance(data, str):
         return printable(data, fonts_dir)
     if isinstance(data, dict):

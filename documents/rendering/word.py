@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -78,7 +79,9 @@ class Word:
         properties.created = properties.modified = at.replace(tzinfo=None)
         self._set_page(layout, landscape)
 
-    def write(self, container: Any, line: Line, **overrides: Any) -> WordParagraph:
+    def write(
+        self, container: WordDocument | _Cell, line: Line, *, align: str | None = None, new_page: bool = False
+    ) -> WordParagraph:
         """Add a line to the document or to a cell; a cell's first empty paragraph is used up."""
         form = self._forms.get(line.style, self._forms["prose"])
         if (
@@ -89,7 +92,7 @@ class Word:
             paragraph: WordParagraph = container.paragraphs[0]
         else:
             paragraph = container.add_paragraph()
-        _shape(paragraph, form, **overrides)
+        _shape(paragraph, form, align=align or form.align, new_page=new_page)
         if line.whole != SAME:
             self._mark_paragraph(paragraph, line.whole)
         lead = line.lead
@@ -246,14 +249,14 @@ def forms(layout: Layout) -> dict[str, Form]:
     }
 
 
-def _shape(paragraph: WordParagraph, form: Form, **overrides: Any) -> None:
+def _shape(paragraph: WordParagraph, form: Form, *, align: str, new_page: bool) -> None:
     shape = paragraph.paragraph_format
-    shape.alignment = _ALIGN[overrides.get("align", form.align)]
+    shape.alignment = _ALIGN[align]
     shape.first_line_indent = Mm(form.indent)
     shape.space_before, shape.space_after = Pt(form.before), Pt(form.after)
     shape.line_spacing = form.line
     shape.keep_with_next = form.keep_next or None
-    shape.page_break_before = overrides.get("new_page") or None
+    shape.page_break_before = new_page or None
 
 
 def _element(name: str, **attributes: str) -> Any:

@@ -28,6 +28,8 @@ from documents.queries.citations import (
 )
 from documents.queries.margin import citations_panel as shown
 from documents.views.register import readable_organisation
+from orgs.models import Organisation
+from orgs.people import AnyUser
 from orgs.working import PAGE_KEY
 from web.files import file_name, to_keep
 
@@ -55,7 +57,7 @@ def compare_choice(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/compare_choice.html", context)
 
 
-def _choices(document: Document, user: Any, words: str = "") -> dict[str, Any]:
+def _choices(document: Document, user: AnyUser, words: str = "") -> dict[str, Any]:
     found = comparison_choices(document, user, words)
     numbers = numbers_of([document, *(choice.document for choice in found)])
 
@@ -134,7 +136,7 @@ def cited_papers_list(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/cited_papers.html", context)
 
 
-def _tabs(request: HttpRequest, organisation: Any) -> list[Tab]:
+def _tabs(request: HttpRequest, organisation: Organisation) -> list[Tab]:
     labels = (("", _("Tất cả")), ("unlinked", _("Chưa có trong sổ")), ("variants", _("Viết nhiều cách")))
     show = request.GET.get("xem", "")
     return [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from os.path import splitext
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,6 +15,7 @@ from documents.queries import Reading, issued_paper, notes_for, sheet_view, visi
 from documents.reading import print_paper
 from documents.rendering.docx import redline_docx, to_docx
 from documents.structure import Draft, diff
+from orgs.people import AnyUser
 from web.files import PDF, WORD, file_name, stored_to_keep, to_keep, to_read
 from web.typed import number_in
 
@@ -50,7 +50,7 @@ def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     return to_read(content, file_name(_named(document, str(paper or "")), "pdf"), PDF)
 
 
-def _draft_print(document: Document, reader: Any) -> bytes:
+def _draft_print(document: Document, reader: AnyUser) -> bytes:
     assert document.round is not None
     return print_paper(
         Draft.from_json(document.round.tree),

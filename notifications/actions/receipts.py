@@ -103,7 +103,7 @@ def _take_back(delivery: Delivery, organisation_id: int, at: datetime) -> None:
         end_accesses(accesses=rows.filter(why=Access.Why.DELIVERY), at=at)
 
 
-def _journal(actor: Actor, delivery: Delivery, verb: str, at: datetime, *, reason: str = "", **facts: Any) -> None:
+def _journal(actor: Actor, delivery: Delivery, verb: str, at: datetime, *, reason: str = "", **facts: object) -> None:
     """In the issuer's chain: the receipt is what the issuer will want to prove."""
     record(
         actor=actor,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 
 from audit.actions import act, record
@@ -273,14 +273,14 @@ def _refuse_closed(document: Document) -> None:
     require_state(document.status, BEFORE_ISSUE)
 
 
-def _decide(line: RecipientLine, state: State, actor: Actor, at: datetime, verb: str, **facts: Any) -> None:
+def _decide(line: RecipientLine, state: State, actor: Actor, at: datetime, verb: str, **facts: object) -> None:
     line.state, line.question = state, ""
     line.confirmed_by, line.confirmed_at = actor.user, at
     stamped(line, actor=actor, at=at).save()
     _announce(line.document, actor, verb, line, at, text=line.text, understood=line.understood, **facts)
 
 
-def _announce(document: Document, actor: Actor, verb: str, subject: Any, at: datetime, **facts: Any) -> None:
+def _announce(document: Document, actor: Actor, verb: str, subject: Model, at: datetime, **facts: object) -> None:
     record(
         actor=actor,
         verb=verb,

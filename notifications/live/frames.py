@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from notifications.live.hub import MOST_TOPICS
 
@@ -40,7 +39,7 @@ def read_frame(text: str | None) -> Frame:
     return Frame(_topics(said.get("subscribe")), _topics(said.get("unsubscribe")), since)
 
 
-def _topics(said: Any) -> list[str]:
+def _topics(said: object) -> list[str]:
     if said is None:
         return []
     if not isinstance(said, list) or not all(isinstance(topic, str) for topic in said):

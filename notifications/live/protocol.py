@@ -6,10 +6,9 @@ door builds them anew for each page, in a coroutine that needs a task. Under any
 
 from __future__ import annotations
 
-from typing import Any
-
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame, Opcode
+from websockets.http11 import Request
 
 #: The key among the scope's extensions; its value is `{"write": write(frame: bytes) -> bool}`.
 EXTENSION = "trinhky.write_frame"
@@ -23,7 +22,7 @@ def frame_of(text: str) -> bytes:
 class LiveProtocol(WebSocketsSansIOProtocol):
     """Offers `EXTENSION` to the application."""
 
-    def handle_connect(self, event: Any) -> None:
+    def handle_connect(self, event: Request) -> None:
         """Add the extension before the application runs: uvicorn has made its task, which starts after this."""
         super().handle_connect(event)
         if self.response.status_code == 101:

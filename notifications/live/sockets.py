@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -22,15 +22,14 @@ from notifications.live.frames import Frame, Nonsense, read_frame
 from notifications.live.hub import CLOSE_LOGIN, HUB, Socket, offer_all
 from notifications.live.protocol import EXTENSION
 from notifications.live.topics import allowed, logged_in
+from web.asgi import Receive, Send
 
 logger = logging.getLogger(__name__)
 RECHECK = 120.0  # seconds between two looks at whether a page is still logged in and may hear its topics
 CLOSE_NONSENSE = 4400
 
-Receive = Callable[[], Awaitable[dict[str, Any]]]
 
-
-async def socket_application(scope: dict[str, Any], receive: Receive, send: Any) -> None:
+async def socket_application(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     """Serve one page's socket until it goes."""
     await receive()  # websocket.connect
     user_id, session = await database_sync_to_async(_log_in)(scope)
@@ -63,7 +62,7 @@ def _heard(socket: Socket, topics: Iterable[str]) -> set[str] | None:
     return None if user is None else allowed(user, topics)
 
 
-async def _hear(socket: Socket, receive: Receive, send: Any) -> None:
+async def _hear(socket: Socket, receive: Receive, send: Send) -> None:
     while True:
         event = await receive()
         if event["type"] == "websocket.disconnect" or socket.closed:

@@ -10,10 +10,11 @@ from documents.models import Document
 from notifications.models import Recipient
 from notifications.queries.receipts import receipts_of
 from notifications.queries.recipients import lines_of, recipients_ready
+from orgs.people import AnyUser
 from orgs.permissions import Perm, can
 
 
-def table_context(document: Document, user: object) -> dict[str, Any]:
+def table_context(document: Document, user: AnyUser) -> dict[str, Any]:
     """What `notifications/_recipients.html` shows; the pages of other floors that include it ask here."""
     with_people = Prefetch("recipients", Recipient.objects.select_related("organisation"))
     lines = list(lines_of(document).select_related("confirmed_by").prefetch_related(with_people))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -13,6 +12,7 @@ from documents.visibility import access_in_force
 from notifications.models import Delivery
 from notifications.permissions import deliveries_of
 from orgs.models import Organisation, RoleAssignment, User
+from orgs.people import AnyUser
 from orgs.permissions import ROLE_PERMISSIONS, Perm, organisation_ids
 from orgs.roles import in_force
 
@@ -61,7 +61,7 @@ def receipts_of(document: Document) -> Receipts:
     )
 
 
-def received_by(user: Any) -> QuerySet[Delivery]:
+def received_by(user: AnyUser) -> QuerySet[Delivery]:
     """What was sent to this person or to their organisations, the newest first."""
     return (
         deliveries_of(user)
@@ -79,12 +79,12 @@ def still_addressed(delivery: Delivery, at: datetime) -> bool:
     return opened.filter(user=delivery.user_id, organisation=delivery.organisation_id).exists()
 
 
-def unread_count(user: Any) -> int:
+def unread_count(user: AnyUser) -> int:
     """How many deliveries nobody has opened yet; the number beside "Văn bản nhận"."""
     return deliveries_of(user).filter(read_at__isnull=True).count()
 
 
-def departments_of(delivery: Delivery, user: Any, on: date) -> list[Organisation]:
+def departments_of(delivery: Delivery, user: AnyUser, on: date) -> list[Organisation]:
     """Where this person may pass an organisation's delivery on to: the open units directly below it."""
     if delivery.organisation_id is None or delivery.organisation_id not in organisation_ids(user, Perm.RECEIVE):
         return []

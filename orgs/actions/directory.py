@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import localdate
@@ -72,7 +71,7 @@ def _require_superuser(actor: Actor) -> None:
         raise PermissionDenied(_("Chỉ người quản trị máy chủ làm được việc này."))
 
 
-def _note(actor: Actor, verb: str, row: Row, at: datetime, **facts: Any) -> None:
+def _note(actor: Actor, verb: str, row: Row, at: datetime, **facts: object) -> None:
     """Where a person works in several organisations, the auditors of each have it in their chain."""
     for organisation_id in _concerned(row, at):
         record(

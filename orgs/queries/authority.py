@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
 from database.prepared import prepared
 from orgs.models import Body, Delegation, Membership, Organisation, Role, RoleAssignment, Term, User
+from orgs.people import AnyUser
 from orgs.roles import in_force
 
 
@@ -46,10 +46,14 @@ def members_with_authority(organisation: Organisation | int, body_kind: str, on:
     return list(seats.values())
 
 
-def has_authority(user: Any, organisation: Organisation | int, body_kind: str, on: date) -> bool:
+def has_authority(user: AnyUser, organisation: Organisation | int, body_kind: str, on: date) -> bool:
     """Whether the person may vote or sign as a member of that body on that day."""
     return Membership.objects.filter(
-        with_authority(on), user=user, body__organisation=organisation, body__kind=body_kind, user__is_active=True
+        with_authority(on),
+        user_id=user.pk or 0,
+        body__organisation=organisation,
+        body__kind=body_kind,
+        user__is_active=True,
     ).exists()
 
 
@@ -68,9 +72,9 @@ def _key(organisation: Organisation | int) -> int:
     return organisation if isinstance(organisation, int) else organisation.pk
 
 
-def has_role(user: Any, organisation: Organisation | int, role: Role | str, on: date) -> bool:
+def has_role(user: AnyUser, organisation: Organisation | int, role: Role | str, on: date) -> bool:
     """Whether the person has that role in the organisation on that day."""
-    return bool(_assignments(user.pk, _key(organisation), str(role), on))
+    return bool(_assignments(user.pk or 0, _key(organisation), str(role), on))
 
 
 @prepared
@@ -79,9 +83,11 @@ def _assignments(user_id: int, organisation_id: int, role: str, on: date) -> Que
     return held.values_list("pk")
 
 
-def roles_held(user: Any, on: date) -> list[tuple[int, str]]:
+def roles_held(user: AnyUser, on: date) -> list[tuple[int, str]]:
     """The (organisation id, role) pairs of a person on that day."""
-    return sorted(set(RoleAssignment.objects.filter(in_force(on), user=user).values_list("organisation_id", "role")))
+    return sorted(
+        set(RoleAssignment.objects.filter(in_force(on), user_id=user.pk or 0).values_list("organisation_id", "role"))
+    )
 
 
 def delegations_in_force(on: date) -> QuerySet[Delegation]:
@@ -115,22 +121,22 @@ def _delegations(organisation_id: int, scope: str, on: date) -> QuerySet[Delegat
 
 
 def delegations_for(
-    user: Any, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
+    user: AnyUser, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
 ) -> list[Delegation]:
     """The delegations by which `user` may act for others in that organisation and scope on that day."""
-    given = delegations_in_force(on).filter(covers(scope), delegate=user, organisation=organisation)
+    given = delegations_in_force(on).filter(covers(scope), delegate_id=user.pk or 0, organisation=organisation)
     return list(given.order_by("starts_on", "pk"))
 
 
 def delegation_of(
-    delegator: Any, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
+    delegator: User, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
 ) -> Delegation | None:
     """The delegation by which somebody stands in for `delegator` in the organisation; None if nobody does."""
     return delegations_in_force(on).filter(covers(scope), delegator=delegator, organisation=organisation).first()
 
 
 def delegate_of(
-    delegator: Any, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
+    delegator: User, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
 ) -> User | None:
     """The person who stands in for `delegator`; None if nobody does."""
     delegation = delegation_of(delegator, organisation, scope, on)
@@ -165,10 +171,10 @@ def heir(organisation: Organisation, on: date) -> Organisation | None:
     return None
 
 
-def home_of(user: Any, on: date) -> Organisation | None:
+def home_of(user: AnyUser, on: date) -> Organisation | None:
     """The organisation a person works in: that of their most senior membership, else of their first role."""
     membership = (
-        Membership.objects.filter(in_force(on), user=user)
+        Membership.objects.filter(in_force(on), user_id=user.pk or 0)
         .select_related("body__organisation")
         .order_by(F("body__organisation__position_in_level").asc(), "rank")
         .first()
@@ -176,7 +182,10 @@ def home_of(user: Any, on: date) -> Organisation | None:
     if membership is not None:
         return membership.body.organisation
     assignment = (
-        RoleAssignment.objects.filter(in_force(on), user=user).select_related("organisation").order_by("pk").first()
+        RoleAssignment.objects.filter(in_force(on), user_id=user.pk or 0)
+        .select_related("organisation")
+        .order_by("pk")
+        .first()
     )
     return None if assignment is None else assignment.organisation
 
@@ -203,13 +212,13 @@ class SigningAuthority:
 SIGNING_BODIES = (Body.Kind.STANDING_BOARD, Body.Kind.SECRETARIAT, Body.Kind.COMMITTEE)
 
 
-def signing_authority(user: Any, organisation: Organisation, on: date) -> SigningAuthority | None:
+def signing_authority(user: AnyUser, organisation: Organisation, on: date) -> SigningAuthority | None:
     """The authority by which a person may sign for the organisation on that day; None without one.
 
     A (deputy) secretary signs by a seat in the standing board, the secretariat or the committee with authority on the day
     (HD20 8.1b, 8.2); whoever else has the right to sign (a chief of office) does so by the order of the board.
     """
-    seat = next(iter(_signing_seats(user.pk, organisation.pk, on)), None)
+    seat = next(iter(_signing_seats(user.pk or 0, organisation.pk, on)), None)
     if seat is None:
         return None
     basis = seat.ratified_by or seat.get_entry_display()

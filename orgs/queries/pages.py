@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext as _
 
-from orgs.models import Body, Delegation, Membership, Organisation, OrganisationAlias, Role, RoleAssignment, Term
+from orgs.models import Body, Delegation, Membership, Organisation, OrganisationAlias, Role, RoleAssignment, Term, User
 from orgs.roles import in_force
 from orgs.searching import phrases, searchable
 
@@ -25,7 +24,7 @@ class PersonPage:
     on: date
 
 
-def person_page(user: Any, on: date) -> PersonPage:
+def person_page(user: User, on: date) -> PersonPage:
     """A person's seats (ended ones last), roles in force, and the delegations not yet over, given and held."""
     seats = Membership.objects.filter(user=user).select_related("body__organisation", "term")
     roles = RoleAssignment.objects.filter(in_force(on), user=user).select_related("organisation")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +39,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "orgs/profile.html", context, status=422 if act else 200)
 
 
-def _delegation_form(user: User, data: object) -> OwnDelegationForm | None:
+def _delegation_form(user: User, data: Mapping[str, object] | None) -> OwnDelegationForm | None:
     """The form, for those who approve or sign in some organisation; None for others."""
     held = organisation_ids(user, Perm.APPROVE) | organisation_ids(user, Perm.SIGN)
     if not held:

@@ -33,7 +33,7 @@ class Login(LoginView):
         target = super().get_redirect_url()
         return target if is_page(target, self.request) else ""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         people = demo_people(localdate()) if settings.DEMO else []
         return super().get_context_data(**kwargs, demo_people=people)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from audit.actions import record
 from workflows.transition import Transition
 
 
-def note(transition: Transition, verb: str, *, reason: str = "", **facts: Any) -> None:
+def note(transition: Transition, verb: str, *, reason: str = "", **facts: object) -> None:
     """Write one line into the journal: which station was left for which."""
     record(
         actor=transition.actor,

@@ -98,7 +98,7 @@ def _tinh(centre: Organisation) -> Organisation:
     )
 
 
-def _unit(parent: Organisation, kind: str, name: str, place: int, **more: Any) -> Organisation:
+def _unit(parent: Organisation, kind: str, name: str, place: int, **more: object) -> Organisation:
     values = {
         "level": Level.COMMUNE,
         "valid_from": NEW_UNITS_FROM,

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from approvals.queries import unanswered_count
 from documents.models import Document, IssuedPaper
 from documents.permissions import can_edit
+from orgs.models import User
+from orgs.people import AnyUser
 from workflows.assignees import acting_organisation
 from workflows.kinds import ASKING, WRITING
 from workflows.models import Itinerary, Turn
@@ -44,7 +46,7 @@ class Acts:
     serving: bool
 
 
-def acts_for(user: Any, document: Document, at: datetime) -> Acts:
+def acts_for(user: AnyUser, document: Document, at: datetime) -> Acts:
     """The acts of `user` on the document. No right is given by this: every action asks again."""
     itinerary: Itinerary | None = getattr(document, "itinerary", None)
     if itinerary is None or not itinerary.is_active or itinerary.station is None:
@@ -58,7 +60,7 @@ def acts_for(user: Any, document: Document, at: datetime) -> Acts:
     return Acts(own, more, serving=mine is not None)
 
 
-def _mine(user: Any, turns: list[Turn], at: datetime) -> tuple[Turn | None, Any]:
+def _mine(user: AnyUser, turns: list[Turn], at: datetime) -> tuple[Turn | None, Any]:
     """The person's own turn first, one that only watches last, then one they stand in for."""
     for turn in sorted(turns, key=lambda turn: (turn.watching, turn.act in OVERSEEING, turn.user_id is None)):
         if may_serve(user, turn, at):
@@ -70,7 +72,7 @@ def _mine(user: Any, turns: list[Turn], at: datetime) -> tuple[Turn | None, Any]
     return None, None
 
 
-def _act_of(turn: Turn, document: Document, delegator: Any) -> Act | None:
+def _act_of(turn: Turn, document: Document, delegator: User | None) -> Act | None:
     """The button for a turn."""
     act = Turn.Act(turn.act)
     if act is Turn.Act.NUMBER:
@@ -118,7 +120,7 @@ def _assign() -> Act:
     return Act("assign", _("Giao người soạn khác"), "user-edit", dialog=ASSIGN_DIALOG)
 
 
-def _for(delegator: Any) -> str:
+def _for(delegator: User | None) -> str:
     """The label for who approves in another's place: without the name it looks as if one's own act had not counted."""
     return _("Duyệt thay đồng chí {name}").format(name=delegator) if delegator else ""
 
@@ -137,7 +139,7 @@ def page_of(name: str, document_id: int) -> str:
     return reverse(PAGES[name], args=[document_id])
 
 
-def _others(user: Any, document: Document, itinerary: Itinerary, mine: Turn | None) -> list[Act]:
+def _others(user: AnyUser, document: Document, itinerary: Itinerary, mine: Turn | None) -> list[Act]:
     station = itinerary.station
     assert station is not None
     organisations = {document.organisation_id, acting_organisation(document, station).pk}

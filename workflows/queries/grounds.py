@@ -7,7 +7,7 @@ the membership of a seat, the role of a station, the delegation. docs/access.md 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
@@ -18,6 +18,8 @@ from orgs.queries import delegations_in_force, with_authority
 from orgs.roles import in_force
 from workflows.models import Turn
 
+#: An id, or what an outer query's row says.
+Given: TypeAlias = int | OuterRef
 #: Each kind of seat, and what its row calls the round that it belongs to.
 SEATS: tuple[tuple[type[Model], str], ...] = ((OpinionSeat, "round"), (Seat, "ballot"), (SignOffSeat, "sign_off"))
 APPROVES = Q(scope__in=[Delegation.Scope.APPROVE, Delegation.Scope.BOTH])
@@ -77,14 +79,14 @@ def _delegation(on: date) -> Q:
     return Q(Exists(given.filter(APPROVES & Q(Exists(approves)) | SIGNS & Q(Exists(signs)))))
 
 
-def _to_approve(*, user: Any, delegate: Any, organisation: Any, **of: Any) -> QuerySet[Any]:
+def _to_approve(*, user: Given, delegate: Given, organisation: Given, **of: Given) -> QuerySet[Any]:
     seats = SignOffSeat.objects.annotate(document=F("sign_off__document")).filter(user=user, lapsed_at=None, **of)
     return seats.filter(
         Q(sign_off__outcome="") | Q(decided_by=delegate), sign_off__organisation=organisation, sign_off__delegable=True
     )
 
 
-def _to_sign(on: date, *, user: Any, delegate: Any, **of: Any) -> QuerySet[Any]:
+def _to_sign(on: date, *, user: Given, delegate: Given, **of: Given) -> QuerySet[Any]:
     """Turns to sign of a role that `user` holds that day, open or served by the delegate."""
     role = RoleAssignment.objects.filter(
         in_force(on), user=user, organisation=OuterRef("organisation"), role=OuterRef("role")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import F, QuerySet
 
 from documents.models import Document, Status
 from documents.paging import Page, count_of_parts, page, page_of_parts
 from documents.visibility import DocumentQuerySet
+from orgs.people import AnyUser
 from orgs.searching import found_by
 from workflows.queries.holding import add_open_turns
 
@@ -52,13 +51,13 @@ def narrowed(found: DocumentQuerySet, name: str, q: str = "", status: str = "") 
     return found_by(found, q)
 
 
-def filtered(user: Any, name: str, q: str = "", status: str = "") -> DocumentQuerySet:
+def filtered(user: AnyUser, name: str, q: str = "", status: str = "") -> DocumentQuerySet:
     """The documents of a list that the person may see, as one predicate: for counts and files."""
     return narrowed(Document.objects.visible_to(user), name, q, status)
 
 
 def document_list(
-    user: Any, name: str, *, q: str = "", status: str = "", sort: str = "changed", after: str = "", before: str = ""
+    user: AnyUser, name: str, *, q: str = "", status: str = "", sort: str = "changed", after: str = "", before: str = ""
 ) -> Page:
     """One page of a list, the last changed or the soonest due first. `total` is None beyond COUNT_UP_TO.
 
@@ -70,14 +69,14 @@ def document_list(
     return shown
 
 
-def _last_changed(user: Any, name: str, q: str, status: str, after: str, before: str) -> Page:
+def _last_changed(user: AnyUser, name: str, q: str, status: str, after: str, before: str) -> Page:
     parts = [narrowed(part, name, q, status) for part in Document.objects.visible_parts(user)]
     rows = _of_a_row(Document.objects.told_apart(user))
     total = count_of_parts(parts, COUNT_UP_TO)
     return page_of_parts(rows, parts, column="changed_at", after=after, before=before, size=PAGE, total=total)
 
 
-def _soonest_due(user: Any, name: str, q: str, status: str, after: str, before: str) -> Page:
+def _soonest_due(user: AnyUser, name: str, q: str, status: str, after: str, before: str) -> Page:
     """A document has one open visit (a constraint), so that the join doubles nothing; the open ones are indexed by due time."""
     found = filtered(user, name, q, status).told_apart(user)
     found = found.filter(itinerary__visits__left_at__isnull=True, itinerary__visits__due_at__isnull=False)

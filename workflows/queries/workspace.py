@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -15,6 +14,7 @@ from documents.models import Document
 from documents.paging import page_of_parts
 from documents.visibility import is_worked_on_by
 from orgs.models import Delegation, RoleAssignment
+from orgs.people import AnyUser
 from orgs.queries import delegations_in_force
 from orgs.roles import in_force
 from workflows.models import Itinerary, Turn
@@ -53,28 +53,28 @@ class Workspace:
     more: int | None  # the offset key of the next page
 
 
-def turns_of(user: Any, at: datetime) -> QuerySet[Turn]:
+def turns_of(user: AnyUser, at: datetime) -> QuerySet[Turn]:
     """The open turns that the person may serve: their own, their roles', and those they stand in for. Three queries at most.
 
     What only watches over a round is left out.
     """
     on = timezone.localdate(at)
     mine = Q(holder__in=holders_of(user, on))
-    for delegation in list(delegations_in_force(on).filter(delegate=user).select_related("delegator")):
+    for delegation in list(delegations_in_force(on).filter(delegate_id=user.pk or 0).select_related("delegator")):
         acts = [a for a, scope in SCOPE_OF_ACT.items() if delegation.scope in (scope, Delegation.Scope.BOTH)]
         given = holders_of(delegation.delegator, on)
         mine |= Q(act__in=acts, organisation=delegation.organisation_id, holder__in=given)
     return Turn.objects.filter(mine, closed_at__isnull=True, watching=False)
 
 
-def holders_of(user: Any, on: date) -> list[str]:
+def holders_of(user: AnyUser, on: date) -> list[str]:
     """The words (`Turn.holder`) under which turns are this person's: their own, and their roles' that day.
 
     One query, kept on the user object.
     """
     kept: dict[date, list[str]] = user.__dict__.setdefault("_holders", {})
     if on not in kept:
-        roles = RoleAssignment.objects.filter(in_force(on), user_id=user.pk).values_list("organisation_id", "role")
+        roles = RoleAssignment.objects.filter(in_force(on), user_id=user.pk or 0).values_list("organisation_id", "role")
         kept[on] = [f"u{user.pk}", *(f"r{organisation_id}:{role}" for organisation_id, role in roles)]
     return kept[on]
 
@@ -89,7 +89,7 @@ def counts(turns: QuerySet[Turn], at: datetime) -> Counts:
     return Counts(**found)
 
 
-def waiting_by_act(user: Any, at: datetime) -> dict[str, int]:
+def waiting_by_act(user: AnyUser, at: datetime) -> dict[str, int]:
     """How many turns of each act wait for the person, counted in any MOST_COUNTED + 1 of them if there are more.
 
     One query more than `turns_of`.
@@ -98,14 +98,14 @@ def waiting_by_act(user: Any, at: datetime) -> dict[str, int]:
     return some.aggregate(**{act: Count("pk", filter=Q(act=act)) for act in Turn.Act.values})
 
 
-def workspace(user: Any, at: datetime, tab: str = "", offset: int = 0) -> Workspace:
+def workspace(user: AnyUser, at: datetime, tab: str = "", offset: int = 0) -> Workspace:
     """The page "Bàn làm việc": tab is "" (waiting), "soon", "overdue" or "done". At most eight queries."""
     turns = turns_of(user, at)
     counted = counts(turns, at)
     shown = {
         "soon": turns.filter(due_at__gt=at, due_at__lte=at + SOON),
         "overdue": turns.filter(due_at__lte=at),
-        "done": Turn.objects.filter(is_worked_on_by(user, document="document"), closed_by=user),
+        "done": Turn.objects.filter(is_worked_on_by(user, document="document"), closed_by_id=user.pk or 0),
     }.get(tab, turns)
     order = ("-closed_at",) if tab == "done" else ("due_at", "pk")
     rows = _read(shown, order, offset)
@@ -142,20 +142,20 @@ def _documents_of(*parts: QuerySet[Turn]) -> set[int]:
         return {document_id for (document_id,) in cursor.fetchall()}
 
 
-def followed(user: Any, at: datetime, limit: int = FOLLOWED) -> list[Document]:
+def followed(user: AnyUser, at: datetime, limit: int = FOLLOWED) -> list[Document]:
     """Documents that the person works on and drafted, watches over or did something on, the last changed first.
 
     Three queries.
     """
     on = timezone.localdate(at)
     watched = Turn.objects.filter(holder__in=holders_of(user, on), closed_at__isnull=True, watching=True)
-    touched = Turn.objects.filter(closed_by=user, closed_at__gte=at - timedelta(days=60))
+    touched = Turn.objects.filter(closed_by_id=user.pk or 0, closed_at__gte=at - timedelta(days=60))
     # Named by id: asked as one OR, the database would walk through every document (docs/decisions/0004-lists-in-parts.md).
     ids = _documents_of(watched.order_by("-opened_at"), touched.order_by("-closed_at"))
     mine = Document.objects.filter(is_worked_on_by(user), itinerary__isnull=False)
     under_way = mine.exclude(itinerary__state=Itinerary.State.CANCELLED)
     rows = Document.objects.select_related("itinerary", "paper").defer("search_text", "paper__pdf", "paper__tree")
-    parts = [under_way.filter(drafter=user), under_way.filter(pk__in=ids)]
+    parts = [under_way.filter(drafter_id=user.pk or 0), under_way.filter(pk__in=ids)]
     found = page_of_parts(rows, parts, column="changed_at", size=limit).rows
     add_open_turns(found)
     return found

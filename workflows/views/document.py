@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -91,7 +92,7 @@ def route_panel(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workflows/_route.html", {"document": found, **route(found, timezone.now())})
 
 
-def route(found: Document, now: Any) -> dict[str, Any]:
+def route(found: Document, now: datetime) -> dict[str, Any]:
     if not hasattr(found, "itinerary"):
         return {"stations": [], "holder": _("Văn bản chưa được đưa vào quy trình.")}
     steps = stepper(found, now)

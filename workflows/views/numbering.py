@@ -20,6 +20,7 @@ from documents.rendering.sheet import lay_out
 from documents.rules import full_number, written_number
 from notifications.queries import Readiness, recipients_ready
 from notifications.queries.margin import table_context
+from orgs.people import AnyUser
 from orgs.permissions import Perm, can
 from workflows import actions
 from workflows.procedures import StationKind
@@ -51,7 +52,7 @@ def _issue(request: HttpRequest, document: Document) -> HttpResponse:
     return redirect("workflows:document", document.pk)
 
 
-def page(user: Any, document: Document) -> dict[str, Any]:
+def page(user: AnyUser, document: Document) -> dict[str, Any]:
     """The inputs of `workflows/number.html`."""
     signing, coming, refusal = _coming(document)
     readiness = recipients_ready(document)

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET
 
 from audit.requests import Performed, actor_of, perform_action
 from orgs.models import Organisation
+from orgs.people import AnyUser
 from orgs.permissions import Perm, can, require
 from orgs.queries import ancestors
 from orgs.working import PAGE_KEY, organisations_of, page_organisation
 from workflows import actions
-from workflows.models import Procedure
+from workflows.models import Procedure, ProcedureVersion
 from workflows.procedure_forms import ProcedureForm, StationFormSet, initial_of, stations_of
 from workflows.procedures import Problem, Station, in_words, soundness
 from workflows.procedures.catalogue import PLAN
@@ -35,7 +36,7 @@ def _walked_by(organisation: Organisation) -> QuerySet[Procedure]:
     return mine.select_related("organisation").order_by("retired_at", "pk")
 
 
-def _readable(user: Any, pk: int) -> Procedure:
+def _readable(user: AnyUser, pk: int) -> Procedure:
     """A procedure that one of the person's organisations walks, or that they administer; Http404 otherwise."""
     found = get_object_or_404(Procedure.objects.select_related("organisation"), pk=pk)
     own = organisations_of(user, timezone.localdate())
@@ -118,7 +119,7 @@ def _applies(found: Procedure, versions: list[Any]) -> str:
     return " · ".join(parts) + ". " + _("Sửa quy trình không đụng tới văn bản đang xử lý.")
 
 
-def _version(found: Procedure, version: Any, newest: Any) -> dict[str, Any]:
+def _version(found: Procedure, version: Any, newest: ProcedureVersion) -> dict[str, Any]:
     return {
         "number": version.number,
         "url": reverse("workflows:procedure_version", args=[found.pk, version.number]),

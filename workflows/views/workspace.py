@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +43,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
     return render(request, "workflows/workspace.html", context)
 
 
-def lead(counts: Counts, now: Any) -> str:
+def lead(counts: Counts, now: datetime) -> str:
     """Chủ nhật, 22/11/2026 · 5 việc đang chờ, 1 việc quá hạn."""
     days = [_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật")]
     here = timezone.localtime(now)

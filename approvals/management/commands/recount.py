@@ -19,9 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help='the downloaded ballot, or "-" to read it from standard input')
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, file: str, **options: object) -> None:
         try:
-            result = recount(_read(options["file"]))
+            result = recount(_read(file))
         except CountError as error:
             self.stderr.write(str(error), self.style.NOTICE)
             sys.exit(2)

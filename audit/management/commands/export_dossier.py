@@ -1,6 +1,5 @@
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
@@ -19,15 +18,15 @@ class Command(BaseCommand):
         parser.add_argument("--as", dest="username", required=True, help="whose rights count")
         parser.add_argument("--to", default=".", help="folder to write to")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        user = get_user_model().objects.filter(username=options["username"]).first()
+    def handle(self, *args: object, document: int, username: str, to: str, **options: object) -> None:
+        user = get_user_model().objects.filter(username=username).first()
         if user is None:
             raise CommandError(f"Không có người dùng {options['username']}.")
         actor = Actor.of(user, origin="export_dossier")
         try:
-            dossier = export_dossier(actor=actor, document_id=options["document"], at=timezone.now())
+            dossier = export_dossier(actor=actor, document_id=document, at=timezone.now())
         except PermissionDenied as refused:
             raise CommandError(str(refused)) from refused
-        path = Path(options["to"]) / dossier.name
+        path = Path(to) / dossier.name
         path.write_bytes(dossier.content)
         self.stdout.write(str(path))

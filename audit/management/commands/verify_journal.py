@@ -1,5 +1,4 @@
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -22,7 +21,7 @@ class Command(BaseCommand):
             "--against", type=Path, metavar="FILE", help="what this command printed earlier, kept outside the database"
         )
 
-    def handle(self, *args: Any, against: Path | None = None, **options: Any) -> None:
+    def handle(self, *args: object, against: Path | None = None, **options: object) -> None:
         found = check_all(timezone.now(), _heads(against) if against else ())
         for proof in found:
             self._tell(proof)

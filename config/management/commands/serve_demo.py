@@ -1,7 +1,6 @@
 import os
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from django.conf import settings
@@ -16,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("--reset", action="store_true", help="start from an empty database")
         parser.add_argument("--only-prepare", action="store_true", help="do not serve")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if not settings.DEMO:
             raise CommandError("The demo runs with DEMO=1 only: use `make demo`.")
         if options["reset"]:

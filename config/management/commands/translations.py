@@ -6,7 +6,8 @@ import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from config.translations import messages, missing, update
+from config.translations import messages, missing
+from config.translations import update as add_new
 
 FOLDERS = ["database", "audit", "orgs", "documents", "approvals", "notifications", "workflows", "config", "templates"]
 
@@ -21,17 +22,17 @@ class Command(BaseCommand):
         what.add_argument("--update", action="store_true", help="write new strings into the catalogue")
         what.add_argument("--compile", action="store_true", help="write the .mo files")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, compile: bool, update: bool, check: bool, **options: object) -> None:
         for path in sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.po")):
             catalogue = polib.pofile(str(path), wrapwidth=118)
-            if options["compile"]:
+            if compile:
                 catalogue.save_as_mofile(str(path.with_suffix(".mo")))
                 continue
             wanted = messages(settings.BASE_DIR, FOLDERS)
-            if options["update"]:
-                update(catalogue, wanted)
+            if update:
+                add_new(catalogue, wanted)
                 catalogue.save(str(path))
-            self._report(path, wanted, missing(catalogue, wanted), strict=options["check"])
+            self._report(path, wanted, missing(catalogue, wanted), strict=check)
 
     def _report(self, path: Path, wanted: dict[Any, Any], lacking: list[Any], *, strict: bool) -> None:
         for message in lacking[:20]:

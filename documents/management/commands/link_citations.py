@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from documents.actions.citing import read_citations_again
@@ -11,7 +9,7 @@ class Command(BaseCommand):
         "Read again what every current text cites and link it to the register: after an upgrade or a change of codes."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         rows = Document.objects.filter(round__isnull=False).select_related("organisation", "round").order_by("pk")
         count = 0
         for document in rows.iterator(chunk_size=200):

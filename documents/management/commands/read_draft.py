@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -25,13 +24,13 @@ class Command(BaseCommand):
         form.add_argument("--json", action="store_true", help="print JSON (the default)")
         form.add_argument("--text", action="store_true", help="print an overview for people")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, file: str, text: bool, **options: object) -> None:
         try:
-            draft, findings = read_file(Path(options["file"]))
+            draft, findings = read_file(Path(file))
         except Unreadable as error:
             self.stderr.write(error.message)
             raise SystemExit(2) from None
-        if options["text"]:
+        if text:
             self.stdout.write(overview(draft, findings))
         else:
             self.stdout.write(json.dumps(fields(draft, findings), ensure_ascii=False, indent=2))

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import signal
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -11,7 +10,7 @@ from notifications.worker import Worker
 class Command(BaseCommand):
     help = "Run a worker: mail, reminders and the minute's jobs from the outbox. As many as you like, on PostgreSQL."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         worker = Worker()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.request_stop())

@@ -1,5 +1,4 @@
 import sys
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -9,7 +8,7 @@ from workflows.queries.positions import disagreements
 class Command(BaseCommand):
     help = "List the documents whose visit, turns, viewflow task or status disagree with their itinerary; exit 1 if any do."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         found = list(disagreements())
         for disagreement in found:
             self.stdout.write(str(disagreement))

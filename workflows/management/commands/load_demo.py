@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -13,7 +11,7 @@ from workflows.demo.people import PASSWORD
 class Command(BaseCommand):
     help = "Load the invented province of Lam Giang with its documents, unless it is there."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if not settings.DEMO:
             raise CommandError("Demo people have a known password: set DEMO=1 (never in production).")
         now = timezone.now()

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -11,6 +9,6 @@ class Command(BaseCommand):
         "Closes what is due, reminds, escalates and skips, once. Run it every minute (cron), or let the worker do it."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         done = tick(timezone.now())
         self.stdout.write(", ".join(f"{what}: {count}" for what, count in done.items()))

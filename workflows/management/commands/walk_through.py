@@ -4,7 +4,6 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -28,23 +27,22 @@ class Command(BaseCommand):
         )
         parser.add_argument("--inside", action="store_true", help="run here, in the database that is configured")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["file"]
+    def handle(self, *args: object, file: Path, keep: Path, inside: bool, **options: object) -> None:
         try:
-            data = path.read_bytes()
-            read(data, path.name)
+            data = file.read_bytes()
+            read(data, file.name)
         except Unreadable as error:
             self.stderr.write(str(error.message))
             sys.exit(2)
         except OSError:
-            self.stderr.write(f"Không mở được tệp {path}. Hãy kiểm tra đường dẫn.")
+            self.stderr.write(f"Không mở được tệp {file}. Hãy kiểm tra đường dẫn.")
             sys.exit(2)
-        sys.exit(self._tell(data, path.name, options["keep"]) if options["inside"] else self._in_scratch(options))
+        sys.exit(self._tell(data, file.name, keep) if inside else self._in_scratch(file, keep))
 
-    def _in_scratch(self, options: dict[str, Any]) -> int:
+    def _in_scratch(self, file: Path, keep: Path) -> int:
         """The same command in a process of its own, whose database is a file that goes away."""
-        command = [sys.executable, sys.argv[0], "walk_through", str(options["file"]), "--inside"]
-        command += ["--keep", str(options["keep"].resolve())]
+        command = [sys.executable, sys.argv[0], "walk_through", str(file), "--inside"]
+        command += ["--keep", str(keep.resolve())]
         with tempfile.TemporaryDirectory() as folder:
             environment = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/scratch.sqlite3", "VAR_DIR": folder}
             environment |= {"REDIS_URL": "", "EMBEDDED_WORKER": "0"}
