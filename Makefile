@@ -53,7 +53,7 @@ check: $(VENV)/.dev setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy --no-error-summary web database audit orgs documents approvals notifications workflows config
+	$(BIN)/mypy --no-error-summary web database audit orgs documents approvals notifications workflows config tests
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/djangofmt --check --quiet templates
 	node_modules/.bin/prettier --check --log-level warn static/css

@@ -39,6 +39,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in set(out)]
 
 
+def _delete_rows(style: object, tables: list[str], **_: object) -> list[str]:
+    return [f'DELETE FROM "{table}"' for table in tables]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Transaction tests empty every table when they end; the journal's guard would stop that. Its own tests put it back.
@@ -49,7 +53,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         for statement in append_only.REMOVE[connection.vendor]:
             cursor.execute(statement)
     if connection.vendor == "postgresql":
-        connection.ops.sql_flush = lambda style, tables, **_: [f'DELETE FROM "{table}"' for table in tables]
+        connection.ops.sql_flush = _delete_rows  # type: ignore[assignment, method-assign]  # of this connection only
 
 
 @pytest.fixture(autouse=True)

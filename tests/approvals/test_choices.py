@@ -1,11 +1,13 @@
 from types import SimpleNamespace
+from typing import Any
 
 from approvals.queries import choices_of
 
 
 def _runs(*texts):
     options = [{"key": str(n), "text": text, "note": ""} for n, text in enumerate(texts, start=1)]
-    return [choice.runs for choice in choices_of(SimpleNamespace(kind="choose", options=options))]
+    ballot: Any = SimpleNamespace(kind="choose", options=options)
+    return [choice.runs for choice in choices_of(ballot)]
 
 
 def test_the_words_that_differ_are_marked_where_options_share_the_rest():

@@ -1,5 +1,7 @@
 """Remarks on passages and their answers."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -95,7 +97,7 @@ def test_opinion_is_answered_as_long_as_it_counts(house):
     member = Actor.of(house.members[0])
     first = actions.give_opinion(actor=member, round=round, answer="other", text="Một", at=SOON)
     second = actions.give_opinion(actor=member, round=round, answer="other", text="Hai", at=SOON)
-    given = {"actor": Actor.of(house.drafter), "kind": "explained", "text": "Vì", "at": LATER}
+    given: dict[str, Any] = {"actor": Actor.of(house.drafter), "kind": "explained", "text": "Vì", "at": LATER}
     assert refusal(actions.resolve_opinion, opinion=first, **given) == "superseded"
     assert actions.resolve_opinion(opinion=second, **given).opinion == second
     with pytest.raises(PermissionDenied):

@@ -1,6 +1,7 @@
 """The race contract, on PostgreSQL with real connections."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -91,7 +92,7 @@ def test_votes_closes_ticks_extensions_and_endings_never_deadlock():
     house = House(members=24)
     ballot = house.open_ballot(secret=False)
     round = house.open_opinions()
-    calls = []
+    calls: list[Callable[..., object]] = []
     for place in range(24):
         calls += [
             lambda place=place: house.vote(ballot, place, "1"),

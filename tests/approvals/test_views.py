@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def now_house(db):
     """The house with rounds that are open at the time of the test."""
-    house = House()
+    house: Any = House()
     house.at = timezone.now() - timedelta(hours=1)
     house.until = timezone.now() + timedelta(days=2)
     return house

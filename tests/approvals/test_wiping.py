@@ -159,7 +159,7 @@ def test_who_still_reads_an_earlier_state_puts_it_off_until_they_have_done(house
     finally:
         reader.close()
         if connection.vendor == "postgresql":
-            reader.close_pool()
+            reader.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's only
     OutboxItem.objects.filter(kind="wipe_urns").update(next_attempt_at=SOON)
     assert wiped()
     assert not steps_in(bytes_on_disk(), codes)

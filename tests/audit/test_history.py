@@ -7,11 +7,13 @@ import subprocess
 import sys
 import zipfile
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from audit.actions import act, record
 from audit.actor import Actor
@@ -186,7 +188,7 @@ def test_the_slider_stops_at_each_act_oldest_first_whatever_group_is_shown(docum
 
 
 def test_many_alike_in_a_row_are_one_stop():
-    facts = {
+    facts: dict[str, Any] = {
         "id": 1,
         "verb": "",
         "who": "",
@@ -197,7 +199,10 @@ def test_many_alike_in_a_row_are_one_stop():
         "tone": "",
         "group": "",
     }
-    acts = [Item(at=NOW + timedelta(hours=hours), html=f"<b>A &amp; B</b> {hours}", **facts) for hours in (2, 1)]
+    acts = [
+        Item(at=NOW + timedelta(hours=hours), html=format_html("<b>A &amp; B</b> {}", hours), **facts)
+        for hours in (2, 1)
+    ]
     assert [stop.words for stop in milestones_of(acts)] == ["A & B 1", "A & B 2"]
 
 

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -318,10 +319,11 @@ def test_no_words_of_people_can_pass_for_a_column(name, reason, principal, facts
             "facts": {**facts, **tricky},
         }
     )
-    right = (1, "2026-11-20T02:00:00.000000+00:00", 5, "test.rename", "orgs.user", 6, None)
+    right: tuple[Any, ...] = (1, "2026-11-20T02:00:00.000000+00:00", 5, "test.rename", "orgs.user", 6, None)
     assert agrees(4, text, *right)
     for place, other in ((0, 9), (6, 3), (2, None)):
-        assert not agrees(4, text, *right[:place], other, *right[place + 1 :])
+        changed: tuple[Any, ...] = (*right[:place], other, *right[place + 1 :])
+        assert not agrees(4, text, *changed)
     assert not agrees(7, text, *right)
 
 

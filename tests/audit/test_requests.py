@@ -1,6 +1,7 @@
 """What a view does with a person's act: as whom, when, once, and what is said of it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django import forms
@@ -45,7 +46,8 @@ def refuse(*, actor, at, **given):
 
 
 def levels_and_words(request):
-    return [(level, str(words)) for level, words in get_messages(request)]
+    said: Any = get_messages(request)
+    return [(level, str(words)) for level, words in said]
 
 
 def test_the_person_of_the_request_acts_now_from_where_they_are(request_of, an):
@@ -69,7 +71,7 @@ def test_somebody_may_act_for_another(request_of, an):
 def test_a_refusal_comes_back_with_its_code_and_its_sentences(request_of):
     outcome = perform_action(request_of(), refuse)
     assert (outcome.result, outcome.code, outcome.why) == (None, "late", "Một.")
-    several = Performed(refusal=ValidationError(["Một.", "Hai."]))
+    several: Performed[None] = Performed(refusal=ValidationError(["Một.", "Hai."]))
     assert (several.code, several.why) == ("", "Một. Hai.")
     assert (Performed().code, Performed().why) == ("", "")
 
@@ -99,7 +101,7 @@ def test_an_invalid_form_is_not_performed_and_its_faults_are_named(request_of):
 def test_the_next_page_says_what_was_done_or_why_not(request_of):
     request = request_of()
     Performed().tell(request, "Đã ghi.")
-    refusal = Performed(refusal=ValidationError("Muộn rồi."))
+    refusal: Performed[None] = Performed(refusal=ValidationError("Muộn rồi."))
     refusal.tell(request, "Đã ghi.")
     refusal.tell(request, "Đã ghi.", refused="{why}")
     assert levels_and_words(request) == [(25, "Đã ghi."), (40, "Chưa ghi nhận. Muộn rồi."), (40, "Muộn rồi.")]

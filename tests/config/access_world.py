@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -175,7 +176,7 @@ class _Maker:
     def _to_the_end(self, document: Document, by: Actor) -> None:
         province, stand_in = self.province, self._stand_in()
         approvals.close_ballot(actor=Actor.of(province.chief), ballot=Ballot.objects.get(document=document), at=NOON)
-        answer = {"actor": by, "kind": "explained", "text": "Đã nêu ở phần IV.", "at": NOON}
+        answer: dict[str, Any] = {"actor": by, "kind": "explained", "text": "Đã nêu ở phần IV.", "at": NOON}
         approvals.resolve_comment(comment=Comment.objects.get(document=document), **answer)
         approvals.resolve_opinion(opinion=Opinion.objects.get(seat__round__document=document), **answer)
         actions.submit_revision(actor=by, document=document, at=NOON)

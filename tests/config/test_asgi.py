@@ -1,6 +1,7 @@
 """The web process takes so many requests at once, and no more database connections than that."""
 
 import asyncio
+from typing import Any
 
 from config import asgi
 from config.asgi import in_line
@@ -48,7 +49,8 @@ def test_request_that_is_sent_slowly_keeps_nobody_waiting():
         served.append(scope["path"])
 
     async def story():
-        line, begun = in_line(page, 1), {"type": "http.request", "body": b"name=", "more_body": True}
+        line: Any = in_line(page, 1)
+        begun = {"type": "http.request", "body": b"name=", "more_body": True}
         slow = [asyncio.create_task(line({"path": f"/{n}"}, coming(begun), None)) for n in range(3)]
         await asyncio.sleep(0)
         await asyncio.wait_for(line({"path": "/quick"}, coming(LAST), None), 10)
@@ -71,6 +73,7 @@ def test_request_without_an_end_is_refused_before_it_fills_the_disk(monkeypatch)
         sent.append(message)
 
     more = {"type": "http.request", "body": b"12345678", "more_body": True}
-    asyncio.run(in_line(page, 1)({"path": "/"}, coming(more, more, more), send))
+    line: Any = in_line(page, 1)
+    asyncio.run(line({"path": "/"}, coming(more, more, more), send))
     assert read == [b"12345678"]
     assert sent[0]["status"] == 413

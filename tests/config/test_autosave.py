@@ -1,5 +1,7 @@
 """What is kept of a form in the browser: whose, bound to what, until when."""
 
+from typing import Any
+
 import pytest
 
 from tests.config.test_scripts import SITE, browser, site  # noqa: F401 - fixtures
@@ -143,8 +145,8 @@ def test_a_desk_says_saved_only_when_the_server_did(site, status, said):  # noqa
 
 def test_a_desk_that_is_being_saved_is_sent_after_the_answer(site):  # noqa: F811
     site.show(DESK)
+    waiting: list[Any] = []
     site.page.route("**/save", lambda route: waiting.append(route))
-    waiting = []
     site.page.fill("#t", "Đoạn mới")
     site.page.wait_for_function("() => document.querySelector('[data-saved]').textContent.includes('đang lưu')")
     site.page.click("text=Ghi")

@@ -119,7 +119,7 @@ def test_a_refusal_is_one_line_in_the_log_and_a_fault_its_traceback(client, db, 
 
     shown = []
     handler = logging.Handler()
-    handler.emit = lambda record: shown.append(handler.format(record))
+    monkeypatch.setattr(handler, "emit", lambda record: shown.append(handler.format(record)))
     handler.addFilter(RefusalsInOneLine())
     logger = logging.getLogger("django.request")
     monkeypatch.setattr(logger, "handlers", [handler])

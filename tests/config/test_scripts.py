@@ -29,7 +29,8 @@ class Site:
 
     def __init__(self, browser):
         self.context = browser.new_context(viewport={"width": 1280, "height": 800})
-        self.answers, self.asked, self.sockets, self.heard, self.complaints = {}, [], [], [], []
+        self.answers, self.asked, self.sockets, self.heard = {}, [], [], []
+        self.complaints: list[str] = []
         self.user = 3  # whose page it is
         self.slow, self.waiting = set(), []  # addresses whose answer waits until it is let go
         self.page = self.context.new_page()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -29,7 +30,7 @@ def office(db):
 
 
 def _shell(user, path="/"):
-    request = RequestFactory().get(path)
+    request: Any = RequestFactory().get(path)
     request.user, request.session = user, {}
     return Shell(request)
 

@@ -24,8 +24,7 @@ def word_list() -> list[tuple[str, str]]:
     """Pairs of what is written and what is not."""
     lines = (Path(__file__).parent / "spelling.txt").read_text(encoding="utf-8").splitlines()
     right, wrong = 0, 1
-    pairs = [tuple(word.strip() for word in line.split("|")) for line in lines if not line.startswith("#")]
-    assert all(len(pair) == 2 for pair in pairs)
+    pairs = [(one.strip(), other.strip()) for one, other in (line.split("|") for line in lines if line[:1] != "#")]
     assert len({pair[wrong] for pair in pairs}) == len(pairs)
     assert not {pair[right] for pair in pairs} & {pair[wrong] for pair in pairs}
     return pairs

@@ -51,10 +51,14 @@ def test_another_writer_commits_while_the_first_waits_for_the_disk(at_sync):
     """The write lock is not held over the sync: a second transaction runs to its end inside the first one's."""
     held: list[bool] = []
 
+    def commit_and_close() -> None:
+        commit_alone("beside")
+        connection.close()
+
     def write_beside() -> None:
         if not held:
             held.append(True)
-            other = threading.Thread(target=lambda: (commit_alone("beside"), connection.close()))
+            other = threading.Thread(target=commit_and_close)
             other.start()
             while not Session.objects.filter(pk="beside").exists():
                 assert other.is_alive(), "the other writer ended without a row"

@@ -1,6 +1,7 @@
 """The panel of citations, the comparison and the list of cited papers: what they show, and to whom."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -135,7 +136,8 @@ def test_the_list_counts_documents_and_names_spellings(client, office):
     draft(office, PLAN)
     draft(office, PLAN.replace(CITED, "Chương trình số 12 – CTR/TĐTN ngày 05/01/2026"))
     draft(office, PLAN.replace(CITED, "Chương trình số 13-CTr/TĐTN ngày 05/01/2026"))
-    rows = [(paper.symbol, paper.citing, paper.misspelt) for paper in papers_cited_by(office.tinh).order_by("-citing")]
+    papers: Any = papers_cited_by(office.tinh)
+    rows = [(paper.symbol, paper.citing, paper.misspelt) for paper in papers.order_by("-citing")]
     assert rows == [("12-CTr/TĐTN", 2, 1), ("13-CTr/TĐTN", 1, 0)]
     page = read(client, office.clerk, "documents:cited_papers", xem="variants").content.decode()
     assert "12 – CTR/TĐTN" in page

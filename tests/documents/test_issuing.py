@@ -57,7 +57,8 @@ def test_numbers_follow_one_another_per_type_and_term(office):
 
 def test_a_number_taken_by_another_meanwhile_is_not_given_twice(office, monkeypatch):
     first, second = signed(office), signed(office)
-    real, done = issuing.print_paper, []
+    real = issuing.print_paper  # type: ignore[attr-defined]  # where the action looks it up
+    done: list[bool] = []
 
     def print_paper(draft, *, at, **options):
         if not done:

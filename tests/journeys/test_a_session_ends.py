@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
@@ -39,7 +40,7 @@ def written():
         actor=Actor.of(drafter), organisation=province.organisation, text=TEXT.format(theme=DECIDED), at=now
     )
     start(actor=Actor.of(drafter), document=document, at=now)
-    asked = {
+    asked: dict[str, Any] = {
         "actor": SYSTEM,
         "document": document,
         "draft_round": document.round,
@@ -101,7 +102,7 @@ def test_what_is_typed_in_four_places_outlives_the_session_and_is_nobody_elses(p
         for name, page in pages.items():
             page.goto(paths[name])
             expect(ready(page, name, kept=True)).to_have_value(WORDS[name])
-        mine = machine.cookies()
+        mine: Any = machine.cookies()
 
         become(machine, port, other)
         desk.goto(paths["remark"])

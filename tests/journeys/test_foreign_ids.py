@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db.models import Model
 from django.urls import URLPattern, get_resolver
 
 from approvals.models import Ballot, Comment, Opinion, OpinionFile, OpinionRound, SignOff
@@ -23,7 +25,7 @@ from workflows.walkthrough.steps import Walkthrough
 
 UNKNOWN = 987_654_321
 #: The beginning of an address → whose id it takes; the longest beginning that fits counts.
-ROWS = {
+ROWS: dict[str, type[Model]] = {
     "van-ban/": Document,
     "quy-trinh/": Procedure,
     "ca-nhan/uy-quyen/": Delegation,
@@ -118,7 +120,7 @@ def foreign(db, settings, tmp_path) -> dict[type, int]:
         basis="01-UQ/TĐTN",
         at=NOON,
     )
-    first = {model: model._default_manager.order_by("pk").first() for model in set(ROWS.values())}
+    first: dict[Any, Any] = {model: model._default_manager.order_by("pk").first() for model in set(ROWS.values())}
     assert [model.__name__ for model, row in first.items() if row is None] == []
     return {model: row.pk for model, row in first.items()}
 

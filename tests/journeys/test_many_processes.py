@@ -14,6 +14,7 @@ import signal
 import pytest
 import websockets
 from django.utils import timezone
+from websockets.typing import Origin
 
 from audit.actor import SYSTEM, Actor
 from notifications import jobs
@@ -50,7 +51,7 @@ async def heard(port: int, cookie: str, topic: str, act, what: str):
     """Open a page's socket on one process, wait until it listens, act, and return the first message of that kind."""
     uri = f"ws://127.0.0.1:{port}/ws/"
     headers = {"Cookie": cookie}
-    async with websockets.connect(uri, origin=f"http://127.0.0.1:{port}", additional_headers=headers) as page:
+    async with websockets.connect(uri, origin=Origin(f"http://127.0.0.1:{port}"), additional_headers=headers) as page:
         await page.send(json.dumps({"subscribe": [topic], "since": 0}))
         assert json.loads(await asyncio.wait_for(page.recv(), 60))["what"] == "missed"  # so it listens
         await asyncio.to_thread(alone, act)

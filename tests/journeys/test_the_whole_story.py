@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from documents.models import Document, IssuedPaper, Status
 from orgs.models import Role
@@ -48,7 +48,7 @@ class Office:
     complaints: list[str] = field(default_factory=list)
     machines: dict[tuple[str, int], BrowserContext] = field(default_factory=dict)
 
-    def window(self, who: str, path: str, screen: dict[str, int] = DESK) -> Page:
+    def window(self, who: str, path: str, screen: ViewportSize = DESK) -> Page:
         page = self._machine(who, screen).new_page()
         page.goto(path)
         if page.url.partition("?")[0].endswith("/dang-nhap/"):
@@ -56,7 +56,7 @@ class Office:
         listening(page)
         return page
 
-    def _machine(self, who: str, screen: dict[str, int]) -> BrowserContext:
+    def _machine(self, who: str, screen: ViewportSize) -> BrowserContext:
         key = who, screen["width"]
         if key not in self.machines:
             context = machine_of(self.browser, self.port, self.sessions.get(who, ""), screen)

@@ -47,6 +47,7 @@ Trần Văn Mẫu
 def walk(path: Path, keep: Path) -> int:
     with pytest.raises(SystemExit) as ended:
         call_command("walk_through", path, inside=True, keep=keep)
+    assert isinstance(ended.value.code, int)
     return ended.value.code
 
 

@@ -1,6 +1,6 @@
 """The outbox: nothing lost, nothing tried by two at once, nothing told twice."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -120,7 +120,7 @@ def test_a_kind_that_nobody_here_handles_is_left_to_a_newer_worker(db):
 
 
 def test_the_minute_is_run_once_however_many_workers_there_are(db, monkeypatch):
-    seen = []
+    seen: list[datetime] = []
     monkeypatch.setattr(jobs, "_every_minute", {"tick": seen.append})
     jobs.enqueue_minute(NOW)
     jobs.enqueue_minute(NOW + timedelta(seconds=20))
@@ -129,7 +129,7 @@ def test_the_minute_is_run_once_however_many_workers_there_are(db, monkeypatch):
 
 
 def test_one_job_that_fails_does_not_hold_up_the_others(db, monkeypatch):
-    seen = []
+    seen: list[datetime] = []
 
     def broken(at):
         raise RuntimeError

@@ -14,7 +14,7 @@ from .conftest import NOW, make_document
 
 @pytest.fixture
 def heard(monkeypatch):
-    kept = []
+    kept: list[tuple[str, str]] = []
     monkeypatch.setattr(receivers, "push", lambda topics, what: kept.extend((topic, what) for topic in topics))
     return kept
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db.models import Value
+from django.db.models import Model, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
@@ -154,7 +154,7 @@ def read_parts(content):
 @pytest.fixture
 def spoilt(province, client):
     """Who reads everything, where subjects, texts, names, remarks and answers all hold letters that XML cannot hold."""
-    for model, fields in {
+    unwritable: dict[type[Model], list[str]] = {
         Document: ["subject"],
         RegisterEntry: ["subject", "recipients", "signatory"],
         DraftRound: ["source_name", "note"],
@@ -166,8 +166,9 @@ def spoilt(province, client):
         Resolution: ["text"],
         Ballot: ["question"],
         Seat: ["name"],
-    }.items():
-        model.objects.update(**{field: Concat(field, Value(UNWRITABLE)) for field in fields})
+    }
+    for model, fields in unwritable.items():
+        model._default_manager.update(**{field: Concat(field, Value(UNWRITABLE)) for field in fields})
     user = User.objects.get(username="ha")
     client.force_login(user)
     return user

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from datetime import date
 from html.parser import HTMLParser
 from itertools import product
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -265,7 +266,8 @@ class Stranger:
     """A person with every right, whose requests are undone one by one: each finds the province as it was loaded."""
 
     def __init__(self, client: Client, found: list[str]) -> None:
-        self.client, self.found, self.wrong, self.sent = client, found, [], 0
+        self.client, self.found, self.sent = client, found, 0
+        self.wrong: list[str] = []
         self.session = client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def send(self, method, address, data=None, **more):
@@ -282,7 +284,7 @@ class Stranger:
             else:
                 answer = getattr(self.client, method)(address, data, headers=headers, **more)
             if answer.streaming:
-                list(answer.streaming_content)
+                answer.getvalue()
             transaction.set_rollback(True)
         said = f"{method} {address[:200]} {shown(data)} {str(more)[:200]} {str(headers)[:200]}"
         if answer.status_code >= 500:
@@ -305,8 +307,10 @@ def stranger(doer):
 
 
 def test_no_query_and_no_body_of_any_route_is_a_fault(stranger, doer, monkeypatch):
-    watched, values, known, draw = Watched(monkeypatch), {}, rows(doer), random.Random(9)
-    reads, own = {}, {"get": "", "post": f"?{PAGE_KEY}={Organisation.objects.first().pk}"}
+    watched, known, draw = Watched(monkeypatch), rows(doer), random.Random(9)
+    values: dict[str, Any] = {}
+    reads: dict[tuple[str, str], tuple[str, Any]] = {}
+    own = {"get": "", "post": f"?{PAGE_KEY}={Organisation.objects.first().pk}"}
     for place, whole in enumerate(routes()):
         for method, address in product(("get", "post"), addresses(whole, known, place)):
             watched.take()

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -50,7 +51,7 @@ def test_words_that_run_nothing_are_written_as_they_are():
 
 def test_figures_and_days_keep_their_kind():
     moment = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
-    row = [12, -5, date(2026, 11, 22), moment, None]
+    row: list[Any] = [12, -5, date(2026, 11, 22), moment, None]
     cells = next(load_workbook(io.BytesIO(xlsx("Sổ", list("abcde"), [row]))).active.iter_rows(min_row=2))
     assert [cell.data_type for cell in cells] == ["n", "n", "d", "d", "n"]
     assert cells[3].value == datetime(2026, 11, 22, 9, 30)  # noqa: DTZ001 - a sheet's cell has no zone

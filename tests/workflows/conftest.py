@@ -14,6 +14,7 @@ from documents.models import Document
 from orgs.models import Body, Membership, Organisation, Role, RoleAssignment, Term, User
 from orgs.roles import project
 from workflows.actions import create_procedure
+from workflows.models import Procedure
 from workflows.procedures.calendar import VIETNAM
 from workflows.procedures.catalogue import CATALOGUE
 
@@ -75,7 +76,7 @@ class Province:
     commune_secretary: User
     commune_clerk: User
     members: list[User]
-    procedures: dict[str, object] = field(default_factory=dict)
+    procedures: dict[str, Procedure] = field(default_factory=dict)
 
     @property
     def standing(self) -> list[User]:

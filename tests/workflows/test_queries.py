@@ -1,6 +1,7 @@
 """Few queries, whatever the rights; pages by key without a gap or a double; nobody sees more than they may."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -57,7 +58,7 @@ def test_each_document_gets_its_own_open_turns_and_no_closed_or_watching_one(pro
     closed, watching = (Turn.objects.get(document=document) for document in many[:2])
     Turn.objects.filter(pk=closed.pk).update(closed_at=NOON)
     Turn.objects.filter(pk=watching.pk).update(watching=True)
-    found = list(Document.objects.filter(pk__in=[document.pk for document in many[:4]]).order_by("pk"))
+    found: list[Any] = list(Document.objects.filter(pk__in=[document.pk for document in many[:4]]).order_by("pk"))
     with CaptureQueriesContext(connection) as queries:
         add_open_turns(found)
         held = [[(turn.document_id, str(turn.user)) for turn in document.open_turns] for document in found]

@@ -23,6 +23,7 @@ from orgs.models import RoleAssignment, User
 from tests.workflows.conftest import DECIDED, NOON, OPTIONS, TEXT
 from workflows import actions
 from workflows.jobs import tick
+from workflows.kinds import RETURNABLE
 from workflows.models import Itinerary, Turn, Visit
 from workflows.permissions import may_serve
 from workflows.procedures import (
@@ -36,7 +37,6 @@ from workflows.procedures import (
     return_places,
     soundness,
 )
-from workflows.procedures.route import RETURNABLE
 from workflows.projection import status_of
 
 WHO = {

@@ -1,3 +1,5 @@
+from typing import Any
+
 from approvals.rules.codes import LENGTH, code_of, is_draw, new_draw, normal, spaced
 
 
@@ -21,8 +23,8 @@ def test_codes_of_fresh_draws_are_fresh_and_well_formed():
 
 
 def test_code_is_of_one_person_one_ballot_one_form_and_one_server():
-    slip = {"key": "key", "ballot_id": 1, "user_id": 1, "draw": new_draw()}
-    others = [{"key": "other"}, {"ballot_id": 2}, {"user_id": 2}, {"draw": new_draw()}]
+    slip: dict[str, Any] = {"key": "key", "ballot_id": 1, "user_id": 1, "draw": new_draw()}
+    others: list[dict[str, Any]] = [{"key": "other"}, {"ballot_id": 2}, {"user_id": 2}, {"draw": new_draw()}]
     assert code_of(**slip) == code_of(**slip)
     assert len({code_of(**slip | other) for other in [{}, *others]}) == 5
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
@@ -18,7 +19,7 @@ from .test_sockets import _own_hub, connection, cookie_of, leave, listening, ope
 _ = _own_hub
 pytestmark = pytest.mark.django_db(transaction=True)
 
-CLOSED = [
+CLOSED: list[dict[str, Any]] = [
     {"bytes": b"\x00\xff" * 100},
     {"bytes": b'{"subscribe": ["document:1"]}'},
     {},

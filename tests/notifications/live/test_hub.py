@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from typing import Any
 
 from notifications.live import hub as hub_module
 from notifications.live.clock import now_us
@@ -151,7 +152,7 @@ def test_a_page_may_listen_to_so_many_topics_and_leaves_nothing_behind():
 
 def open_page(hub, takes=True):
     """A page whose server offers to write frames; `wire.frames` is what it wrote."""
-    wire = Wire()
+    wire: Any = Wire()
     wire.frames, wire.takes = [], takes
 
     def write_frame(frame):

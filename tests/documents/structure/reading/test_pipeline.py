@@ -58,8 +58,8 @@ def state(reading):
 @pytest.fixture(scope="module")
 def watched():
     """What each stage looked at and changed while all samples were read: stage → (fields seen, fields changed)."""
-    found = defaultdict(lambda: (set(), set()))
-    sources = [(path.read_bytes(), path.name) for path in SAMPLES] + [
+    found: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    sources: list[tuple[bytes | str, str]] = [(path.read_bytes(), path.name) for path in SAMPLES] + [
         (programme(), "programme.docx"),
         (UNTITLED, ""),
         (UNDECIDED, ""),
