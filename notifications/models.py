@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -94,6 +95,9 @@ class RecipientLine(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.text
+
     @property
     def missing(self) -> list[str]:
         """Names that the directory does not have, in any reading; each once."""
@@ -159,6 +163,9 @@ class Recipient(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Delivery(models.Model):
     """An issued document on its way to one organisation or person; its times are the receipt."""
@@ -223,6 +230,12 @@ class Delivery(models.Model):
             models.Index(fields=["user", "-sent_at", "-id"], name="deliveries_to_a_person"),
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("notifications:received_document", args=[self.document_id])
+
 
 class Notice(models.Model):
     """A short message to one person, with where it leads; read or not."""
@@ -240,6 +253,9 @@ class Notice(models.Model):
             models.Index(fields=["user", "-id"], name="notices_of_a_person"),
             models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="unread_notices_of_a_person"),
         ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class OutboxItem(models.Model):
@@ -264,3 +280,6 @@ class OutboxItem(models.Model):
                 condition=Q(done_at__isnull=True) | Q(leased_until__isnull=True), name="nobody_is_at_what_is_done"
             )
         ]
+
+    def __str__(self) -> str:
+        return self.key or self.kind

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -38,6 +39,9 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("workflows:procedure", args=[self.pk])
 
     @property
     def current(self) -> ProcedureVersion | None:
@@ -105,6 +109,9 @@ class Itinerary(models.Model):
         verbose_name = _("lộ trình")
         verbose_name_plural = _("lộ trình")
 
+    def __str__(self) -> str:
+        return f"{self.document_id} · {self.get_state_display()}"
+
     @cached_property
     def route(self) -> tuple[Station, ...]:
         """The stations that the document was started with."""
@@ -169,6 +176,9 @@ class Visit(models.Model):
                 name="a_stay_is_held_for_a_reason",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class Turn(models.Model):
@@ -250,3 +260,6 @@ class Turn(models.Model):
             models.Index(fields=["due_at"], condition=Q(closed_at__isnull=True), name="open_turns_by_due_time"),
             models.Index(fields=["closed_by", "-closed_at"], name="turns_done_by_a_person"),
         ]
+
+    def __str__(self) -> str:
+        return self.label

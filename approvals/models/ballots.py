@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -99,6 +100,12 @@ class Ballot(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.question
+
+    def get_absolute_url(self) -> str:
+        return reverse("approvals:ballot", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         return self.closed_at is None and self.annulled_at is None
@@ -160,6 +167,9 @@ class Seat(models.Model):
                 name="who_is_absent_does_not_vote",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Slip(models.Model):
@@ -255,6 +265,9 @@ class MeetingDecision(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.reason
+
 
 class Remark(models.Model):
     """Ý kiến khác with a vote: free text under its author's name, outside the secret part of the ballot."""
@@ -270,6 +283,9 @@ class Remark(models.Model):
             models.CheckConstraint(condition=~Q(text=""), name="a_remark_says_something"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.ballot_id} · {self.author_id}"
+
 
 class Dissent(models.Model):
     """Ý kiến bảo lưu: a member asked that their dissent be recorded with a result."""
@@ -284,3 +300,6 @@ class Dissent(models.Model):
             models.UniqueConstraint(fields=["ballot", "author"], name="one_dissent_per_person_and_ballot"),
             models.CheckConstraint(condition=~Q(text=""), name="a_dissent_says_something"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.ballot_id} · {self.author_id}"

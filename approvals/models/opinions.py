@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -52,6 +53,12 @@ class OpinionRound(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.question
+
+    def get_absolute_url(self) -> str:
+        return reverse("approvals:opinion", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
@@ -73,6 +80,9 @@ class OpinionSeat(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "user"], name="one_seat_per_person_in_an_opinion_round")
         ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Opinion(models.Model):
@@ -96,6 +106,9 @@ class Opinion(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.seat_id} · {self.pk}"
+
 
 class OpinionFile(models.Model):
     """A file that came with an opinion."""
@@ -104,6 +117,9 @@ class OpinionFile(models.Model):
     name = models.CharField(max_length=255)
     size = models.PositiveIntegerField()
     file = models.FileField(upload_to="opinions/%Y/%m/")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Comment(models.Model):
@@ -125,6 +141,9 @@ class Comment(models.Model):
         verbose_name_plural = _("góp ý")
         indexes = [models.Index(fields=["document", "written_at"], name="comments_of_a_document")]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_comment_says_something")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} · {self.author_id}"
 
 
 class Resolution(models.Model):
@@ -158,3 +177,6 @@ class Resolution(models.Model):
                 name="a_resolution_explains_or_says_where",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

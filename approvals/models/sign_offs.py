@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -58,6 +59,12 @@ class SignOff(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.get_rule_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("approvals:sign_off", args=[self.pk])
+
 
 class SignOffSeat(models.Model):
     """One person's place in a sign-off and what they decided."""
@@ -100,3 +107,6 @@ class SignOffSeat(models.Model):
                 name="only_who_decides_for_another_names_the_basis",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name

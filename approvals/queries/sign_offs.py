@@ -108,7 +108,7 @@ def grounds_of(user: AnyUser, document: Document) -> list[dict[str, str]]:
                 "icon": "scale",
                 "title": _("Kết quả biểu quyết"),
                 "meta": verdict_shown(ballot),
-                "url": reverse("approvals:ballot", args=[ballot.pk]),
+                "url": ballot.get_absolute_url(),
             }
         )
     return found

@@ -51,7 +51,7 @@ def _opinion(request: HttpRequest, round: OpinionRound) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         outcome = perform_action(request, actions.give_opinion, form=form, round=round)
         if outcome.refusal is None:
-            return redirect("approvals:opinion", round.pk)
+            return redirect(round)
         _blame(form, outcome.refusal)
     context = {
         "round": round,
@@ -59,7 +59,7 @@ def _opinion(request: HttpRequest, round: OpinionRound) -> HttpResponse:
         "mine": mine,
         "document_title": str(round.document),
         "round_label": _("lần dự thảo %(n)d") % {"n": round.draft_round.ordinal},
-        "post_url": reverse("approvals:opinion", args=[round.pk]),
+        "post_url": round.get_absolute_url(),
         "read_url": reverse("workflows:document", args=[round.document_id]),
         "back_url": reverse("workflows:document", args=[round.document_id]),
     }

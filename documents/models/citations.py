@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.documents import Document
@@ -33,6 +34,9 @@ class CitedPaper(models.Model):
 
     def __str__(self) -> str:
         return self.symbol
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:cited_paper", args=[self.pk])
 
 
 class Citation(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -75,6 +76,10 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    def get_absolute_url(self) -> str:
+        """The page of those who work on it; who received it reads it at their delivery's address."""
+        return reverse("workflows:document", args=[self.pk])
+
 
 class Access(models.Model):
     """Why a person or an organisation may see a document beyond the rights on its organisation."""
@@ -114,3 +119,6 @@ class Access(models.Model):
             models.Index(fields=["user", "document"], name="access_of_a_person"),
             models.Index(fields=["organisation", "document"], name="access_of_an_organisation"),
         ]
+
+    def __str__(self) -> str:
+        return self.get_why_display()

@@ -42,6 +42,9 @@ class Signing(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.capacity} {self.position} {self.name}"
+
 
 class NumberSeries(models.Model):
     """One continuous run of numbers: an organisation's, of one document type, in one term or year."""
@@ -59,6 +62,9 @@ class NumberSeries(models.Model):
                 fields=["organisation", "type_code", "period"], name="one_series_per_type_and_period"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.type_code} {self.period}"
 
 
 class RegisterEntry(models.Model):

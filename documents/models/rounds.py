@@ -86,6 +86,9 @@ class WorkingCopy(models.Model):
         verbose_name = _("bản đang sửa")
         verbose_name_plural = _("bản đang sửa")
 
+    def __str__(self) -> str:
+        return f"{self.document_id} · {self.version}"
+
 
 class Waiver(models.Model):
     """A blocker that the chief of office let pass, with a reason; bound to the code and the passage's text."""
@@ -108,6 +111,9 @@ class Waiver(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="a_blocker_is_waived_with_a_reason"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.code}: {self.reason}"
+
 
 class FindingsSeen(models.Model):
     """A person confirmed at a gate that they saw the errors and warnings of a round."""
@@ -122,3 +128,6 @@ class FindingsSeen(models.Model):
             models.UniqueConstraint(fields=["round", "gate", "seen_by"], name="findings_are_confirmed_once_per_gate"),
             models.CheckConstraint(condition=Q(gate__in=("R", "S", "N")), name="findings_are_confirmed_at_a_gate"),
         ]
+
+    def __str__(self) -> str:
+        return self.gate

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import BigIntegerField, F, Q, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -90,7 +89,7 @@ def pass_on(*, actor: Actor, delivery: Delivery, to: Organisation, at: datetime,
         kind=NoticeKind.PASSED_ON,
         document=delivery.document,
         text=_("%(who)s chuyển văn bản: %(subject)s") % {"who": actor.name, "subject": delivery.document.subject},
-        url=reverse("notifications:received_document", args=[delivery.document_id]),
+        url=delivery.get_absolute_url(),
         at=at,
     )
 

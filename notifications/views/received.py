@@ -115,4 +115,4 @@ def _show(request: HttpRequest, delivery: Delivery, outcome: Performed[Any]) -> 
     """Go back to the document, which says why nothing was recorded, if so."""
     if outcome.refusal:
         messages.error(request, outcome.why)
-    return redirect("notifications:received_document", delivery.document_id)
+    return redirect(delivery)

@@ -56,7 +56,7 @@ def test_a_page_of_a_list_takes_four_queries(province, many):
 
 def test_each_document_gets_its_own_open_turns_and_no_closed_or_watching_one(province, many):
     closed, watching = (Turn.objects.get(document=document) for document in many[:2])
-    Turn.objects.filter(pk=closed.pk).update(closed_at=NOON)
+    Turn.objects.filter(pk=closed.pk).update(closed_at=NOON, outcome="over")
     Turn.objects.filter(pk=watching.pk).update(watching=True)
     found: list[Any] = list(Document.objects.filter(pk__in=[document.pk for document in many[:4]]).order_by("pk"))
     with CaptureQueriesContext(connection) as queries:

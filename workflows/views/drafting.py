@@ -52,7 +52,7 @@ def _on_its_way(request: HttpRequest, document: Document) -> HttpResponse:
         messages.info(
             request, _("Đã đọc và giữ dự thảo. Bấm “Đưa vào quy trình” để chọn văn bản này ban hành thành loại gì.")
         )
-    return redirect("workflows:document", document.pk)
+    return redirect(document)
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:

@@ -49,7 +49,7 @@ def _issue(request: HttpRequest, document: Document) -> HttpResponse:
     paper = outcome.result
     whole = full_number(paper.number, paper.symbol, document.organisation.profile)
     messages.success(request, _("Đã ban hành số {number} và gửi tới các nơi nhận.").format(number=whole))
-    return redirect("workflows:document", document.pk)
+    return redirect(document)
 
 
 def page(user: AnyUser, document: Document) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 def _row(procedure: Procedure) -> dict[str, Any]:
     version = next(iter(procedure.versions.all()), None)
     return {
-        "url": reverse("workflows:procedure", args=[procedure.pk]),
+        "url": procedure.get_absolute_url(),
         "name": procedure.name,
         "types": types_in_words(procedure),
         "version": version.number if version else 0,
@@ -186,7 +186,7 @@ def _edit(
                 messages.success(
                     request, _("Đã ban hành bản mới của quy trình. Văn bản đang xử lý vẫn đi theo bản cũ.")
                 )
-                return redirect("workflows:procedure", outcome.result.pk)
+                return redirect(outcome.result)
             about.add_error(None, outcome.why)
     whole = [problem.message for problem in problems if problem.station is None]
     context = {"procedure": found, "organisation": organisation, "about": about, "forms": forms, "problems": whole}

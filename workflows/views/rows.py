@@ -41,7 +41,7 @@ def turn_row(turn: Turn, *, done: bool = False) -> dict[str, Any]:
         "kind": turn.visit.kind,
         "title": f"{turn.get_act_display()}: {document.subject}",
         "meta": _turn_meta(turn, document),
-        "url": _turn_url(turn, document) if not done else reverse("workflows:document", args=[document.pk]),
+        "url": _turn_url(turn, document) if not done else document.get_absolute_url(),
         "due": None if done else turn.due_at,
         "due_note": _due_note(turn, done=done),
         "act": "" if done else buttons()[turn.act],
@@ -70,7 +70,7 @@ def _turn_url(turn: Turn, document: Document) -> str:
     if turn.act == Turn.Act.NUMBER:
         return reverse("workflows:number", args=[document.pk])
     if turn.act == Turn.Act.CONVENE and (turn.visit.held_at or turn.visit.kind not in ASKING):
-        return reverse("workflows:document", args=[document.pk])
+        return document.get_absolute_url()
     names = {
         Turn.Act.OPINION: "opinion",
         Turn.Act.VOTE: "ballot",
@@ -79,7 +79,7 @@ def _turn_url(turn: Turn, document: Document) -> str:
         Turn.Act.CONVENE: "convene",
     }
     name = names.get(Turn.Act(turn.act))
-    return page_of(name, document.pk) if name else reverse("workflows:document", args=[document.pk])
+    return page_of(name, document.pk) if name else document.get_absolute_url()
 
 
 def _due_note(turn: Turn, *, done: bool) -> str:
@@ -121,7 +121,7 @@ def followed_row(document: Document, now: datetime) -> dict[str, Any]:
     )
     return {
         "title": document.subject,
-        "url": reverse("workflows:document", args=[document.pk]),
+        "url": document.get_absolute_url(),
         "status": document.status,
         "status_label": document.get_status_display(),
         "stations": segments(itinerary, now),

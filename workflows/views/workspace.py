@@ -86,7 +86,7 @@ def received_row(delivery: Delivery) -> dict[str, Any]:
     purpose = delivery.get_purpose_display() if delivery.purpose else ""
     return {
         "title": delivery.document.subject,
-        "url": reverse("notifications:received_document", args=[delivery.document_id]),
+        "url": delivery.get_absolute_url(),
         "meta": " · ".join(part for part in (number, str(purpose)) if part),
         "unread": delivery.read_at is None,
     }
