@@ -208,6 +208,8 @@ def _asking() -> Iterator[Component]:
         ),
         tag='{% table "stacked" _("Số, ký hiệu") _("Ngày") _("Số bản") numeric=3 %}…{% endtable %}',
     )
+    search = {"id": "sample-q", "label": "Tìm trong sổ", "placeholder": "Tìm trích yếu, ký hiệu, nơi nhận…", "q": ""}
+    yield Component(_("Tìm trong bảng"), "_table_search.html", (search,))
     yield Component(
         _("Nơi thả tệp"),
         "_drop.html",
