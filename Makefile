@@ -8,7 +8,7 @@ PORT ?= 8000
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUNBUFFERED := 1
 
-.PHONY: setup demo demo-reset serve worker test check format bench landed messages lock clean
+.PHONY: setup demo demo-reset serve worker test check format coverage bench landed messages lock clean
 
 setup: $(VENV)/.run node_modules/.installed locale/.compiled
 
@@ -69,6 +69,11 @@ format: $(VENV)/.dev node_modules/.installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/djangofmt --quiet templates
 	node_modules/.bin/prettier --write --log-level warn static/css
+
+# How much of the code the suite runs, branches included (SQLite; without the browser, whose servers are other processes).
+coverage: $(VENV)/.dev setup
+	$(BIN)/coverage run -m pytest -m "not browser" $(ARGS)
+	$(BIN)/coverage report --skip-covered --fail-under=93
 
 bench: $(VENV)/.dev setup
 	$(BIN)/python -m benchmarks $(ARGS)
