@@ -46,7 +46,7 @@ def stamped(row: M, *, actor: Actor, at: datetime, reason: str = "") -> M:
 def change(row: models.Model, *names: str, actor: Actor, at: datetime) -> None:
     """Write these fields of a row (database.rows) and keep it in its history; on PostgreSQL in one round trip."""
     if connection.vendor != "postgresql":
-        update(row, *names)
+        update(row, *names)  # row history: by the next line
         write_past(row, actor=actor, at=at)
         return
     sql, values = changing(row, names)

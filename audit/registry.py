@@ -149,7 +149,24 @@ class Artefact:
     known: Q = field(default_factory=Q)
 
 
-Histories = Callable[[int], Iterable["QuerySet[Any]"]]
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """How the history of a model's rows is told: `name` are the fields by which people know a row.
+
+    `words` names fields where the model does not, in Vietnamese; `silent` fields are not told (what the page says anyway,
+    what the program keeps for itself); `values` says what a value (of a reference: its name) means to people.
+    """
+
+    model: type[Model]
+    name: tuple[str, ...]
+    words: Mapping[str, Words] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
+    values: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    icon: str = "database-edit"
+
+
+#: The historical rows (simple-history querysets) that belong to a document, as far as this reader may see them.
+Histories = Callable[[Subject, Any], Iterable["QuerySet[Any]"]]
 Part = Callable[[int, Any], Iterable[tuple[str, bytes]]]
 
 
@@ -157,6 +174,7 @@ Part = Callable[[int, Any], Iterable[tuple[str, bytes]]]
 class _Registry:
     messages: dict[str, JournalMessage] = field(default_factory=dict)
     histories: list[Histories] = field(default_factory=list)
+    tracked: dict[type[Model], Tracked] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
     artefacts: dict[str, Artefact] = field(default_factory=dict)
     subject: Callable[[Any, int], Subject | None] = lambda user, document_id: None
@@ -176,8 +194,18 @@ def register_messages(messages: dict[str, JournalMessage]) -> None:
 
 
 def register_history(histories: Histories) -> None:
-    """Give the historical rows (simple-history querysets) that belong to a document id."""
+    """Give the historical rows that belong to a document."""
     registry.histories.append(histories)
+
+
+def register_tracked(*tracked: Tracked) -> None:
+    """Say how the histories of models are told."""
+    registry.tracked.update({one.model: one for one in tracked})
+
+
+def tracked_of(model: type[Model]) -> Tracked:
+    """How a model's history is told; of a model that nobody registered, every field by its own name."""
+    return registry.tracked.get(model) or Tracked(model, ())
 
 
 def register_part(name: str, part: Part) -> None:

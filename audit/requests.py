@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from datetime import datetime
+from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.actor import Actor, Person
+from audit.queries.row_history import MOST_PAGES, RowPage, row_page
 from audit.sent_forms import key_of, result_of, was_done
+from web.typed import number_in
 
 R = TypeVar("R")
 
@@ -89,3 +93,11 @@ def perform_action(
 def _faults(form: BaseForm) -> str:
     """Say what is wrong with a form whose page shows no fields any more."""
     return " ".join(f"{form[name].label}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
+
+
+def rows_asked_for(
+    request: HttpRequest, histories: Sequence[QuerySet[Any]], *, acted_at: Collection[datetime] | None = None
+) -> RowPage:
+    """Return the page of row histories that the request asks for (`loai`, `trang`)."""
+    number = number_in(request.GET.get("trang"), MOST_PAGES) or 1
+    return row_page(histories, kind=request.GET.get("loai", ""), number=number, acted_at=acted_at)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,7 +20,10 @@ from audit.queries.filters import filters_of
 from audit.queries.grouping import group_alike
 from audit.queries.margin import last_entries
 from audit.queries.milestones import milestone_at, milestones_of
+from audit.queries.row_history import latest_rows
+from audit.queries.timeline import histories_of, times_of_acts
 from audit.registry import registry
+from audit.requests import rows_asked_for
 from web.files import ZIP, to_keep
 from web.typed import clock_in, day_in, moment_in, number_in
 
@@ -42,6 +46,8 @@ def document_history(request: HttpRequest, pk: int) -> HttpResponse:
         "now": timezone.now(),
         **_slider(story, timezone.now()),
         "document_id": pk,
+        "rows": latest_rows(histories_of(story.subject, request.user), acted_at=times_of_acts(pk)),
+        "rows_url": reverse("audit:document_rows", args=[pk]),
     }
     return render(request, "audit/document_history.html", context)
 
@@ -50,6 +56,17 @@ def _slider(story: Timeline, moment: datetime) -> dict[str, object]:
     """The inputs of `audit/_as_of.html` that come from the story."""
     stops = milestones_of(story.acts)
     return {"stops": stops, "stop": milestone_at(stops, moment), "started_at": story.started_at}
+
+
+@require_GET
+def document_rows(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every change of the rows that belong to a document: ballots, rounds, remarks, recipients, its number."""
+    subject = registry.subject(request.user, pk)
+    if subject is None:
+        raise Http404
+    rows = rows_asked_for(request, histories_of(subject, request.user), acted_at=times_of_acts(pk))
+    context = {"rows": rows, "about": subject.title, "back_url": reverse("audit:document_history", args=[pk])}
+    return render(request, "audit/rows.html", context)
 
 
 @require_GET

@@ -65,6 +65,7 @@ def write_result(ballot_id: int, *, closed_at: datetime, outcome: str, result_js
     """
     cast = "::jsonb" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
+        # row history: by who closes the ballot (audit.history.write_past)
         cursor.execute(
             f"UPDATE approvals_ballot SET closed_at = %s, outcome = %s, result = %s{cast} WHERE id = %s",
             [connection.ops.adapt_datetimefield_value(closed_at), outcome, result_json, ballot_id],

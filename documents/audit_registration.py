@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit import registry
 from documents.models import Document, DraftRound, IssuedPaper, RegisterEntry, Signing
@@ -22,6 +23,28 @@ from orgs.people import AnyUser
 from orgs.permissions import Perm, can, organisation_ids
 from web.files import file_name
 
+TRACKED = (
+    registry.Tracked(
+        Document,
+        ("subject",),
+        words={"organisation": gettext_lazy("tổ chức"), "drafter": gettext_lazy("người soạn thảo")},
+        silent=frozenset({"created_at"}),
+        values={"round": lambda name: name.rpartition(" · ")[2]},
+        icon="file-text",
+    ),
+    registry.Tracked(
+        RegisterEntry,
+        ("number", "symbol"),
+        words={
+            "type_code": gettext_lazy("loại văn bản"),
+            "document": gettext_lazy("văn bản"),
+            "voided_at": gettext_lazy("hủy số lúc"),
+        },
+        silent=frozenset({"series", "symbol_key"}),
+        icon="book",
+    ),
+)
+
 
 def register() -> None:
     registry.registry.subject = subject
@@ -29,6 +52,7 @@ def register() -> None:
     registry.registry.text_at = text_at
     registry.registry.organisations = audited_by
     registry.register_history(histories)
+    registry.register_tracked(*TRACKED)
     registry.register_part("documents", files)
 
 
@@ -74,8 +98,9 @@ def audited_by(user: AnyUser) -> list[registry.Audited]:
     return [registry.Audited(row.pk, row.short_name) for row in rows]
 
 
-def histories(document_id: int) -> Iterator[Any]:
-    yield Document.history.filter(id=document_id)
+def histories(subject: registry.Subject, reader: Any) -> Iterator[Any]:
+    yield Document.history.filter(id=subject.pk)
+    yield RegisterEntry.history.filter(document=subject.pk)
 
 
 def text_at(document_id: int, at: datetime, since: datetime | None) -> registry.TextThen | None:

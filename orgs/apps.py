@@ -5,7 +5,8 @@ class OrgsConfig(AppConfig):
     name = "orgs"
 
     def ready(self) -> None:
-        from orgs import journal_messages, proofs, receivers  # noqa: F401
+        from orgs import audit_registration, journal_messages, proofs, receivers  # noqa: F401
 
+        audit_registration.register()
         journal_messages.register()
         proofs.register()

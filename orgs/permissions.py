@@ -98,6 +98,11 @@ def may_administer(user: AnyUser, organisation: Organisation) -> bool:
     return False
 
 
+def may_read_history(user: Any, organisation: Organisation) -> bool:
+    """Whether `user` may read who changed what of an organisation's people and papers: its auditors and administrators."""
+    return can(user, Perm.AUDIT, organisation) or may_administer(user, organisation)
+
+
 def require_administration(actor: Actor, organisation: Organisation) -> None:
     """Raise PermissionDenied unless the actor, in person, administers the organisation or one above it."""
     if actor.is_system or not may_administer(actor.user, organisation):

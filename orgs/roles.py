@@ -84,6 +84,7 @@ def _apply(wanted: set[tuple[int, int]], user_ids: Collection[int] | None) -> tu
     new = [through(user_id=user_id, group_id=group_id) for user_id, group_id in sorted(wanted - present.keys())]
     for start in range(0, len(gone), BATCH):
         through.objects.filter(pk__in=gone[start : start + BATCH]).delete()
+    # no row history: rights follow the dated roles, which have it
     through.objects.bulk_create(new, ignore_conflicts=True, batch_size=BATCH)
     return len(new), len(gone)
 

@@ -7,10 +7,11 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         from approvals.queries.forewarning import forewarners
         from notifications.jobs import every_minute
-        from workflows import journal_messages, nightly, proofs, receivers  # noqa: F401
+        from workflows import audit_registration, journal_messages, nightly, proofs, receivers  # noqa: F401
         from workflows.jobs import tick
         from workflows.queries.forewarning import secret_ballot_of_few
 
+        audit_registration.register()
         journal_messages.register()
         proofs.register()
         forewarners.append(secret_ballot_of_few)

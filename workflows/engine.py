@@ -90,7 +90,7 @@ def hand_task_to(itinerary: Itinerary, user: User | None) -> None:
     """Give the open personal task to somebody; None: whoever serves the turn takes it."""
     for task in _open_task(itinerary.process_id):
         task.owner, task.status = user, STATUS.ASSIGNED if user else STATUS.NEW
-        update(task, "owner", "status")
+        update(task, "owner", "status")  # no row history: viewflow's own row
 
 
 def open_tasks() -> QuerySet[Task]:
@@ -126,6 +126,7 @@ def write(*tasks: Task, after: Task) -> None:
     for task in tasks:
         task.flow_task_type = task.flow_task.task_type
     insert(*tasks)
+    # no row history: these are viewflow's own rows
     insert(*(Link(from_task=task, to_task=before) for task, before in zip(tasks, (after, *tasks), strict=False)))
 
 
@@ -193,6 +194,7 @@ class OrgActivation(ViewActivation):
     @ViewActivation.status.super()
     def complete(self) -> None:
         self.task.finished = now()
+        # no row history: viewflow's own row
         update(self.task, "owner", "status", "started", "finished")
         task_finished.send(sender=self.flow_class, process=self.process, task=self.task)
 

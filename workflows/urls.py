@@ -28,5 +28,6 @@ urlpatterns = [
     path("quy-trinh/moi/", procedures.new_procedure, name="procedure_new"),
     path("quy-trinh/<int:pk>/", procedures.procedure, name="procedure"),
     path("quy-trinh/<int:pk>/ban/<int:number>/", procedures.procedure, name="procedure_version"),
+    path("quy-trinh/<int:pk>/lich-su/", procedures.procedure_history, name="procedure_history"),
     path("quy-trinh/<int:pk>/sua/", procedures.edit_procedure, name="procedure_edit"),
 ]

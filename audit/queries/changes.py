@@ -1,8 +1,8 @@
-"""What changed from one historical row to the next, in the words of the model's fields."""
+"""What changed from one historical row to the next, in the words that people know the fields by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -10,46 +10,122 @@ from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.registry import Tracked, tracked_of
+
 LONGEST = 160
+NOTHING = "—"
+
+#: A historical row, and the one before it of the same object; None if it is the first.
+Step = tuple[Any, Any | None]
 
 
 class Change(NamedTuple):
-    """One column: its name in people's words, what it was, what it became."""
+    """One column: its name in people's words, what it was, what it became. Of a new row `before` is empty."""
 
     label: str
     before: str
     after: str
 
 
+class Names:
+    """What the things are called that historical rows refer to by their ids, asked once for each kind of thing."""
+
+    def __init__(self, steps: Iterable[Step]) -> None:
+        wanted: dict[type[Model], set[Any]] = {}
+        for row in (row for step in steps for row in step if row is not None):
+            for field in told_fields(row.instance_type):
+                value = getattr(row, field.attname)
+                if isinstance(field, ForeignKey) and value is not None:
+                    wanted.setdefault(field.related_model, set()).add(value)
+        self._known = {model: _names(model, keys) for model, keys in wanted.items()}
+
+    def of(self, model: type[Model], key: Any) -> str:
+        """The name of a thing; of one that is gone, that it is."""
+        return self._known.get(model, {}).get(key) or _("(đã xóa)")
+
+
+def _names(model: type[Model], keys: set[Any]) -> dict[Any, str]:
+    tracked = tracked_of(model)
+    beside = [name for name in tracked.name if isinstance(model._meta.get_field(name), ForeignKey)]
+    rows = model._base_manager.filter(pk__in=keys)
+    return {row.pk: str(row) for row in (rows.select_related(*beside) if beside else rows)}
+
+
+def told_fields(model: type[Model]) -> list[Field[Any, Any]]:
+    """The fields of a tracked model whose changes are told."""
+    silent = tracked_of(model).silent
+    kept = model.history.model.tracked_fields  # type: ignore[attr-defined]  # put there by simple-history
+    fields = [model._meta.get_field(field.name) for field in kept]
+    return [f for f in fields if isinstance(f, Field) and f.editable and not f.primary_key and f.name not in silent]
+
+
+def changes_of(step: Step, names: Names) -> list[Change]:
+    """What a historical row changed against the one before it; of a new row, what it holds beside its name."""
+    row, before = step
+    tracked, fields = tracked_of(row.instance_type), told_fields(row.instance_type)
+    if row.history_type == "-":
+        return []
+    if before is None:
+        held = [
+            field for field in fields if field.name not in tracked.name and getattr(row, field.attname) is not False
+        ]
+        shown = [(field, shown_value(field, row, tracked, names)) for field in held]
+        return [Change(label_of(field, tracked), "", value) for field, value in shown if value != NOTHING]
+    return [
+        Change(
+            label_of(field, tracked),
+            shown_value(field, before, tracked, names),
+            shown_value(field, row, tracked, names),
+        )
+        for field in fields
+        if getattr(before, field.attname) != getattr(row, field.attname)
+    ]
+
+
 def row_changes(rows: QuerySet[Any]) -> Iterator[tuple[Any, list[Change]]]:
-    """Each historical row with what it changed against the one before it of the same object. One query."""
-    model = rows.model
-    key = model.instance_type._meta.pk.attname
-    fields = [field for field in model.tracked_fields if not isinstance(field, ForeignKey) and field.editable]
-    before: dict[Any, Any] = {}
+    """Each historical row, oldest first, with what it changed against the one before it of the same object."""
+    key = rows.model.instance_type._meta.pk.attname
+    last: dict[Any, Any] = {}
+    steps: list[Step] = []
     for row in rows.select_related("history_user").order_by("history_date", "history_id"):
-        known = before.get(getattr(row, key))
-        before[getattr(row, key)] = row
-        if known is not None:
-            yield row, [change for field in fields if (change := _change(field, known, row)) is not None]
+        steps.append((row, last.get(getattr(row, key))))
+        last[getattr(row, key)] = row
+    names = Names(steps)
+    for step in steps:
+        yield step[0], changes_of(step, names)
 
 
-def _change(field: Field[Any, Any], known: Model, row: Model) -> Change | None:
-    if getattr(known, field.attname) == getattr(row, field.attname):
-        return None
-    return Change(str(field.verbose_name), _shown(field, known), _shown(field, row))
+def name_of(row: Any, names: Names) -> str:
+    """What a historical row speaks of, as it was called then."""
+    tracked = tracked_of(row.instance_type)
+    fields = [row.instance_type._meta.get_field(name) for name in tracked.name]
+    return " · ".join(shown_value(field, row, tracked, names) for field in fields)
 
 
-def _shown(field: Field[Any, Any], row: Model) -> str:
+def label_of(field: Field[Any, Any], tracked: Tracked) -> str:
+    return str(tracked.words.get(field.name) or field.verbose_name)
+
+
+def shown_value(field: Field[Any, Any], row: Any, tracked: Tracked, names: Names) -> str:
+    """A field of a historical row as people read it: names for ids, days and hours as offices write them."""
     value = getattr(row, field.attname)
-    if value in (None, ""):
-        return "—"
+    if value in (None, "", []):
+        return NOTHING
+    if isinstance(field, ForeignKey):
+        value = names.of(field.related_model, value)
+    if field.name in tracked.values:
+        return str(tracked.values[field.name](value))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
     if isinstance(value, datetime):
-        return timezone.localtime(value).strftime("%H:%M %d/%m/%Y")
+        return timezone.localtime(value).strftime("%d/%m/%Y %H:%M")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, bool):
         return _("có") if value else _("không")
-    return str(value)[:LONGEST]
+    text = ", ".join(map(str, value)) if isinstance(value, Sequence) and not isinstance(value, str) else str(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.actor import Person
 from audit.models import JournalEntry
@@ -70,7 +71,7 @@ def timeline(document_id: int, reader: Person, *, group: str = "") -> Timeline |
         return None
     entries = list(JournalEntry.objects.filter(document_id=document_id).order_by("-id")[:LIMIT])
     shown = [entry for entry in entries if _tells(entry, subject, reader)]
-    items = _with_changes(document_id, [tell(entry) for entry in shown], {entry.at for entry in entries})
+    items = _with_changes(subject, reader, [tell(entry) for entry in shown], {entry.at for entry in entries})
     _fold_in(shown, items)
     chosen = [item for item in items if not group or item.group == group or (group == "exception" and item.exception)]
     return Timeline(
@@ -158,25 +159,28 @@ def _fold_in(entries: Sequence[JournalEntry], items: list[Item]) -> None:
         item.extra = found.get(item.id, "")
 
 
-def _with_changes(document_id: int, items: list[Item], acted_at: set[datetime]) -> list[Item]:
-    """Join the row histories: a row changed at an act's very time belongs to it; any other was changed past the acts."""
+def _with_changes(subject: Subject, reader: Any, items: list[Item], acted_at: set[datetime]) -> list[Item]:
+    """Join the row histories: a row changed at an act's very time belongs to it; any other was changed past the acts.
+
+    What a new row holds is told by the act's own words (and by `row_history`).
+    """
     by_time: dict[datetime, Item] = {}
     for item in sorted(items, key=lambda item: (item.group != Group.DECISION, item.id)):
         by_time.setdefault(item.at.astimezone(UTC), item)
     apart: list[Item] = []
-    for rows in _histories(document_id):
+    for rows in histories_of(subject, reader):
         for row, changes in row_changes(rows):
             told = by_time.get(row.history_date.astimezone(UTC))
             if told is not None:
-                told.changes += changes
-            elif changes and row.history_date not in acted_at:
+                told.changes += changes if row.history_type == "~" else []
+            elif row.history_date not in acted_at and (changes or row.history_type == "-"):
                 apart.append(_direct(row, changes))
     return sorted([*items, *apart], key=lambda item: (item.at, item.id), reverse=True) if apart else items
 
 
-def _histories(document_id: int) -> Iterable[QuerySet[Any]]:
-    for histories in registry.histories:
-        yield from histories(document_id)
+def histories_of(subject: Subject, reader: Any) -> list[QuerySet[Any]]:
+    """The row histories of a document, as far as the reader may see them."""
+    return [rows for histories in registry.histories for rows in histories(subject, reader)]
 
 
 class Past(Protocol):
@@ -189,14 +193,23 @@ class Past(Protocol):
     instance_type: type[Model]
 
 
+def times_of_acts(document_id: int) -> set[datetime]:
+    """When something was done with a document, by its journal: a row that was written at another time no act explains."""
+    return set(JournalEntry.objects.filter(document_id=document_id).order_by().values_list("at", flat=True))
+
+
+_DONE_DIRECTLY = {
+    "+": gettext_lazy("thêm trực tiếp %(thing)s, ngoài các thao tác nghiệp vụ"),
+    "~": gettext_lazy("sửa trực tiếp %(thing)s, ngoài các thao tác nghiệp vụ"),
+    "-": gettext_lazy("xóa trực tiếp %(thing)s, ngoài các thao tác nghiệp vụ"),
+}
 _DIRECT = JournalMessage(phrase="", icon="database-edit", tone="amber", group=Group.EXCEPTION)
 
 
 def _direct(row: Past, changes: list[Change]) -> Item:
     """A change that no act explains: by the admin pages, or by hand in the database's own tools."""
     who = str(row.history_user) if row.history_user_id else _("Không rõ ai")
-    thing = row.instance_type._meta.verbose_name
-    words = _("sửa trực tiếp %(thing)s, ngoài các thao tác nghiệp vụ") % {"thing": thing}
+    words = _DONE_DIRECTLY[row.history_type] % {"thing": row.instance_type._meta.verbose_name}
     return Item(
         id=0,
         at=row.history_date,

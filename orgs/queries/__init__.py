@@ -23,6 +23,7 @@ from orgs.queries.authority import (
     with_authority,
 )
 from orgs.queries.demo import DemoPerson, demo_people
+from orgs.queries.histories import organisation_histories, person_histories
 from orgs.queries.pages import (
     PersonPage,
     bodies_of,
@@ -56,7 +57,9 @@ __all__ = [
     "holders_of_role",
     "home_of",
     "members_with_authority",
+    "organisation_histories",
     "parent_of",
+    "person_histories",
     "person_page",
     "role_lines",
     "roles_held",

@@ -8,16 +8,18 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from audit.requests import perform_action
+from audit.queries.row_history import latest_rows
+from audit.requests import perform_action, rows_asked_for
 from orgs.actions import revoke_delegation
 from orgs.forms import OwnDelegationForm, OwnPasswordForm
 from orgs.models import Delegation, Organisation, User
 from orgs.permissions import Perm, organisation_ids
-from orgs.queries import person_page
+from orgs.queries import person_histories, person_page
 
 
 def profile(request: HttpRequest) -> HttpResponse:
@@ -35,7 +37,15 @@ def profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Đã ghi ủy quyền. Người được ủy quyền thấy việc ở bàn làm việc của mình."))
         return redirect("orgs:profile")
     page = person_page(user, timezone.localdate())
-    context = {"page": page, "form": password, "delegation_form": delegation, "person": user, "sent": act}
+    context = {
+        "page": page,
+        "form": password,
+        "delegation_form": delegation,
+        "person": user,
+        "sent": act,
+        "rows": latest_rows(person_histories(user)),
+        "rows_url": reverse("orgs:profile_history"),
+    }
     return render(request, "orgs/profile.html", context, status=422 if act else 200)
 
 
@@ -54,6 +64,16 @@ def _granted(request: HttpRequest, form: OwnDelegationForm) -> bool:
     if outcome.refusal:
         form.add_error(None, outcome.refusal)
     return outcome.refusal is None
+
+
+@require_GET
+def profile_history(request: HttpRequest) -> HttpResponse:
+    """Who changed what of the signed-in person's account, roles, seats and delegations."""
+    user = request.user
+    assert isinstance(user, User)
+    rows = rows_asked_for(request, person_histories(user))
+    context = {"rows": rows, "about": _("Trang cá nhân"), "back_url": reverse("orgs:profile")}
+    return render(request, "audit/rows.html", context)
 
 
 @require_POST

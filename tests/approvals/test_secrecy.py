@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.debug import ExceptionReporter
 
 from approvals import actions
-from approvals.models import Seat, Slip, Urn
+from approvals.models import SealedSlip, Seat, Slip, Urn
 from approvals.rules.codes import code_of, new_draw, spaced
 from approvals.views.voting import ballot_cast
 from audit.actor import Actor
@@ -141,6 +141,17 @@ def test_history_of_a_secret_ballot_does_not_grow_with_votes(house):
     assert not hasattr(Seat, "history")
     assert not hasattr(Urn, "history")
     assert not hasattr(Slip, "history")
+
+
+def test_votes_write_no_row_of_any_history(house):
+    """Neither of the ballot nor of anything else: a history's rows have an order and a time."""
+    ballot = house.open_ballot()
+    kept = [model for model in apps.get_models() if hasattr(model, "history")]
+    before = {model: model.history.count() for model in kept}
+    house.votes(ballot, "12312")
+    assert {model: model.history.count() for model in kept} == before
+    secret = {Seat, Urn, Slip, SealedSlip}
+    assert [m for m in kept for f in m._meta.fields if f.related_model in secret] == []
 
 
 class Pages:

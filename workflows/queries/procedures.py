@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from orgs.models import Organisation
+from orgs.permissions import may_read_history
 from orgs.queries import ancestors
 from workflows.models import Itinerary, Procedure
 
@@ -30,6 +31,13 @@ def _fitting(procedures: QuerySet[Procedure], type_code: str) -> list[Procedure]
     usable = procedures.filter(retired_at__isnull=True, versions__isnull=False).distinct().order_by("pk")
     fitting = [p for p in usable if not p.type_codes or type_code in p.type_codes]
     return sorted(fitting, key=lambda procedure: not procedure.type_codes)
+
+
+def procedure_histories(reader: Any, procedure: Procedure) -> list[QuerySet[Any]]:
+    """The history of a procedure's row; none for who may not read it. Its versions never change: they are their own."""
+    if not may_read_history(reader, procedure.organisation):
+        return []
+    return [Procedure.history.filter(id=procedure.pk)]
 
 
 def under_way(procedure: Procedure) -> int:

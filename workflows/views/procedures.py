@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from audit.requests import Performed, actor_of, perform_action
+from audit.queries.row_history import latest_rows
+from audit.requests import Performed, actor_of, perform_action, rows_asked_for
 from orgs.models import Organisation
 from orgs.people import AnyUser
 from orgs.permissions import Perm, can, require
@@ -25,7 +26,7 @@ from workflows.models import Procedure, ProcedureVersion
 from workflows.procedure_forms import ProcedureForm, StationFormSet, initial_of, stations_of
 from workflows.procedures import Problem, Station, in_words, soundness
 from workflows.procedures.catalogue import PLAN
-from workflows.queries.procedures import under_way, versions_of
+from workflows.queries.procedures import procedure_histories, under_way, versions_of
 from workflows.queries.stepper import names
 
 
@@ -99,8 +100,22 @@ def procedure(request: HttpRequest, pk: int, number: int | None = None) -> HttpR
         "versions": [_version(found, version, newest) for version in versions],
         "next_version": newest.number + 1,
         "edit_url": _edit_url(request, found),
+        "rows": latest_rows(histories) if (histories := procedure_histories(request.user, found)) else None,
+        "rows_url": reverse("workflows:procedure_history", args=[pk]),
     }
     return render(request, "workflows/procedure.html", context)
+
+
+@require_GET
+def procedure_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who changed what of a procedure: its name, its types, whether it is used. 404 for who may not read it."""
+    found = _readable(request.user, pk)
+    histories = procedure_histories(request.user, found)
+    if not histories:
+        raise Http404
+    back_url = reverse("workflows:procedure", args=[pk])
+    context = {"rows": rows_asked_for(request, histories), "about": found.name, "back_url": back_url}
+    return render(request, "audit/rows.html", context)
 
 
 def _edit_url(request: HttpRequest, found: Procedure) -> str:
