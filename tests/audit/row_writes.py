@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -57,7 +57,7 @@ def named_in(annotation: ast.AST | None) -> Models:
 class Scope:
     """What the names of a function (or of a module) stand for, as far as the source says it."""
 
-    def __init__(self, body: ast.AST, functions: dict[str, ast.AST | None]) -> None:
+    def __init__(self, body: ast.AST, functions: Mapping[str, ast.AST | None]) -> None:
         self.functions, self.values, self.annotated = functions, dict[str, list[ast.AST]](), dict[str, Models]()
         for node in ast.walk(body):
             if isinstance(node, ast.Assign):
@@ -171,14 +171,11 @@ def _by_sql(tree: ast.AST, lines: list[str], name: str) -> Iterator[Write]:
     for statement in (node for node in ast.walk(tree) if isinstance(node, ast.Expr | ast.Assign)):
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
             continue  # a docstring
-        text = " ".join(node.value for node in ast.walk(statement) if _is_text(node))
+        nodes = [node for node in ast.walk(statement) if isinstance(node, ast.Constant)]
+        text = " ".join(node.value for node in nodes if isinstance(node.value, str))
         for table in SQL.findall(text):
             if table in tables:
                 yield Write(f"{name}:{statement.lineno}", frozenset({tables[table]}), _marked(lines, statement))
-
-
-def _is_text(node: ast.AST) -> Any:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _marked(lines: list[str], statement: ast.stmt) -> bool:
