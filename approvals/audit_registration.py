@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -90,7 +91,7 @@ def register() -> None:
     register_tracked(*TRACKED)
 
 
-def histories(subject: Subject, reader: Any) -> Iterator[Any]:
+def histories(subject: Subject, reader: AnyUser) -> Iterator[Any]:
     """What was put to others, and what became of it. Remarks of others are for those who look after the whole document.
 
     A ballot's row says when it was opened, moved and closed; seats and slips have no history (docs/secrecy.md).

@@ -23,7 +23,7 @@ class ChangedValues(HistoricalRecords):
 
     def post_save(
         self,
-        instance: Any,
+        instance: models.Model,
         created: bool,
         using: str | None = None,
         *,

@@ -98,7 +98,7 @@ def audited_by(user: AnyUser) -> list[registry.Audited]:
     return [registry.Audited(row.pk, row.short_name) for row in rows]
 
 
-def histories(subject: registry.Subject, reader: Any) -> Iterator[Any]:
+def histories(subject: registry.Subject, reader: AnyUser) -> Iterator[Any]:
     yield Document.history.filter(id=subject.pk)
     yield RegisterEntry.history.filter(document=subject.pk)
 

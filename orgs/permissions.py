@@ -98,7 +98,7 @@ def may_administer(user: AnyUser, organisation: Organisation) -> bool:
     return False
 
 
-def may_read_history(user: Any, organisation: Organisation) -> bool:
+def may_read_history(user: AnyUser, organisation: Organisation) -> bool:
     """Whether `user` may read who changed what of an organisation's people and papers: its auditors and administrators."""
     return can(user, Perm.AUDIT, organisation) or may_administer(user, organisation)
 

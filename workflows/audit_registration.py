@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from audit.actor import Person
 from audit.registry import Subject, Tracked, register_history, register_tracked
 from workflows.models import Itinerary, Procedure
 
@@ -31,5 +32,5 @@ def register() -> None:
     )
 
 
-def histories(subject: Subject, reader: Any) -> Iterator[Any]:
+def histories(subject: Subject, reader: Person) -> Iterator[Any]:
     yield Itinerary.history.filter(document=subject.pk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.utils import timezone
@@ -15,8 +15,20 @@ from audit.registry import Tracked, tracked_of
 LONGEST = 160
 NOTHING = "—"
 
+
+class Past(Protocol):
+    """A row of a history, as simple-history keeps it."""
+
+    history_type: str
+    history_user: object
+    history_user_id: int | None
+    history_date: datetime
+    history_change_reason: str | None
+    instance_type: type[Model]
+
+
 #: A historical row, and the one before it of the same object; None if it is the first.
-Step = tuple[Any, Any | None]
+Step = tuple[Past, Past | None]
 
 
 class Change(NamedTuple):
@@ -39,7 +51,7 @@ class Names:
                     wanted.setdefault(field.related_model, set()).add(value)
         self._known = {model: _names(model, keys) for model, keys in wanted.items()}
 
-    def of(self, model: type[Model], key: Any) -> str:
+    def of(self, model: type[Model], key: object) -> str:
         """The name of a thing; of one that is gone, that it is."""
         return self._known.get(model, {}).get(key) or _("(đã xóa)")
 
@@ -82,7 +94,7 @@ def changes_of(step: Step, names: Names) -> list[Change]:
     ]
 
 
-def row_changes(rows: QuerySet[Any]) -> Iterator[tuple[Any, list[Change]]]:
+def row_changes(rows: QuerySet[Any]) -> Iterator[tuple[Past, list[Change]]]:
     """Each historical row, oldest first, with what it changed against the one before it of the same object."""
     key = rows.model.instance_type._meta.pk.attname
     last: dict[Any, Any] = {}
@@ -95,18 +107,24 @@ def row_changes(rows: QuerySet[Any]) -> Iterator[tuple[Any, list[Change]]]:
         yield step[0], changes_of(step, names)
 
 
-def name_of(row: Any, names: Names) -> str:
+def name_of(row: Past, names: Names) -> str:
     """What a historical row speaks of, as it was called then."""
     tracked = tracked_of(row.instance_type)
-    fields = [row.instance_type._meta.get_field(name) for name in tracked.name]
+    fields = [field_of(row.instance_type, name) for name in tracked.name]
     return " · ".join(shown_value(field, row, tracked, names) for field in fields)
+
+
+def field_of(model: type[Model], name: str) -> Field[Any, Any]:
+    found = model._meta.get_field(name)
+    assert isinstance(found, Field)
+    return found
 
 
 def label_of(field: Field[Any, Any], tracked: Tracked) -> str:
     return str(tracked.words.get(field.name) or field.verbose_name)
 
 
-def shown_value(field: Field[Any, Any], row: Any, tracked: Tracked, names: Names) -> str:
+def shown_value(field: Field[Any, Any], row: Past, tracked: Tracked, names: Names) -> str:
     """A field of a historical row as people read it: names for ids, days and hours as offices write them."""
     value = getattr(row, field.attname)
     if value in (None, "", []):
@@ -120,7 +138,7 @@ def shown_value(field: Field[Any, Any], row: Any, tracked: Tracked, names: Names
     return _plain(value)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%d/%m/%Y %H:%M")
     if isinstance(value, date):

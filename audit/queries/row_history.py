@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from audit.queries.changes import Change, Names, Step, changes_of, name_of
+from audit.queries.changes import Change, Names, Past, Step, changes_of, name_of
 from audit.registry import tracked_of
 
 #: Lines on the page that they belong to, and on the page of their own.
@@ -97,24 +97,25 @@ def _page(histories: Histories, start: int, most: int, acted_at: Collection[date
     steps: dict[tuple[int, int], Step] = {}
     for place, rows in enumerate(histories):
         wanted = [pk for _at, where, pk in shown if where == place]
-        steps |= {(place, step[0].pk): step for step in _steps(rows.model, wanted)}
+        steps |= {(place, key): step for key, step in _steps(rows, wanted)}
     ordered = [steps[place, pk] for _at, place, pk in shown if (place, pk) in steps]
     return RowPage(_lines(ordered, acted_at), [], None, 1 if len(keys) > start + most else None)
 
 
-def _steps(model: Any, keys: list[int]) -> list[Step]:
-    """Historical rows with the one before each, in two queries."""
+def _steps(rows: QuerySet[Any], keys: list[int]) -> list[tuple[int, Step]]:
+    """Historical rows by their keys, each with the one before it, in two queries."""
     if not keys:
         return []
+    model = rows.model
     key = model.instance_type._meta.pk.attname
     earlier = Q(history_date__lt=OuterRef("history_date")) | Q(
         history_date=OuterRef("history_date"), history_id__lt=OuterRef("history_id")
     )
     before = model.objects.filter(earlier, **{key: OuterRef(key)}).order_by("-history_date", "-history_id")
-    rows = model.objects.filter(pk__in=keys).annotate(before=Subquery(before.values("history_id")[:1]))
-    found = list(rows.select_related("history_user").order_by(F("history_id").desc()))
+    shown = model.objects.filter(pk__in=keys).annotate(before=Subquery(before.values("history_id")[:1]))
+    found = list(shown.select_related("history_user").order_by(F("history_id").desc()))
     past = model.objects.in_bulk([row.before for row in found if row.before is not None])
-    return [(row, past.get(row.before)) for row in found]
+    return [(row.pk, (row, past.get(row.before))) for row in found]
 
 
 def _lines(steps: list[Step], acted_at: Collection[datetime] | None) -> list[RowLine]:
@@ -145,13 +146,13 @@ def _line(step: Step, names: Names, acted_at: Collection[datetime] | None) -> Ro
     )
 
 
-def _who(row: Any, direct: bool) -> str:
+def _who(row: Past, direct: bool) -> str:
     if row.history_user_id:
         return str(row.history_user)
     return _("Không rõ ai") if direct else _("Hệ thống")
 
 
-def _reason(row: Any, changes: list[Change]) -> str:
+def _reason(row: Past, changes: list[Change]) -> str:
     """Why, unless one of the fields says it: a seat keeps the reason of its end itself."""
     reason = row.history_change_reason or ""
     return "" if any(change.after.startswith(reason.rstrip("…")) for change in changes) else reason

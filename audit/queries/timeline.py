@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from audit.actor import Person
 from audit.models import JournalEntry
-from audit.queries.changes import Change, row_changes
+from audit.queries.changes import Change, Past, row_changes
 from audit.registry import Group, JournalMessage, Readers, Span, Subject, message_of, registry
 
 #: More entries than any document has; a page never reads without a limit.
@@ -159,7 +159,7 @@ def _fold_in(entries: Sequence[JournalEntry], items: list[Item]) -> None:
         item.extra = found.get(item.id, "")
 
 
-def _with_changes(subject: Subject, reader: Any, items: list[Item], acted_at: set[datetime]) -> list[Item]:
+def _with_changes(subject: Subject, reader: Person, items: list[Item], acted_at: set[datetime]) -> list[Item]:
     """Join the row histories: a row changed at an act's very time belongs to it; any other was changed past the acts.
 
     What a new row holds is told by the act's own words (and by `row_history`).
@@ -178,19 +178,9 @@ def _with_changes(subject: Subject, reader: Any, items: list[Item], acted_at: se
     return sorted([*items, *apart], key=lambda item: (item.at, item.id), reverse=True) if apart else items
 
 
-def histories_of(subject: Subject, reader: Any) -> list[QuerySet[Any]]:
+def histories_of(subject: Subject, reader: Person) -> list[QuerySet[Any]]:
     """The row histories of a document, as far as the reader may see them."""
     return [rows for histories in registry.histories for rows in histories(subject, reader)]
-
-
-class Past(Protocol):
-    """A row of a history, as simple-history keeps it."""
-
-    history_user: object
-    history_user_id: int | None
-    history_date: datetime
-    history_change_reason: str | None
-    instance_type: type[Model]
 
 
 def times_of_acts(document_id: int) -> set[datetime]:

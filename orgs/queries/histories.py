@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from orgs.models import Body, Delegation, Membership, Organisation, OrganisationAlias, RoleAssignment, Term, User
+from orgs.people import AnyUser
 from orgs.permissions import may_read_history
 
 
-def organisation_histories(reader: Any, organisation: Organisation) -> list[QuerySet[Any]]:
+def organisation_histories(reader: AnyUser, organisation: Organisation) -> list[QuerySet[Any]]:
     """The histories of an organisation, the units below it, and who is who there; none for who may not read them."""
     if not may_read_history(reader, organisation):
         return []

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from orgs.models import Organisation
+from orgs.people import AnyUser
 from orgs.permissions import may_read_history
 from orgs.queries import ancestors
 from workflows.models import Itinerary, Procedure
@@ -33,7 +34,7 @@ def _fitting(procedures: QuerySet[Procedure], type_code: str) -> list[Procedure]
     return sorted(fitting, key=lambda procedure: not procedure.type_codes)
 
 
-def procedure_histories(reader: Any, procedure: Procedure) -> list[QuerySet[Any]]:
+def procedure_histories(reader: AnyUser, procedure: Procedure) -> list[QuerySet[Any]]:
     """The history of a procedure's row; none for who may not read it. Its versions never change: they are their own."""
     if not may_read_history(reader, procedure.organisation):
         return []
