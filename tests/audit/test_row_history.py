@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from audit.queries.changes import label_of, told_fields
 from audit.queries.row_history import ON_A_PAGE, latest_rows, row_page
 from audit.registry import registry, tracked_of
-from orgs.actions import add_member, assign_role, end_role
+from orgs.actions import SeatTerms, add_member, assign_role, end_role
 from orgs.models import Membership, Organisation, Role, RoleAssignment, User
 from orgs.queries import organisation_histories, person_histories
 from tests.orgs.conftest import NOW, TODAY, province  # noqa: F401
@@ -68,7 +68,7 @@ def test_whom_a_row_named_and_who_is_gone_is_said_to_be_gone(province):  # noqa:
 
 
 def test_rows_of_several_models_are_one_story_newest_first(province):  # noqa: F811
-    seat = add_member(actor=province.by, user=province.an, body=province.bch, starts_on=TODAY, at=NOW)
+    seat = add_member(actor=province.by, user=province.an, body=province.bch, seat=SeatTerms(starts_on=TODAY), at=NOW)
     seat.position = "Phó Bí thư"
     seat.save()
     lines = latest_rows(organisation_histories(province.admin, province.bch.organisation)).lines
@@ -91,7 +91,7 @@ def test_pages_neither_lose_nor_repeat_a_line(province):  # noqa: F811
 def test_a_page_takes_the_same_queries_for_many_rows(province, django_assert_max_num_queries):  # noqa: F811
     for n in range(30):
         person = User.objects.create(username=f"n{n}", full_name=f"Người {n}")
-        add_member(actor=province.by, user=person, body=province.bch, starts_on=TODAY, at=NOW)
+        add_member(actor=province.by, user=person, body=province.bch, seat=SeatTerms(starts_on=TODAY), at=NOW)
     histories = [Membership.history.filter(body=province.bch.pk), RoleAssignment.history.filter(user__gt=0)]
     with django_assert_max_num_queries(12):
         assert len(row_page(histories).lines) == ON_A_PAGE
