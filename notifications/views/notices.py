@@ -34,4 +34,4 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     notice = get_object_or_404(notices_of(request.user), pk=notice_id)
     mark_notices_read(actor=actor_of(request), at=timezone.now(), ids=[notice.pk])
     inside = url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None)
-    return redirect(notice.url if notice.url and inside else "notices")
+    return redirect(notice.url if notice.url and inside else "notifications:notices")

@@ -174,3 +174,8 @@ def test_notices_are_listed_followed_and_read(house, open_as):
     notice.refresh_from_db()
     assert notice.read_at
     assert open_as(house.clerk, "/thong-bao/da-doc/", x="").status_code == 302
+
+
+def test_a_notice_that_leads_nowhere_leads_back_to_the_list(house, open_as):
+    notify(users=[house.clerk], kind="turn", document=None, text="Đã xong", at=NOW)
+    assert open_as(house.clerk, f"/thong-bao/{house.clerk.notices.get().pk}/").url == "/thong-bao/"
