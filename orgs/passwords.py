@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from orgs.models import User
-from orgs.searching import folded
+from web.letters import plain
 
 SHORTEST = 10
 #: A form takes no longer one: what is compared with names and guesses costs with its length.
@@ -81,4 +81,4 @@ def _parts(user: User | None, field: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Small letters without marks or blanks."""
-    return "".join(folded(text).split())
+    return "".join(plain(text).split())

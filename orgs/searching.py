@@ -7,12 +7,12 @@ A row keeps its words as `searchable` writes them; a search box asks for each of
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
-_D = str.maketrans("đĐ", "dd")
+from web.letters import plain
+
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 MOST_PHRASES = 12
 
@@ -21,17 +21,7 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 def searchable(*texts: str) -> str:
     """'01-KH/TĐTN', 'Quốc Bảo' → ' 01 kh tdtn quoc bao'."""
-    return "".join(f" {word}" for word in _WORDS.findall(folded(" ".join(texts))))
-
-
-def folded(text: str) -> str:
-    """Small letters without marks, đ as d.
-
-    Marks of their own go first: thousands on one letter would have to be sorted, which costs with their square.
-    """
-    letters = "".join(letter for letter in text.translate(_D) if not unicodedata.combining(letter))
-    bare = unicodedata.normalize("NFD", letters).casefold()
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return "".join(f" {word}" for word in _WORDS.findall(plain(" ".join(texts))))
 
 
 def phrases(words: str) -> list[str]:

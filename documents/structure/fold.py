@@ -1,13 +1,10 @@
-"""Fold a text for search and comparison: no case, no marks, đ as d, one blank between words."""
+"""Fold a text for search and comparison: plain letters, one blank between words, the punctuation kept."""
 
 from __future__ import annotations
 
-import unicodedata
-
-_D = str.maketrans("đĐ", "dd")
+from web.letters import plain
 
 
 def fold(text: str) -> str:
     """Fold a text: 'Ủy ban  MTTQ tỉnh Đắk' → 'uy ban mttq tinh dak'."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.translate(_D)) if not unicodedata.combining(c))
-    return " ".join(bare.split()).casefold()
+    return " ".join(plain(text).split())

@@ -5,8 +5,8 @@
 What the names stand for in the directory is a query (`notifications.directory`).
 """
 
-from notifications.recipients.folding import fold, key
+from notifications.recipients.folding import key, plain_words
 from notifications.recipients.lines import Context, joined_lines, read_line
 from notifications.recipients.parts import Part, PartKind, Reading, Understood
 
-__all__ = ["Context", "Part", "PartKind", "Reading", "Understood", "fold", "joined_lines", "key", "read_line"]
+__all__ = ["Context", "Part", "PartKind", "Reading", "Understood", "joined_lines", "key", "plain_words", "read_line"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from web.letters import plain_in_place
 
 #: Folded abbreviation → folded words (domain.md §8). Applied to both sides of a comparison.
 ABBREVIATIONS = {
@@ -59,18 +60,9 @@ PHRASES = {
 _PHRASE = re.compile(r"\b(?:" + "|".join(PHRASES) + r")\b")
 
 
-def fold_characters(text: str) -> str:
-    """Lower case without marks, one character for each character of the NFC text, so that positions agree."""
-    folded = []
-    for character in unicodedata.normalize("NFC", text):
-        base = unicodedata.normalize("NFD", character.lower())[:1]
-        folded.append("d" if base == "đ" else base)
-    return "".join(folded)
-
-
-def fold(text: str) -> str:
-    """Lower case, đ→d, marks stripped, punctuation to one space: "Đ/c Ủy viên" → "d c uy vien"."""
-    return " ".join(re.findall(r"[a-z0-9]+", fold_characters(text)))
+def plain_words(text: str) -> str:
+    """Fold a text to its words in plain letters, whatever stands between them to one blank: "Đ/c Ủy viên" → "d c uy vien"."""
+    return " ".join(re.findall(r"[a-z0-9]+", plain_in_place(text)))
 
 
 def key(text: str) -> str:
@@ -78,7 +70,7 @@ def key(text: str) -> str:
 
     "TT" is Thường trực only at the front: elsewhere it is as often Trung tâm or Thông tin.
     """
-    folded = _PHRASE.sub(lambda found: PHRASES[found.group()], re.sub(r"\bd c\b", "dc", fold(text)))
+    folded = _PHRASE.sub(lambda found: PHRASES[found.group()], re.sub(r"\bd c\b", "dc", plain_words(text)))
     words = folded.split()
     if words[:1] == ["tt"]:
         words[0] = "thuong truc"

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from notifications.recipients import words
-from notifications.recipients.folding import fold, fold_characters
+from notifications.recipients.folding import plain_words
 from notifications.recipients.parts import Part, PartKind
+from web.letters import plain_in_place
 
 _COLON = re.compile(r"(?P<owner>[^:,;]{1,60}):\s*(?P<list>.+)$")
 _UNDER = re.compile(r"\s+(?:truc thuoc|thuoc)\s+(?=\S)")
@@ -18,11 +19,11 @@ _LED_BY = re.compile(r"^(?:ban thuong vu|btv|ban chap hanh|bch|thuong truc)\s+(?
 def read_group(text: str) -> tuple[Part, ...]:
     """The parts that a group names, in order; empty when it holds no letters."""
     text = text.strip(" .,;")
-    if not fold(text):
+    if not plain_words(text):
         return ()
     if person := _people(text):
         return person
-    if words.NAMED_ELSEWHERE.match(fold_characters(text)):
+    if words.NAMED_ELSEWHERE.match(plain_in_place(text)):
         return (Part(PartKind.OPEN_CLASS, text, head=text),)
     if colon := _COLON.match(text):
         return tuple(_owned(piece, colon["owner"].strip()) for piece in _elements(colon["list"]))
@@ -31,7 +32,7 @@ def read_group(text: str) -> tuple[Part, ...]:
 
 def _people(text: str) -> tuple[Part, ...]:
     """ "Đ/c Trần Văn An, Bí thư …, Trưởng Ban …": the commas after a name are titles, not further recipients."""
-    prefix = words.PERSON_PREFIX.match(fold_characters(text))
+    prefix = words.PERSON_PREFIX.match(plain_in_place(text))
     if prefix is None:
         return ()
     first, *rest = [piece.strip() for piece in text[prefix.end() :].split(",")]
@@ -49,7 +50,7 @@ def _people(text: str) -> tuple[Part, ...]:
 def _is_name(text: str) -> bool:
     """Two to six capitalised words without a word that begins the name of a unit, a post or a body."""
     tokens = text.split()
-    folded = fold_characters(text)
+    folded = plain_in_place(text)
     if not 2 <= len(tokens) <= 6 or not all(token[:1].isupper() and token[1:].islower() for token in tokens):
         return False
     starts = (words.UNIT_START, words.POSITION, words.MEMBERS, words.LEADERSHIP)
@@ -62,18 +63,18 @@ def _elements(text: str) -> list[str]:
     """Split at commas, and at "và" where a unit begins after it."""
     pieces: list[str] = []
     for piece in re.split(r",(?!\s*giúp việc\b)", text, flags=re.IGNORECASE):  # "tham mưu, giúp việc" is one word
-        folded, start = fold_characters(piece), 0
+        folded, start = plain_in_place(piece), 0
         for joint in re.finditer(r"\s+va\s+", folded):
             if words.UNIT_START.match(folded[joint.end() :] + " ") or _class(folded[joint.end() :]):
                 pieces.append(piece[start : joint.start()])
                 start = joint.end()
         pieces.append(piece[start:])
-    return [piece.strip(" .") for piece in pieces if fold(piece)]
+    return [piece.strip(" .") for piece in pieces if plain_words(piece)]
 
 
 def _owned(text: str, owner: str) -> Part:
     """An element of "VP: CVP, PCVP": a post in that unit, or a part of it."""
-    kind = PartKind.POSITION if words.POSITION.match(fold_characters(text)) else PartKind.UNIT
+    kind = PartKind.POSITION if words.POSITION.match(plain_in_place(text)) else PartKind.UNIT
     return Part(kind, f"{text} ({owner})", head=text, owner=owner)
 
 
@@ -109,7 +110,7 @@ def _run_of_classes(texts: list[str], at: int) -> int:
 
     "huyện", "thị", "xã" count only beside an element with "đoàn" in the same run; and the run must be a plural.
     """
-    folded = [fold_characters(text) for text in texts[at:]]
+    folded = [plain_in_place(text) for text in texts[at:]]
     length = 0
     while length < len(folded) and (_class(folded[length]) or _bare_class(folded[length])):
         length += 1
@@ -122,7 +123,7 @@ def _run_of_classes(texts: list[str], at: int) -> int:
 
 
 def _subordinates(texts: list[str]) -> Part:
-    folded = [fold_characters(text) for text in texts]
+    folded = [plain_in_place(text) for text in texts]
     classes = dict.fromkeys(_class(piece) or _bare_class(piece) for piece in folded)
     owner = ""
     if under := _UNDER.search(folded[-1]):
@@ -132,11 +133,11 @@ def _subordinates(texts: list[str]) -> Part:
 
 def _single(text: str) -> Part:
     """Classify one element by its words; its owner is what stands at its end."""
-    folded = fold_characters(text)
+    folded = plain_in_place(text)
     term = words.TERM.search(folded)
     code = text[term.start("term") : term.end("term")].upper() if term else ""
     bare = (text[: term.start()] if term else text).strip(" ,")
-    plain = fold_characters(bare)
+    plain = plain_in_place(bare)
     if members := words.MEMBERS.match(plain):
         owner = bare[members.end() :].strip(" ,")
         return Part(PartKind.MEMBERS, text, owner=owner, body=words.BODIES[members["body"]], term=code)
@@ -148,7 +149,7 @@ def _single(text: str) -> Part:
 
 
 def _by_head(text: str, head: str, owner: str, term: str) -> Part:
-    folded = re.sub(r"[,\s]+", " ", fold_characters(head))
+    folded = re.sub(r"[,\s]+", " ", plain_in_place(head))
     if not head:
         return Part(PartKind.UNIT, text, head=owner)
     if words.DEPARTMENTS.match(folded):
@@ -181,16 +182,16 @@ def _owners_leftwards(parts: list[Part]) -> list[Part]:
             PartKind.POSITION,
             PartKind.OPEN_CLASS,
         )
-        if part.kind is PartKind.UNIT and not part.owner and fold(part.head) in _PLACELESS and place:
+        if part.kind is PartKind.UNIT and not part.owner and plain_words(part.head) in _PLACELESS and place:
             part = replace(part, name=f"{part.name} {place}", head=f"{part.head} {place}", inherited=True)
-        elif fold(part.owner) in _PLACELESS and place:
+        elif plain_words(part.owner) in _PLACELESS and place:
             part = replace(part, name=f"{part.name} {place}", owner=f"{part.owner} {place}", inherited=True)
         elif needs and not part.owner and owner and not _stands_alone(part):
             part = replace(part, owner=owner, name=f"{part.name} {owner}", inherited=True)
         if part.owner:
             owner = part.owner
         last = (part.owner or part.head).split()
-        if last and fold(last[-1]) in ("tinh", "huyen", "xa", "phuong", "thanh", "quan"):
+        if last and plain_words(last[-1]) in ("tinh", "huyen", "xa", "phuong", "thanh", "quan"):
             place = last[-1]
         done.append(part)
     return done[::-1]
@@ -198,4 +199,4 @@ def _owners_leftwards(parts: list[Part]) -> list[Part]:
 
 def _stands_alone(part: Part) -> bool:
     """Whether the element is itself an owner ("Tỉnh ủy", "UBND tỉnh") and so belongs to nobody."""
-    return part.kind is PartKind.UNIT and bool(words.OWNER.match(fold_characters(part.head)))
+    return part.kind is PartKind.UNIT and bool(words.OWNER.match(plain_in_place(part.head)))

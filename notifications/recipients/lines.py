@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from documents.structure.lexicon.words import purpose_of
-from notifications.recipients.folding import fold_characters
 from notifications.recipients.groups import read_group
 from notifications.recipients.parts import Part, PartKind, Reading, Understood
 from notifications.recipients.words import ARCHIVE, BACK_REFERENCE, BRACKET, COPIES
+from web.letters import plain_in_place
 
 #: More readings than a clerk could compare are no help: the line counts as not understood.
 MOST_READINGS = 6
@@ -94,7 +94,7 @@ def _marks(piece: str) -> _Group:
     purpose, copies = "", None
     text = piece.strip(" .,^")
     while True:
-        folded = fold_characters(text)
+        folded = plain_in_place(text)
         if found := _at_end(COPIES, folded):
             copies = int(found["copies"])
         elif (found := _at_end(BRACKET, folded)) and (said := purpose_of(found["inside"])):
@@ -113,7 +113,7 @@ def _at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def _read(group: _Group, context: Context) -> list[tuple[Part, ...]]:
     """The alternatives of one group: usually one tuple of parts."""
-    folded = fold_characters(group.text)
+    folded = plain_in_place(group.text)
     if archive := ARCHIVE.match(folded):
         return [(Part(PartKind.ARCHIVE, group.text[archive.start("places") :].strip(), copies=group.copies),)]
     if reference := BACK_REFERENCE.match(folded):
@@ -150,7 +150,7 @@ def _whole(clean: str, groups: list[_Group], per_group: list[list[tuple[Part, ..
         readings = tuple(Reading(parts, f"Cách {n}") for n, parts in enumerate(combinations, start=1))
         return Understood(clean, readings, "Dòng này có nhiều cách hiểu: chọn một cách.", copies)
     parts = combinations[0]
-    named = [group for group in groups if not ARCHIVE.match(fold_characters(group.text))]
+    named = [group for group in groups if not ARCHIVE.match(plain_in_place(group.text))]
     if len(named) > 1 and named[-1].purpose and not any(group.purpose for group in named[:-1]):
         return _asks_for_whom(clean, named, parts, copies)
     return Understood(clean, (Reading(parts),), copies=copies)
@@ -170,4 +170,4 @@ def _asks_for_whom(clean: str, groups: list[_Group], parts: tuple[Part, ...], co
 
 
 def _plain(bracket: str) -> str:
-    return fold_characters(bracket.strip("()"))
+    return plain_in_place(bracket.strip("()"))

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.timezone import localdate
 from simple_history.utils import bulk_create_with_history
 
-from notifications.recipients.folding import fold
+from notifications.recipients.folding import plain_words
 from orgs.models import Body, Organisation, OrganisationAlias, Term
 from workflows.demo import names
 
@@ -250,7 +250,7 @@ def _aliases(province: Province, outside: list[Organisation]) -> list[Organisati
     written.append((province.departments[0], "VP Tỉnh đoàn"))
     for unit, (_, _, _, others) in zip(outside, names.OUTSIDE, strict=True):
         written += [(unit, other) for other in others]
-    rows = {(unit.pk, fold(text)): (unit, text) for unit, text in written}
+    rows = {(unit.pk, plain_words(text)): (unit, text) for unit, text in written}
     return [
         OrganisationAlias(organisation=unit, text=text, folded=folded) for (_, folded), (unit, text) in rows.items()
     ]

@@ -2,16 +2,16 @@ import unicodedata
 
 import pytest
 
-from notifications.recipients import fold, key
-from notifications.recipients.folding import fold_characters
+from notifications.recipients import key, plain_words
+from web.letters import plain_in_place
 
 
 def test_marks_and_capitals_fall_and_d_with_stroke_is_d():
-    assert fold("Đoàn Đặc khu Phú Quý") == "doan dac khu phu quy"
+    assert plain_words("Đoàn Đặc khu Phú Quý") == "doan dac khu phu quy"
 
 
 def test_both_places_of_the_tone_mark_fold_alike():
-    assert fold("hoá, Uỷ") == fold("hóa, Ủy")
+    assert plain_words("hoá, Uỷ") == plain_words("hóa, Ủy")
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_tt_inside_a_name_is_not_a_standing_secretariat():
 
 def test_folding_by_character_keeps_positions():
     text = unicodedata.normalize("NFD", "Tỉnh đoàn Lâm Thượng")
-    assert len(fold_characters(text)) == len(unicodedata.normalize("NFC", text))
+    assert len(plain_in_place(text)) == len(unicodedata.normalize("NFC", text))
