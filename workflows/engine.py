@@ -29,9 +29,9 @@ from database.prepared import prepared
 from database.rows import insert, update
 from orgs.models import User
 from orgs.permissions import Perm, can
-from workflows.kinds import KINDS, Held, StationKind
+from workflows.kinds import ASKING, AUTOMATIC, KINDS, StationKind
 from workflows.models import DocumentProcess, Itinerary
-from workflows.permissions import PERM_OF_KIND
+from workflows.permissions import perm_of
 from workflows.transition import Transition
 
 Link = Task.previous.through
@@ -240,7 +240,7 @@ def _one_person(kind: StationKind) -> OrgView:
     """A node for one person's work, with the right that the kind needs on the acting organisation."""
     node = OrgView(lambda request, **kwargs: None)
     node.Assign(lambda activation: _transition(activation.process).person())
-    node.Permission(f"orgs.{PERM_OF_KIND[kind].value}", obj=lambda process: _transition(process).organisation())
+    node.Permission(f"orgs.{perm_of(kind).value}", obj=lambda process: _transition(process).organisation())
     return node
 
 
@@ -253,10 +253,9 @@ def _by_itself(activation: Activation) -> None:
 
 def node_of(kind: StationKind) -> Any:
     """Make the node of a kind: one person's task, a round that waits, or what is done by itself."""
-    held = KINDS[kind].held
-    if held is Held.SYSTEM:
+    if kind in AUTOMATIC:
         node = flow.Function(_by_itself)
-    elif held in (Held.BODY, Held.APPROVERS):
+    elif kind in ASKING:
         node = flow.Handle()
     else:
         node = _one_person(kind)

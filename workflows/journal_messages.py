@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.registry import Group, JournalMessage, Span, register_messages, registry
+from workflows.kinds import AUTOMATIC
 from workflows.models import Visit
 
 
@@ -99,5 +100,5 @@ def spans(document_id: int) -> list[Span]:
     return [
         Span(visit.label, visit.arrived_at, visit.left_at, bool(visit.due_at and (visit.left_at or now) > visit.due_at))
         for visit in visits
-        if visit.kind != "distribute" and visit.outcome != "skipped"
+        if visit.kind not in AUTOMATIC and visit.outcome != "skipped"
     ]

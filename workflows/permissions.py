@@ -16,14 +16,18 @@ from orgs.queries import delegations_for, has_role
 from workflows.kinds import KINDS, StationKind
 from workflows.models import Turn
 
-#: The right that each kind of station needs on the organisation that acts there.
-PERM_OF_KIND: dict[StationKind, Perm] = {kind: Perm(row.permission) for kind, row in KINDS.items()}
-
-#: The turn that a kind of station opens for whoever acts there.
-ACT_OF_KIND: dict[StationKind, Turn.Act] = {kind: Turn.Act(row.act) for kind, row in KINDS.items()}
-
 #: What a delegate may do in another's place.
-SCOPE_OF_ACT: dict[str, str] = {Turn.Act.APPROVE: Delegation.Scope.APPROVE, Turn.Act.SIGN: Delegation.Scope.SIGN}
+SCOPE_OF_ACT: dict[str, str] = {Turn.Act(row.act): Delegation.Scope(row.scope) for row in KINDS.values() if row.scope}
+
+
+def perm_of(kind: StationKind) -> Perm:
+    """The right that a kind of station needs on the organisation that acts there."""
+    return Perm(KINDS[kind].permission)
+
+
+def act_of(kind: StationKind) -> Turn.Act:
+    """The turn that a kind of station opens for whoever acts there."""
+    return Turn.Act(KINDS[kind].act)
 
 
 def may_serve(user: AnyUser, turn: Turn, at: datetime) -> bool:

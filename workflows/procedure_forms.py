@@ -13,7 +13,6 @@ from web.typed import number_in
 from workflows.kinds import KINDS
 from workflows.procedures import Applies, Approvals, Overdue, Problem, Station, StationKind, StationRule, Who, Whose
 
-KIND_CHOICES = [(kind.value, _(row.word)) for kind, row in KINDS.items()]
 WHOSE = [
     (Whose.OWN.value, _("đơn vị ban hành")),
     (Whose.PARENT.value, _("cấp trên")),
@@ -57,11 +56,16 @@ class ProcedureForm(forms.Form):
         return [code.strip() for code in self.cleaned_data["type_codes"].split(",") if code.strip()]
 
 
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds of stations by name."""
+    return [(kind.value, str(_(row.word))) for kind, row in KINDS.items()]
+
+
 class StationForm(forms.Form):
     """One station. Fields that its kind does not use are ignored."""
 
     place = forms.IntegerField(label=_("Thứ tự"), min_value=1, max_value=99, required=False)
-    kind = forms.ChoiceField(label=_("Việc"), choices=KIND_CHOICES)
+    kind = forms.ChoiceField(label=_("Việc"), choices=kind_choices)
     label = forms.CharField(label=_("Tên bước"), max_length=120)
     role = forms.ChoiceField(label=_("Vai trò"), choices=[("", "–"), *Role.choices], required=False)
     body = forms.ChoiceField(label=_("Tập thể"), choices=[("", "–"), *Body.Kind.choices], required=False)

@@ -7,10 +7,8 @@ from datetime import datetime
 from audit.actor import Actor
 from documents.actions import set_status
 from documents.models import Document, Status
-from workflows.kinds import KINDS, WRITING, StationKind
+from workflows.kinds import KINDS, WRITING
 from workflows.models import Itinerary
-
-STATUS_AT: dict[StationKind, Status] = {kind: Status(row.status) for kind, row in KINDS.items()}
 
 
 def status_of(itinerary: Itinerary, *, returned: bool = False) -> Status:
@@ -22,7 +20,7 @@ def status_of(itinerary: Itinerary, *, returned: bool = False) -> Status:
         return Status.DISTRIBUTED
     if returned and station.kind in WRITING:
         return Status.RETURNED
-    return STATUS_AT[station.kind]
+    return Status(KINDS[station.kind].status)
 
 
 def project(document: Document, itinerary: Itinerary, *, actor: Actor, at: datetime, returned: bool = False) -> None:

@@ -27,7 +27,7 @@ from workflows.assignees import acting_organisation
 from workflows.errors import refused
 from workflows.kinds import WRITING, StationKind
 from workflows.models import Itinerary, Turn, Visit
-from workflows.permissions import ACT_OF_KIND, SCOPE_OF_ACT, require_turn
+from workflows.permissions import SCOPE_OF_ACT, act_of, require_turn
 from workflows.procedures import Facts, Station, gates_on_leaving
 from workflows.procedures.calendar import due_at
 from workflows.projection import project
@@ -57,7 +57,7 @@ class Stay:
     @property
     def act(self) -> Turn.Act:
         """The turn that a station of this kind opens."""
-        return ACT_OF_KIND[self.kind]
+        return act_of(self.kind)
 
     @property
     def text(self) -> DraftRound:
@@ -133,7 +133,7 @@ class Transition:
 
     def must_serve(self, *acts: Turn.Act) -> Turn:
         """Return the actor's open turn here (default: that of the station's kind); PermissionDenied without one."""
-        wanted = acts or (() if self.kind is None else (ACT_OF_KIND[self.kind],))
+        wanted = acts or (() if self.kind is None else (act_of(self.kind),))
         turns = [turn for turn in _open_turns(self.document.pk) if turn.act in wanted]
         self.served = require_turn(self.actor, turns, self.at)
         if self.actor.on_behalf_of is not None:

@@ -27,8 +27,7 @@ register = template.Library()
 ICONS = Path(settings.NODE_MODULES) / "@tabler" / "icons" / "icons"
 SOON = timedelta(days=1)
 
-# icon, tone: tones are the class names of static/css
-STATION_LOOK = {kind.value: (row.icon, row.tone) for kind, row in KINDS.items()}
+#: Icon, tone: tones are the class names of static/css
 STATUS_LOOK = {
     "drafting": ("pencil", "quiet"),
     "format_check": ("clipboard-check", "accent"),
@@ -45,6 +44,11 @@ STATUS_LOOK = {
     "superseded": ("file-diff", "quiet"),
     "cancelled": ("ban", "quiet"),
 }
+
+
+def station_look() -> dict[str, tuple[str, str]]:
+    """Icon and tone of each kind of station."""
+    return {kind.value: (row.icon, row.tone) for kind, row in KINDS.items()}
 
 
 class Due(NamedTuple):
@@ -81,7 +85,7 @@ def icon(name: str, classes: str = "", label: str = "", style: str = "outline") 
 @register.simple_tag
 def tile(kind: str, tone: str = "") -> SafeString:
     """The coloured square before a list row: a kind of station, or the name of an icon with a tone."""
-    name, usual = STATION_LOOK.get(kind, (kind, "accent"))
+    name, usual = station_look().get(kind, (kind, "accent"))
     return format_html('<span class="tile {}">{}</span>', tone or usual, icon(name))
 
 
@@ -94,12 +98,12 @@ def status(code: str, words: object = "") -> SafeString:
 
 @register.filter
 def station_icon(kind: object) -> str:
-    return STATION_LOOK.get(str(kind), ("circle", ""))[0]
+    return station_look().get(str(kind), ("circle", ""))[0]
 
 
 @register.filter
 def station_tone(kind: object) -> str:
-    return STATION_LOOK.get(str(kind), ("", "accent"))[1]
+    return station_look().get(str(kind), ("", "accent"))[1]
 
 
 def describe_due(when: datetime | date, now: datetime) -> Due:

@@ -92,9 +92,11 @@ def test_every_icon_that_a_page_names_exists():
     )
     named = {name for path in _templates() for way in written for name in re.findall(way, path.read_text())}
     assert {"checkbox", "ban", "key", "shield-lock", "calendar-plus"} <= named
-    named |= {name for name, _tone in [*display.STATION_LOOK.values(), *display.STATUS_LOOK.values()]}
+    named |= {name for name, _tone in [*display.station_look().values(), *display.STATUS_LOOK.values()]}
     missing = {
-        name for name in named - set(display.STATION_LOOK) if not (display.ICONS / "outline" / f"{name}.svg").is_file()
+        name
+        for name in named - set(display.station_look())
+        if not (display.ICONS / "outline" / f"{name}.svg").is_file()
     }
     assert missing == set() or not display.ICONS.is_dir()
 

@@ -1,15 +1,21 @@
 """The table of station kinds is complete, and what depends on a kind is derived from it."""
 
 import pytest
+from django.urls import reverse
 
 from config.templatetags.display import ICONS
 from documents.models import Status
 from orgs.permissions import Perm
+from workflows import engine
+from workflows.actions.moving import BY_ITSELF
+from workflows.actions.passing import PASSES
 from workflows.actions.turns import OPENERS
 from workflows.flows import CommitteeFlow
-from workflows.kinds import KINDS, PERSONAL, Held, StationKind
+from workflows.kinds import ASKING, AUTOMATIC, KINDS, PERSONAL, Held, StationKind
 from workflows.models import Turn, Visit
+from workflows.permissions import act_of, perm_of
 from workflows.procedures import Station, Who, in_words
+from workflows.queries.vacancies import OPEN_ROUNDS
 
 
 def test_every_kind_has_one_row_and_no_other():
@@ -27,15 +33,49 @@ def test_a_row_names_what_exists(kind):
     assert len(kind.value) <= Visit._meta.get_field("kind").max_length
 
 
+def assert_complete(kind):
+    """Everything that a kind of station needs somewhere else than in its row is there."""
+    row = KINDS[kind]
+    assert engine.CommitteeFlow.instance.node(kind.value, no_obsolete=True) is not None
+    assert perm_of(kind) in Perm
+    assert act_of(kind) in Turn.Act
+    assert Status(row.status).label
+    assert kind in OPENERS
+    assert row.word
+    assert row.icon
+    assert row.tone
+    assert row.button
+    assert in_words(Station(kind, "Bước", Who(role="clerk", body="BCH")), {}).rule
+    assert (kind in PASSES) == (kind in PERSONAL)
+    assert (kind in BY_ITSELF) == (kind in AUTOMATIC) == (row.door is None)
+    assert (kind in OPEN_ROUNDS) == (kind in ASKING)
+    if row.door is not None:
+        assert row.door.key
+        assert row.door.label
+        assert (ICONS / "outline" / f"{row.door.icon}.svg").is_file()
+        assert bool(row.door.page) != bool(row.door.dialog)
+        assert not row.door.page or reverse(row.door.page, args=[1])
+
+
+@pytest.mark.parametrize("kind", StationKind)
+def test_what_a_kind_needs_beside_its_row_is_there(kind):
+    assert_complete(kind)
+
+
+def test_nothing_is_kept_for_a_kind_that_is_not_in_the_table():
+    for kept in (OPENERS, PASSES, BY_ITSELF, OPEN_ROUNDS):
+        assert set(kept) <= set(KINDS)
+
+
 @pytest.mark.parametrize("kind", StationKind)
 def test_every_kind_has_its_node_its_opener_and_its_words(kind):
     assert CommitteeFlow.instance.node(kind.value) is not None
-    assert KINDS[kind].held in OPENERS
+    assert kind in OPENERS
     assert in_words(Station(kind, "Bước", Who(role="clerk", body="BCH")), {}).rule
 
 
 def test_every_way_to_hold_a_station_has_an_opener():
-    assert set(OPENERS) == set(Held)
+    assert {KINDS[kind].held for kind in OPENERS} == set(Held)
 
 
 def test_whoever_a_return_leads_to_can_mend_something():

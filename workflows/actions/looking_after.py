@@ -18,7 +18,7 @@ from orgs.models import Role
 from orgs.queries import holders_of_role
 from workflows.actions.turns import appoint, close_appointments, role_turn
 from workflows.engine import hand_task_to
-from workflows.kinds import WRITING, StationKind
+from workflows.kinds import APPROVALS, WRITING
 from workflows.models import Itinerary, Turn
 from workflows.queries.itineraries import active_itinerary
 from workflows.queries.vacancies import gone_from, may_draft, needs_hands, open_sign_off, vacancy
@@ -88,7 +88,7 @@ def tell_administrators(transition: Transition) -> None:
 def _lapse_the_gone(document_id: int, on: date, at: datetime) -> None:
     itinerary = active_itinerary(document_id)
     station = itinerary.station if itinerary else None
-    if station is None or station.kind is not StationKind.APPROVE:
+    if station is None or station.kind not in APPROVALS:
         return
     sign_off = open_sign_off(document_id)
     if sign_off is not None:

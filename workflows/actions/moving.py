@@ -79,7 +79,7 @@ def _open(transition: Transition) -> None:
 def do_by_itself(transition: Transition) -> None:
     """Do what the automatic station asks, and go on; called by its node, in the transaction of the act that led here."""
     assert transition.kind is not None
-    AUTOMATIC[transition.kind](transition)
+    BY_ITSELF[transition.kind](transition)
     _step(transition, _following(transition), Visit.Exit.PASSED, "")
 
 
@@ -87,4 +87,5 @@ def _distribute(transition: Transition) -> None:
     distribute(actor=transition.actor, document=transition.document, at=transition.at)
 
 
-AUTOMATIC: dict[StationKind, Callable[[Transition], None]] = {StationKind.DISTRIBUTE: _distribute}
+#: What the kinds do that nobody holds.
+BY_ITSELF: dict[StationKind, Callable[[Transition], None]] = {StationKind.DISTRIBUTE: _distribute}

@@ -12,21 +12,23 @@ from documents.models import Document
 from notifications.actions import notify
 from notifications.models import NoticeKind
 from orgs.models import User
+from workflows.kinds import ASKING
 from workflows.models import Turn, Visit
-
-#: Where a turn is taken, so that a vote is two taps from its notice; other turns are taken on the document's page.
-PAGES: dict[str, str] = {
-    Turn.Act.VOTE: "approvals:document_ballot",
-    Turn.Act.OPINION: "approvals:document_opinion",
-    Turn.Act.COUNT: "approvals:document_convene",
-    Turn.Act.APPROVE: "approvals:document_sign_off",
-}
+from workflows.queries.doors import COUNT_PAGE, own_door
 
 
 def tell(people: Iterable[User], document: Document, act: str, visit: Visit, *, at: datetime) -> None:
     """It is your turn."""
     text = _("{act}: {subject}").format(act=Turn.Act(act).label, subject=document.subject)
-    _send(people, NoticeKind.TURN, document, text, at, page=PAGES.get(act, "workflows:document"))
+    _send(people, NoticeKind.TURN, document, text, at, page=_page(act, visit))
+
+
+def _page(act: str, visit: Visit) -> str:
+    """Where the turn is taken, so that a vote is two taps from its notice; most are taken on the document's page."""
+    if act == Turn.Act.COUNT:
+        return COUNT_PAGE
+    door = own_door(act, visit.kind)
+    return door.page if door and visit.kind in ASKING else "workflows:document"
 
 
 def remind(people: Iterable[User], document: Document, visit: Visit, *, at: datetime) -> None:

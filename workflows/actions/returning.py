@@ -15,7 +15,7 @@ from workflows.actions.notices import tell_return
 from workflows.actions.noting import note
 from workflows.actions.rounds import annul_rounds
 from workflows.errors import refused
-from workflows.kinds import ASKING, StationKind
+from workflows.kinds import ASKING, AUTOMATIC
 from workflows.models import Turn
 from workflows.permissions import may_convene
 from workflows.procedures import return_place, return_places
@@ -41,11 +41,8 @@ def send_back(transition: Transition, *, to: int | None, reason: str, serving: b
     """The return itself, after permission: used by people and, for a sign-off that returned, by the system."""
     route, place = transition.itinerary.route, transition.itinerary.position
     target = return_place(route, place) if to is None else to
-    if (
-        target is None
-        or (to is not None and to not in return_places(route, place))
-        or transition.kind is StationKind.DISTRIBUTE
-    ):
+    unknown = to is not None and to not in return_places(route, place)
+    if target is None or unknown or transition.kind in AUTOMATIC:
         raise refused("no_return")
     label, involved = route[place].label, involved_in(transition.itinerary, but=transition.actor)
     annul_rounds(transition.document, reason=reason, at=transition.at)

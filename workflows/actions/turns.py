@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +18,10 @@ from orgs.models import Organisation, Role, User
 from orgs.queries import holders_of_role
 from workflows.actions.accesses import follow_accesses, open_to_delegates
 from workflows.actions.notices import tell
-from workflows.actions.rounds import open_approval, open_ballot_here, open_opinions, open_second
+from workflows.actions.rounds import Opened, open_approval, open_ballot_here, open_opinions, open_second
 from workflows.assignees import administrators
 from workflows.engine import hand_task_to
-from workflows.kinds import KINDS, Held, StationKind
+from workflows.kinds import StationKind
 from workflows.models import Turn, Visit
 from workflows.queries.vacancies import convenor_words, desk_words, lacking_of, may_draft, roll_words
 from workflows.transition import Stay
@@ -29,7 +29,7 @@ from workflows.transition import Stay
 
 def open_turns(stay: Stay) -> None:
     """Open what the station asks for: one person's turn, a role's turn, or a round with a turn for every seat."""
-    OPENERS[KINDS[stay.kind].held](stay)
+    OPENERS[stay.kind](stay)
 
 
 def _open_desk(stay: Stay) -> None:
@@ -52,14 +52,20 @@ def _open_role(stay: Stay) -> None:
         appoint(stay, organisation, lacking)
 
 
-def _open_round(stay: Stay) -> None:
-    """A round, ballot or sign-off with a turn per seat, and the convenor's; what it lacks goes to the administrators."""
-    opener = {
-        StationKind.OPINION: open_opinions,
-        StationKind.BALLOT: open_ballot_here,
-        StationKind.APPROVE: open_approval,
-    }[stay.kind]
-    opened = opener(stay)
+def _open_opinions(stay: Stay) -> None:
+    _seat(stay, open_opinions(stay))
+
+
+def _open_ballot(stay: Stay) -> None:
+    _seat(stay, open_ballot_here(stay))
+
+
+def _open_approval(stay: Stay) -> None:
+    _seat(stay, open_approval(stay))
+
+
+def _seat(stay: Stay, opened: Opened | None) -> None:
+    """Open a turn for each seat, and the convenor's; what the round lacks goes to the administrators."""
     convenors_turn(stay)
     if opened is not None:
         people_turns(stay, stay.act, opened.people)
@@ -67,13 +73,17 @@ def _open_round(stay: Stay) -> None:
         appoint(stay, stay.organisation(), roll_words())
 
 
-#: What opens a station, by who holds it; the one that the system does opens a turn for the role that is answerable.
-OPENERS = {
-    Held.DRAFTER: _open_desk,
-    Held.ROLE: _open_role,
-    Held.BODY: _open_round,
-    Held.APPROVERS: _open_round,
-    Held.SYSTEM: _open_role,
+#: What opens a station of each kind; the one that the system does opens a turn for the role that is answerable.
+OPENERS: dict[StationKind, Callable[[Stay], None]] = {
+    StationKind.DRAFT: _open_desk,
+    StationKind.CHECK: _open_role,
+    StationKind.OPINION: _open_opinions,
+    StationKind.BALLOT: _open_ballot,
+    StationKind.REVISE: _open_desk,
+    StationKind.APPROVE: _open_approval,
+    StationKind.SIGN: _open_role,
+    StationKind.NUMBER: _open_role,
+    StationKind.DISTRIBUTE: _open_role,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workflows.kinds import RETURNABLE, REVIEWS, WRITING, StationKind
+from workflows.kinds import MENDING, RETURNABLE, REVIEWS, WRITING, StationKind
 from workflows.procedures.stations import Applies, Station
 
 
@@ -65,7 +65,7 @@ def gates_on_leaving(stations: Sequence[Station], position: int, facts: Facts) -
     R is asked before members or leaders see the text; S at the last place before signing where it can still be mended.
     Signing and numbering ask their own gates (S, N) themselves.
     """
-    if stations[position].kind not in WRITING | {StationKind.CHECK}:
+    if stations[position].kind not in MENDING:
         return ()
     following = next_station(stations, position, facts)
     if following is None or stations[following].kind not in REVIEWS:
@@ -73,7 +73,7 @@ def gates_on_leaving(stations: Sequence[Station], position: int, facts: Facts) -
     for place in range(following, len(stations)):
         if not applies(stations[place], facts):
             continue
-        if stations[place].kind in WRITING | {StationKind.CHECK, StationKind.BALLOT}:
+        if stations[place].kind in MENDING | {StationKind.BALLOT}:
             return ("R",)
         if stations[place].kind is StationKind.SIGN:
             return ("R", "S")

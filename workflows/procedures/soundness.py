@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from workflows.kinds import CONDITIONAL, OF_A_ROLE, OWN_WORK, RETURNABLE, ROUNDS, SKIPPABLE, StationKind
+from workflows.kinds import APPROVALS, CONDITIONAL, OF_A_ROLE, OWN_WORK, RETURNABLE, ROUNDS, SKIPPABLE, StationKind
 from workflows.procedures.stations import Applies, Overdue, Station, Whose
 
 Translate = Callable[[str], str]
@@ -77,7 +77,7 @@ def _who(station: Station, place: int, _: Translate) -> Iterator[Problem]:
     who = station.who
     if station.kind in ROUNDS and not who.body:
         yield Problem(place, "body", "roll_missing", _("Hãy chọn tập thể được hỏi (danh sách biểu quyết)."))
-    elif station.kind is StationKind.APPROVE and not (who.body or who.role):
+    elif station.kind in APPROVALS and not (who.body or who.role):
         yield Problem(place, "role", "who_missing", _("Hãy chọn vai trò hoặc tập thể duyệt."))
     elif station.kind in OF_A_ROLE and not who.role:
         yield Problem(place, "role", "who_missing", _("Hãy chọn vai trò thực hiện bước này."))

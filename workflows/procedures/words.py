@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from workflows.kinds import ROUNDS, WRITING, StationKind
+from workflows.kinds import AUTOMATIC, KINDS, OF_A_ROLE, ROUNDS, WRITING
 from workflows.procedures.stations import Applies, Approvals, Overdue, Station, Whose
 
 Translate = Callable[[str], str]
@@ -38,13 +38,13 @@ def in_words(
 
 def _who(station: Station, names: Mapping[str, str], organisation: str, _: Translate) -> str:
     who = station.who
-    if station.kind is StationKind.DISTRIBUTE:
+    if station.kind in AUTOMATIC:
         return _("Hệ thống")
     if station.kind in WRITING:
         return _("Người soạn thảo")
     key = who.body or who.role
     name = names.get(key, key)
-    if station.kind is StationKind.SIGN:
+    if station.kind in OF_A_ROLE and KINDS[station.kind].scope:
         name = _("{name}, hoặc người được ủy quyền").format(name=name)
     if station.kind in ROUNDS:
         name = _("Thành viên {name} đương nhiệm").format(name=name)
@@ -56,18 +56,10 @@ def _who(station: Station, names: Mapping[str, str], organisation: str, _: Trans
 
 
 def _rule(station: Station, _: Translate) -> str:
-    simple = {
-        StationKind.DRAFT: _("Một người"),
-        StationKind.CHECK: _("Một người; hết điểm chặn"),
-        StationKind.OPINION: _("Mọi ý kiến phải được trả lời"),
-        StationKind.REVISE: _("Trả lời đủ các ý kiến"),
-        StationKind.SIGN: _("Một chữ ký có thẩm quyền"),
-        StationKind.NUMBER: _("Nơi nhận đã rõ từng dòng"),
-        StationKind.DISTRIBUTE: _("Gửi tới mọi nơi nhận"),
-    }
-    if station.kind in simple:
-        return simple[station.kind]
-    return _ballot_rule(station, _) if station.kind is StationKind.BALLOT else _approval_rule(station, _)
+    simple = KINDS[station.kind].rule
+    if simple:
+        return _(simple)
+    return _ballot_rule(station, _) if station.kind in ROUNDS else _approval_rule(station, _)
 
 
 def _ballot_rule(station: Station, _: Translate) -> str:
@@ -102,7 +94,7 @@ def _approval_rule(station: Station, _: Translate) -> str:
 
 
 def _due(station: Station, _: Translate) -> str:
-    if station.kind is StationKind.DISTRIBUTE:
+    if station.kind in AUTOMATIC:
         return _("ngay khi cấp số")
     time = _("trong ngày") if station.days == 0 else _("{days} ngày làm việc").format(days=station.days)
     then = {

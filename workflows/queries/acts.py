@@ -15,10 +15,11 @@ from documents.permissions import can_edit
 from orgs.models import User
 from orgs.people import AnyUser
 from workflows.assignees import acting_organisation
-from workflows.kinds import ASKING, WRITING
+from workflows.kinds import ASKING, WRITING, Door
 from workflows.models import Itinerary, Turn
 from workflows.permissions import may_convene, may_reassign, may_serve, represented
 from workflows.procedures import return_places
+from workflows.queries.doors import CONVENE_PAGE, COUNT_PAGE, OVERSEEING, own_door
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,6 @@ class Act:
 
 
 ASSIGN_DIALOG = "assign-dialog"
-#: Turns of those who see to it that others act; one's own work comes first.
-OVERSEEING = (Turn.Act.CONVENE, Turn.Act.APPOINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,39 +72,36 @@ def _mine(user: AnyUser, turns: list[Turn], at: datetime) -> tuple[Turn | None, 
 
 
 def _act_of(turn: Turn, document: Document, delegator: User | None) -> Act | None:
-    """The button for a turn."""
-    act = Turn.Act(turn.act)
-    if act is Turn.Act.NUMBER:
-        return Act("number", _("Cấp số và phát hành"), "hash", url=reverse("workflows:number", args=[document.pk]))
-    dialogs = {
-        Turn.Act.DRAFT: Act("submit", _("Trình"), "send", dialog="submit-dialog"),
-        Turn.Act.REVISE: Act("submit", _("Trình bản chỉnh lý"), "send", dialog="submit-dialog"),
-        Turn.Act.CHECK: Act("pass", _("Đạt thể thức"), "clipboard-check", dialog="pass-dialog"),
-        Turn.Act.SIGN: Act("sign", _("Ký"), "signature", dialog="sign-dialog", on_behalf_of=delegator),
-    }
-    if act is Turn.Act.REVISE and (left := unanswered_count(document)):
+    """The button for a turn: of the station's own work, or of what goes with it."""
+    if turn.act == Turn.Act.APPOINT:
+        return _appoint(turn)
+    if turn.act == Turn.Act.CONVENE:
+        return _convene(turn, document)
+    if turn.act == Turn.Act.COUNT:
+        return Act("convene", _("Kiểm phiếu"), "list-check", url=reverse(COUNT_PAGE, args=[document.pk]))
+    if turn.act == Turn.Act.REVISE and (left := unanswered_count(document)):
         url = reverse("approvals:resolutions", args=[document.pk])
         return Act("resolve", _("Trả lời {n} góp ý").format(n=left), "messages", url=url)
-    if act in dialogs:
-        return dialogs[act]
-    if act is Turn.Act.APPOINT:
-        return _appoint(turn)
-    pages = {
-        Turn.Act.OPINION: ("opinion", _("Cho ý kiến của tôi"), "messages"),
-        Turn.Act.VOTE: ("ballot", _("Bỏ phiếu"), "checkbox"),
-        Turn.Act.APPROVE: ("approval", _for(delegator) or _("Duyệt hoặc trả lại"), "user-check"),
-        Turn.Act.COUNT: ("convene", _("Kiểm phiếu"), "list-check"),
-        Turn.Act.CONVENE: ("convene", _("Điều hành"), "adjustments"),
-    }
-    if act not in pages:
+    door = own_door(turn.act, turn.visit.kind)
+    return None if door is None else _through(door, turn, document, delegator)
+
+
+def _through(door: Door, turn: Turn, document: Document, delegator: User | None) -> Act:
+    """The button of a door. Who approves in another's place is named: else one's own act seems not to have counted."""
+    label = _(door.label)
+    if delegator is not None and turn.visit.kind in ASKING:
+        label = _("Duyệt thay đồng chí {name}").format(name=delegator)
+    url = reverse(door.page, args=[document.pk]) if door.page else ""
+    return Act(door.key, label, door.icon, url=url, dialog=door.dialog, on_behalf_of=delegator)
+
+
+def _convene(turn: Turn, document: Document) -> Act | None:
+    """See to a round, or decide what a held station does next; at a late one the superior presses, returns or cancels."""
+    if turn.visit.held_at is not None:
+        return Act("ask_again", _("Quyết định bước tiếp"), "adjustments", dialog="held-dialog")
+    if turn.visit.kind not in ASKING:
         return None
-    name, label, icon = pages[act]
-    if act is Turn.Act.CONVENE:
-        if turn.visit.held_at is not None:
-            return Act("ask_again", _("Quyết định bước tiếp"), icon, dialog="held-dialog")
-        if turn.visit.kind not in ASKING:
-            return None  # a late station: the superior presses, returns or cancels
-    return Act(name, label, icon, url=page_of(name, document.pk), on_behalf_of=delegator)
+    return Act("convene", _("Điều hành"), "adjustments", url=reverse(CONVENE_PAGE, args=[document.pk]))
 
 
 def _appoint(turn: Turn) -> Act:
@@ -118,25 +114,6 @@ def _appoint(turn: Turn) -> Act:
 
 def _assign() -> Act:
     return Act("assign", _("Giao người soạn khác"), "user-edit", dialog=ASSIGN_DIALOG)
-
-
-def _for(delegator: User | None) -> str:
-    """The label for who approves in another's place: without the name it looks as if one's own act had not counted."""
-    return _("Duyệt thay đồng chí {name}").format(name=delegator) if delegator else ""
-
-
-#: Where a round is served: the names of pages in `approvals`.
-PAGES = {
-    "opinion": "approvals:document_opinion",
-    "ballot": "approvals:document_ballot",
-    "approval": "approvals:document_sign_off",
-    "convene": "approvals:document_convene",
-}
-
-
-def page_of(name: str, document_id: int) -> str:
-    """The page that serves a round's turn."""
-    return reverse(PAGES[name], args=[document_id])
 
 
 def _others(user: AnyUser, document: Document, itinerary: Itinerary, mine: Turn | None) -> list[Act]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from documents.models import Document
 from orgs.models import Body, Role
 from orgs.queries import holders_of_role
-from workflows.kinds import ASKING, StationKind
+from workflows.kinds import ASKING, AUTOMATIC, StationKind
 from workflows.models import Itinerary, Turn, Visit
 from workflows.procedures import Station
 
@@ -70,7 +70,7 @@ def _step(
 
 def _who(station: Station, called: dict[str, str]) -> str:
     """Who will have it, in a word or two; the procedure's page says it in full."""
-    if station.kind is StationKind.DISTRIBUTE:
+    if station.kind in AUTOMATIC:
         return ""
     if station.kind is StationKind.BALLOT:
         return _("bỏ phiếu kín") if station.rule.secret else _("biểu quyết công khai")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from approvals.models import Ballot, OpinionRound, SignOff
@@ -13,11 +13,17 @@ from orgs.models import Organisation, Role, User
 from orgs.permissions import ROLE_PERMISSIONS, Perm
 from orgs.queries import has_authority, has_role, holders_of_role, signing_authority
 from workflows.assignees import acting_organisation, administrators, roll
-from workflows.kinds import ASKING, WRITING, StationKind
+from workflows.kinds import APPROVALS, ASKING, KINDS, WRITING, StationKind
 from workflows.models import Itinerary, Turn, Visit
 from workflows.procedures import Station
 
 DRAFTING_ROLES = tuple(role for role, perms in ROLE_PERMISSIONS.items() if Perm.DRAFT in perms)
+#: What a kind that asks several people opens in `approvals`, and when it is still open.
+OPEN_ROUNDS: dict[StationKind, tuple[type[Model], Q]] = {
+    StationKind.OPINION: (OpinionRound, Q(closed_at=None, annulled_at=None)),
+    StationKind.BALLOT: (Ballot, Q(closed_at=None, annulled_at=None)),
+    StationKind.APPROVE: (SignOff, Q(outcome="")),
+}
 
 
 def may_draft(user: User | None, organisation: Organisation, on: date) -> bool:
@@ -47,7 +53,7 @@ def lacking_of(document: Document, kind: StationKind, role: str, holders: list[U
     """What a station of one role lacks, given who holds the role on that day."""
     if not holders:
         return _role_words(role)
-    if kind is StationKind.SIGN and not any(signing_authority(user, document.organisation, on) for user in holders):
+    if KINDS[kind].office and not any(signing_authority(user, document.organisation, on) for user in holders):
         return _signing_words()
     return ""
 
@@ -63,12 +69,8 @@ def _round_vacancy(document: Document, station: Station, visit: Visit, organisat
 def _somebody_is_asked(document: Document, kind: StationKind) -> bool:
     """Whether a seat of what is open on the document is still somebody's."""
     held = Q(seats__lapsed_at=None, seats__user__is_active=True)
-    opened = {
-        StationKind.OPINION: OpinionRound.objects.filter(closed_at=None, annulled_at=None),
-        StationKind.BALLOT: Ballot.objects.filter(closed_at=None, annulled_at=None),
-        StationKind.APPROVE: SignOff.objects.filter(outcome=""),
-    }[kind]
-    return opened.filter(held, document=document).exists()
+    model, is_open = OPEN_ROUNDS[kind]
+    return model._default_manager.filter(is_open, held, document=document).exists()
 
 
 def gone_from(sign_off: SignOff, station: Station, on: date) -> list[int]:
@@ -95,7 +97,7 @@ def needs_hands(itinerary: Itinerary, on: date) -> bool:
     if visit is None or station is None or not itinerary.is_active:
         return False
     document = itinerary.document
-    sign_off = open_sign_off(document.pk) if station.kind is StationKind.APPROVE else None
+    sign_off = open_sign_off(document.pk) if station.kind in APPROVALS else None
     if sign_off is not None and gone_from(sign_off, station, on):
         return True
     told = set(visit.turns.filter(act=Turn.Act.APPOINT, closed_at=None).values_list("user_id", flat=True))

@@ -11,26 +11,9 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document
 from orgs.models import Role
-from workflows.kinds import ASKING
+from workflows.kinds import ASKING, WRITING
 from workflows.models import Itinerary, Turn
-from workflows.queries.acts import OVERSEEING, page_of
-
-
-def buttons() -> dict[str, str]:
-    return {
-        Turn.Act.DRAFT: _("Soạn tiếp"),
-        Turn.Act.CHECK: _("Kiểm tra"),
-        Turn.Act.OPINION: _("Cho ý kiến"),
-        Turn.Act.VOTE: _("Bỏ phiếu"),
-        Turn.Act.COUNT: _("Kiểm phiếu"),
-        Turn.Act.CONVENE: _("Điều hành"),
-        Turn.Act.APPOINT: _("Bố trí người"),
-        Turn.Act.REVISE: _("Chỉnh lý"),
-        Turn.Act.APPROVE: _("Xem và duyệt"),
-        Turn.Act.SIGN: _("Xem và ký"),
-        Turn.Act.NUMBER: _("Cấp số"),
-        Turn.Act.DISTRIBUTE: _("Phát hành"),
-    }
+from workflows.queries.doors import CONVENE_PAGE, COUNT_PAGE, OVERSEEING, button, own_door
 
 
 def turn_row(turn: Turn, *, done: bool = False) -> dict[str, Any]:
@@ -44,7 +27,7 @@ def turn_row(turn: Turn, *, done: bool = False) -> dict[str, Any]:
         "url": _turn_url(turn, document) if not done else document.get_absolute_url(),
         "due": None if done else turn.due_at,
         "due_note": _due_note(turn, done=done),
-        "act": "" if done else buttons()[turn.act],
+        "act": "" if done else button(turn),
         "primary": False,
     }
 
@@ -58,7 +41,7 @@ def _turn_meta(turn: Turn, document: Document) -> str:
         first = turn.visit.hold_reason
     elif turn.visit.came_with:
         first = turn.visit.came_with
-    elif turn.act in (Turn.Act.DRAFT, Turn.Act.REVISE):
+    elif turn.visit.kind in WRITING and own_door(turn.act, turn.visit.kind):
         first = _("Nhận việc {day}").format(day=day)
     else:
         first = _("{name} trình {day}").format(name=document.drafter, day=day)
@@ -67,19 +50,14 @@ def _turn_meta(turn: Turn, document: Document) -> str:
 
 def _turn_url(turn: Turn, document: Document) -> str:
     """The page where the turn is taken."""
-    if turn.act == Turn.Act.NUMBER:
-        return reverse("workflows:number", args=[document.pk])
-    if turn.act == Turn.Act.CONVENE and (turn.visit.held_at or turn.visit.kind not in ASKING):
-        return document.get_absolute_url()
-    names = {
-        Turn.Act.OPINION: "opinion",
-        Turn.Act.VOTE: "ballot",
-        Turn.Act.APPROVE: "approval",
-        Turn.Act.COUNT: "convene",
-        Turn.Act.CONVENE: "convene",
-    }
-    name = names.get(Turn.Act(turn.act))
-    return page_of(name, document.pk) if name else document.get_absolute_url()
+    if turn.act == Turn.Act.COUNT:
+        page = COUNT_PAGE
+    elif turn.act == Turn.Act.CONVENE and not turn.visit.held_at and turn.visit.kind in ASKING:
+        page = CONVENE_PAGE
+    else:
+        door = own_door(turn.act, turn.visit.kind)
+        page = door.page if door else ""
+    return reverse(page, args=[document.pk]) if page else document.get_absolute_url()
 
 
 def _due_note(turn: Turn, *, done: bool) -> str:
