@@ -7,7 +7,7 @@ the minute tick acts through the same actions as a person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -162,7 +162,7 @@ class HubActivation(SwitchActivation):
         self.task.finished = now()
 
     @SwitchActivation.status.super()
-    def create_next(self) -> Any:
+    def create_next(self) -> Iterator[Any]:
         if not issubclass(self.next_task.activation_class, OrgActivation):
             write(self.task, after=self.led_from)
         yield self.next_task._create(self, self.task.token)

@@ -5,7 +5,7 @@ News of a round that does not belong to the document's present station is not fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -78,7 +78,7 @@ def conclude_opinions(*, document_id: int, round_id: int, answered: int, asked: 
 
 
 def conclude_sign_off(
-    *, document_id: int, sign_off_id: int, outcome: str, remarks: Iterable[dict[str, Any]], reason: str, at: datetime
+    *, document_id: int, sign_off_id: int, outcome: str, remarks: Iterable[Mapping[str, str]], reason: str, at: datetime
 ) -> None:
     """Go on if it was approved, back with everybody's remarks if it was returned; hold it if nobody is left to decide."""
     transition = transition_at(document_id, StationKind.APPROVE, at)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from audit.actor import Actor
-from documents.models import Document
+from documents.models import Document, IssuedPaper, Signing
 from workflows.actions.checking import pass_check
 from workflows.actions.numbering import number
 from workflows.actions.signing import sign
@@ -17,7 +16,7 @@ from workflows.kinds import StationKind
 from workflows.models import Itinerary
 
 #: What `pass_station` does at a station that one person holds.
-PASSES: dict[StationKind, Callable[..., Any]] = {
+PASSES: dict[StationKind, Callable[..., Signing | IssuedPaper | None]] = {
     StationKind.DRAFT: submit_draft,
     StationKind.CHECK: pass_check,
     StationKind.REVISE: submit_revision,
@@ -26,7 +25,7 @@ PASSES: dict[StationKind, Callable[..., Any]] = {
 }
 
 
-def pass_station(*, actor: Actor, document: Document, at: datetime) -> Any:
+def pass_station(*, actor: Actor, document: Document, at: datetime) -> Signing | IssuedPaper | None:
     """Do what the document's present station asks of one person, whichever it is; rounds are left by their own end."""
     itinerary = Itinerary.objects.filter(document=document).first()
     station = itinerary.station if itinerary else None
