@@ -13,6 +13,7 @@ THEIRS = [
     "*Config",
     "Command",
     "Meta",
+    "_from_iterable",
     "add_arguments",
     "as_postgresql",
     "as_sqlite",

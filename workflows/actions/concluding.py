@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -96,9 +95,9 @@ def conclude_sign_off(
         note(transition, "hold", sign_off=sign_off_id)
 
 
-def hold_called_off(*, document_id: int, kind: StationKind, reason: str, at: datetime, **of: Any) -> None:
+def hold_called_off(*, document_id: int, kind: StationKind, reason: str, at: datetime, **of: int) -> None:
     """Hold the station whose round its convenor called off."""
     transition = transition_at(document_id, kind, at)
     if transition is not None:
         hold(transition.stay, reason)
-        note(transition, "hold", **of)
+        note(transition, "hold", reason="", **of)
