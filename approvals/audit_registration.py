@@ -92,7 +92,7 @@ def register() -> None:
 
 
 def histories(subject: Subject, reader: AnyUser) -> Iterator[Any]:
-    """What was put to others, and what became of it. Remarks of others are for those who look after the whole document.
+    """Return what was put to others, and what became of it. Remarks of others are for those who look after the whole document.
 
     A ballot's row says when it was opened, moved and closed; seats and slips have no history (docs/secrecy.md).
     """
@@ -104,7 +104,7 @@ def histories(subject: Subject, reader: AnyUser) -> Iterator[Any]:
 
 
 def files(document_id: int, reader: AnyUser) -> Iterator[tuple[str, bytes]]:
-    """Closed ballots with their records, for whoever may see the document; the table of answers for those who may read it.
+    """Yield the closed ballots with their records, and the table of answers for those who may read it.
 
     A secret ballot is published without names, so the dossier has none beside a choice either.
     """

@@ -20,12 +20,12 @@ from orgs.models import Organisation
 
 
 def as_pdf(report: Report, organisation: Organisation, at: datetime) -> bytes:
-    """The paper as the organisation prints it."""
+    """Print the paper in the organisation's form."""
     return table_pdf(report, profile=organisation.profile, at=at, fonts_dir=settings.FONTS_DIR)
 
 
 def tally_record(ballot: Ballot) -> Report:
-    """The biên bản kiểm phiếu of a closed ballot (domain.md §3)."""
+    """Build the biên bản kiểm phiếu of a closed ballot (domain.md §3)."""
     assert ballot.result is not None
     assert ballot.closed_at is not None
     result, published = ballot.result["result"], ballot.result["published"]
@@ -137,7 +137,7 @@ def _after(ballot: Ballot) -> list[Any]:
 
 
 def answers_table(document: Document) -> Report:
-    """The bảng tổng hợp tiếp thu, giải trình ý kiến: who, on which passage, what they said, and the answer."""
+    """Build the bảng tổng hợp tiếp thu, giải trình ý kiến: who, on which passage, what they said, and the answer."""
     rows: list[list[str]] = []
     for group in groups_of(document):
         for remark in group.remarks:
@@ -163,7 +163,7 @@ def answers_table(document: Document) -> Report:
 
 
 def _said(remark: Remark) -> str:
-    """The answer, the words and the names of the files that came with them."""
+    """Return the answer, the words and the names of the files that came with them."""
     words = f"{remark.answer}. {remark.text}".strip(". ") if remark.answer else remark.text
     files = ", ".join(file["name"] for file in remark.files)
     return f"{words}\nTệp kèm theo: {files}" if files else words

@@ -25,13 +25,13 @@ def convenors(organisation: Organisation | int) -> QuerySet[User]:
 
 
 def require_convenor(actor: Actor, organisation_id: int) -> None:
-    """A person with `convene`, for themselves; convening is not delegated."""
+    """Require a person with `convene`, acting for themselves; convening is not delegated."""
     if actor.is_system or actor.on_behalf_of is not None or not can_convene(actor.user, organisation_id):
         raise PermissionDenied(_("Chỉ người điều hành của đơn vị được làm việc này. Hãy liên hệ Văn phòng."))
 
 
 def require_convenor_or_system(actor: Actor, organisation_id: int) -> None:
-    """The route itself opens, ends and annuls what its stations hold."""
+    """Require the convenor, or the system: the route itself opens, ends and annuls what its stations hold."""
     if not actor.is_system:
         require_convenor(actor, organisation_id)
 
@@ -51,13 +51,13 @@ def possible_tellers(ballot: Ballot) -> QuerySet[User]:
 
 
 def can_count(user: AnyUser, ballot: Ballot) -> bool:
-    """An appointed teller who may still be one: in office or on the roll."""
+    """Return whether the person is an appointed teller who may still be one: in office or on the roll."""
     appointed = ballot.tellers.filter(user_id=user.pk or 0, dismissed_at=None).exists()
     return appointed and possible_tellers(ballot).filter(pk=user.pk or 0).exists()
 
 
 def require_teller(actor: Actor, *, held: bool) -> None:
-    """The two tellers count in person."""
+    """Require one of the two tellers, who count in person."""
     if actor.is_system or actor.on_behalf_of is not None or not held:
         raise PermissionDenied(_("Chỉ hai người kiểm phiếu được cử mới nhập kết quả. Hãy hỏi người điều hành."))
 
@@ -83,12 +83,12 @@ def require_resolver(actor: Actor, document: Document) -> None:
 
 
 def can_read_answers(user: AnyUser, document: Document) -> bool:
-    """The table of answers names everybody's remarks: for those who answer them, approve the text or audit."""
+    """Return whether the person may read everybody's remarks: those who answer them, approve the text or audit."""
     return can_resolve(user, document) or can(user, Perm.READ_DOCUMENTS, document.organisation_id)
 
 
 def can_read_all_opinions(user: AnyUser, round: OpinionRound) -> bool:
-    """The requester's side sees all; a respondent only their own, unless the round is shared."""
+    """Return whether the person sees all opinions: the requester's side; a respondent only in a shared round."""
     document = round.document
     if can_resolve(user, document) or can_convene(user, round.organisation_id):
         return True

@@ -14,7 +14,7 @@ from documents.proofs import stored_hash
 
 
 def file_hashes(opinion: Opinion) -> dict[str, str]:
-    """The files that came with an opinion: their SHA-256 by their keys, for they may move to a later answer."""
+    """Return the files that came with an opinion: their SHA-256 by their keys, for they may move to a later answer."""
     return {str(file.pk): stored_hash(file.file) for file in opinion.files.all()}
 
 
@@ -52,7 +52,7 @@ _CLOSED = Q(closed_at__isnull=False)
 
 
 def _said(what: str) -> Any:
-    """What the artefact is called, with its key."""
+    """Return what the artefact is called, with its key."""
     return lambda row: f"{what} {row.pk}"
 
 
@@ -65,7 +65,7 @@ def _opened(row: Ballot, said: Said) -> dict[str, Any]:
 
 
 def _closed(row: Ballot, said: Said) -> dict[str, Any]:
-    """The result, and the publication sealed again."""
+    """Return the result, and the publication sealed again."""
     if row.result is None:
         return {"outcome": None}
     result, published = row.result["result"], dict(row.result["published"])

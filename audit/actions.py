@@ -83,7 +83,7 @@ def act(action: Callable[P, R]) -> Callable[P, R]:
 
 
 def _form(actor: object) -> tuple[int, str] | None:
-    """The form by which the outermost act is done, as (user id, key)."""
+    """Return the form by which the outermost act is done, as (user id, key)."""
     if _pending.depth == 1 and isinstance(actor, Actor) and actor.form and actor.user is not None:
         return actor.user.pk, actor.form
     return None
@@ -115,12 +115,12 @@ def stamp_history(*, instance: Model, history_instance: HistoryRow, **kwargs: ob
 
 
 def reason_of_the_act() -> str:
-    """The `reason` that the outermost act under way was called with; "" if it has none."""
+    """Return the `reason` that the outermost act under way was called with; "" if it has none."""
     return _pending.reason
 
 
 def shortened(reason: str) -> str | None:
-    """The reason as a history row has room for it; the journal has all of it."""
+    """Cut the reason to what a history row has room for it; the journal has all of it."""
     text = " ".join(reason.split())
     return (text if len(text) <= MOST_IN_HISTORY else f"{text[: MOST_IN_HISTORY - 1]}…") or None
 

@@ -16,12 +16,12 @@ GENESIS = "0" * 64
 
 
 def canonical(entry: dict[str, Any]) -> str:
-    """The one text that an entry's facts are hashed as."""
+    """Write an entry's facts as the one text that is hashed."""
     return json.dumps(entry, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def fingerprint(value: object) -> str:
-    """The SHA-256 of plain JSON data, such as a text's tree, however a database wrote it down.
+    """Hash plain JSON data, such as a text's tree, with SHA-256, however a database wrote it down.
 
     PostgreSQL keeps 1e22 as 10000000000000000000000, SQLite as it was given: whole numbers are taken for integers.
     """
@@ -35,7 +35,7 @@ def _number(written: str) -> int | float:
 
 
 def link(previous: str, text: str) -> str:
-    """The hash (64 hex digits) of an entry with canonical `text` that follows the entry with hash `previous`."""
+    """Hash an entry (64 hex digits) with canonical `text` that follows the entry with hash `previous`."""
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 

@@ -39,7 +39,7 @@ _TYPES = {f"{TABLE}_no_update": 2 + 16, f"{TABLE}_no_delete": 2 + 8 + 32}
 
 
 def missing_guards(using: str = "default") -> list[str]:
-    """The names of triggers that are not there, are switched off, or do something else. None are asked of a database
+    """Name the triggers that are not there, are switched off, or do something else. None are asked of a database
     that has no journal yet."""
     connection = connections[using]
     if TABLE not in connection.introspection.table_names():
@@ -94,7 +94,10 @@ def _after_migrate(*, using: str, plan: object = None, **kwargs: object) -> None
 
 
 def check_guards(databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
-    """A warning, not an error: `migrate` asks the checks before it begins, and is what puts the triggers back."""
+    """Warn of missing guards; no error.
+
+    `migrate` asks the checks before it begins, and is what puts the triggers back.
+    """
     return [
         Warning(
             _("Nhật ký trong cơ sở dữ liệu “%(name)s” đang thiếu chốt chống sửa, xóa: %(missing)s.")

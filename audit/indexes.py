@@ -68,7 +68,7 @@ def _exchange_indexes(model: type[Model], schema_editor: BaseDatabaseSchemaEdito
 
 
 def _of_fields(model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> dict[str, Any]:
-    """The statements of the indexes that fields bring with them (foreign keys, db_index), by the index's name."""
+    """Return the statements of the indexes that fields bring (foreign keys, db_index), by the index's name."""
     statements = [
         statement
         for field in model._meta.local_fields

@@ -26,13 +26,16 @@ KEPT = timedelta(days=30)
 
 
 def token_of(request: HttpRequest) -> str:
-    """The token of the form that was sent; empty if it had none."""
+    """Return the token of the form that was sent; empty if it had none."""
     token = request.POST.get(FIELD, "") if request.method == "POST" else ""
     return token if _TOKEN.fullmatch(token) else ""
 
 
 def key_of(request: HttpRequest) -> str:
-    """What makes a resend of this form the same: its token and all that was sent with it. Empty without a token."""
+    """Return what makes a resend of this form the same: its token and all that was sent with it.
+
+    Empty without a token.
+    """
     if not token_of(request):
         return ""
     if not hasattr(request, "_form_key"):
@@ -74,13 +77,13 @@ def keep_result(user_id: int, key: str, act: str, result: object) -> None:
 
 
 def earlier_result(user_id: int, key: str, act: str) -> Any:
-    """The row that came of the act then; None if none did."""
+    """Return the row that came of the act then; None if none did."""
     kept = SentForm.objects.values_list("result", flat=True).get(user_id=user_id, key=key, act=act)
     return _row_named(kept) if kept else None
 
 
 def result_of(user_id: int, key: str) -> Any:
-    """The row that came of the form's first act that made one; None if none did."""
+    """Return the row that came of the form's first act that made one; None if none did."""
     kept = SentForm.objects.filter(user_id=user_id, key=key).exclude(result="").order_by("pk").first()
     return _row_named(kept.result) if kept else None
 

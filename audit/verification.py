@@ -67,7 +67,7 @@ def check_one(organisation_id: int, at: datetime, guards: list[Fault], outside: 
 
 
 def _held_to(chain: Proof, seen: list[Head]) -> Proof:
-    """A chain that holds in itself must also be the one that was seen before: not shorter, and with the same entries."""
+    """Hold a sound chain to the one that was seen before: not shorter, and with the same entries."""
     if chain.broken is not None:
         return chain
     for head in sorted(seen, key=lambda head: head.sequence):
@@ -112,5 +112,5 @@ def head_line(head: Head) -> str:
 
 
 def read_heads(text: str) -> list[Head]:
-    """The heads in what `verify_journal` once printed; other lines are passed over."""
+    """Read the heads in what `verify_journal` once printed; other lines are passed over."""
     return [Head(int(m["organisation"]), int(m["sequence"]), m["hash"]) for m in _HEAD.finditer(text)]

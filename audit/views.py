@@ -32,7 +32,7 @@ PAGE = 100
 
 @require_GET
 def document_history(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole story with its time strip, exceptions and proof; `nhom` narrows it."""
+    """Show the whole story with its time strip, exceptions and proof; `nhom` narrows it."""
     group = request.GET.get("nhom", "")
     story = timeline(pk, request.user, group=group)
     if story is None:
@@ -53,7 +53,7 @@ def document_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _slider(story: Timeline, moment: datetime) -> dict[str, object]:
-    """The inputs of `audit/_as_of.html` that come from the story."""
+    """Return the inputs of `audit/_as_of.html` that come from the story."""
     stops = milestones_of(story.acts)
     return {"stops": stops, "stop": milestone_at(stops, moment), "started_at": story.started_at}
 
@@ -71,7 +71,7 @@ def document_rows(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def history_panel(request: HttpRequest, pk: int) -> HttpResponse:
-    """The last entries, for the margin of the document page."""
+    """Show the last entries, for the margin of the document page."""
     context = last_entries(pk, request.user)
     if context is None:
         raise Http404
@@ -80,7 +80,10 @@ def history_panel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def document_at(request: HttpRequest, pk: int) -> HttpResponse:
-    """The document as it stood at a moment (`ngay`, `gio`; or `luc` as one ISO time), maybe against an earlier one."""
+    """Show the document as it stood at a moment (`ngay`, `gio`.
+
+    Or `luc` as one ISO time), maybe against an earlier one.
+    """
     story = timeline(pk, request.user)
     if story is None:
         raise Http404
@@ -102,7 +105,10 @@ def document_at(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _moment(request: HttpRequest, whole: str, day: str, hour: str) -> datetime | None:
-    """The moment that the parameters of these names say, in one or as day and hour; None if they make no sense."""
+    """Return the moment that the parameters of these names say, in one or as day and hour.
+
+    None if they make no sense.
+    """
     at = moment_in(request.GET.get(whole))
     on, clock = day_in(request.GET.get(day)), clock_in(request.GET.get(hour) or "23:59")
     if at is not None or on is None or clock is None:
@@ -113,7 +119,7 @@ def _moment(request: HttpRequest, whole: str, day: str, hour: str) -> datetime |
 
 @require_POST
 def dossier(request: HttpRequest, pk: int) -> HttpResponse:
-    """The dossier as a download. POST, because taking it out is journalled."""
+    """Send the dossier as a download. POST, because taking it out is journalled."""
     actor = Actor.of(request.user, origin=request.META.get("REMOTE_ADDR", ""))
     made = export_dossier(actor=actor, document_id=pk, at=timezone.now())
     return to_keep(made.content, made.name, ZIP)
@@ -121,7 +127,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def history(request: HttpRequest) -> HttpResponse:
-    """The journal of an organisation that the person audits, newest first, by keys."""
+    """Show the journal of an organisation that the person audits, newest first, by keys."""
     audited = registry.organisations(request.user)
     chosen = _chosen(audited, request.GET.get("don-vi", ""))
     if chosen is None:

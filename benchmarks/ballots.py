@@ -110,7 +110,7 @@ def vote(user: User, ballot: Ballot) -> Callable[[], object]:
 
 
 def plainly(seat: Seat) -> Callable[[], object]:
-    """The rows of an open vote, written by the ORM without asking anything: seat, slip, journal entry and its head."""
+    """Write the rows of an open vote by the ORM without asking anything: seat, slip, journal entry and its head."""
 
     @transaction.atomic
     def write() -> None:
@@ -158,7 +158,7 @@ HISTORY = ", ".join(f'"{field.column}"' for field in Ballot.history.model.tracke
 
 @transaction.atomic
 def count_plainly(ballot: Ballot, at: datetime) -> None:
-    """The rows of a close, written by hand: a locked read, the count, and one plain statement for each table.
+    """Write the rows of a close by hand: a locked read, the count, and one plain statement for each table.
 
     A close cannot do with fewer: the ballot with its published slips, the urn emptied, the ballot's row of history,
     the outbox item from which the worker tells the roll, the entry of the journal (with the counts and a seal of what was
@@ -196,7 +196,7 @@ def locked_plainly(cursor: Any, ballot: Ballot) -> tuple[str, str, str, str]:
 
 
 def counted_plainly(cursor: Any, ballot: Ballot, row: tuple[str, str, str, str]) -> tuple[dict[str, Any], Any]:
-    """What is published: `{"published": …, "result": …}`, and the votes for each option."""
+    """Return what is published: `{"published": …, "result": …}`, and the votes for each option."""
     kind, question, options, rule = row
     cursor.execute("DELETE FROM approvals_urn WHERE ballot_id = %s RETURNING slips", [ballot.pk])
     slips = json.loads(cursor.fetchone()[0])
@@ -216,7 +216,7 @@ def counted_plainly(cursor: Any, ballot: Ballot, row: tuple[str, str, str, str])
 
 
 def told_plainly(cursor: Any, ballot: Ballot, moment: Any, facts: str) -> None:
-    """The outbox item and the chained entry."""
+    """Write the outbox item and the chained entry."""
     cursor.execute(
         "INSERT INTO notifications_outboxitem (kind, payload, key, created_at, next_attempt_at, attempts, last_error) "
         "VALUES ('ballot_result', %s, %s, %s, %s, 0, '')",

@@ -52,7 +52,7 @@ def at_once(count: int, works: Sequence[Callable[[], object]]) -> LoadResult:
 def in_turns(
     count: int, ours: Sequence[Callable[[], object]], peer: Sequence[Callable[[], object]]
 ) -> tuple[LoadResult, LoadResult]:
-    """The same for ours and a peer, one straight after the other, in an order left to chance."""
+    """Run ours and a peer one straight after the other, in an order left to chance."""
     sides = [ours, peer]
     order = random.sample(range(2), 2)
     found = {side: at_once(count, sides[side]) for side in order}

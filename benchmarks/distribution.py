@@ -60,7 +60,7 @@ def deliveries_alone(document: Document, people: list[User]) -> None:
 
 
 def issued(organisation: Organisation, clerk: User, people: list[User]) -> Document:
-    """A document with its number and a frozen list of recipients."""
+    """Make a document with its number and a frozen list of recipients."""
     now = timezone.now()
     document = Document.objects.create(
         organisation=organisation, type_code="KH", subject=f"Kế hoạch {next(names)}", drafter=clerk, created_at=now,

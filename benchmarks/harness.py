@@ -65,7 +65,7 @@ class Line:
 
 
 def seconds(work: Work) -> float:
-    """The processor time of one call."""
+    """Return the processor time of one call."""
     start = used_here()
     work()
     return used_here() - start
@@ -129,7 +129,7 @@ def beside(work: Work, yardstick: Work, rounds: int) -> tuple[float, float]:
 
 
 def exponent(sizes: list[int], costs: list[float]) -> float:
-    """The slope of log cost over log size: 0 is flat, 1 is linear."""
+    """Return the slope of log cost over log size: 0 is flat, 1 is linear."""
     xs, ys = [log(size) for size in sizes], [log(cost) for cost in costs]
     mean_x, mean_y = statistics.mean(xs), statistics.mean(ys)
     return sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / sum((x - mean_x) ** 2 for x in xs)

@@ -51,7 +51,7 @@ def chained(organisation: Organisation) -> None:
 
 @transaction.atomic
 def unchained(organisation: Organisation) -> None:
-    """The same row, outside any chain (its own organisation number), as the ORM writes it."""
+    """Write the same row, outside any chain (its own organisation number), as the ORM does."""
     bare_entry(
         organisation_id=-organisation.pk - 1_000_000,
         sequence=next(places),
@@ -66,7 +66,7 @@ def unchained(organisation: Organisation) -> None:
 
 
 def bare_entry(**columns: object) -> None:
-    """A journal row as the ORM writes one, past the model's refusal to be written outside an act."""
+    """Write a journal row as the ORM does, past the model's refusal to be written outside an act."""
     JournalEntry(**columns).save_base(force_insert=True)
 
 
@@ -88,7 +88,10 @@ def verifying(count: int) -> Line:
 
 
 def verifying_the_table(count: int) -> Line:
-    """What `manage.py verify_journal` does: rows read from the database, chained, and their columns held to their text."""
+    """Do what `manage.py verify_journal` does.
+
+    Rows read from the database, chained, their columns held to their text.
+    """
     head = JournalHead.objects.create(organisation_id=STORED, hash=GENESIS)
     bare = []
     for start in range(1, count + 1, 1_000):
@@ -108,7 +111,7 @@ def verifying_the_table(count: int) -> Line:
 
 
 def stored_entry(head: JournalHead, sequence: int) -> JournalEntry:
-    """A vote's entry after the head, which moves on to it."""
+    """Return a vote's entry after the head, which moves on to it."""
     at = datetime(2026, 11, 1, tzinfo=UTC) + timedelta(seconds=sequence)
     text = canonical(
         {

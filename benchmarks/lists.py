@@ -82,7 +82,7 @@ def growth(name: str, costs: list[tuple[float, float]]) -> Line:
 
 
 def list_of(user: User, after: str = "") -> Work:
-    """The rows of the page, as one request reads them: rights asked once."""
+    """Return the rows of the page, as one request reads them: rights asked once."""
 
     def work() -> object:
         forget(user)
@@ -92,7 +92,7 @@ def list_of(user: User, after: str = "") -> Work:
 
 
 def page_of(user: User, after: str = "") -> Work:
-    """The whole page: rows, frame, HTML."""
+    """Return the whole page: rows, frame, HTML."""
 
     def work() -> object:
         forget(user)
@@ -104,7 +104,7 @@ def page_of(user: User, after: str = "") -> Work:
 
 
 def seen_by(found: Callable[[DocumentQuerySet, User], list[QuerySet[Document]]], work: Work) -> Work:
-    """The same work with another answer to what the person may see."""
+    """Do the same work with another answer to what the person may see."""
 
     def otherwise() -> object:
         with mock.patch.object(DocumentQuerySet, "visible_parts", lambda self, user, at=None: found(self, user)):

@@ -33,4 +33,4 @@ class Machine(models.Model):
 
     @transition(field=place, source="check", target="sign")
     def pass_check(self) -> None:
-        """The form is right."""
+        """Pass the check."""

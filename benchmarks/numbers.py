@@ -57,7 +57,7 @@ def safely(work: Callable[[], object]) -> Callable[[], object]:
 
 
 def enter(series_id: int, number: int, n: int) -> None:
-    """What goes with a number: its line in the register."""
+    """Write what goes with a number: its line in the register."""
     RegisterEntry.objects.create(
         series_id=series_id, number=number, symbol="KH/TĐTN", issued_on="2026-11-22", type_code="KH",
         subject="Kế hoạch", signatory="Phạm Anh Khoa", void_reason="đo",

@@ -105,7 +105,7 @@ def make_tables() -> None:
 
 
 def each_of(steps: Iterator[Callable[[], object]]) -> Callable[[], None]:
-    """The next steps at each call: what has moved cannot move again."""
+    """Take the next steps at each call: what has moved cannot move again."""
 
     def work() -> None:
         for step in itertools.islice(steps, EACH):
@@ -138,7 +138,7 @@ class House:
         )  # fmt: skip
 
     def at_the_check(self, number: int) -> Document:
-        """A document that its drafter has sent to the checker, through the same actions as in use."""
+        """Make a document that its drafter has sent to the checker, through the same actions as in use."""
         actor = Actor.of(self.drafter, origin="127.0.0.1")
         text = TEXT.format(number=number)
         document = import_draft(actor=actor, organisation=self.organisation, text=text, name="du-thao.txt", at=NOW)
@@ -147,12 +147,15 @@ class House:
         return document
 
     def step(self, document: Document) -> Callable[[], object]:
-        """The checker passes it on. The person is read anew, as by a request: what they may is asked within the step."""
+        """Let the checker pass it on.
+
+        The person is read anew, as by a request: what they may is asked within the step.
+        """
         actor = Actor.of(User.objects.get(pk=self.checker.pk), origin="127.0.0.1")
         return lambda: pass_check(actor=actor, document=document, at=NOW + timedelta(hours=1))
 
     def must_have_moved(self, count: int) -> None:
-        """A step that did nothing would be fast."""
+        """Refuse a step that did nothing: it would be fast."""
         waiting = Turn.objects.filter(act=Turn.Act.SIGN, organisation=self.organisation, closed_at__isnull=True)
         assert waiting.count() == count, f"{waiting.count()} of {count} stand at the signature"
 
@@ -162,7 +165,7 @@ def standings(count: int) -> list[Standing]:
 
 
 def floor(row: Standing) -> Callable[[], None]:
-    """The least that a step of any route does."""
+    """Do the least that a step of any route does."""
 
     @transaction.atomic
     def work() -> None:
@@ -200,7 +203,7 @@ def machines(count: int) -> list[Machine]:
 
 
 def machine(row: Machine) -> Callable[[], None]:
-    """A locked read, the transition and a save, which writes the history row."""
+    """Do a locked read, the transition and a save, which writes the history row."""
 
     @transaction.atomic
     def work() -> None:

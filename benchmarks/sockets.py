@@ -135,7 +135,10 @@ class Fan:
         self.grown = _rss(self.server.pid) - before
 
     async def stall(self) -> None:
-        """Some pages take nothing any more; the server writes to them until it has to wait, and says to how many."""
+        """Stall some pages, which take nothing any more.
+
+        The server writes to them until it has to wait, and says to how many.
+        """
         for page in self.pages[:STALLED]:
             page.write(_frame(json.dumps({"subscribe": ["document:2"], "since": 0})))
         await asyncio.sleep(1)

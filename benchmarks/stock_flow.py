@@ -17,4 +17,4 @@ class StockFlow(flow.Flow):
     done = flow.End()
 
     def do_tell(self, activation: Any) -> None:
-        """What an automatic node costs before it does anything."""
+        """Do nothing: what an automatic node costs before it does anything."""

@@ -15,7 +15,7 @@ Family = Callable[[int], str]
 
 
 def within(body: str) -> str:
-    """The body of an otherwise proper programme."""
+    """Return the body of an otherwise proper programme."""
     return f"{HEAD}\n{body}\n{FOOT}"
 
 
@@ -89,7 +89,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml.docume
 
 
 def word_file(body: str) -> bytes:
-    """A .docx with this body and nothing else."""
+    """Make a .docx with this body and nothing else."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
@@ -114,7 +114,7 @@ def paragraph(text: str) -> str:
 
 
 def table(*cells: str) -> str:
-    """A table of one row."""
+    """Make a table of one row."""
     return f"<w:tbl><w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr></w:tbl>"
 
 

@@ -47,7 +47,7 @@ THINGS = [
 
 
 def programme(size: int = 0, paragraphs: int = 0, seed: int = 1) -> str:
-    """A programme of about `size` bytes (UTF-8), or of about so many `paragraphs`."""
+    """Make a programme of about `size` bytes (UTF-8), or of about so many `paragraphs`."""
     picker = random.Random(seed)
     lines = [*HEAD.split("\n"), *(target(picker, n) for n in range(1, 13)), "III. NỘI DUNG VÀ GIẢI PHÁP"]
     length, section = sum(len(line.encode()) + 1 for line in lines), 0

@@ -89,7 +89,7 @@ def components() -> Iterator[Component]:
 
 
 def _words() -> Iterator[Component]:
-    """What something is, who somebody is, when, and what a reader must know."""
+    """Show what something is, who somebody is, when, and what a reader must know."""
     now = timezone.now()
     yield Component(
         _("Nhãn"),

@@ -115,7 +115,7 @@ class Shell:
         return not place.perms or any(organisation_ids(user, perm) for perm in place.perms)
 
     def _mark_current(self, places: list[Place]) -> None:
-        """The place whose address is the longest beginning of this page's."""
+        """Mark the place whose address is the longest beginning of this page's."""
         path = self.request.path
         here = [place for place in places if path == place.url or (place.url != "/" and path.startswith(place.url))]
         if here:

@@ -49,7 +49,7 @@ def answer_health(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Ca
 
 
 def problems() -> dict[str, str]:
-    """What keeps this process from working, by part; empty if nothing does."""
+    """Return what keeps this process from working, by part; empty if nothing does."""
     wrong = {}
     try:
         if unapplied := _unapplied():
@@ -71,7 +71,7 @@ def _unapplied() -> int:
 
 @cache
 def _leaves() -> list[tuple[str, str]]:
-    """The last migration of each app, as they lie on the disk of this version."""
+    """Return the last migration of each app, as they lie on the disk of this version."""
     leaves: list[tuple[str, str]] = MigrationLoader(None).graph.leaf_nodes()
     return leaves
 

@@ -47,7 +47,7 @@ class SignInRequired(LoginRequiredMiddleware):
 
 
 def old_page(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form of a page that was drawn before somebody logged in again. Its text is still kept in the browser."""
+    """Return a form of a page that was drawn before somebody logged in again. Its text is still kept in the browser."""
     return csrf_failure(request, reason) if is_navigation(request) else session_over()
 
 

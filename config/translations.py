@@ -60,7 +60,7 @@ def messages(root: Path, folders: list[str]) -> dict[Message, str]:
 
 
 def missing(catalogue: polib.POFile, wanted: dict[Message, str]) -> list[Message]:
-    """The messages that the catalogue does not translate."""
+    """Return the messages that the catalogue does not translate."""
     translated = {
         (entry.msgid, entry.msgid_plural or None)
         for entry in catalogue

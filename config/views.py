@@ -16,7 +16,7 @@ from config.components import components
 
 @require_GET
 def counts(request: HttpRequest) -> HttpResponse:
-    """The numbers of the navigation and the bell, to be swapped where they stand."""
+    """Send the numbers of the navigation and the bell, to be swapped where they stand."""
     return render(request, "_counts.html")
 
 
@@ -34,7 +34,10 @@ def component_page(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A 500, or a 503 where the database could not be had in time: that passes. Nothing of the page needs the database."""
+    """Answer 500, or 503 where the database could not be had in time: that passes.
+
+    Nothing of the page needs the database.
+    """
     if isinstance(sys.exception(), OperationalError):
         answer = HttpResponse(loader.render_to_string("503.html"), status=503)
         answer["Retry-After"] = "10"

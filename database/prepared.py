@@ -110,7 +110,7 @@ def _mark(value: object, place: int) -> Any:
 
 
 def _adapted(value: object) -> Any:
-    """The value as the database's driver takes it."""
+    """Return the value as the database's driver takes it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

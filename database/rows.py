@@ -96,7 +96,7 @@ def update(row: Model, *names: str) -> None:
 
 
 def changing(row: Model, names: tuple[str, ...]) -> tuple[str, list[Any]]:
-    """The UPDATE of these fields, and its values."""
+    """Return the UPDATE of these fields, and its values."""
     sql, fields = _change(type(row), names)
     return sql, [*_values(row, fields, add=False), row.pk]
 
@@ -110,14 +110,17 @@ def run_on_one(row: Model, sql: str, values: list[Any]) -> None:
 
 
 def _values(row: Model, fields: Fields, *, add: bool) -> list[Any]:
-    """What Django's own fields would save."""
+    """Return what Django's own fields would save."""
     database = connections[DEFAULT_DB_ALIAS]
     return [field.get_db_prep_save(field.pre_save(row, add), database) for field in fields]
 
 
 @functools.lru_cache(maxsize=1_000)
 def _insertion(model: type[Model], count: int) -> tuple[str, Fields]:
-    """The statement for so many rows, and the fields whose values it takes: not those that the database fills."""
+    """Return the statement for so many rows, and the fields whose values it takes.
+
+    Not those that the database fills.
+    """
     fields = [field for field in model._meta.concrete_fields if not field.generated and not _is_automatic(field)]
     columns = ", ".join(_quoted(field.column) for field in fields)
     line = f"({', '.join(['%s'] * len(fields))})"
@@ -137,5 +140,5 @@ def _is_automatic(field: Field[Any, Any]) -> bool:
 
 
 def _quoted(name: str | None) -> str:
-    """A column or table as both databases quote names."""
+    """Quote a column or table as both databases do."""
     return f'"{name}"'

@@ -29,7 +29,7 @@ class Trigger:
     first: str = ""
 
     def statements(self, vendor: str) -> list[str]:
-        """What puts it up, in place of an older one."""
+        """Return what puts it up, in place of an older one."""
         table = self.event.rsplit(" ", 1)[1]
         name, rule = f"{table}_{self.name}", f"BEFORE {self.event}"
         if vendor == "postgresql":

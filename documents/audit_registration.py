@@ -57,7 +57,7 @@ def register() -> None:
 
 
 def subject(user: AnyUser, document_id: int) -> registry.Subject | None:
-    """The document, if the person may see its history: they work on it, not merely received it.
+    """Return the document, if the person may see its history: they work on it, not merely received it.
 
     Whoever convenes, audits or drafts looks after the whole of it.
     """
@@ -104,7 +104,7 @@ def histories(subject: registry.Subject, reader: AnyUser) -> Iterator[Any]:
 
 
 def text_at(document_id: int, at: datetime, since: datetime | None) -> registry.TextThen | None:
-    """The text that was current at a moment (the issued paper after its issue), and the status then.
+    """Return the text that was current at a moment (the issued paper after its issue), and the status then.
 
     With `since`, what changed from the text of that moment; None if there was no text at either.
     """

@@ -65,7 +65,7 @@ def _body(names: tuple[str, str], result: Comparison) -> Iterator[str | Heading 
 
 
 def summary(result: Comparison) -> str:
-    """The figures of the page's head as one sentence."""
+    """Say the figures of the page's head as one sentence."""
     counts = result.counts
     return (
         f"Chỉ tiêu: {counts['target_short']} thấp hơn, {counts['target_theirs']} chưa có, {counts['target_differs']} khác số "

@@ -46,7 +46,7 @@ def register() -> None:
 
 
 def redlines(entries: Sequence[Any]) -> dict[int, str]:
-    """The words that each round changed against the one before, folded under its entry."""
+    """Return the words that each round changed against the one before, folded under its entry."""
     rounds = {
         row.pk: row
         for row in DraftRound.objects.filter(document_id__in={entry.document_id for entry in entries}).order_by(

@@ -37,7 +37,7 @@ class Page:
 
 
 def key_of(row: Model, column: str) -> str:
-    """The opaque key of a row: its ordering value and its primary key."""
+    """Return the opaque key of a row: its ordering value and its primary key."""
     value = getattr(row, column)
     text = value.isoformat() if isinstance(value, date | datetime) else str(value)
     return base64.urlsafe_b64encode(f"{text}|{row.pk}".encode()).decode().rstrip("=")
@@ -79,7 +79,7 @@ def page(
     total: int | None = None,
     falling: bool = True,
 ) -> Page:
-    """The first `size` rows by (`column`, pk), those after a key, or those before it. One query.
+    """Return the first `size` rows by (`column`, pk), those after a key, or those before it. One query.
 
     `column` is a time, a day or a number, annotated or of the table; `falling` puts the newest first. Bad keys give the first page.
     """
@@ -97,7 +97,7 @@ def page_of_parts(
     size: int = PAGE,
     total: int | None = None,
 ) -> Page:
-    """A page of the union of `parts`, read as `rows` says (select_related and the like). One query.
+    """Return a page of the union of `parts`, read as `rows` says (select_related and the like). One query.
 
     Each part is cut to the page by its own index before they are put together.
     """
@@ -130,7 +130,7 @@ def count_of_parts(parts: Sequence[QuerySet[Any]], up_to: int) -> int | None:
 
 
 def _compiled(parts: Iterable[QuerySet[Any]]) -> list[tuple[str, Sequence[Any]]]:
-    """The statement (our own compiled SQL) for the primary keys of each queryset, without those that are surely empty."""
+    """Compile the statement for the primary keys of each queryset, without those that are surely empty."""
     pieces: list[tuple[str, Sequence[Any]]] = []
     for part in parts:
         try:

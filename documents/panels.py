@@ -50,7 +50,7 @@ def register_panel(panel: Panel) -> None:
 
 
 def panels_for(reading: Reading) -> list[Panel]:
-    """The panels that this reader may see, in their order."""
+    """Return the panels that this reader may see, in their order."""
     ordered = sorted(_panels.values(), key=lambda panel: panel.order)
     return [panel for panel in ordered if panel.may_see(reading)]
 

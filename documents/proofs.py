@@ -16,7 +16,7 @@ from documents.structure import Draft, to_text
 
 
 def round_facts(row: DraftRound) -> dict[str, Any]:
-    """A round: its text and its tree."""
+    """Return the facts of a round: its text and its tree."""
     return {
         "ordinal": row.ordinal,
         "origin": str(row.origin),
@@ -27,7 +27,7 @@ def round_facts(row: DraftRound) -> dict[str, Any]:
 
 
 def signing_facts(signing: Signing) -> dict[str, Any]:
-    """A signing: the text that was signed, and the lines under it."""
+    """Return the facts of a signing: the text that was signed, and the lines under it."""
     return {
         "tree": fingerprint(signing.tree),
         "signature": [signing.capacity, signing.position, signing.name],
@@ -35,7 +35,7 @@ def signing_facts(signing: Signing) -> dict[str, Any]:
 
 
 def issue_facts(paper: IssuedPaper, entry: RegisterEntry | None) -> dict[str, Any]:
-    """An issue: the paper, and its line in the register as far as that never changes."""
+    """Return the facts of an issue: the paper, and its line in the register as far as that never changes."""
     return {
         "number": paper.number,
         "symbol": paper.symbol,
@@ -111,7 +111,10 @@ def _round(row: DraftRound) -> str:
 
 
 def _round_now(row: DraftRound, said: Said) -> dict[str, Any]:
-    """An entry from before trees were kept is held to its text, as this version writes it."""
+    """Return a round's facts now.
+
+    An entry from before trees were kept is held to its text, as this version writes it.
+    """
     now = round_facts(row)
     if "tree" not in said.facts and _sha256(to_text(Draft.from_json(row.tree)).encode()) != row.text_sha256:
         now["sha256"] = None
@@ -126,13 +129,13 @@ def _paper_now(row: IssuedPaper, said: Said) -> dict[str, Any]:
 
 
 def _uploaded_now(row: Document, said: Said) -> dict[str, Any]:
-    """The file that the first round was read from, as it lies in storage."""
+    """Return the hash of the file that the first round was read from, as it lies in storage."""
     source = SourceFile.objects.filter(rounds__document=row, rounds__ordinal=1).first()
     return {"sha256": None if source is None else stored_hash(source.file)}
 
 
 def stored_hash(file: FieldFile) -> str:
-    """The SHA-256 of a stored file (a FieldFile); "gone" if storage has none."""
+    """Hash a stored file (a FieldFile) with SHA-256; "gone" if storage has none."""
     digest = hashlib.sha256()
     try:
         with file.open("rb") as stored:
@@ -144,7 +147,10 @@ def stored_hash(file: FieldFile) -> str:
 
 
 def _voided_now(row: RegisterEntry, said: Said) -> dict[str, Any]:
-    """A number that a document was issued under is the document's again, whatever was said (migration 0002)."""
+    """Return a voided number's facts now.
+
+    One that a document was issued under is the document's again (migration 0002).
+    """
     voided = row.voided_at == datetime.fromisoformat(said.at) and row.void_reason == said.reason
     return {"number": row.number if voided or row.document_id else None, "symbol": row.symbol}
 

@@ -61,7 +61,7 @@ def repair_text(tree: dict[str, Any], ids: Iterable[str], *, actor: Actor, profi
 def print_paper(
     draft: Draft, *, profile: str, mode: str, at: datetime, person: Hashable, round_no: int | None = None
 ) -> bytes:
-    """The PDF of a draft in a profile's form. `person`: whose turn in the queue it takes."""
+    """Print a draft as PDF in a profile's form. `person`: whose turn in the queue it takes."""
     tree, fonts = draft.to_json(), str(settings.FONTS_DIR)
     asked: dict[str, Any] = {"tree": tree, "profile": profile, "mode": mode, "round_no": round_no}
     return _ask("print_paper", person, size=_size(tree), at=at.isoformat(), fonts_dir=fonts, **asked)[1]

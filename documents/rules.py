@@ -19,7 +19,7 @@ def series_code(type_code: str) -> str:
 
 
 def series_period(profile: str, on: date, term: str | None) -> str:
-    """The run in which numbers are continuous: the term (HD29 §3.1), or the calendar year (NĐ30 Đ15).
+    """Return the run in which numbers are continuous: the term (HD29 §3.1), or the calendar year (NĐ30 Đ15).
 
     An organisation without a term on record counts by year.
     """
@@ -29,7 +29,10 @@ def series_period(profile: str, on: date, term: str | None) -> str:
 
 
 def symbol_for(type_code: str, organ: str, unit: str, profile: str) -> str:
-    """What follows the number: `CTr/TĐTN-VP` (HD29), `KH-UBND` (NĐ30; a công văn carries only the organ and unit)."""
+    """Return what follows the number: `CTr/TĐTN-VP` (HD29), `KH-UBND` (NĐ30.
+
+    A công văn carries only the organ and unit).
+    """
     suffix = f"-{unit}" if unit else ""
     code = series_code(type_code)
     if profile == STATE_PROFILE:
@@ -38,7 +41,7 @@ def symbol_for(type_code: str, organ: str, unit: str, profile: str) -> str:
 
 
 def unit_of_symbol(symbol: str | None, organ: str) -> str:
-    """The drafting unit that a draft's symbol names after the organ: 'CTr/TĐTN-VP' → 'VP'."""
+    """Return the drafting unit that a draft's symbol names after the organ: 'CTr/TĐTN-VP' → 'VP'."""
     _, found, rest = (symbol or "").partition(f"/{organ}-")
     return rest.strip() if found else ""
 
@@ -73,7 +76,7 @@ NEVER_WAIVED = {"recipients_missing": "never_waived", "more_findings": "more_fin
 
 
 def passage_hash(text: str) -> str:
-    """What a waiver is bound to: the passage's words; a changed passage asks again."""
+    """Return what a waiver is bound to: the passage's words; a changed passage asks again."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
@@ -89,7 +92,7 @@ class Registered:
 
 
 def meant(candidates: Sequence[Registered], *, on: date | None, issuer: str, lineage: frozenset[int]) -> int | None:
-    """The document that a citation means, of those with its number; None where that would be a guess.
+    """Return the document that a citation means, of those with its number; None where that would be a guess.
 
     The day must agree where the citation has one. A code that many organisations share (every commune writes ĐTN) counts
     only for the citing organisation (`lineage`: it and those above) or one that the citation names (`issuer`, folded).

@@ -20,12 +20,12 @@ def numbered(number: int, symbol: str) -> str:
 
 
 def words_of_entry(entry: RegisterEntry) -> str:
-    """Number and symbol, type and subject, signatory, recipients."""
+    """Return the words of a register entry: number and symbol, type and subject, signatory, recipients."""
     kind = type_name(entry.type_code, entry.series.organisation.profile)
     symbol = numbered(entry.number, entry.symbol)
     return searchable(symbol, entry.type_code, kind, entry.subject, entry.signatory, entry.recipients)
 
 
 def words_of_cited(paper: CitedPaper) -> str:
-    """Number and symbol, who issued it, what about."""
+    """Return the words of a cited paper: number and symbol, who issued it, what about."""
     return searchable(paper.symbol, paper.issuer, paper.about)

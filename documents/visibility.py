@@ -46,19 +46,21 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(_by_right(user) | _opened(_reads(user, at)))
 
     def visible_parts(self, user: AnyUser, at: datetime | None = None) -> list[DocumentQuerySet]:
-        """The same documents as querysets that may overlap, each with an index of its own, for `paging.page_of_parts`.
+        """Return the same documents as querysets that may overlap, each with an index of its own, for `paging.page_of_parts`.
 
         An OR of the two cannot use those indexes: somebody with few rights would wait for a walk through everything.
         """
         return [self.filter(_by_right(user)), self.filter(_opened(_reads(user, at)))]
 
     def told_apart(self, user: AnyUser, at: datetime | None = None) -> DocumentQuerySet:
-        """The same rows with `worked_on`: whether the person works on the document, or has only received it."""
+        """Return the same rows with `worked_on`: whether the person works on the document, or has only received it."""
         return self.annotate(worked_on=ExpressionWrapper(is_worked_on_by(user, at), output_field=models.BooleanField()))
 
 
 def is_worked_on_by(user: AnyUser, at: datetime | None = None, *, document: str = "") -> Q:
-    """The condition that `user` works on the document that a row names in its field `document` (default: the row itself).
+    """Return the condition that `user` works on the document that a row names in its field `document` (default.
+
+    The row).
 
     It is asked of each row alone: for few rows, however many documents the person may read.
     """
@@ -66,7 +68,7 @@ def is_worked_on_by(user: AnyUser, at: datetime | None = None, *, document: str 
 
 
 def is_visible_to(user: AnyUser, at: datetime | None = None, *, document: str = "") -> Q:
-    """The same for whoever works on the document or received it."""
+    """Return the condition that `user` works on the document or received it."""
     return _by_right(user, document) | Q(_opened_one(_reads(user, at), document))
 
 
@@ -117,6 +119,6 @@ def _person(user: AnyUser) -> int:
 
 
 def access_in_force(at: datetime | None = None) -> Q:
-    """Accesses that have begun and not ended at `at` (default: now)."""
+    """Return the condition of accesses that have begun and not ended at `at` (default: now)."""
     now = at or timezone.now()
     return Q(Q(until_at__isnull=True) | Q(until_at__gt=now), from_at__lte=now)

@@ -82,7 +82,7 @@ class Directory:
         self._seats: dict[int, list[Seat]] = {}
 
     def _issuer(self, entry: Entry) -> Entry:
-        """A department writes for the organisation that it belongs to."""
+        """Return who issues: a department writes for the organisation that it belongs to."""
         while entry.level == Level.DEPARTMENT and entry.parent_id is not None:
             entry = self.entries[entry.parent_id]
         return entry
@@ -106,7 +106,7 @@ class Directory:
         return found
 
     def local(self, text: str) -> str:
-        """The key of a name without the own province's place at its end."""
+        """Return the key of a name without the own province's place at its end."""
         folded = key(text)
         for place in self.places:
             folded = folded.removesuffix(" " + place)
@@ -140,13 +140,13 @@ class Directory:
         return names
 
     def named(self, text: str) -> list[Entry]:
-        """The open organisations of that name, near ones if there are any; a closed one's heir stands for it."""
+        """Return the open organisations of that name, near ones if there are any; a closed one's heir stands for it."""
         found = {heir.id: heir for pk in self._names.get(self.local(text), ()) if (heir := self.heir(pk)) is not None}
         near = {pk: entry for pk, entry in found.items() if pk in self._near}
         return self._in_order((near or found).values())
 
     def heir(self, pk: int) -> Entry | None:
-        """The organisation while it is open, else the open one that succeeded it."""
+        """Return the organisation while it is open, else the open one that succeeded it."""
         entry: Entry | None = self.entries.get(pk)
         for _ in range(10):
             if entry is None or entry.is_open:
@@ -159,7 +159,7 @@ class Directory:
         return self.named(words) if words else [self.home]
 
     def children(self, owner: Entry, *levels: str, closed: bool = False) -> list[Entry]:
-        """The direct children of an organisation at these levels (all if none is given), open ones or closed ones."""
+        """Return the direct children of an organisation at these levels (all if none is given), open ones or closed ones."""
         return self._in_order(
             entry
             for entry in self.entries.values()
@@ -167,13 +167,13 @@ class Directory:
         )
 
     def child_named(self, owner: Entry, head: str) -> list[Entry]:
-        """The open children of `owner` called `head`, with or without the owner's name behind."""
+        """Return the open children of `owner` called `head`, with or without the owner's name behind."""
         wanted = {self.local(head), self.local(f"{head} {owner.short_name}"), self.local(f"{head} {owner.name}")}
         ids = set().union(*(self._names.get(name, ()) for name in wanted))
         return self._in_order(e for pk in ids if (e := self.entries[pk]).parent_id == owner.id and e.is_open)
 
     def below(self, owner: Entry, levels: Iterable[str]) -> list[Entry]:
-        """The open organisations of these levels anywhere below `owner`; the nearest layer that has any."""
+        """Return the open organisations of these levels anywhere below `owner`; the nearest layer that has any."""
         levels, layer = set(levels), {owner.id}
         while layer:
             children = [entry for entry in self.entries.values() if entry.parent_id in layer]
@@ -187,7 +187,7 @@ class Directory:
         return sorted(entries, key=lambda entry: (entry.position, entry.short_name, entry.id))
 
     def seats(self, owner: Entry) -> list[Seat]:
-        """The seats of an organisation's bodies whose holders have authority that day, in order of rank (HD20 8.1b)."""
+        """Return the seats of an organisation's bodies whose holders have authority that day, in order of rank (HD20 8.1b)."""
         if owner.id not in self._seats:
             rows = (
                 Membership.objects.filter(with_authority(self.on), body__organisation_id=owner.id, user__is_active=True)
@@ -198,5 +198,5 @@ class Directory:
         return self._seats[owner.id]
 
     def people(self, full_name: str) -> list[tuple[int, str]]:
-        """The active people of exactly that name."""
+        """Return the active people of exactly that name."""
         return list(User.objects.filter(full_name=full_name, is_active=True).values_list("id", "full_name")[:5])

@@ -140,7 +140,7 @@ def limit_of(item: OutboxItem) -> timedelta:
 
 
 def _leased(item: OutboxItem) -> QuerySet[OutboxItem]:
-    """The row, as long as nobody else took it: each lease counts one attempt."""
+    """Return the row, as long as nobody else took it: each lease counts one attempt."""
     return OutboxItem.objects.filter(
         pk=item.pk, attempts=item.attempts, leased_until__isnull=False, done_at__isnull=True
     )

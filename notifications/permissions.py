@@ -15,7 +15,7 @@ from orgs.permissions import Perm, can, organisation_ids
 
 
 def may_prepare_recipients(actor: Actor, document: Document) -> None:
-    """The system, the drafter, and whoever will issue the document may have the list matched again."""
+    """Require who may have the list matched again: the system, the drafter, and whoever will issue the document."""
     if actor.is_system or can_edit(actor.user, document):
         return
     if not can(actor.principal, Perm.ASSIGN_NUMBER, document.organisation_id):
@@ -23,7 +23,7 @@ def may_prepare_recipients(actor: Actor, document: Document) -> None:
 
 
 def deliveries_of(user: AnyUser) -> QuerySet[Delivery]:
-    """What was sent to this person, or to an organisation whose mail the person receives (or which passed it on to)."""
+    """Return what was sent or passed on to this person, or to an organisation whose mail the person receives."""
     receives, person = organisation_ids(user, Perm.RECEIVE), user.pk if user.is_active else 0
     return Delivery.objects.filter(
         Q(user=person) | Q(organisation_id__in=receives) | Q(passed_to_id__in=receives),
@@ -38,6 +38,6 @@ def require_addressee(actor: Actor, delivery: Delivery) -> None:
 
 
 def require_receiver(actor: Actor, delivery: Delivery) -> None:
-    """Passing on is for those who receive the organisation's mail."""
+    """Require one who receives the organisation's mail: only they pass on."""
     if actor.is_system or delivery.organisation_id not in organisation_ids(actor.user, Perm.RECEIVE):
         raise PermissionDenied(_("Chỉ người nhận văn bản của đơn vị được chuyển tiếp."))

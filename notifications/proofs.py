@@ -11,7 +11,7 @@ from notifications.models import Delivery, Recipient
 
 
 def list_hash(document: Document) -> str:
-    """The addressees of a document's frozen Nơi nhận, in their order."""
+    """Hash the addressees of a document's frozen Nơi nhận, in their order."""
     columns = ("line__ordinal", "line__text", "organisation_id", "user_id", "name", "purpose", "on_paper")
     rows = Recipient.objects.filter(line__document=document).order_by("line__ordinal", "pk").values_list(*columns)
     return fingerprint([list(row) for row in rows])

@@ -40,7 +40,7 @@ def match_recipients(sender: object, *, document_id: int, at: datetime, **facts:
 
 @receiver(document_events.document_signed)
 def match_recipients_again(sender: object, *, document_id: int, at: datetime, **facts: object) -> None:
-    """The directory may have changed since the text was written: the clerk sees the one of the day of signing."""
+    """Match the recipients again at signing: the directory may have changed since the text was written."""
     if not IssuedPaper.objects.filter(document_id=document_id).exists():
         match_recipients(sender, document_id=document_id, at=at)
 
@@ -89,7 +89,7 @@ for _signal, _word in WORDS.items():
 
 @receiver([document_events.document_imported, document_events.status_changed, document_events.document_issued])
 def tell_the_organisation(sender: object, *, organisation_id: int, **facts: object) -> None:
-    """Lists of an organisation's documents change with their statuses."""
+    """Push the lists of an organisation when the status of one of its documents changes."""
     push([f"organisation:{organisation_id}"], "documents")
 
 
@@ -102,7 +102,7 @@ def tell_the_person(sender: object, *, user_id: int, organisation_id: int, **fac
 
 @receiver(post_delete, sender=Session)
 def end_the_pages_of_a_session(sender: object, instance: Session, **facts: object) -> None:
-    """A log-out (or a new log-in, or a new password) ends the sockets that were opened by the session."""
+    """End the sockets that a session opened when it is logged out, replaced, or has a new password."""
     user_id = instance.get_decoded().get(SESSION_KEY)
     if user_id is not None:
         look_at_log_ins(int(user_id))
@@ -110,13 +110,13 @@ def end_the_pages_of_a_session(sender: object, instance: Session, **facts: objec
 
 @receiver(org_events.account_changed)
 def end_the_pages_of_an_account(sender: object, *, user_id: int, **facts: object) -> None:
-    """A new password or a switched-off account ends what was opened before."""
+    """End the sockets of an account that has a new password or was switched off."""
     look_at_log_ins(user_id)
 
 
 @receiver(audit_events.journal_broken)
 def tell_the_auditors(sender: object, *, organisation_id: int, why: str, at: datetime, **facts: object) -> None:
-    """A journal that no longer holds is for those who audit the organisation to know."""
+    """Tell the auditors of an organisation that its journal no longer holds."""
     notify(
         users=holders(Perm.AUDIT, organisation_id),
         kind=NoticeKind.JOURNAL,
@@ -170,7 +170,7 @@ def tell_of_tellers_needed(
     at: datetime,
     **facts: object,
 ) -> None:
-    """A sealed ballot takes no votes before its convenor has appointed two tellers."""
+    """Tell the convenor of a sealed ballot that it takes no votes before two tellers are appointed."""
     if sealed:
         document = Document.objects.get(pk=document_id)
         text = _("Hãy cử hai người kiểm phiếu lập khóa niêm phong: %(subject)s") % {"subject": document.subject}
@@ -206,7 +206,7 @@ def tell_the_roll(
 def tell_of_unlike_counts(
     sender: object, *, document_id: int, ballot_id: int, disagreed: bool, at: datetime, **facts: object
 ) -> None:
-    """The convenor learns that the two tellers differ, and what to do."""
+    """Tell the convenor that the two tellers differ, and what to do."""
     if not disagreed:
         return
     ballot = Ballot.objects.select_related("document").get(pk=ballot_id)
@@ -251,7 +251,7 @@ def tell_the_result(sender: object, *, ballot_id: int, sentence: str, at: dateti
 
 @handles(OutboxKind.BALLOT_RESULT)
 def _tell_the_result(payload: dict[str, Any], key: str, at: datetime) -> None:
-    """The same sentence as in the record; said once, though the worker may come twice.
+    """Tell the result in the record's own sentence; once, though the worker may come twice.
 
     The worker also takes away what the slips left behind: asked for here, so that the close itself does not wait for it.
     """
@@ -277,7 +277,7 @@ def wipe_an_annulled_ballot(sender: object, *, ballot_id: int, at: datetime, **f
 
 
 def _wipe_after(ballot_id: int, at: datetime) -> None:
-    """The worker empties the database's files of a secret ballot's slips, again and again until it is done."""
+    """Have the worker empty the database's files of a secret ballot's slips, again and again until it is done."""
     if Ballot.objects.filter(pk=ballot_id, secret=True).exists():
         enqueue(
             kind=OutboxKind.WIPE_URNS, payload={"ballot": ballot_id}, at=at, key=f"{OutboxKind.WIPE_URNS}:{ballot_id}"

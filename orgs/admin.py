@@ -51,7 +51,7 @@ class PersonAdmin(Journalled, UserAdmin):  # type: ignore[type-arg]  # as above
         return ("is_staff", "is_superuser", *own)
 
     def save_model(self, request: HttpRequest, obj: Row, form: ModelForm[User], change: bool) -> None:
-        """Closing an account is an act of its own."""
+        """Save a row; closing an account is an act of its own."""
         assert isinstance(obj, User)
         switched = change and "is_active" in form.changed_data
         if switched:

@@ -89,6 +89,6 @@ def in_words(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def changed_fields(facts: dict[str, Any]) -> dict[str, Any]:
-    """What was changed, from what to what."""
+    """Return what was changed, from what to what."""
     changes = facts.get("changes", {})
     return {**facts, "fields": "; ".join(f"{name}: {before} → {after}" for name, (before, after) in changes.items())}

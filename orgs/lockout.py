@@ -36,7 +36,7 @@ class Handler(AxesDatabaseHandler):
         return at_the_address + of_the_account + from_the_address
 
     def reset_user_attempts(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
-        """The right password forgives the person's own mistakes at this address, and nobody else's."""
+        """Forgive the person's own mistakes at this address, and nobody else's, after the right password."""
         own, *_others = self.filter_user_attempts(request, credentials)
         forgiven: int = own.delete()[0]
         return forgiven

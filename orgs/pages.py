@@ -28,7 +28,7 @@ def is_page(address: str, request: HttpRequest) -> bool:
 
 
 def sent_from(request: HttpRequest) -> str:
-    """The address of the page whose form this is, by the browser's word; empty if it is not ours."""
+    """Return the address of the page whose form this is, by the browser's word; empty if it is not ours."""
     page = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
         return ""

@@ -74,7 +74,7 @@ class HardToGuess(CommonPasswordValidator):
 
 
 def _parts(user: User | None, field: str) -> list[str]:
-    """A field of the person, whole and by its longer parts: 'ha.nm@tinh.vn' → itself, 'tinh'; without blanks."""
+    """Return a field of the person, whole and by its longer parts: 'ha.nm@tinh.vn' → itself, 'tinh'; without blanks."""
     value = _plain(getattr(user, field, "") or "")
     return [part for part in (value, *re.split(r"\W+", value), value.split("@")[0]) if len(part) > 3]
 

@@ -63,7 +63,7 @@ DELEGABLE = frozenset({Perm.APPROVE, Perm.SIGN})
 
 
 def group_name(organisation_id: int, role: Role | str) -> str:
-    """The name of the group that holds a role's rights on an organisation."""
+    """Return the name of the group that holds a role's rights on an organisation."""
     return f"org:{organisation_id}:{role}"
 
 
@@ -110,7 +110,10 @@ def require_administration(actor: Actor, organisation: Organisation) -> None:
 
 
 def organisation_ids(user: AnyUser, perm: Perm) -> frozenset[int]:
-    """The organisations on which `user` holds the right. One query per person and request (kept on the user object)."""
+    """Return the organisations on which `user` holds the right.
+
+    One query per person and request (kept on the user object).
+    """
     if not getattr(user, "is_active", False):
         return frozenset()
     held: dict[str, frozenset[int]] | None = getattr(user, "_organisations_by_perm", None)
@@ -136,7 +139,7 @@ def forget(user: AnyUser) -> None:
 
 
 def holders(perm: Perm, organisation: Organisation | int) -> QuerySet[User]:
-    """The active people who hold the right on the organisation today."""
+    """Return the active people who hold the right on the organisation today."""
     organisation_id = organisation if isinstance(organisation, int) else organisation.pk
     given = GroupObjectPermission.objects.filter(
         permission__codename=perm.value,
@@ -147,7 +150,7 @@ def holders(perm: Perm, organisation: Organisation | int) -> QuerySet[User]:
 
 
 def holders_among(perm: Perm, organisation_id: int, user_ids: Collection[int]) -> set[int]:
-    """The ids of those of the people who hold the right on the organisation today."""
+    """Return the ids of those of the people who hold the right on the organisation today."""
     content_type = ContentType.objects.get_for_model(Organisation).pk
     return {pk for (pk,) in _holders_among(perm.value, content_type, str(organisation_id), id_list(user_ids))}
 

@@ -38,13 +38,13 @@ _BY_POSITION: dict[tuple[str, str], Role] = {
 
 
 def implied_roles(body_kind: str, position: str) -> frozenset[Role]:
-    """The roles that a seat in a body brings with it. The secretaries' come from their seat in the committee."""
+    """Return the roles that a seat in a body brings with it. The secretaries' come from their seat in the committee."""
     found = (_BY_BODY.get(body_kind), _BY_POSITION.get((body_kind, position.strip().casefold())))
     return frozenset(role for role in found if role is not None)
 
 
 def authority_starts_on(membership: Membership) -> date | None:
-    """The first day of a membership's authority; None while a member added at a meeting awaits ratification."""
+    """Return the first day of a membership's authority; None while a member added at a meeting awaits ratification."""
     if membership.entry != Membership.Entry.MEETING:
         return membership.starts_on
     if membership.ratified_on is None:
@@ -90,7 +90,10 @@ def _apply(wanted: set[tuple[int, int]], user_ids: Collection[int] | None) -> tu
 
 
 def ensure_groups(pairs: Iterable[Post], on: date) -> dict[Post, int]:
-    """The ids of the groups of these (organisation id, role) pairs; missing ones are made, with their permissions."""
+    """Return the ids of the groups of these (organisation id, role) pairs.
+
+    Missing ones are made, with their permissions.
+    """
     names = {group_name(organisation_id, role): (organisation_id, role) for organisation_id, role in pairs}
     known = _group_ids(names)
     missing = [name for name in names if name not in known]
@@ -124,7 +127,7 @@ def predecessors(on: date) -> dict[int, set[int]]:
 
 
 def rights_of(post: Post, closed: dict[int, set[int]]) -> set[tuple[int, Perm]]:
-    """The (organisation id, right) pairs of a role in an organisation, those on its predecessors too."""
+    """Return the (organisation id, right) pairs of a role in an organisation, those on its predecessors too."""
     organisation_id, role = post
     perms = ROLE_PERMISSIONS[Role(role)]
     passed_on = {(pk, perm) for pk in closed.get(organisation_id, ()) for perm in perms & INHERITED}

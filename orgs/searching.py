@@ -25,7 +25,7 @@ def searchable(*texts: str) -> str:
 
 
 def phrases(words: str) -> list[str]:
-    """What was typed, as what must stand in `searchable` each: '01-KH/TĐTN bảo' → [' 01 kh tdtn', ' bao']."""
+    """Return what must stand in `searchable` for each thing typed: '01-KH/TĐTN bảo' → [' 01 kh tdtn', ' bao']."""
     return [phrase for phrase in map(searchable, words.split()) if phrase][:MOST_PHRASES]
 
 

@@ -23,13 +23,15 @@ PAGE_KEY = "don-vi"
 
 
 def organisations_of(user: AnyUser, on: date) -> list[Organisation]:
-    """The organisations in which a person has a role on that day, the highest first."""
+    """Return the organisations in which a person has a role on that day, the highest first."""
     held = RoleAssignment.objects.filter(in_force(on), user_id=user.pk or 0).values("organisation")
     return list(Organisation.objects.filter(pk__in=held).order_by("level", "position_in_level", "short_name"))
 
 
 def page_organisation(request: HttpRequest) -> Organisation | None:
-    """The organisation that the page's address names; else the one worked for. Http404 if the person has no role in it.
+    """Return the organisation that the page's address names; else the one worked for.
+
+    Http404 if the person has no role in it.
 
     From here on it stands in `request.GET`, so that links and forms of the page keep it, whatever another window switches
     the session to meanwhile. A form that was sent without it is taken only from who works for a single organisation.
@@ -52,7 +54,9 @@ def page_organisation(request: HttpRequest) -> Organisation | None:
 
 
 def working_organisation(request: HttpRequest) -> Organisation | None:
-    """The one that the page is about or that was chosen in this session, else the one they belong to; None without any role.
+    """Return the organisation that the page is about or that was chosen in this session, else the person's own.
+
+    None without any role.
 
     Kept on the request: a page asks once.
     """
@@ -65,7 +69,7 @@ def working_organisation(request: HttpRequest) -> Organisation | None:
 
 
 def _among_own(user: AnyUser, key: str) -> Organisation | None:
-    """The organisation with that id, if the person has a role in it today, or reads it as one that theirs succeeded."""
+    """Return the organisation with that id, if the person has a role in it today, or theirs succeeded it."""
     wanted = number_in(key)
     if wanted is None:
         return None

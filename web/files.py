@@ -32,7 +32,7 @@ def file_name(words: str, kind: str) -> str:
 
 
 def name_as_given(name: str) -> str:
-    """The name under which a person brought a file, as `file_name` makes it."""
+    """Return the name under which a person brought a file, as `file_name` makes it."""
     words, kind = splitext(name)
     return file_name(words, kind)
 
@@ -44,7 +44,7 @@ def _on_a_disk(words: str) -> str:
 
 
 def attachment(name: str) -> str:
-    """The Content-Disposition of a file to keep."""
+    """Return the Content-Disposition of a file to keep."""
     return _disposition("attachment", name)
 
 
@@ -56,19 +56,19 @@ def _disposition(way: str, name: str) -> str:
 
 
 def to_keep(content: bytes | str, name: str, content_type: str) -> HttpResponse:
-    """An answer that the browser saves under that name (see `file_name`)."""
+    """Return an answer that the browser saves under that name (see `file_name`)."""
     return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": attachment(name)})
 
 
 def to_read(content: bytes, name: str, content_type: str) -> HttpResponse:
-    """An answer that the browser shows, and saves under that name if asked to."""
+    """Return an answer that the browser shows, and saves under that name if asked to."""
     return HttpResponse(
         content, content_type=content_type, headers={"Content-Disposition": _disposition("inline", name)}
     )
 
 
 def stored_to_keep(file: IO[bytes], name: str, content_type: str = UNKNOWN) -> FileResponse:
-    """A file from the storage, read as it is sent. Never shown in the browser: somebody brought it."""
+    """Return a file from the storage, read as it is sent. Never shown in the browser: somebody brought it."""
     response = FileResponse(file, content_type=content_type)
     response["Content-Disposition"] = attachment(name)  # afterwards: FileResponse names it by its path in the storage
     return response

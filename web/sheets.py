@@ -68,7 +68,7 @@ def _cell(sheet: object, value: Value) -> Cell:
 
 
 def csv_text(heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """The same as comma-separated text. Words that would begin a formula get an apostrophe before them.
+    """Write the rows as comma-separated text. Words that would begin a formula get an apostrophe before them.
 
     Every cell is quoted: where a spreadsheet parts cells by semicolons, what follows one inside a cell begins none.
     """
@@ -99,7 +99,7 @@ def _shows_nothing(letter: str) -> bool:
 
 
 def in_words(value: Value) -> str:
-    """A cell as it is read on paper: days as 22/11/2026."""
+    """Write a cell as it is read on paper: days as 22/11/2026."""
     if value is None:
         return ""
     if isinstance(value, datetime):

@@ -55,7 +55,7 @@ def clock_in(text: str | None) -> time | None:
 
 
 def moment_in(text: str | None) -> datetime | None:
-    """An ISO time → that moment; without a zone, of the office's."""
+    """Read an ISO time; without a zone, the office's."""
     try:
         moment = parse_datetime(text or "")
     except ValueError:

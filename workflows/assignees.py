@@ -11,7 +11,10 @@ from workflows.procedures import Station, Whose
 
 
 def acting_organisation(document: Document, station: Station) -> Organisation:
-    """The organisation whose role or body acts: the document's own, the one above it, or the one that is named."""
+    """Return the organisation whose role or body acts.
+
+    The document's own, the one above it, or the one that is named.
+    """
     who = station.who
     if who.of is Whose.PARENT:
         return parent_of(document.organisation) or document.organisation
@@ -22,7 +25,10 @@ def acting_organisation(document: Document, station: Station) -> Organisation:
 
 
 def roll(document: Document, station: Station, on: date) -> list[SeatHolder]:
-    """The people asked at a round or an approval: members of the body with authority that day, or holders of the role."""
+    """Return the people asked at a round or an approval.
+
+    Members of the body with authority that day, or holders of the role.
+    """
     organisation = acting_organisation(document, station)
     if station.who.body:
         return members_with_authority(organisation, station.who.body, on)

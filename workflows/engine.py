@@ -50,7 +50,7 @@ class Lead:
 
 
 def lead_of(process: Process) -> Lead | None:
-    """The act under way on a process; None for whoever finishes a task without one."""
+    """Return the act under way on a process; None for whoever finishes a task without one."""
     lead: Lead | None = getattr(process, "lead", None)
     return lead
 
@@ -94,7 +94,7 @@ def hand_task_to(itinerary: Itinerary, user: User | None) -> None:
 
 
 def open_tasks() -> QuerySet[Task]:
-    """The tasks that wait, for whoever compares them with the itineraries."""
+    """Return the tasks that wait, for whoever compares them with the itineraries."""
     tasks: QuerySet[Task] = Task.objects.filter(status__in=OPEN)
     return tasks
 
@@ -115,7 +115,7 @@ def _take(activation: Activation, transition: Transition, *, serving: bool) -> N
 
 @prepared
 def _open_task(process_id: int | None) -> QuerySet[Task]:
-    """The one open task of a process; the process is ours until the commit."""
+    """Return the one open task of a process; the process is ours until the commit."""
     tasks: QuerySet[Task] = Task.objects.select_related("process").select_for_update(of=("process",), no_key=True)
     return tasks.filter(process_id=process_id, status__in=OPEN).order_by()
 
@@ -237,7 +237,7 @@ def _stands_at(kind: StationKind) -> Callable[[Any], bool]:
 
 
 def _one_person(kind: StationKind) -> OrgView:
-    """A node for one person's work, with the right that the kind needs on the acting organisation."""
+    """Make a node for one person's work, with the right that the kind needs on the acting organisation."""
     node = OrgView(lambda request, **kwargs: None)
     node.Assign(lambda activation: _transition(activation.process).person())
     node.Permission(f"orgs.{perm_of(kind).value}", obj=lambda process: _transition(process).organisation())

@@ -39,7 +39,7 @@ class NewDraftForm(forms.Form):
         return data
 
     def material(self) -> dict[str, Any]:
-        """What `documents.actions.import_draft` takes."""
+        """Return what `documents.actions.import_draft` takes."""
         upload = self.cleaned_data["file"]
         return {
             "file": upload.read() if upload else None,

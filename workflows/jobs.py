@@ -88,7 +88,7 @@ def _nearly_due(at: datetime) -> list[Visit]:
 
 
 def _late(visit: Visit, at: datetime) -> None:
-    """What the station says happens when it is overdue; rounds that close were closed above."""
+    """Do what the station says happens when it is overdue; rounds that close were closed above."""
     station = visit.itinerary.route[visit.position]
     if station.on_overdue is Overdue.SKIP:
         try:

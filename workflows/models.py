@@ -114,7 +114,7 @@ class Itinerary(models.Model):
 
     @cached_property
     def route(self) -> tuple[Station, ...]:
-        """The stations that the document was started with."""
+        """Return the stations that the document was started with."""
         return procedures.Procedure.from_json(self.stations).stations
 
     @property

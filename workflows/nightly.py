@@ -38,7 +38,7 @@ def ask_for_the_day(at: datetime) -> None:
 
 @handles(OutboxKind.VACANCIES, lane="night", limit=timedelta(hours=1))
 def _vacancies(payload: dict[str, Any], key: str, at: datetime) -> None:
-    """What the dates of the night left without a holder, and what an upgrade found stuck."""
+    """Find what the dates of the night left without a holder, and what an upgrade found stuck."""
     sync_roles(actor=SYSTEM, at=at)
     look_after_all(at)
     follow_accesses(at=at)

@@ -21,12 +21,12 @@ SCOPE_OF_ACT: dict[str, str] = {Turn.Act(row.act): Delegation.Scope(row.scope) f
 
 
 def perm_of(kind: StationKind) -> Perm:
-    """The right that a kind of station needs on the organisation that acts there."""
+    """Return the right that a kind of station needs on the organisation that acts there."""
     return Perm(KINDS[kind].permission)
 
 
 def act_of(kind: StationKind) -> Turn.Act:
-    """The turn that a kind of station opens for whoever acts there."""
+    """Return the turn that a kind of station opens for whoever acts there."""
     return Turn.Act(KINDS[kind].act)
 
 
@@ -46,7 +46,7 @@ def may_serve(user: AnyUser, turn: Turn, at: datetime) -> bool:
 
 
 def represented(user: AnyUser, turn: Turn, at: datetime) -> Delegation | None:
-    """The delegation by which `user` may serve the turn in another's place; None if there is none."""
+    """Return the delegation by which `user` may serve the turn in another's place; None if there is none."""
     scope = SCOPE_OF_ACT.get(turn.act)
     if scope is None or turn.organisation_id is None:
         return None
@@ -57,7 +57,10 @@ def represented(user: AnyUser, turn: Turn, at: datetime) -> Delegation | None:
 
 
 def require_turn(actor: Actor, turns: list[Turn], at: datetime) -> Turn:
-    """The first of these open turns that the actor may serve, in person or for whom they stand; else PermissionDenied."""
+    """Return the first of these open turns that the actor may serve, in person or for whom they stand.
+
+    Else PermissionDenied.
+    """
     if not actor.is_system:
         for turn in turns:
             if actor.on_behalf_of is None and may_serve(actor.user, turn, at):

@@ -57,7 +57,7 @@ class ProcedureForm(forms.Form):
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    """The kinds of stations by name."""
+    """Return the kinds of stations by name."""
     return [(kind.value, str(_(row.word))) for kind, row in KINDS.items()]
 
 
@@ -88,13 +88,13 @@ class StationForm(forms.Form):
     second_ballot = forms.BooleanField(label=_("Có vòng hai"), required=False)
 
     def has_changed(self) -> bool:
-        """A row without a name and a place is none, whatever its lists stand at."""
+        """Return whether the row counts: one without a name and a place is none, whatever its lists stand at."""
         if self.empty_permitted and not (self["label"].value() or self["place"].value()):
             return False
         return super().has_changed()
 
     def station(self) -> Station:
-        """The station that the fields say."""
+        """Return the station that the fields say."""
         data = self.cleaned_data
         named = data["organisation"].pk if data["organisation"] and data["of"] == Whose.NAMED else None
         return Station(
@@ -141,7 +141,7 @@ class BaseStationFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # Django
 
 
 def _shown_place(form: StationForm) -> int:
-    """What stands in the field, which a person may have typed; the end if it is no number."""
+    """Return what stands in the field, which a person may have typed; the end if it is no number."""
     place = number_in(str(form["place"].value()))
     return 99 if place is None else place
 

@@ -12,7 +12,7 @@ from workflows.models import Itinerary
 
 
 def status_of(itinerary: Itinerary, *, returned: bool = False) -> Status:
-    """What the itinerary says the document's status is. `returned`: it came to where it stands by a return."""
+    """Return what the itinerary says the document's status is. `returned`: it came to where it stands by a return."""
     if itinerary.state == Itinerary.State.CANCELLED:
         return Status.CANCELLED
     station = itinerary.station

@@ -10,7 +10,7 @@ from workflows.models import ProcedureVersion
 
 
 def version_facts(version: ProcedureVersion) -> dict[str, Any]:
-    """A version of a procedure: its number, and its stations by their hash."""
+    """Return the facts of a version of a procedure: its number, and its stations by their hash."""
     return {
         "procedure": version.procedure.name,
         "number": version.number,
@@ -33,5 +33,5 @@ def register() -> None:
 
 
 def _version_now(row: ProcedureVersion, said: Said) -> dict[str, Any]:
-    """A procedure may be named anew; its versions stay."""
+    """Return a version's facts now: a procedure may be named anew, its versions stay."""
     return {key: value for key, value in version_facts(row).items() if key != "procedure"}

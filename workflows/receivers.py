@@ -123,7 +123,7 @@ def voting_ended(sender: object, *, document_id: int, at: datetime, **facts: obj
 
 @receiver(approvals_events.count_asked)
 def count_asked(sender: object, *, document_id: int, user_ids: Iterable[int], at: datetime, **facts: object) -> None:
-    """The tellers of paper slips have a turn until they have counted."""
+    """Open turns for the tellers of paper slips until they have counted."""
     seat_next(document_id, StationKind.BALLOT, Turn.Act.COUNT, user_ids, at)
 
 
@@ -178,7 +178,7 @@ def seat_lapsed(
 # ── deadlines ───────────────────────────────────────────────────────────────────────────────────────────────────────
 @receiver([approvals_events.opinion_round_extended, approvals_events.ballot_extended])
 def extended(sender: object, *, document_id: int, closes_at: datetime, **facts: object) -> None:
-    """A round has more time, and so has everybody who is asked."""
+    """Give everybody who is asked the time that the round was given."""
     extend_station(document_id, closes_at)
 
 
@@ -193,7 +193,7 @@ def extended(sender: object, *, document_id: int, closes_at: datetime, **facts: 
     ]
 )
 def person_came_or_left(sender: object, *, user_id: int, organisation_id: int, at: datetime, **facts: object) -> None:
-    """A station that nobody can serve any more goes to the administrator as well; one that somebody can, no longer.
+    """Give a station that nobody can serve any more to the administrator as well; take back one that somebody can.
 
     What the person may still read is asked last, of the turns and seats that this leaves.
     """
@@ -219,13 +219,13 @@ def seat_gone(sender: object, *, user_id: int, at: datetime, **facts: object) ->
 
 @receiver([orgs_events.delegation_granted, orgs_events.delegation_revoked])
 def delegation_changed(sender: object, *, delegate_id: int, at: datetime, **facts: object) -> None:
-    """A delegate sees what they may approve or sign, as long as they may."""
+    """Let a delegate see what they may approve or sign, as long as they may."""
     follow_accesses(at=at, user_ids=[delegate_id])
 
 
 @receiver(orgs_events.organisation_closed)
 def organisation_closed(sender: object, *, organisation_id: int, at: datetime, **facts: object) -> None:
-    """What a closed organisation still had under way is for those above it to settle; its offices end with it."""
+    """Leave what a closed organisation still had under way to those above it; its offices end with it."""
     under_way = Itinerary.objects.filter(state=Itinerary.State.ACTIVE, document__organisation=organisation_id)
     look_after(under_way.values_list("document_id", flat=True), at)
     people = RoleAssignment.objects.filter(organisation=organisation_id).values_list("user", flat=True)

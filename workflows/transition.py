@@ -67,7 +67,7 @@ class Stay:
         return self.document.round
 
     def organisation(self) -> Organisation:
-        """The organisation whose role or body acts here."""
+        """Return the organisation whose role or body acts here."""
         return acting_organisation(self.document, self.station)
 
 
@@ -115,13 +115,13 @@ class Transition:
         return Stay(self.document, self.visit, station, self.actor, self.at)
 
     def organisation(self) -> Organisation:
-        """The organisation whose role or body acts at this station."""
+        """Return the organisation whose role or body acts at this station."""
         if self.station is None:
             return self.document.organisation
         return acting_organisation(self.document, self.station)
 
     def person(self) -> User | None:
-        """The one person whose work this station is: the drafter at the desk; nobody in particular elsewhere."""
+        """Return the one person whose work this station is: the drafter at the desk; nobody in particular elsewhere."""
         return self.document.drafter if self.kind in WRITING else None
 
     # ── what is asked before a move ─────────────────────────────────────────────────────────────────────────────────

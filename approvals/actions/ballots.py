@@ -199,7 +199,7 @@ def open_second_ballot(
 
 
 def second_round_of(ballot: Ballot) -> list[str] | None:
-    """The options that go on to a second ballot; None if the ballot is open or decided otherwise."""
+    """Return the options that go on to a second ballot; None if the ballot is open or decided otherwise."""
     return None if ballot.result is None else ballot.result["result"]["second_round"]
 
 

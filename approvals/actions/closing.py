@@ -88,7 +88,7 @@ class _Held(NamedTuple):
 
 
 def _hold(ballot: Ballot, at: datetime) -> _Held:
-    """The document, then the ballot, ours until the commit."""
+    """Lock the document, then the ballot, until the commit."""
     lock_document(ballot.document_id)
     ((annulled_at, closed_at, closes_at),) = _locked_times(ballot.pk)
     return _Held(annulled_at is not None, closed_at is not None, closes_at <= at)
@@ -101,7 +101,7 @@ def _locked_times(ballot_id: int) -> QuerySet[Ballot, tuple[Any, ...]]:
 
 
 def _judged(published: dict[str, Any], choices: list[Choice]) -> Result:
-    """The judgement that `recount` comes to; what we wrote ourselves need not be checked for its shape again."""
+    """Return the judgement that `recount` comes to; what we wrote ourselves need not be checked for its shape again."""
     return tally(
         kind=published["kind"],
         options=published["options"],
@@ -114,7 +114,10 @@ def _judged(published: dict[str, Any], choices: list[Choice]) -> Result:
 
 
 def _publication(ballot: Ballot, slips: Sequence[SlipRow]) -> tuple[list[SlipRow], dict[str, Any]]:
-    """The slips, and all else that anybody may recount. Codes are in order of the alphabet: it says nothing of who came when."""
+    """Return the slips, and all else that anybody may recount.
+
+    Codes are in order of the alphabet: it says nothing of who came when.
+    """
     members, there, on_paper = _seats(ballot)
     present = there if ballot.session else None
     published = {

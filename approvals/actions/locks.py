@@ -21,6 +21,6 @@ def lock_document(document_id: int) -> None:
 
 
 def lock(model: type[M], row: models.Model, document_id: int) -> M:
-    """The document, then the row, fresh from the database and ours until the commit."""
+    """Lock the document, then the row, and read both fresh from the database; held until the commit."""
     lock_document(document_id)
     return model._default_manager.select_for_update(no_key=True).get(pk=row.pk)

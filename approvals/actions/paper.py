@@ -115,7 +115,10 @@ def _tell_count(actor: Actor, ballot: Ballot, both: list[int], said: list[Count]
 
 
 def agreed_paper_slips(ballot: Ballot, given: int) -> list[SlipRow]:
-    """The paper slips as published ones, none if none were `given` out. Raises ValidationError unless the tellers agree."""
+    """Return the paper slips as published ones, none if none were `given` out.
+
+    Raises ValidationError unless the tellers agree.
+    """
     if not given:
         return []
     tellers = ballot.tellers_in_office()

@@ -30,7 +30,9 @@ class RollEntry:
 def freeze(
     roll: Iterable[Any], *, organisation: Organisation, body: Body | None, document: Document, at: datetime
 ) -> list[RollEntry]:
-    """The roll as rows, one per person, who can see the document from now on. Raises ValidationError if it is empty.
+    """Return the roll as rows, one per person, who can see the document from now on.
+
+    Raises ValidationError if it is empty.
 
     `roll` holds `orgs.queries.SeatHolder`s, RollEntries, or (user, name, position, unit).
     """

@@ -139,7 +139,10 @@ def require_seat_of(actor: Actor, sign_off: SignOff) -> None:
 
 
 def _basis(actor: Actor, sign_off: SignOff, at: datetime) -> str:
-    """The written basis of a delegation acted under; empty in person. Raises PermissionDenied without one in force."""
+    """Return the written basis of a delegation acted under; empty in person.
+
+    Raises PermissionDenied without one in force.
+    """
     if actor.on_behalf_of is None:
         return ""
     require_seat(Actor(user=actor.user), held=sign_off.delegable)
@@ -160,7 +163,7 @@ def places(seats: list[SignOffSeat]) -> list[Place]:
 
 
 def whose_turn(sign_off: SignOff) -> list[int]:
-    """The users who may decide now; nobody once it is over."""
+    """Return the users who may decide now; nobody once it is over."""
     if sign_off.outcome:
         return []
     seats = list(sign_off.seats.all())

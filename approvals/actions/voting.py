@@ -90,7 +90,7 @@ def cast_slip(*, actor: Actor, ballot: Ballot, choice: Choice, at: datetime, dra
 
 
 def _check_choice(ballot: Ballot, choice: Choice) -> None:
-    """An invalid slip cannot be cast here: a blank one can."""
+    """Refuse a choice that the ballot does not know; a blank slip is allowed, an invalid one cannot be cast here."""
     try:
         check_choice(ballot.kind, [option["key"] for option in ballot.options], choice)
     except CountError as error:
@@ -101,7 +101,10 @@ def _check_choice(ballot: Ballot, choice: Choice) -> None:
 
 @sensitive_variables()
 def _code(actor: Actor, ballot: Ballot, seat: HeldSeat, draw: str, typed: str) -> str:
-    """The code of this slip: made here for a form; typed only by who changes a secret slip, so that no code is prescribed."""
+    """Return the code of this slip: made here for a form.
+
+    Typed only by who changes a secret slip, so that no code is prescribed.
+    """
     code = None
     if typed and ballot.secret and seat.voted:
         code = normal(typed)
@@ -198,7 +201,7 @@ def _cast_secret(ballot: Ballot, seat: HeldSeat, choice: Choice, code: str) -> t
 
 
 def _taken_urn(ballot: Ballot) -> dict[str, Choice]:
-    """The slips so far, locked until the commit."""
+    """Take the slips so far, locked until the commit."""
     ((text,),) = _locked_slips(ballot.pk)
     slips: dict[str, Choice] = json.loads(text)
     return slips

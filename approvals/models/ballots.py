@@ -126,7 +126,7 @@ class Ballot(models.Model):
         return [option["key"] for option in self.options]
 
     def keys(self) -> list[str]:
-        """The public keys of the two tellers, the first one's first; fewer while they have not made them."""
+        """Return the public keys of the two tellers, the first one's first; fewer while they have not made them."""
         return [teller.public_key for teller in self.tellers_in_office() if teller.public_key]
 
     def opening_place(self) -> int:
@@ -138,7 +138,7 @@ class Ballot(models.Model):
         return 3 if slips is None else 1 if slips == EMPTY else 2
 
     def tellers_in_office(self) -> list[Teller]:
-        """The two who count the paper slips, in order of their places; none before they are appointed."""
+        """Return the two who count the paper slips, in order of their places; none before they are appointed."""
         return list(self.tellers.filter(dismissed_at=None).select_related("user").order_by("place"))
 
 

@@ -26,7 +26,7 @@ FEW = 5
 
 
 def visible_ballot(user: AnyUser, pk: int) -> Ballot:
-    """The ballot if the person works on its document; Http404 otherwise."""
+    """Return the ballot if the person works on its document; Http404 otherwise."""
     ballot = Ballot.objects.select_related("document", "draft_round", "organisation", "convenor").filter(pk=pk).first()
     if ballot is None:
         raise Http404
@@ -35,13 +35,16 @@ def visible_ballot(user: AnyUser, pk: int) -> Ballot:
 
 
 def current_ballot(document: Document) -> Ballot | None:
-    """The ballot under way, else the last one."""
+    """Return the ballot under way, else the last one."""
     ballots = Ballot.objects.filter(document=document).select_related("draft_round", "organisation", "convenor")
     return ballots.order_by("-pk").first()
 
 
 def annulled_before(ballot: Ballot) -> Ballot | None:
-    """The ballot of the document that this one was opened after, if that one was annulled: its record is all it left."""
+    """Return the ballot of the document that this one was opened after, if that one was annulled.
+
+    Its record is all it left.
+    """
     before = Ballot.objects.filter(document=ballot.document_id, pk__lt=ballot.pk).order_by("-pk").first()
     return before if before is not None and before.annulled_at is not None else None
 
@@ -61,7 +64,7 @@ class Choice:
 
 
 def name_of(key: str) -> str:
-    """What people call an option: "Phương án 2"."""
+    """Return what people call an option: "Phương án 2"."""
     named = {
         "yes": _("Tán thành"),
         "no": _("Không tán thành"),
@@ -82,7 +85,7 @@ def choices_of(ballot: Ballot) -> list[Choice]:
 
 
 def _worth_marking(runs: list[list[tuple[str, bool]]]) -> list[list[tuple[str, bool]]]:
-    """Marks help where options share most of their words; where nearly all differs, marking everything says nothing."""
+    """Leave out the marks where nearly all differs; they help where options share most of their words."""
     total = sum(len(words) for run in runs for words, _differs in run)
     shared = sum(len(words) for run in runs for words, differs in run if not differs)
     if shared * 3 >= total:
@@ -91,7 +94,7 @@ def _worth_marking(runs: list[list[tuple[str, bool]]]) -> list[list[tuple[str, b
 
 
 def rule_sentence(ballot: Ballot, members: int) -> str:
-    """The frozen rule in one line: secrecy, what is needed, when it closes."""
+    """Return the frozen rule in one line: secrecy, what is needed, when it closes."""
     rule = Rule.from_json(ballot.rule)
     whole = {
         "members": _("tổng số ủy viên"),
@@ -138,7 +141,7 @@ class Turnout:
 
 
 def turnout_of(ballot: Ballot, user: AnyUser) -> Turnout:
-    """The turnout, in one query."""
+    """Return the turnout, in one query."""
     seats = list(ballot.seats.order_by("pk"))
     used = {seat.pk: seat.voted or seat.on_paper for seat in seats}
     scattered = sorted(seats, key=lambda seat: hashlib.sha256(f"{ballot.pk}/{seat.pk}".encode()).digest())
@@ -155,7 +158,7 @@ def turnout_of(ballot: Ballot, user: AnyUser) -> Turnout:
 
 
 def few_voters(total: int) -> str:
-    """A warning about a secret ballot on a roll of `total`; "" if there are enough, or nobody at all."""
+    """Return a warning about a secret ballot on a roll of `total`; "" if there are enough, or nobody at all."""
     if not 0 < total < FEW:
         return ""
     return _("Danh sách chỉ có %(total)d người: phiếu kín khó giữ kín, vì kết quả có thể cho biết ai chọn gì.") % {
@@ -164,7 +167,7 @@ def few_voters(total: int) -> str:
 
 
 def warnings_of(ballot: Ballot, total: int) -> list[str]:
-    """What the convenor should know about secrecy: few voters, or all of one mind."""
+    """Return what the convenor should know about secrecy: few voters, or all of one mind."""
     if not ballot.secret or ballot.annulled_at:
         return []
     found = []
@@ -183,7 +186,7 @@ def percent(part: int, whole: int) -> str:
 
 
 def result_shown(ballot: Ballot) -> dict[str, Any] | None:
-    """The inputs of `approvals/_result.html`; None while the ballot is not closed."""
+    """Return the inputs of `approvals/_result.html`; None while the ballot is not closed."""
     if ballot.result is None:
         return None
     result = ballot.result["result"]

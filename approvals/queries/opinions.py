@@ -30,7 +30,7 @@ TONES = {Opinion.Answer.AGREE: "green", Opinion.Answer.DISAGREE: "red", Opinion.
 
 
 def visible_round(user: AnyUser, pk: int) -> OpinionRound:
-    """The round if the person works on its document; Http404 otherwise."""
+    """Return the round if the person works on its document; Http404 otherwise."""
     round = OpinionRound.objects.select_related("document", "draft_round", "organisation").filter(pk=pk).first()
     if round is None:
         raise Http404
@@ -39,7 +39,7 @@ def visible_round(user: AnyUser, pk: int) -> OpinionRound:
 
 
 def current_round(document: Document) -> OpinionRound | None:
-    """The round under way, else the last one."""
+    """Return the round under way, else the last one."""
     rounds = OpinionRound.objects.filter(document=document).select_related("draft_round", "organisation")
     return rounds.order_by("-pk").first()
 
@@ -68,7 +68,7 @@ class Remark:
 
 
 def opinions_shown(reading: Reading) -> dict[str, Any]:
-    """The inputs of `approvals/_opinions.html`, for what this person may read."""
+    """Return the inputs of `approvals/_opinions.html`, for what this person may read."""
     user, document = reading.user, reading.document
     round = current_round(document)
     remarks = reading.ask(remarks_of)
@@ -97,7 +97,7 @@ def tally_of(round: OpinionRound) -> list[dict[str, Any]]:
 
 
 def remarks_of(user: AnyUser, document: Document) -> list[Remark]:
-    """The opinions in force and the comments that stand, as far as the person may read them; opinions first."""
+    """Return the opinions in force and the comments that stand, as far as the person may read them; opinions first."""
     rounds = {round.pk: round for round in OpinionRound.objects.filter(document=document)}
     open_to_all = {}
     for pk, round in rounds.items():
@@ -122,7 +122,7 @@ def remarks_of(user: AnyUser, document: Document) -> list[Remark]:
 
 
 def opinions_of(document: Document) -> QuerySet[Any]:
-    """The opinions in force, each with `needs_answer`."""
+    """Return the opinions in force, each with `needs_answer`."""
     opinions = Opinion.objects.filter(seat__round__document=document, superseded_at=None)
     return (
         opinions.annotate(needs_answer=ExpressionWrapper(NEEDS_ANSWER, BooleanField()))
@@ -133,7 +133,7 @@ def opinions_of(document: Document) -> QuerySet[Any]:
 
 
 def comments_of(document: Document) -> QuerySet[Comment]:
-    """The comments that stand: each needs an answer."""
+    """Return the comments that stand: each needs an answer."""
     comments = Comment.objects.filter(document=document, withdrawn_at=None)
     return comments.select_related("author", "resolution__resolved_by", "draft_round").order_by("written_at")
 
@@ -173,7 +173,7 @@ def of_comment(comment: Comment, document: Document, unit: str) -> Remark:
 
 
 def _became(comment: Comment, document: Document) -> str:
-    """What became of the passage in the current round, in words; empty if it reads and stands as it did."""
+    """Return what became of the passage in the current round, in words; empty if it reads and stands as it did."""
     if not comment.passage or document.round is None or document.round_id == comment.draft_round_id:
         return ""
     words = {"changed": _("đoạn đã sửa"), "moved": _("đoạn đã chuyển chỗ"), "gone": _("đoạn không còn")}
@@ -194,7 +194,7 @@ def _answered(resolution: Resolution | None) -> dict[str, Any] | None:
 
 
 def comment_notes(reading: Reading) -> list[Note]:
-    """The comments the person may read, as marks on the sheet."""
+    """Return the comments the person may read, as marks on the sheet."""
     return [
         Note(
             remark.passage,

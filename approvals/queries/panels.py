@@ -11,7 +11,7 @@ from documents.queries import Reading
 
 
 def ballot_shown(reading: Reading) -> dict[str, Any]:
-    """The inputs of `approvals/_ballot_panel.html`: the present ballot and how many came before."""
+    """Return the inputs of `approvals/_ballot_panel.html`: the present ballot and how many came before."""
     user, document = reading.user, reading.document
     ballot = current_ballot(document)
     if ballot is None:

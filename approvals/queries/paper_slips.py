@@ -14,7 +14,7 @@ from orgs.people import AnyUser
 
 
 def countable(ballot: Ballot) -> list[str]:
-    """What a paper slip can say."""
+    """Return the keys that a paper slip can say."""
     return [*(option["key"] for option in ballot.options), BLANK, INVALID]
 
 
@@ -34,7 +34,10 @@ class TellerShown:
 
 
 def paper_shown(user: AnyUser, ballot: Ballot, *, convenes: bool) -> dict[str, Any]:
-    """A teller is shown their own count only, so that the second counts for themselves; nobody sees the other's figures."""
+    """Return the inputs of the paper count.
+
+    A teller is shown their own figures only, so that the second counts alone.
+    """
     tellers = ballot.tellers_in_office()
     given = ballot.seats.filter(on_paper=True).count()
     counts = [teller.counts for teller in tellers]

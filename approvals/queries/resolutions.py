@@ -53,7 +53,10 @@ def progress_of(groups: list[Group]) -> Progress:
 
 
 def unanswered_of(document: Document) -> tuple[QuerySet[Any], QuerySet[Comment]]:
-    """The opinions and the comments that still wait for their answer: what holds a document at its revise station."""
+    """Return the opinions and the comments that still wait for their answer.
+
+    What holds a document at its revise station.
+    """
     opinions = opinions_of(document).filter(needs_answer=True, resolution=None)
     return opinions, comments_of(document).filter(resolution=None)
 
@@ -68,7 +71,10 @@ def _heading(comment: Comment) -> str:
 
 
 def _change(comment: Comment, document: Document) -> list[tuple[str, str]]:
-    """The passage's redline from the round that was remarked on to the current one; empty if it reads the same."""
+    """Return the passage's redline from the round that was remarked on to the current one.
+
+    Empty if it reads the same.
+    """
     if document.round is None or document.round_id == comment.draft_round_id:
         return []
     before = text_of(comment.draft_round.tree, comment.passage)

@@ -22,7 +22,7 @@ class KeyHolder:
 
 
 def sealed_shown(user: AnyUser, ballot: Ballot) -> dict[str, Any] | None:
-    """The inputs of `approvals/_sealed.html`; None for a ballot whose slips are not sealed, or that is over."""
+    """Return the inputs of `approvals/_sealed.html`; None for a ballot whose slips are not sealed, or that is over."""
     if not ballot.sealed or not ballot.is_open:
         return None
     tellers = ballot.tellers_in_office()
@@ -46,7 +46,7 @@ def sealed_shown(user: AnyUser, ballot: Ballot) -> dict[str, Any] | None:
 
 
 def sealing_inputs(ballot: Ballot) -> dict[str, Any]:
-    """What the voter's browser needs to seal a slip of this ballot."""
+    """Return what the voter's browser needs to seal a slip of this ballot."""
     first, second = ballot.keys()
     size = packed_size(ballot.option_keys)
     return {"first": first, "second": second, "sealed_to": digest_of([first, second]), "size": size}

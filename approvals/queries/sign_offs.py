@@ -34,7 +34,7 @@ class HeldSeat:
 
 
 def visible_sign_off(user: AnyUser, pk: int) -> SignOff:
-    """The sign-off if the person works on its document; Http404 otherwise."""
+    """Return the sign-off if the person works on its document; Http404 otherwise."""
     sign_off = SignOff.objects.select_related("draft_round", "organisation").filter(pk=pk).first()
     if sign_off is None:
         raise Http404
@@ -43,7 +43,7 @@ def visible_sign_off(user: AnyUser, pk: int) -> SignOff:
 
 
 def current_sign_off(document: Document) -> SignOff | None:
-    """The sign-off under way, else the last one."""
+    """Return the sign-off under way, else the last one."""
     rows = SignOff.objects.filter(document=document).select_related("draft_round", "organisation")
     return rows.order_by("-pk").first()
 
@@ -55,7 +55,7 @@ def seats_shown(sign_off: SignOff) -> list[SignOffSeat]:
 def seat_for(
     user: AnyUser, sign_off: SignOff, seats: list[SignOffSeat], at: datetime, origin: str = ""
 ) -> HeldSeat | None:
-    """The seat that `user` may decide now: their own, else one whose holder delegated approvals to them."""
+    """Return the seat that `user` may decide now: their own, else one whose holder delegated approvals to them."""
     if sign_off.outcome:
         return None
     waiting = [seats[index] for index in on_turn(places(seats), in_order=sign_off.in_order)]
@@ -77,7 +77,7 @@ def seat_for(
 
 
 def rule_of(sign_off: SignOff) -> str:
-    """The rule in words."""
+    """Return the rule in words."""
     words = {
         SignOff.Required.ANY: _("Một người duyệt là đủ."),
         SignOff.Required.ALL: _("Tất cả cùng duyệt; một người trả lại là trả lại."),
@@ -87,7 +87,7 @@ def rule_of(sign_off: SignOff) -> str:
 
 
 def grounds_of(user: AnyUser, document: Document) -> list[dict[str, str]]:
-    """What the committee has said and decided so far: who approves reads it beside the text."""
+    """Return what the committee has said and decided so far: who approves reads it beside the text."""
     found = []
     if can_read_answers(user, document) and OpinionRound.objects.filter(document=document).exists():
         remarks = progress_of(groups_of(document))

@@ -10,7 +10,7 @@ from approvals.models import Ballot
 
 
 def verdict_shown(ballot: Ballot) -> str:
-    """The closed ballot's verdict with its arithmetic, built from the same figures as the record's sentence."""
+    """Return the closed ballot's verdict with its arithmetic, built from the same figures as the record's sentence."""
     assert ballot.result is not None
     published, result = ballot.result["published"], ballot.result["result"]
     if not result["quorum_met"]:

@@ -12,7 +12,9 @@ _DRAW = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 def new_draw() -> str:
-    """What a fresh form carries: 128 random bits, kept nowhere, from which the code is made once the form comes back.
+    """Draw what a fresh form carries.
+
+    128 random bits, kept nowhere, from which the code is made once the form comes back.
 
     A form sent twice carries the same draw, so it gets the same code: it is one slip.
     """
@@ -24,7 +26,7 @@ def is_draw(draw: str) -> bool:
 
 
 def code_of(key: str, *, ballot_id: int, user_id: int, draw: str) -> str:
-    """The code of the slip that came with a draw, under the server's secret key.
+    """Return the code of the slip that came with a draw, under the server's secret key.
 
     Without the key nobody can tell it beforehand, so nobody can prescribe it, not even who dictates the draw; another
     person's or another ballot's form gives another code. Without the draw, which is not kept, nobody can tell it afterwards.
@@ -35,7 +37,7 @@ def code_of(key: str, *, ballot_id: int, user_id: int, draw: str) -> str:
 
 
 def normal(code: str) -> str | None:
-    """The code as it is kept, from what a person typed ("k7f2 · 9qxm-4ztd"); None if it cannot be one."""
+    """Return the code as it is kept, from what a person typed ("k7f2 · 9qxm-4ztd"); None if it cannot be one."""
     letters = "".join(letter for letter in code.upper() if letter.isalnum())
     letters = letters.replace("O", "0").replace("I", "1").replace("L", "1")
     return letters if len(letters) == LENGTH and all(letter in ALPHABET for letter in letters) else None

@@ -6,7 +6,7 @@ from typing import Any
 
 
 def text_of(tree: dict[str, Any], passage: str) -> str | None:
-    """The text of the paragraph with that id; None if the round has none."""
+    """Return the text of the paragraph with that id; None if the round has none."""
     for paragraph in tree.get("paragraphs", ()):
         if paragraph["id"] == passage:
             return str(paragraph["text"])
@@ -14,7 +14,7 @@ def text_of(tree: dict[str, Any], passage: str) -> str | None:
 
 
 def whereabouts(before: dict[str, Any], after: dict[str, Any], passage: str) -> str:
-    """same, moved, changed or gone: what became of a passage from one round to another.
+    """Tell what became of a passage from one round to another: same, moved, changed or gone.
 
     It moved if another recognised paragraph stands before it than did; a changed text matters more than a move.
     """
@@ -27,7 +27,7 @@ def whereabouts(before: dict[str, Any], after: dict[str, Any], passage: str) -> 
 
 
 def _predecessor(tree: dict[str, Any], other: dict[str, Any], passage: str) -> str | None:
-    """The nearest paragraph before it that both rounds have."""
+    """Return the nearest paragraph before it that both rounds have."""
     known = {paragraph["id"] for paragraph in other.get("paragraphs", ())}
     last = None
     for paragraph in tree.get("paragraphs", ()):

@@ -17,7 +17,7 @@ SlipRow = tuple[str, Choice] | tuple[str, Choice, str]
 
 
 def published_text(published: dict[str, Any]) -> str:
-    """A ballot as it is given out: what people download, and what a dossier holds."""
+    """Return a ballot as it is given out: what people download, and what a dossier holds."""
     return json.dumps(published, ensure_ascii=False, indent=1)
 
 
@@ -27,7 +27,9 @@ def file_name(ballot_id: int) -> str:
 
 
 def with_slips(result: dict[str, Any], slips: Iterable[SlipRow]) -> str:
-    """What a ballot keeps, `{"published": …, "result": …}`, as JSON; its slips become the last of the published parts.
+    """Return what a ballot keeps, `{"published": …, "result": …}`, as JSON.
+
+    Its slips become the last of the published parts.
 
     A thousand slips are written one by one as text: a third of the time that dicts for them and their encoding take.
     """
@@ -43,7 +45,7 @@ def _slip(code: str, choice: Choice, name: str | None = None) -> str:
 
 
 def seal(published: dict[str, Any], slips: Iterable[SlipRow]) -> str:
-    """What the entry of a close keeps of a publication, and a dossier's verifier computes from the file again.
+    """Return what the entry of a close keeps of a publication, and a dossier's verifier computes from the file again.
 
     SHA-256 over the canonical JSON of all but the slips, and a line for each slip `(code, choice)` or, if the ballot was
     open, `(code, choice, name)`. Lines, not JSON: a close of a thousand seats waits for it.
@@ -93,7 +95,7 @@ def _number(data: dict[str, Any], key: str) -> int:
 
 
 def _choices(slips: object) -> list[Any]:
-    """The choices of the slips; every slip has its own code."""
+    """Return the choices of the slips; every slip has its own code."""
     if not isinstance(slips, list):
         raise CountError("“ballots” phải là danh sách phiếu.")
     seen: set[str] = set()

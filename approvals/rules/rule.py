@@ -40,7 +40,10 @@ class Rule:
 
     @classmethod
     def from_json(cls, data: object) -> Rule:
-        """Raises CountError if a part is missing or unknown. `quorum` may be left out (none); other keys are ignored."""
+        """Read a rule; CountError if a part is missing or unknown.
+
+        `quorum` may be left out (none); other keys are ignored.
+        """
         if not isinstance(data, dict):
             raise CountError("Thiếu quy tắc (“rule”) của cuộc biểu quyết.")
         missing = [name for name in ("of", "majority", "blank", "second_round") if name not in data]
@@ -52,11 +55,11 @@ class Rule:
         return asdict(self)
 
     def for_second_ballot(self) -> Rule:
-        """The rule of the ballot that follows: the same, but nothing follows it again."""
+        """Return the rule of the ballot that follows: the same, but nothing follows it again."""
         return replace(self, second_round="none")
 
     def quorum_needed(self, members: int) -> int:
-        """The share of the members, rounded up; 0 without a quorum."""
+        """Return the share of the members, rounded up; 0 without a quorum."""
         return 0 if self.quorum is None else _ceil(share(self.quorum) * members)
 
     def votes_needed(self, base: int) -> int:

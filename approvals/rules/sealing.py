@@ -24,7 +24,10 @@ _B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
 
 
 def packed_size(options: Sequence[str]) -> int:
-    """The length in bytes to which every slip is packed: room for the longest choice, so that no length tells one."""
+    """Return the length in bytes to which every slip is packed.
+
+    Room for the longest choice, so that no length tells one.
+    """
     longest = json.dumps({"code": "0" * 12, "choice": list(options)}, ensure_ascii=True)
     return -(-(len(longest) + 16) // 64) * 64
 
@@ -45,7 +48,7 @@ def is_public_key(text: str) -> bool:
 
 
 def fingerprint(public_key: str) -> str:
-    """What two people compare by voice: 16 hexadecimal digits of a key, in groups of four; "" without one."""
+    """Return what two people compare by voice: 16 hexadecimal digits of a key, in groups of four; "" without one."""
     digest = hashlib.sha256(base64.b64decode(public_key)).hexdigest().upper() if public_key else ""
     return " ".join(digest[start : start + 4] for start in range(0, min(16, len(digest)), 4))
 
@@ -56,7 +59,10 @@ def digest_of(slips: Iterable[str]) -> str:
 
 
 def counted(kind: str, options: Sequence[str], opened: Sequence[Any], unopened: int) -> list[tuple[str, Choice]]:
-    """The slips as they are published, in order of their codes: what cannot be read or counted is an invalid slip."""
+    """Return the slips as they are published, in order of their codes.
+
+    What cannot be read or counted is an invalid slip.
+    """
     slips: dict[str, Choice] = {}
     for slip in opened:
         code, choice = _read(kind, options, slip)
@@ -69,7 +75,7 @@ def counted(kind: str, options: Sequence[str], opened: Sequence[Any], unopened: 
 
 
 def _read(kind: str, options: Sequence[str], slip: object) -> tuple[str, Choice]:
-    """The code and choice of one opened slip; ("", INVALID) if it has none."""
+    """Return the code and choice of one opened slip; ("", INVALID) if it has none."""
     opened: dict[str, Any] = slip if isinstance(slip, dict) else {}
     code = opened.get("code")
     if not isinstance(code, str) or normal(code) != code:

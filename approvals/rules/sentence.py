@@ -37,7 +37,7 @@ def verdict_sentence(*, kind: str, rule: Rule, members: int, in_session: bool, f
 
 
 def threshold(rule: Rule) -> str:
-    """The threshold in words: "quá nửa tổng số ủy viên"."""
+    """Return the threshold in words: "quá nửa tổng số ủy viên"."""
     if rule.majority == "plurality":
         return "nhiều phiếu nhất"
     return f"{'quá nửa' if rule.majority == '>1/2' else 'ít nhất hai phần ba'} {WHOLE[rule.of]}"

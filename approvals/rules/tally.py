@@ -49,7 +49,7 @@ class Result:
 
 
 def check_options(kind: str, options: Sequence[str]) -> None:
-    """Raises CountError unless the options are distinct names fit for the kind of ballot."""
+    """Raise CountError unless the options are distinct names fit for the kind of ballot."""
     if kind not in KINDS:
         raise CountError(f"Loại biểu quyết (“kind”) phải là một trong: {', '.join(KINDS)}.")
     if len(set(options)) != len(options) or not options:
@@ -61,7 +61,7 @@ def check_options(kind: str, options: Sequence[str]) -> None:
 
 
 def check_choice(kind: str, options: Sequence[str], choice: object) -> None:
-    """Raises CountError if a slip could not bear that choice."""
+    """Raise CountError if a slip could not bear that choice."""
     if choice in (BLANK, INVALID) and isinstance(choice, str):
         return
     one = kind in ("choose", "adopt")
@@ -143,7 +143,7 @@ def count_votes(
 
 
 def leaders(counts: dict[str, int]) -> list[str]:
-    """The options that have the most votes; none if nobody has any."""
+    """Return the options that have the most votes; none if nobody has any."""
     most = max(counts.values())
     return [key for key, votes in counts.items() if votes == most] if most else []
 
@@ -158,7 +158,7 @@ def second_round(counts: dict[str, int]) -> list[str] | None:
 
 
 def _winner(kind: str, counts: dict[str, int], lead: list[str], needed: int) -> str | None:
-    """The sole leader, if it has the votes needed; `no` is never adopted."""
+    """Return the sole leader, if it has the votes needed; `no` is never adopted."""
     if len(lead) != 1 or counts[lead[0]] < needed or (kind == "adopt" and lead[0] != "yes"):
         return None
     return lead[0]

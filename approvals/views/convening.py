@@ -50,7 +50,7 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def document_convene(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the convenor of a document watches over now: its ballot, its opinion round, or the document itself."""
+    """Lead the convenor to what they watch over now: the ballot, the opinion round, or the document itself."""
     document = worked_on_document(request.user, pk)
     open_round = document.opinion_rounds.filter(closed_at=None).first()
     if open_round is not None:
@@ -119,7 +119,10 @@ def _urls(ballot: Ballot) -> dict[str, str]:
 
 
 def _follow_up(ballot: Ballot) -> dict[str, Any]:
-    """What came after: the ballot that followed, what the meeting decided, or whether that is still to be entered."""
+    """Return what came after.
+
+    The ballot that followed, what the meeting decided, or whether that is still to be entered.
+    """
     following = Ballot.objects.filter(follows=ballot).first()
     decision = getattr(ballot, "meeting_decision", None)
     undecided = ballot.closed_at is not None and ballot.outcome != Ballot.Outcome.DECIDED
@@ -194,7 +197,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def slips(request: HttpRequest, pk: int) -> HttpResponse:
-    """The slips as they were published, by code: everybody finds their own."""
+    """Show the slips as they were published, by code: everybody finds their own."""
     ballot = _closed(request, pk)
     published = ballot.result["published"]
     context = {
@@ -207,14 +210,14 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _slip_shown(slip: dict[str, Any]) -> dict[str, Any]:
-    """A published slip with its code in groups and its choice in words."""
+    """Return a published slip with its code in groups and its choice in words."""
     choice = slip["choice"] if isinstance(slip["choice"], list) else [slip["choice"]]
     return {**slip, "shown": spaced(slip["code"]), "named": ", ".join(map(name_of, choice))}
 
 
 @require_GET
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file for `manage.py recount`."""
+    """Send the file for `manage.py recount`."""
     ballot = _closed(request, pk)
     return to_keep(
         published_text(ballot.result["published"]), file_name(f"Biểu quyết {pk} {ballot.document}", "json"), JSON
@@ -223,7 +226,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def minutes(request: HttpRequest, pk: int, kind: str = "html") -> HttpResponse:
-    """The biên bản kiểm phiếu: on screen, as Word or PDF."""
+    """Show the biên bản kiểm phiếu: on screen, as Word or PDF."""
     ballot = _closed(request, pk)
     return answer_with(
         request,

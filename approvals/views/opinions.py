@@ -34,7 +34,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def document_opinion(request: HttpRequest, pk: int) -> HttpResponse:
-    """The document's present round, in one step from a notice or the workspace."""
+    """Lead to the document's present round, in one step from a notice or the workspace."""
     document = worked_on_document(request.user, pk)
     round = current_round(document)
     if round is None:
@@ -80,7 +80,7 @@ def _initial(mine: Opinion | None) -> dict[str, str]:
 
 @require_GET
 def watch(request: HttpRequest, pk: int) -> HttpResponse:
-    """The convenor's page of a round: who has answered, how, by unit."""
+    """Show the convenor's page of a round: who has answered, how, by unit."""
     round = visible_round(request.user, pk)
     seats = list(round.seats.order_by("pk").prefetch_related("opinions__files"))
     used = [(seat.unit, seat.answered_at is not None) for seat in seats]
@@ -135,7 +135,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def file(request: HttpRequest, pk: int) -> FileResponse:
-    """A file that came with an opinion, for whoever may read the opinion."""
+    """Send a file that came with an opinion to whoever may read the opinion."""
     kept = get_object_or_404(OpinionFile.objects.select_related("opinion__seat__round"), pk=pk)
     round = visible_round(request.user, kept.opinion.seat.round_id)
     if kept.opinion.seat.user_id != request.user.pk and not can_read_all_opinions(request.user, round):
@@ -145,7 +145,7 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
 
 @require_POST
 def comment_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """A remark on a passage of the document's current round."""
+    """Take a remark on a passage of the document's current round."""
     document = worked_on_document(request.user, pk)
     if document.round is not None:
         form = CommentForm(request.POST)

@@ -25,7 +25,7 @@ def answer_with(
     back_url: str,
     file_url: Callable[[str], str],
 ) -> HttpResponse:
-    """The report in the form asked for: html, docx or pdf. Http404 for another."""
+    """Answer with the report in the form asked for: html, docx or pdf. Http404 for another."""
     if kind == "html":
         context = {
             "report": report,

@@ -36,7 +36,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def count(request: HttpRequest, pk: int) -> HttpResponse:
-    """What this teller counted; a field left empty is none."""
+    """Take what this teller counted; a field left empty is none."""
     ballot, done = visible_ballot(request.user, pk), _("Đã ghi kết quả kiểm phiếu giấy của đồng chí.")
     typed = {key: request.POST.get(f"count-{key}", "") for key in countable(ballot)}
     counts = {key: count for key, value in typed.items() if (count := number_in(value)) is not None}

@@ -46,7 +46,7 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _for_the_office(request: HttpRequest, pk: int) -> Document:
-    """The document for those who may read its table of answers; Http404 for others."""
+    """Return the document for those who may read its table of answers; Http404 for others."""
     document = worked_on_document(request.user, pk)
     if not can_read_answers(request.user, document):
         raise Http404
@@ -82,7 +82,7 @@ def _resolve(
 
 @require_GET
 def answers(request: HttpRequest, pk: int, kind: str = "html") -> HttpResponse:
-    """The bảng tổng hợp: on screen, as Word or PDF."""
+    """Show the bảng tổng hợp: on screen, as Word or PDF."""
     document = _for_the_office(request, pk)
     return answer_with(
         request,

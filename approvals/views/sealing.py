@@ -79,7 +79,7 @@ def _page(ballot: Ballot) -> dict[str, Any]:
 
 
 def _list(text: str) -> list[Any]:
-    """What the browser sent; nothing if it is no list."""
+    """Return what the browser sent; nothing if it is no list."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

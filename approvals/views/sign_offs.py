@@ -29,7 +29,7 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def document_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
-    """The document's present sign-off, in one step from a notice or the workspace."""
+    """Lead to the document's present sign-off, in one step from a notice or the workspace."""
     document = worked_on_document(request.user, pk)
     shown = current_sign_off(document)
     if shown is None:

@@ -29,14 +29,17 @@ from web.typed import number_in
 
 @require_GET
 def ballot(request: HttpRequest, pk: int) -> HttpResponse:
-    """The voting form of whoever has a seat; everybody else, and after the close everyone, is led to the other page."""
+    """Show the voting form to whoever has a seat.
+
+    Lead everybody else, and after the close everyone, to the other page.
+    """
     shown = visible_ballot(request.user, pk)
     return _form_or_result(request, shown)
 
 
 @require_GET
 def document_ballot(request: HttpRequest, pk: int) -> HttpResponse:
-    """The document's present ballot, in one step from a notice or the workspace."""
+    """Lead to the document's present ballot, in one step from a notice or the workspace."""
     shown = current_ballot(worked_on_document(request.user, pk))
     if shown is None:
         raise Http404
@@ -123,7 +126,7 @@ def _voter(request: HttpRequest) -> Actor:
 
 
 def _choice(request: HttpRequest, ballot: Ballot) -> Any:
-    """What the form says: one key, several, or a ranking. Raises ValidationError if nothing was chosen."""
+    """Return what the form says: one key, several, or a ranking. Raises ValidationError if nothing was chosen."""
     chosen = request.POST.getlist("choice")
     if ballot.kind == Ballot.Method.RANK:
         chosen = [*chosen, *_ranked(request, ballot)]
@@ -138,7 +141,7 @@ def _choice(request: HttpRequest, ballot: Ballot) -> Any:
 
 
 def _ranked(request: HttpRequest, ballot: Ballot) -> list[str]:
-    """The options in the order of their places; none if two have the same place."""
+    """Return the options in the order of their places; none if two have the same place."""
     places = {option["key"]: request.POST.get(f"place-{option['key']}", "") for option in ballot.options}
     ranked = {key: place for key, typed in places.items() if (place := number_in(typed)) is not None}
     return sorted(ranked, key=lambda key: ranked[key]) if len(set(ranked.values())) == len(ranked) else []

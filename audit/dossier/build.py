@@ -48,7 +48,10 @@ class Dossier:
 
 
 def build_dossier(document_id: int, reader: Person, at: datetime) -> Dossier | None:
-    """The dossier as far as `reader` may see it; None if they may not see the document. Private entries stay hashes."""
+    """Build the dossier as far as `reader` may see it; None if they may not see the document.
+
+    Private entries stay hashes.
+    """
     story = timeline(document_id, reader)
     if story is None:
         return None
@@ -76,7 +79,7 @@ def build_dossier(document_id: int, reader: Person, at: datetime) -> Dossier | N
 
 
 def _safe(name: str) -> str:
-    """A path inside the archive and nowhere else."""
+    """Make a path that lies inside the archive and nowhere else."""
     return "/".join(piece for piece in name.replace("\\", "/").split("/") if piece not in ("", ".", ".."))
 
 

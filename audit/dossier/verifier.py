@@ -82,7 +82,7 @@ def entries_of(folder: Path) -> list[dict[str, Any]]:
 
 
 def sealed_papers(folder: Path) -> tuple[dict[str, str], set[str]]:
-    """What the journal says of texts and papers: file → SHA-256, and the SHA-256 of the uploaded files."""
+    """Return what the journal says of texts and papers: file → SHA-256, and the SHA-256 of the uploaded files."""
     papers, uploaded = {}, set()
     for entry in entries_of(folder):
         verb, facts = entry["verb"], entry["facts"]

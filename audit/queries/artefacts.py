@@ -19,7 +19,7 @@ CHUNK = 200
 
 
 def faults_of(organisation_id: int) -> list[Fault]:
-    """What disagrees with an organisation's entries, in their order; what no entry speaks of comes last.
+    """Find what disagrees with an organisation's entries, in their order; what no entry speaks of comes last.
 
     People go on working meanwhile: a row that was changed between the reading of its entry and of itself looks forged. So
     what is found is looked at once more, and only what is found twice counts.
@@ -41,7 +41,7 @@ def organisations_with_artefacts() -> set[int]:
 
 
 def _compare(organisation_id: int) -> Iterator[Fault]:
-    """The newest entries come first, so that the last of several on one row is met first."""
+    """Compare rows with entries, newest first, so that the last of several on one row is met first."""
     waiting: dict[str, list[Said]] = defaultdict(list)
     spoken_of: dict[str, set[int]] = defaultdict(set)
     for verb, said in _entries(organisation_id):

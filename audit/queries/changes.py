@@ -52,7 +52,7 @@ class Names:
         self._known = {model: _names(model, keys) for model, keys in wanted.items()}
 
     def of(self, model: type[Model], key: object) -> str:
-        """The name of a thing; of one that is gone, that it is."""
+        """Return the name of a thing; of one that is gone, that it is."""
         return self._known.get(model, {}).get(key) or _("(đã xóa)")
 
 
@@ -64,7 +64,7 @@ def _names(model: type[Model], keys: set[Any]) -> dict[Any, str]:
 
 
 def told_fields(model: type[Model]) -> list[Field[Any, Any]]:
-    """The fields of a tracked model whose changes are told."""
+    """Return the fields of a tracked model whose changes are told."""
     silent = tracked_of(model).silent
     kept = model.history.model.tracked_fields  # type: ignore[attr-defined]  # put there by simple-history
     fields = [model._meta.get_field(field.name) for field in kept]
@@ -72,7 +72,7 @@ def told_fields(model: type[Model]) -> list[Field[Any, Any]]:
 
 
 def changes_of(step: Step, names: Names) -> list[Change]:
-    """What a historical row changed against the one before it; of a new row, what it holds beside its name."""
+    """Return what a historical row changed against the one before it; of a new row, what it holds beside its name."""
     row, before = step
     tracked, fields = tracked_of(row.instance_type), told_fields(row.instance_type)
     if row.history_type == "-":
@@ -108,7 +108,7 @@ def row_changes(rows: QuerySet[Any]) -> Iterator[tuple[Past, list[Change]]]:
 
 
 def name_of(row: Past, names: Names) -> str:
-    """What a historical row speaks of, as it was called then."""
+    """Return what a historical row speaks of, as it was called then."""
     tracked = tracked_of(row.instance_type)
     fields = [field_of(row.instance_type, name) for name in tracked.name]
     return " · ".join(shown_value(field, row, tracked, names) for field in fields)
@@ -125,7 +125,7 @@ def label_of(field: Field[Any, Any], tracked: Tracked) -> str:
 
 
 def shown_value(field: Field[Any, Any], row: Past, tracked: Tracked, names: Names) -> str:
-    """A field of a historical row as people read it: names for ids, days and hours as offices write them."""
+    """Write a field of a historical row as people read it: names for ids, days and hours as offices write them."""
     value = getattr(row, field.attname)
     if value in (None, "", []):
         return NOTHING

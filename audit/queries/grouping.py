@@ -28,7 +28,7 @@ class AlikeItems:
 
 
 def group_alike(items: list[Item]) -> list[Item | AlikeItems]:
-    """The items, runs of at least four folded."""
+    """Fold runs of at least four alike items into one line."""
     lines: list[Item | AlikeItems] = []
     for (phrase, _document), found in groupby(items, key=lambda item: (_phrase(item), item.document_id)):
         alike = list(found)

@@ -13,7 +13,7 @@ SHOWN = 12
 
 
 def last_entries(document_id: int, reader: Person) -> dict[str, Any] | None:
-    """The inputs of `audit/_history_panel.html`; None if the reader may not see the document's history."""
+    """Return the inputs of `audit/_history_panel.html`; None if the reader may not see the document's history."""
     story = timeline(document_id, reader)
     if story is None:
         return None

@@ -23,10 +23,10 @@ class Milestone:
 
 
 def milestones_of(acts: Sequence[Item]) -> list[Milestone]:
-    """The stops, oldest first; `acts` newest first as a timeline has them."""
+    """Return the stops, oldest first; `acts` newest first as a timeline has them."""
     return [Milestone(line.at, unescape(strip_tags(line.html))) for line in reversed(group_alike(list(acts)))]
 
 
 def milestone_at(stops: Sequence[Milestone], moment: datetime) -> int:
-    """The place of the last stop up to a moment; the first if all come later."""
+    """Return the place of the last stop up to a moment; the first if all come later."""
     return max(0, bisect_right(stops, moment, key=lambda stop: stop.at) - 1)

@@ -52,7 +52,7 @@ class Proof:
         return [(fault.what, str(REASONS[fault.why])) for fault in self.faults]
 
     def about(self, document_id: int) -> Proof:
-        """The same with the faults of one document only; the others are counted."""
+        """Return the same with the faults of one document only; the others are counted."""
         faults = tuple(fault for fault in self.faults if fault.document_id in (document_id, None))
         return replace(self, faults=faults)
 
@@ -133,7 +133,7 @@ _AT = {
 
 
 def _chunks(organisation_id: int, after: int) -> Iterator[list[Row]]:
-    """The entries in order, by keys, so that no cursor is held and memory stays flat."""
+    """Yield the entries in order, by keys, so that no cursor is held and memory stays flat."""
     sql = (
         f"SELECT sequence, previous, text, hash, {_AT[connection.vendor]}, actor_id, verb, subject_type, subject_id, "
         f"document_id FROM {JournalEntry._meta.db_table} "
@@ -154,7 +154,7 @@ def _moment(at: str) -> datetime | None:
 
 
 def proof(organisation_id: int) -> Proof:
-    """What the badge says: the verdict of the last check, continued over what came since if it was good."""
+    """Return what the badge says: the verdict of the last check, continued over what came since if it was good."""
     check = JournalCheck.objects.filter(pk=organisation_id).first()
     if check is None:
         return verify_organisation(organisation_id)
@@ -169,7 +169,7 @@ def proof(organisation_id: int) -> Proof:
 
 
 def _kept(check: JournalCheck) -> Proof:
-    """The verdict of a check as it was kept."""
+    """Return the verdict of a check as it was kept."""
     broken = None if check.broken_at is None else Break(check.broken_at, check.reason)
     faults = tuple(Fault(*fault) for fault in check.faults or ())
     return Proof(check.organisation_id, check.sequence, check.up_to, broken, check.hash, faults, check.fault_count)

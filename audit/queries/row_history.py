@@ -49,14 +49,14 @@ class RowPage:
 
 
 def latest_rows(histories: Histories, *, acted_at: Collection[datetime] | None = None) -> RowPage:
-    """The last few lines, for a panel."""
+    """Return the last few lines, for a panel."""
     return _page(histories, 0, IN_A_PANEL, acted_at)
 
 
 def row_page(
     histories: Histories, *, kind: str = "", number: int = 1, acted_at: Collection[datetime] | None = None
 ) -> RowPage:
-    """A page of lines, counted from 1, of all things or of one kind.
+    """Return a page of lines, counted from 1, of all things or of one kind.
 
     `acted_at`: the times of the acts that may explain a row; None where that is not asked.
     """
@@ -119,7 +119,7 @@ def _steps(rows: QuerySet[Any], keys: list[int]) -> list[tuple[int, Step]]:
 
 
 def _lines(steps: list[Step], acted_at: Collection[datetime] | None) -> list[RowLine]:
-    """A row that changed nothing that is told has no line, unless it was written past all acts."""
+    """Leave out a row that changed nothing that is told, unless it was written past all acts."""
     names = Names(steps)
     lines = [_line(step, names, acted_at) for step in steps]
     return [line for line in lines if line.changes or line.is_new or line.tone == "red" or line.direct]

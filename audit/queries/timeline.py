@@ -62,7 +62,9 @@ class Timeline:
 
 
 def timeline(document_id: int, reader: Person, *, group: str = "") -> Timeline | None:
-    """The story of a document, newest first, as far as `reader` may see it; None if they may not see the document.
+    """Return the story of a document, newest first, as far as `reader` may see it.
+
+    None if they may not see the document.
 
     Private entries (single opinions, say) are shown to those who look after the whole document and to the one who acted.
     """
@@ -105,7 +107,7 @@ def journal_page(entries: Iterable[JournalEntry]) -> list[Item]:
 
 
 def tell(entry: JournalEntry) -> Item:
-    """An entry in people's words: the name, for whom, and the verb's phrase filled with the entry's facts."""
+    """Tell an entry in people's words: the name, for whom, and the message filled with the entry's facts."""
     said = json.loads(entry.text)
     verb = message_of(entry.verb)
     facts = said["facts"] if verb.facts is None else {**said["facts"], **verb.facts(said["facts"])}
@@ -140,7 +142,7 @@ class _Facts(dict[str, Any]):
 
 
 def _filled(phrase: str, facts: dict[str, Any]) -> SafeString:
-    """The phrase, which is ours and may hold <b>, with the facts, which are theirs and are escaped."""
+    """Fill the phrase, which is ours and may hold <b>, with the facts, which are theirs and are escaped."""
     values = {key: escape("" if value is None else value) for key, value in facts.items()}
     return mark_safe(" ".join(phrase.format_map(_Facts(values)).split()))
 
@@ -179,7 +181,7 @@ def _with_changes(subject: Subject, reader: Person, items: list[Item], acted_at:
 
 
 def histories_of(subject: Subject, reader: Person) -> list[QuerySet[Any]]:
-    """The row histories of a document, as far as the reader may see them."""
+    """Return the row histories of a document, as far as the reader may see them."""
     return [rows for histories in registry.histories for rows in histories(subject, reader)]
 
 
@@ -197,7 +199,7 @@ _DIRECT = JournalMessage(phrase="", icon="database-edit", tone="amber", group=Gr
 
 
 def _direct(row: Past, changes: list[Change]) -> Item:
-    """A change that no act explains: by the admin pages, or by hand in the database's own tools."""
+    """Tell a change that no act explains: by the admin pages, or by hand in the database's own tools."""
     who = str(row.history_user) if row.history_user_id else _("Không rõ ai")
     words = _DONE_DIRECTLY[row.history_type] % {"thing": row.instance_type._meta.verbose_name}
     return Item(

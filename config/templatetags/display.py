@@ -60,7 +60,10 @@ class Due(NamedTuple):
 
 @cache
 def _drawing(name: str, style: str) -> str:
-    """The inside of one of Tabler's icons; empty where the icons are not installed, so that no page fails for a picture."""
+    """Return the inside of one of Tabler's icons.
+
+    Empty where the icons are not installed, so that no page fails for a picture.
+    """
     path = ICONS / style / f"{name}.svg"
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         return ""
@@ -70,7 +73,7 @@ def _drawing(name: str, style: str) -> str:
 
 @register.simple_tag
 def icon(name: str, classes: str = "", label: str = "", style: str = "outline") -> SafeString:
-    """An inline icon; decorative unless `label` says what it stands for. Its round ends are drawn by base/text.css."""
+    """Draw an inline icon; decorative unless `label` says what it stands for. Its round ends are drawn by base/text.css."""
     paint = 'fill="currentColor"' if style == "filled" else 'fill="none" stroke="currentColor"'
     named = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
@@ -84,14 +87,14 @@ def icon(name: str, classes: str = "", label: str = "", style: str = "outline") 
 
 @register.simple_tag
 def tile(kind: str, tone: str = "") -> SafeString:
-    """The coloured square before a list row: a kind of station, or the name of an icon with a tone."""
+    """Draw the coloured square before a list row: a kind of station, or the name of an icon with a tone."""
     name, usual = station_look().get(kind, (kind, "accent"))
     return format_html('<span class="tile {}">{}</span>', tone or usual, icon(name))
 
 
 @register.simple_tag
 def status(code: str, words: object = "") -> SafeString:
-    """A document's status as icon and word, never colour alone."""
+    """Show a document's status as icon and word, never colour alone."""
     name, tone = STATUS_LOOK.get(str(code), ("circle-dashed", "quiet"))
     return chip(words or code, tone, name)
 
@@ -107,7 +110,10 @@ def station_tone(kind: object) -> str:
 
 
 def describe_due(when: datetime | date, now: datetime) -> Due:
-    """The deadline `when` as a person at `now` would say it: days by the calendar, hours and minutes within the day."""
+    """Describe the deadline `when` as a person at `now` would.
+
+    Days by the calendar, hours and minutes within the day.
+    """
     moment = _moment(when)
     here, today = timezone.localtime(moment), timezone.localtime(now)
     days, late = (here.date() - today.date()).days, moment < now
@@ -125,7 +131,7 @@ def describe_due(when: datetime | date, now: datetime) -> Due:
 
 
 def _moment(when: datetime | date) -> datetime:
-    """A date alone means the end of its working day (17:00), in the time zone of the pages."""
+    """Read a date alone as the end of its working day (17:00), in the time zone of the pages."""
     if not isinstance(when, datetime):
         when = datetime.combine(when, time(17))
     return when if timezone.is_aware(when) else timezone.make_aware(when)
@@ -133,7 +139,7 @@ def _moment(when: datetime | date) -> datetime:
 
 @register.filter
 def due(when: datetime | date | None, now: datetime | None = None) -> SafeString | str:
-    """A deadline, relative, with the exact time on hover."""
+    """Show a deadline, relative, with the exact time on hover."""
     if not when:
         return ""
     words, state = describe_due(when, now or timezone.now())
@@ -148,7 +154,7 @@ def due_state(when: datetime | date | None) -> str:
 
 @register.filter
 def ago(when: datetime | None) -> SafeString | str:
-    """A moment that has passed, short: the time today, "hôm qua", else day and month."""
+    """Show a moment that has passed, short: the time today, "hôm qua", else day and month."""
     if not when:
         return ""
     here, today = timezone.localtime(when), timezone.localtime()
@@ -229,7 +235,7 @@ def result_bar(count: int, base: int, needed: int = 0, leads: bool = False) -> S
 
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changes: object) -> str:
-    """The page's query string with `changes`; None or "" takes a key out. For filters, sorting and pages."""
+    """Return the page's query string with `changes`; None or "" takes a key out. For filters, sorting and pages."""
     params = context["request"].GET.copy()
     for key, value in changes.items():
         params.pop(key, None)
@@ -240,5 +246,5 @@ def query(context: template.Context, **changes: object) -> str:
 
 @register.simple_tag
 def once() -> SafeString:
-    """A one-time token for a form: sent twice with the same content, it does its act once (audit.sent_forms)."""
+    """Draw a one-time token for a form: sent twice with the same content, it does its act once (audit.sent_forms)."""
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, secrets.token_urlsafe(18))

@@ -40,7 +40,7 @@ def grant_accesses(
     organisation_ids: Iterable[int] = (),
     until: datetime | None = None,
 ) -> None:
-    """The same for many; whoever has the access keeps it, and one that ended is opened again."""
+    """Grant many accesses at once; whoever has the access keeps it, and one that ended is opened again."""
     rows = [Access(document=document, user_id=pk, why=why, from_at=at, until_at=until) for pk in user_ids]
     rows += [
         Access(document=document, organisation_id=pk, why=why, from_at=at, until_at=until) for pk in organisation_ids
@@ -56,7 +56,7 @@ def grant_accesses(
 def grant_accesses_from(
     *, document: Document, why: Access.Why, at: datetime, source: QuerySet[Any], user: str = "", organisation: str = ""
 ) -> None:
-    """The same for one person or organisation per row of `source`, in one statement however many there are.
+    """Grant one access per row of `source` to a person or organisation, in one statement however many there are.
 
     `user` or `organisation` names the column of `source` that holds the id; rows where it is empty are left out.
     """
@@ -70,7 +70,7 @@ def grant_accesses_from(
 
 @act
 def open_documents(*, user_id: int, document_ids: Iterable[int], why: Access.Why, at: datetime) -> None:
-    """The same for one person and many documents that they had no such access to."""
+    """Give one person access to many documents that they had no such access to."""
     rows = [Access(document_id=pk, user_id=user_id, why=why, from_at=at) for pk in set(document_ids)]
     Access.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
 

@@ -47,7 +47,7 @@ def write_citations(document: Document, row: DraftRound, found: Sequence[Read]) 
 
 
 def _papers(found: Sequence[Read]) -> dict[str, int]:
-    """The ids of the papers by their keys; those that nobody cited before are added."""
+    """Return the ids of the papers by their keys; those that nobody cited before are added."""
     rows = {one.paper: _paper(one) for one in reversed(found)}
     CitedPaper.objects.bulk_create(rows.values(), ignore_conflicts=True, batch_size=500)
     return dict(CitedPaper.objects.filter(key__in=rows).values_list("key", "pk"))

@@ -66,7 +66,7 @@ def next_number(document: Document, signing: Signing) -> NextNumber:
 
 
 def issued_draft(document: Document, signing: Signing, number: NextNumber) -> Draft:
-    """The signed tree with its number, symbol, place and date filled in."""
+    """Fill number, symbol, place and date into the signed tree."""
     return fill_issue(
         Draft.from_json(signing.tree),
         number=written_number(number.number),
@@ -107,7 +107,7 @@ def issue_document(*, actor: Actor, document: Document, at: datetime, prepared: 
 
 
 def signing_in_force(document: Document) -> Signing:
-    """The signing that the document will be issued on; refused if there is none, or the text changed since."""
+    """Return the signing that the document will be issued on; refused if there is none, or the text changed since."""
     signing = document.signings.filter(revoked_at__isnull=True).first()
     if signing is None:
         raise refused("not_signed")

@@ -83,7 +83,7 @@ def add_round(
 
 
 def _show_round(document: Document, row: DraftRound, at: datetime) -> None:
-    """The document's own columns follow its current round."""
+    """Let the document's own columns follow its current round."""
     tree = row.tree
     document.round = row
     document.type_code = tree["type"] or document.type_code
@@ -305,7 +305,7 @@ def apply_repairs(*, actor: Actor, document: Document, ids: Iterable[str], at: d
 
 
 def current_draft(document: Document) -> Draft:
-    """The tree of the document's current round."""
+    """Return the tree of the document's current round."""
     if document.round is None:
         raise refused("no_text")
     return Draft.from_json(document.round.tree)

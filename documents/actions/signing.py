@@ -85,6 +85,6 @@ def _signed_text(draft: Draft, authority: SigningAuthority) -> Draft:
 
 @act
 def revoke_signing(*, actor: Actor, document: Document, at: datetime) -> None:
-    """A document that goes back has no signing in force any more; the row stays. Called by `workflows` on a return."""
+    """Revoke the signing of a document that goes back; the row stays. Called by `workflows` on a return."""
     Signing.objects.filter(document=document, revoked_at__isnull=True).update(revoked_at=at)
     write_search_text(Document.objects.filter(pk=document.pk))

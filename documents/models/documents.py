@@ -77,7 +77,7 @@ class Document(models.Model):
         return self.subject
 
     def get_absolute_url(self) -> str:
-        """The page of those who work on it; who received it reads it at their delivery's address."""
+        """Return the page of those who work on it; who received it reads it at their delivery's address."""
         return reverse("workflows:document", args=[self.pk])
 
 

@@ -71,7 +71,10 @@ class Choice:
 
 
 def cited_papers(document: Document, user: AnyUser) -> list[CitedRow]:
-    """What the current text cites, paper by paper in its order. Two queries; three more where a dated one is not linked."""
+    """Return what the current text cites, paper by paper in its order.
+
+    Two queries; three more where a dated one is not linked.
+    """
     found = Citation.objects.filter(round=document.round_id).select_related("paper").order_by("place")
     rows: dict[int, CitedRow] = {}
     targets: dict[int, int] = {}
@@ -87,7 +90,10 @@ def cited_papers(document: Document, user: AnyUser) -> list[CitedRow]:
 
 
 def _note_other_days(document: Document, user: AnyUser, rows: list[CitedRow]) -> None:
-    """A day that disagrees with the register is a slip of one of the two: say so where the reader may see the paper."""
+    """Note where a day disagrees with the register.
+
+    A slip of one of the two, said where the reader may see the paper.
+    """
     linker = Linker([row.paper.symbol_key for row in rows])
     meant = {row.paper_id: target for row in rows if (target := linker.target(document, *row.any_day))}
     seen = visible_by_id(user, meant.values())
@@ -108,14 +114,14 @@ def visible_by_id(user: AnyUser, ids: Iterable[int]) -> dict[int, Document]:
 
 
 def citing_documents(document: Document, user: AnyUser) -> list[Document]:
-    """The documents that cite this one now and that the person may see, newest first, at most MOST_CITING."""
+    """Return the documents that cite this one now and that the person may see, newest first, at most MOST_CITING."""
     citing = Citation.objects.filter(CURRENT, target=document).values("document")
     found = Document.objects.visible_to(user).filter(pk__in=citing)
     return list(found.select_related("organisation").order_by("-changed_at", "-pk")[:MOST_CITING])
 
 
 def comparison_choices(document: Document, user: AnyUser, words: str = "") -> list[Choice]:
-    """What to compare with: cited programmes, plans and resolutions of superiors, other cited papers, then what is searched."""
+    """Return what to compare with: programmes and plans of superiors, other cited papers, then what is searched."""
     above = {one.pk for one in ancestors(document.organisation)}
     cited = [row.target for row in cited_papers(document, user) if row.target]
     choices = [Choice(one, "superior" if one.organisation_id in above else "cited") for one in cited]
@@ -152,7 +158,7 @@ def numbers_of(documents: Iterable[Document]) -> dict[int, str]:
 
 
 def papers_cited_by(organisation: Organisation, show: str = "", words: str = "") -> QuerySet[CitedPaper]:
-    """The papers that an organisation's documents cite, with how many do (`citing`) and how many places are misspelt.
+    """Return the papers that an organisation's documents cite, with how many do (`citing`) and how many places misspell.
 
     `show`: "" all, "unlinked" those not in the register, "variants" those spelt in more than one way.
     """
@@ -199,6 +205,6 @@ def targets_of(papers: Iterable[CitedPaper], user: AnyUser) -> dict[int, Documen
 
 
 def citations_of_paper(paper: CitedPaper, user: AnyUser) -> QuerySet[Document]:
-    """The documents that cite a paper now and that the person may see, told apart (`worked_on`)."""
+    """Return the documents that cite a paper now and that the person may see, told apart (`worked_on`)."""
     citing = Citation.objects.filter(CURRENT, paper=paper).values("document")
     return Document.objects.visible_to(user).told_apart(user).filter(pk__in=citing).select_related("organisation")

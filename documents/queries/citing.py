@@ -42,7 +42,10 @@ class Linker:
             self._candidates[key].append(Registered(document_id, issued_on, organisation_id, folded, sole))
 
     def target(self, document: Document, key: str, on: date | None, issuer: str) -> int | None:
-        """The id of the document that `document` cites by this number; None if there is none, or more than one."""
+        """Return the id of the document that `document` cites by this number.
+
+        None if there is none, or more than one.
+        """
         candidates = [one for one in self._candidates.get(key, ()) if one.document_id != document.pk]
         if not candidates:
             return None

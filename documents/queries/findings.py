@@ -49,7 +49,7 @@ def _waivers(document_id: int) -> QuerySet[Waiver]:
 
 
 def findings_of(document: Document, round: DraftRound | None = None) -> list[ShownFinding]:
-    """The findings of a round (default: the current one), in the text's order. Two queries at most."""
+    """Return the findings of a round (default: the current one), in the text's order. Two queries at most."""
     shown = round or document.round
     if shown is None:
         return []
@@ -60,7 +60,7 @@ def findings_of(document: Document, round: DraftRound | None = None) -> list[Sho
 
 
 def findings_for(user: AnyUser, document: Document) -> list[ShownFinding]:
-    """The findings of the current round, which are the same for everybody who works on the document."""
+    """Return the findings of the current round, which are the same for everybody who works on the document."""
     return findings_of(document)
 
 
@@ -84,14 +84,14 @@ def _shown(finding: dict[str, Any], texts: dict[str, str], waivers: dict[tuple[s
 
 
 def gate_findings(document: Document, gate: str) -> list[ShownFinding]:
-    """The blockers that hold the document at gate R (review), S (signing) or N (numbering): those not waived."""
+    """Return the blockers that hold the document at gate R (review), S (signing) or N (numbering): those not waived."""
     met = GATES[: GATES.index(gate) + 1]
     own = [f for f in findings_of(document) if f.severity == "blocker" and f.gate and f.gate in met and not f.waived]
     return own + [finding for check in gate_checks for finding in check(document, gate)]
 
 
 def repair_proposals(document: Document, *, form_only: bool) -> list[Proposal]:
-    """The safe repairs of the current round; `form_only` leaves out those that only the drafter may accept."""
+    """Return the safe repairs of the current round; `form_only` leaves out those that only the drafter may accept."""
     if document.round is None or document.status not in WRITING | REPAIRING_FORM:
         return []
     draft = Draft.from_json(document.round.tree)

@@ -15,7 +15,7 @@ from orgs.permissions import Perm, can
 
 
 def findings_panel(reading: Reading) -> dict[str, Any]:
-    """The inputs of `documents/_findings.html` before anything was sent: each finding with its repairs."""
+    """Return the inputs of `documents/_findings.html` before anything was sent: each finding with its repairs."""
     document = reading.document
     proposed = repair_proposals(document, form_only=document.status in REPAIRING_FORM)
     repairs: dict[tuple[str | None, str], list[Proposal]] = defaultdict(list)
@@ -37,7 +37,7 @@ def finding_count(reading: Reading) -> int:
 
 
 def citations_panel(reading: Reading) -> dict[str, Any]:
-    """The inputs of `documents/_citations.html`: what the text cites and who cites it."""
+    """Return the inputs of `documents/_citations.html`: what the text cites and who cites it."""
     cited = cited_papers(reading.document, reading.user)
     return {
         "document": reading.document,

@@ -23,7 +23,7 @@ class Reading:
         self._answers: dict[Callable[..., Any], Any] = {}
 
     def ask(self, query: Callable[[Any, Document], Answer]) -> Answer:
-        """What `query` says of the document for this reader."""
+        """Return what `query` says of the document for this reader."""
         if query not in self._answers:
             self._answers[query] = query(self.user, self.document)
         answer: Answer = self._answers[query]
@@ -31,17 +31,17 @@ class Reading:
 
 
 def worked_on_document(user: AnyUser, pk: int) -> Document:
-    """The document if the person works on it: for every page that shows or changes its making."""
+    """Return the document if the person works on it: for every page that shows or changes its making."""
     return _one(Document.objects.worked_on_by(user), pk)
 
 
 def received_document(user: AnyUser, pk: int) -> Document:
-    """The document if it was delivered to the person or their organisation: for pages of the issued paper."""
+    """Return the document if it was delivered to the person or their organisation: for pages of the issued paper."""
     return _one(Document.objects.received_by(user).select_related("paper").defer("paper__pdf"), pk)
 
 
 def visible_document(user: AnyUser, pk: int) -> Document:
-    """The document if the person works on it or received it; what is shown must be the issued paper alone."""
+    """Return the document if the person works on it or received it; what is shown must be the issued paper alone."""
     return _one(Document.objects.visible_to(user), pk)
 
 

@@ -26,7 +26,7 @@ class Tab:
 
 
 def series_of(organisation: Organisation) -> QuerySet[Any]:
-    """An organisation's number series; `entry_count` equals `last` when no number is missing."""
+    """Return an organisation's number series; `entry_count` equals `last` when no number is missing."""
     return (
         NumberSeries.objects.filter(organisation=organisation, last__gt=0)
         .annotate(entry_count=Count("entries"), newest=Max("entries__issued_on"))
@@ -35,7 +35,7 @@ def series_of(organisation: Organisation) -> QuerySet[Any]:
 
 
 def series_tabs(series: list[Any], chosen: str, address: str) -> list[Tab]:
-    """The tabs of the register: all (at `address`, which has a query), then one per series."""
+    """Return the tabs of the register: all (at `address`, which has a query), then one per series."""
     total = sum(one.entry_count for one in series)
     tabs = [Tab(_("Tất cả"), address, total, not chosen, "", all(one.entry_count == one.last for one in series))]
     for one in series:

@@ -39,7 +39,10 @@ class SheetView:
 def sheet_view(
     document: Document, *, ordinal: int | None = None, against: int | None = None, notes: Iterable[Note] = ()
 ) -> SheetView:
-    """The sheet of one round (default: the current), maybe as a redline against another; the issued text once issued."""
+    """Return the sheet of one round (default: the current), maybe as a redline against another.
+
+    The issued text once issued.
+    """
     rounds = list(document.rounds.defer("tree", "findings").order_by("ordinal"))
     shown = _round(document, ordinal)
     compared = _round(document, against) if against is not None else None
@@ -58,12 +61,12 @@ def _round(document: Document, ordinal: int | None) -> DraftRound:
 
 
 def issued_paper(document: Document) -> IssuedPaper | None:
-    """The frozen paper, without its bytes; None before issue."""
+    """Return the frozen paper, without its bytes; None before issue."""
     return IssuedPaper.objects.defer("pdf").filter(document=document).first()
 
 
 def draft_mark(ordinal: int) -> str:
-    """The mark that the system prints on a draft (HD29 II.1): DỰ THẢO, from the second round with its number.
+    """Return the mark that the system prints on a draft (HD29 II.1): DỰ THẢO, from the second round with its number.
 
     Paper speaks Vietnamese whatever the language of the page.
     """
@@ -77,7 +80,7 @@ def notes_for(reading: Reading) -> list[Note]:
 
 
 def finding_notes(findings: Iterable[ShownFinding]) -> list[Note]:
-    """The findings that hold or warn, as marks on the sheet."""
+    """Return the findings that hold or warn, as marks on the sheet."""
     return [
         Note(finding.paragraph, TONES[finding.severity], target=f"#finding-{number}", label=finding.message)
         for number, finding in enumerate(findings)

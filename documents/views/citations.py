@@ -88,7 +88,7 @@ def compare_documents(request: HttpRequest, pk: int, other: int) -> HttpResponse
 
 @require_GET
 def comparison_file(request: HttpRequest, pk: int, other: int, kind: str) -> HttpResponse:
-    """The same as a paper: PDF or Word."""
+    """Send the comparison as a paper: PDF or Word."""
     document, theirs, numbers = _both(request, pk, other)
     own, their = _sides(document, theirs, numbers)
     subtitle = f"{document.subject} – {numbers.get(theirs.pk) or theirs.type_code} {theirs.subject}"
@@ -99,7 +99,7 @@ def comparison_file(request: HttpRequest, pk: int, other: int, kind: str) -> Htt
 
 
 def _both(request: HttpRequest, pk: int, other: int) -> tuple[Document, Document, dict[int, str]]:
-    """A document that the reader works on and another that they may read, with their numbers; Http404 otherwise."""
+    """Return a document that the reader works on, another that they may read, and their numbers; Http404 otherwise."""
     document, theirs = worked_on_document(request.user, pk), visible_document(request.user, other)
     if document.pk == theirs.pk:
         raise Http404
@@ -107,7 +107,7 @@ def _both(request: HttpRequest, pk: int, other: int) -> tuple[Document, Document
 
 
 def _sides(document: Document, theirs: Document, numbers: dict[int, str]) -> tuple[str, str]:
-    """What the two columns are called: the organisations, or the years where one organisation wrote both."""
+    """Return what the two columns are called: the organisations, or the years where one organisation wrote both."""
     if document.organisation_id != theirs.organisation_id:
         return document.organisation.short_name, theirs.organisation.short_name
     if document.year and theirs.year and document.year != theirs.year:
@@ -117,7 +117,7 @@ def _sides(document: Document, theirs: Document, numbers: dict[int, str]) -> tup
 
 @require_GET
 def cited_papers_list(request: HttpRequest) -> HttpResponse:
-    """The papers that the organisation's documents cite, most cited first."""
+    """Show the papers that the organisation's documents cite, most cited first."""
     organisation = readable_organisation(request)
     show, words = request.GET.get("xem", ""), request.GET.get("q", "")
     papers = papers_cited_by(organisation, show, words)

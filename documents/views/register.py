@@ -29,7 +29,7 @@ from web.typed import number_in
 
 
 def readable_organisation(request: HttpRequest) -> Organisation:
-    """The organisation that the page is about, if the person may read its register."""
+    """Return the organisation that the page is about, if the person may read its register."""
     organisation = page_organisation(request)
     require(Actor.of(request.user), Perm.READ_DOCUMENTS, organisation.pk if organisation else 0)
     assert organisation is not None
@@ -66,7 +66,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def register_file(request: HttpRequest, kind: str) -> HttpResponse:
-    """The book to print: PDF, DOCX or XLSX of one series, or of all."""
+    """Send the book to print: PDF, DOCX or XLSX of one series, or of all."""
     organisation = readable_organisation(request)
     chosen = number_in(request.GET.get("day"))
     series = None if chosen is None else get_object_or_404(NumberSeries, pk=chosen, organisation=organisation)

@@ -26,7 +26,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 @require_GET
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """The sheet of a round (`lan`), maybe compared with another (`so-voi`)."""
+    """Show the sheet of a round (`lan`), maybe compared with another (`so-voi`)."""
     document = worked_on_document(request.user, pk)
     view = sheet_view(
         document,
@@ -39,7 +39,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The issued PDF, byte for byte as it was frozen, for every reader; before issue, a draft's print."""
+    """Send the issued PDF, byte for byte as it was frozen, to every reader; before issue, a draft's print."""
     document = visible_document(request.user, pk)
     paper = issued_paper(document)
     try:
@@ -64,7 +64,7 @@ def _draft_print(document: Document, reader: AnyUser) -> bytes:
 
 @require_GET
 def round_docx(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
-    """A round as a Word file; with `so-voi`, the changes against that round as tracked changes."""
+    """Send a round as a Word file; with `so-voi`, the changes against that round as tracked changes."""
     document = worked_on_document(request.user, pk)
     shown = get_object_or_404(DraftRound, document=document, ordinal=ordinal)
     against, profile = _number(request, "so-voi"), document.organisation.profile
@@ -82,7 +82,7 @@ def round_docx(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
 
 @require_GET
 def source_file(request: HttpRequest, pk: int, ordinal: int) -> FileResponse:
-    """The file that a round was uploaded as."""
+    """Send the file that a round was uploaded as."""
     document = worked_on_document(request.user, pk)
     shown = get_object_or_404(
         DraftRound.objects.select_related("source"), document=document, ordinal=ordinal, source__isnull=False
@@ -94,5 +94,5 @@ def source_file(request: HttpRequest, pk: int, ordinal: int) -> FileResponse:
 
 
 def _named(document: Document, number: str = "") -> str:
-    """What a file of a document is called: its type, or its number and symbol, and its subject."""
+    """Name a file of a document: its type, or its number and symbol, and its subject."""
     return f"{number or document.type_code} {document.subject}"

@@ -102,7 +102,7 @@ def _to_names(recipients: QuerySet[Recipient]) -> QuerySet[Recipient]:
 
 
 def _first_deadline(paper: IssuedPaper, today: date) -> date | None:
-    """The first day that the text itself asks something by; those who are to act see it as their due day."""
+    """Return the first day that the text itself asks something by; those who are to act see it as their due day."""
     written = [deadline.due for deadline in Draft.from_json(paper.tree).deadlines if deadline.due]
     days = sorted(day for text in written if (day := _day(text)) is not None and day >= today)
     return days[0] if days else None

@@ -59,7 +59,7 @@ def acknowledge(*, actor: Actor, delivery: Delivery, step: str, at: datetime) ->
 
 
 def _filled(step: str, actor: Actor, at: datetime) -> dict[str, Any]:
-    """The columns of a step: its own, and those before it that are still empty."""
+    """Return the columns of a step: its own, and those before it that are still empty."""
     columns: dict[str, Any] = {"delivered_at": Coalesce("delivered_at", Value(at))}
     if step != "received":
         columns["read_at"] = Coalesce("read_at", Value(at))
@@ -95,7 +95,7 @@ def pass_on(*, actor: Actor, delivery: Delivery, to: Organisation, at: datetime,
 
 
 def _take_back(delivery: Delivery, organisation_id: int, at: datetime) -> None:
-    """A department no longer sees what was passed on to another, unless it got the document otherwise too."""
+    """Take back what a department was passed, unless it got the document otherwise too."""
     others = Delivery.objects.filter(Q(organisation=organisation_id) | Q(passed_to=organisation_id), on_paper=False)
     if not others.filter(document=delivery.document_id).exists():
         rows = Access.objects.filter(document=delivery.document_id, organisation=organisation_id)

@@ -67,7 +67,7 @@ def resolve_recipients(*, actor: Actor, document: Document, at: datetime) -> lis
 
 
 def _read_tree(draft: Draft) -> tuple[list[str], Context]:
-    """The lines of Nơi nhận (the archive line last), and what back-references in them point at."""
+    """Return the lines of Nơi nhận (the archive line last), and what back-references in them point at."""
     texts = [line.text for line in draft.recipients]
     if draft.archive and draft.archive.text not in texts:
         texts.append(draft.archive.text)
@@ -90,7 +90,7 @@ def _remembered(document: Document, texts: list[str]) -> dict[str, str]:
 
 
 def _with_answer(outcome: Matched, answer: str | None) -> Matched:
-    """An ambiguous line for whose text the clerk answered before is clear, if that reading still exists."""
+    """Return an ambiguous line for whose text the clerk answered before is clear, if that reading still exists."""
     chosen = [reading for reading in outcome.readings if reading["answer"] == answer]
     if outcome.state != State.AMBIGUOUS or len(chosen) != 1 or chosen[0]["missing"]:
         return outcome
@@ -126,7 +126,7 @@ def _write_targets(line: RecipientLine, targets: list[dict[str, Any]], on_paper:
 
 
 def _copy_decision(line: RecipientLine, decided: RecipientLine, actor: Actor, at: datetime) -> RecipientLine:
-    """The same text at another place of the list keeps what the clerk decided for it."""
+    """Keep for the same text at another place of the list what the clerk decided for it."""
     targets = [dict(row) for row in decided.recipients.values("organisation", "user", "name", "purpose", "on_paper")]
     for name in (
         "text",
@@ -254,7 +254,7 @@ def freeze_recipients(*, actor: Actor, document: Document, at: datetime) -> None
 
 
 def _hold(actor: Actor, line: RecipientLine) -> Document:
-    """The clerk's document, ours until the commit; the line handed in is as it stands now."""
+    """Lock the clerk's document until the commit; the line handed in is as it stands now."""
     require(actor, Perm.ASSIGN_NUMBER, line.document.organisation_id)
     document = lock_document(line.document)
     _refuse_closed(document)

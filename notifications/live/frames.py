@@ -24,7 +24,7 @@ class Frame:
 
 
 def read_frame(text: str | None) -> Frame:
-    """A frame's text as what it asks. Raises Nonsense: bytes, too long, no JSON, nested without end, not as agreed."""
+    """Read a frame's text. Raises Nonsense: bytes, too long, no JSON, nested without end, not as agreed."""
     if text is None or len(text) > MOST_LETTERS:
         raise Nonsense
     try:

@@ -183,7 +183,10 @@ class Hub:
         self.wake.set()
 
     def missed(self, topics: Iterable[str], since: int) -> list[Item]:
-        """What a page that last looked at `since` has missed; everything it asks for, if that is before our memory."""
+        """Return what a page that last looked at `since` has missed.
+
+        Everything it asks for, if that is before our memory.
+        """
         since -= SLACK
         now = now_us()
         if since < self._known_since:

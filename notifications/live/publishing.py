@@ -35,7 +35,7 @@ def push(topics: Iterable[str], what: str) -> None:
 
 
 def push_to_people(rows: QuerySet[Any], what: str, *, column: str = "user_id") -> None:
-    """The same for the people of these rows, who are looked up after the commit."""
+    """Push to the people of these rows, who are looked up after the commit."""
 
     def publish() -> None:
         _publish([f"user:{pk}" for pk in rows.order_by().values_list(column, flat=True)], what)

@@ -52,7 +52,7 @@ async def socket_application(scope: dict[str, Any], receive: Receive, send: Send
 
 
 def _log_in(scope: dict[str, Any]) -> tuple[int | None, str]:
-    """The id of who is logged in, and the key of their session, which is read here, in a thread."""
+    """Return the id of who is logged in, and the key of their session, which is read here, in a thread."""
     return getattr(scope.get("user"), "pk", None), getattr(scope.get("session"), "session_key", None) or ""
 
 

@@ -17,7 +17,9 @@ from web.typed import number_in
 
 
 def logged_in(user_id: int, session_key: str) -> User | None:
-    """The person, if they may log in and this session of theirs still stands: not over, and since the last password.
+    """Return the person, if they may log in and this session of theirs still stands.
+
+    Not over, and since the last password.
 
     At most two queries.
     """
@@ -52,7 +54,7 @@ def allowed(user: User, topics: Iterable[str]) -> set[str]:
 
 
 def _belongs_to(user: User) -> set[int]:
-    """The organisations in which the person has a role or a seat; groups are named "org:<id>:<role>" (orgs.permissions)."""
+    """Return the organisations in which the person has a role or a seat; groups are named "org:<id>:<role>"."""
     names = Group.objects.filter(user=user, name__startswith="org:").values_list("name", flat=True)
     by_role = {int(name.split(":")[1]) for name in names}
     seats = Membership.objects.filter(user=user, ends_on__isnull=True).values_list("body__organisation_id", flat=True)

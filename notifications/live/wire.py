@@ -46,7 +46,10 @@ def _publish(address: str, text: str) -> None:
 
 @cache
 def _publisher(address: str) -> Redis:
-    """The connection of the thread that speaks; tried twice, for the first try may meet a connection that has ended."""
+    """Return the connection of the thread that speaks.
+
+    Tried twice, for the first try may meet a connection that has ended.
+    """
     return Redis.from_url(
         address, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 1)
     )
@@ -61,7 +64,7 @@ def ask() -> None:
 
 
 def _channel(address: str) -> str:
-    """The channel's name: Redis's channels know no databases, so it names the one of the address."""
+    """Return the channel's name: Redis's channels know no databases, so it names the one of the address."""
     return f"trinhky:{urlsplit(address).path.strip('/') or 0}:live"
 
 
@@ -92,7 +95,10 @@ async def _listen_until_it_breaks(address: str) -> None:
 
 
 async def _next(subscription: PubSub) -> dict[str, Any]:
-    """The next message, or the answer to our question whether Redis is there. Raises TimeoutError if it is silent."""
+    """Return the next message, or the answer to our question whether Redis is there.
+
+    Raises TimeoutError if it is silent.
+    """
     message: dict[str, Any] | None = await subscription.get_message(timeout=SILENCE)
     if message:
         return message

@@ -40,7 +40,10 @@ _GENERIC = re.compile(r"(?:van phong|ban|phong|uy ban kiem tra|thuong truc|uy ba
 
 
 def alternatives(part: Part, directory: Directory) -> list[Meaning]:
-    """What a part may stand for: at least one meaning, which says what is missing if nobody is known by the name."""
+    """Return what a part may stand for.
+
+    At least one meaning, which says what is missing if nobody is known by the name.
+    """
     find = {
         PartKind.UNIT: _unit,
         PartKind.LEADERSHIP: _leadership,
@@ -72,7 +75,7 @@ def _unit(part: Part, directory: Directory) -> list[Meaning]:
 
 
 def _body(part: Part, directory: Directory) -> list[Meaning]:
-    """A body of an organisation of the house that is no organisation itself: its people."""
+    """Return a body of an organisation of the house that is no organisation itself: its people."""
     meanings = []
     for owner in directory.owners(part.owner):
         seats = [s for s in directory.seats(owner) if key(part.head) in (key(s.body_name), key(s.body_kind))]
@@ -84,7 +87,10 @@ def _body(part: Part, directory: Directory) -> list[Meaning]:
 
 
 def _leadership(part: Part, directory: Directory) -> list[Meaning]:
-    """A name of its own in the directory; the people of the body in the house; else the organisation itself."""
+    """Read a leadership.
+
+    A name of its own in the directory, the people of the body in the house, else the organisation.
+    """
     if known := directory.named(part.name):
         return [one(entry) for entry in known]
     meanings = []
@@ -103,7 +109,7 @@ def _sitting(body: str, term: str, seats: Iterable[Seat]) -> list[Seat]:
 
 
 def _members(part: Part, directory: Directory) -> list[Meaning]:
-    """The people of a body today; a term that is written must be theirs."""
+    """Return the people of a body today; a term that is written must be theirs."""
     meanings = []
     for owner in directory.owners(part.owner):
         seats = _sitting(part.body, part.term, directory.seats(owner))
@@ -116,7 +122,10 @@ def _members(part: Part, directory: Directory) -> list[Meaning]:
 
 
 def _departments(part: Part, directory: Directory) -> list[Meaning]:
-    """The ban of an organisation (its Văn phòng is written apart): units of their own, else the people of the bodies."""
+    """Return the ban of an organisation (its Văn phòng is written apart).
+
+    Units of their own, else the people of the bodies.
+    """
     meanings = []
     for owner in directory.owners(part.owner):
         children = directory.children(owner, Level.DEPARTMENT, Level.OUTSIDE)
@@ -153,7 +162,10 @@ def _subordinates(part: Part, directory: Directory) -> list[Meaning]:
 
 
 def _levels(code: str, owner: Entry) -> tuple[str, ...]:
-    """A "thành đoàn" is a province's equal below the centre, a district's below a province."""
+    """Return the levels that a word means.
+
+    A "thành đoàn" is a province's equal below the centre, a district's below one.
+    """
     if code == "city":
         return (Level.PROVINCE if owner.level == Level.CENTRAL else Level.DISTRICT,)
     return _CLASS_LEVELS[code]
@@ -181,7 +193,10 @@ def _person(part: Part, directory: Directory) -> list[Meaning]:
 
 
 def _position(part: Part, directory: Directory) -> list[Meaning]:
-    """The people who hold the post in the owner, or in the body of the issuer that the owner names ("VP: CVP")."""
+    """Return the people who hold the post in the owner, or in the body of the issuer that the owner names ("VP.
+
+    CVP").
+    """
     wanted = key(part.head).removeprefix("cac ")
     meanings = []
     for owner in directory.owners(part.owner) or [directory.home]:

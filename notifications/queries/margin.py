@@ -15,7 +15,7 @@ from orgs.permissions import Perm, can
 
 
 def table_context(document: Document, user: AnyUser) -> dict[str, Any]:
-    """What `notifications/_recipients.html` shows; the pages of other floors that include it ask here."""
+    """Return what `notifications/_recipients.html` shows; the pages of other floors that include it ask here."""
     with_people = Prefetch("recipients", Recipient.objects.select_related("organisation"))
     lines = list(lines_of(document).select_related("confirmed_by").prefetch_related(with_people))
     return {

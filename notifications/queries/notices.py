@@ -11,7 +11,10 @@ TO_RECIPIENTS = (NoticeKind.RECEIVED, NoticeKind.PASSED_ON)
 
 
 def notices_of(user: AnyUser) -> QuerySet[Notice]:
-    """A person's notices, the newest first; those about a document only as long as they may read what is told."""
+    """Return a person's notices, the newest first.
+
+    Those about a document only as long as they may read what is told.
+    """
     told = is_worked_on_by(user, document="document")
     told |= Q(kind__in=TO_RECIPIENTS) & is_visible_to(user, document="document")
     return (
@@ -20,5 +23,5 @@ def notices_of(user: AnyUser) -> QuerySet[Notice]:
 
 
 def unread_notices(user: AnyUser) -> int:
-    """The number on the bell."""
+    """Return the number on the bell."""
     return notices_of(user).filter(read_at__isnull=True).count()

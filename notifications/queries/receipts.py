@@ -20,7 +20,7 @@ RECEIVING_ROLES = [role.value for role, perms in ROLE_PERMISSIONS.items() if Per
 
 
 def receivers_of(document: Document, on: date) -> QuerySet[User]:
-    """The people addressed, and those who on that day receive the mail of the organisations addressed."""
+    """Return the people addressed, and those who on that day receive the mail of the organisations addressed."""
     digital = Delivery.objects.filter(document=document, on_paper=False)
     posts = RoleAssignment.objects.filter(
         in_force(on), role__in=RECEIVING_ROLES, organisation__in=digital.values("organisation")
@@ -62,7 +62,7 @@ def receipts_of(document: Document) -> Receipts:
 
 
 def received_by(user: AnyUser) -> QuerySet[Delivery]:
-    """What was sent to this person or to their organisations, the newest first."""
+    """Return what was sent to this person or to their organisations, the newest first."""
     return (
         deliveries_of(user)
         .select_related("document", "document__paper", "document__organisation", "organisation", "passed_to", "read_by")
@@ -104,7 +104,7 @@ PARTS = {
 
 
 def states_of(document: Document, part: str = "") -> QuerySet[Delivery]:
-    """The deliveries of a document (or one of `PARTS`), those not opened first, for the issuer's page."""
+    """Return the deliveries of a document (or one of `PARTS`), those not opened first, for the issuer's page."""
     return (
         document.deliveries.filter(PARTS[part])
         .select_related("read_by", "passed_to")

@@ -41,7 +41,7 @@ class Readiness:
 
 
 def lines_of(document: Document) -> QuerySet[RecipientLine]:
-    """The lines in order, with how many units, people and paper copies each reaches."""
+    """Return the lines in order, with how many units, people and paper copies each reaches."""
     reached = {
         "units": Q(recipients__organisation__isnull=False),
         "people": Q(recipients__user__isnull=False),
@@ -76,7 +76,7 @@ def recipients_ready(document: Document) -> Readiness:
 
 
 def summary_of(line: RecipientLine) -> QuerySet[Recipient]:
-    """The addressees of one line, as the page lists them."""
+    """Return the addressees of one line, as the page lists them."""
     return line.recipients.select_related("organisation", "user").order_by(F("organisation").asc(nulls_last=True), "pk")
 
 

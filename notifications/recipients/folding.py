@@ -66,7 +66,7 @@ def plain_words(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """The folded name with its abbreviations written out, so that "VP TW Đoàn" and "Văn phòng Trung ương Đoàn" meet.
+    """Fold a name with its abbreviations written out, so that "VP TW Đoàn" and "Văn phòng Trung ương Đoàn" meet.
 
     "TT" is Thường trực only at the front: elsewhere it is as often Trung tâm or Thông tin.
     """

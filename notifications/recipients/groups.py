@@ -17,7 +17,7 @@ _LED_BY = re.compile(r"^(?:ban thuong vu|btv|ban chap hanh|bch|thuong truc)\s+(?
 
 
 def read_group(text: str) -> tuple[Part, ...]:
-    """The parts that a group names, in order; empty when it holds no letters."""
+    """Read the parts that a group names, in order; empty when it holds no letters."""
     text = text.strip(" .,;")
     if not plain_words(text):
         return ()
@@ -73,7 +73,7 @@ def _elements(text: str) -> list[str]:
 
 
 def _owned(text: str, owner: str) -> Part:
-    """An element of "VP: CVP, PCVP": a post in that unit, or a part of it."""
+    """Read an element of "VP: CVP, PCVP": a post in that unit, or a part of it."""
     kind = PartKind.POSITION if words.POSITION.match(plain_in_place(text)) else PartKind.UNIT
     return Part(kind, f"{text} ({owner})", head=text, owner=owner)
 

@@ -34,7 +34,7 @@ class _Group:
 
 
 def read_line(text: str, context: Context | None = None) -> Understood:
-    """The readings of one line; `context` resolves "Như trên", "Như kính gửi" and "Như Điều n"."""
+    """Read one line; `context` resolves "Như trên", "Như kính gửi" and "Như Điều n"."""
     clean = _clean(text)
     groups = [group for piece in _split_groups(clean) if (group := _marks(piece)).text or group.copies]
     if groups and not groups[-1].text and len(groups) > 1:  # "…;^(05b)": copies of what stands before
@@ -112,7 +112,7 @@ def _at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _read(group: _Group, context: Context) -> list[tuple[Part, ...]]:
-    """The alternatives of one group: usually one tuple of parts."""
+    """Return the alternatives of one group: usually one tuple of parts."""
     folded = plain_in_place(group.text)
     if archive := ARCHIVE.match(folded):
         return [(Part(PartKind.ARCHIVE, group.text[archive.start("places") :].strip(), copies=group.copies),)]

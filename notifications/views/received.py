@@ -66,7 +66,7 @@ def received_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def open_received(request: HttpRequest, document_id: int) -> HttpResponse:
-    """The sheet; opening it is the receipt "read"."""
+    """Show the sheet of a received document; opening it is the receipt "read"."""
     document = received_document(request.user, document_id)
     mine = list(received_by(request.user).filter(document=document))
     if not mine or not hasattr(document, "paper"):
@@ -88,7 +88,7 @@ def open_received(request: HttpRequest, document_id: int) -> HttpResponse:
 
 
 def _steps(delivery: Delivery) -> list[dict[str, object]]:
-    """The stations of a receipt, as the page draws them."""
+    """Return the stations of a receipt, as the page draws them."""
     labels = {"received": _("Đã nhận"), "read": _("Đã xem"), "accepted": _("Nhận việc"), "done": _("Hoàn thành")}
     works = delivery.purpose not in (Purpose.INFORM, Purpose.REPORT)
     shown = STEPS if works else {step: STEPS[step] for step in ("received", "read")}

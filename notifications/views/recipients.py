@@ -27,7 +27,7 @@ from web.typed import number_in, numbers_in
 
 
 def _line(request: HttpRequest, line_id: int) -> RecipientLine:
-    """A line of a document that this person works on; whether they may answer is asked by the action."""
+    """Return a line of a document that this person works on; whether they may answer is asked by the action."""
     lines = RecipientLine.objects.filter(is_worked_on_by(request.user, document="document"))
     return get_object_or_404(lines.select_related("document__organisation", "document__round"), pk=line_id)
 

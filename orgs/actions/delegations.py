@@ -134,7 +134,7 @@ def use_delegation(*, actor: Actor, organisation_id: int, scope: Delegation.Scop
 
 
 def _tell(verb: str, delegation: Delegation, actor: Actor, at: datetime, reason: str = "") -> None:
-    """The journal entry and the event, which have the verb's name."""
+    """Write the journal entry and send the event, which have the verb's name."""
     record(
         actor=actor,
         verb=verb,

@@ -95,6 +95,6 @@ def _concerned(row: Row, at: datetime) -> list[int]:
 
 
 def _highest() -> int:
-    """The organisation at the top of the tree has what belongs to none."""
+    """Return the organisation at the top of the tree, which has what belongs to none."""
     top = Organisation.objects.without_tree_fields().filter(parent=None).exclude(level=Organisation.Level.OUTSIDE)
     return top.order_by("pk").values_list("pk", flat=True).first() or NO_ORGANISATION

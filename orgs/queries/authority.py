@@ -31,7 +31,10 @@ def with_authority(on: date) -> Q:
 
 
 def members_with_authority(organisation: Organisation | int, body_kind: str, on: date) -> list[SeatHolder]:
-    """The members of a body who have authority on that day, in order of rank. Two memberships of one person are one seat."""
+    """Return the members of a body who have authority on that day, in order of rank.
+
+    Two memberships of one person are one seat.
+    """
     memberships = (
         Membership.objects.filter(
             with_authority(on), body__organisation=organisation, body__kind=body_kind, user__is_active=True
@@ -58,7 +61,7 @@ def has_authority(user: AnyUser, organisation: Organisation | int, body_kind: st
 
 
 def holders_of_role(organisation: Organisation | int, role: Role | str, on: date) -> list[User]:
-    """The active people with that role in the organisation on that day, by name."""
+    """Return the active people with that role in the organisation on that day, by name."""
     return _holders(_key(organisation), str(role), on)
 
 
@@ -84,14 +87,14 @@ def _assignments(user_id: int, organisation_id: int, role: str, on: date) -> Que
 
 
 def roles_held(user: AnyUser, on: date) -> list[tuple[int, str]]:
-    """The (organisation id, role) pairs of a person on that day."""
+    """Return the (organisation id, role) pairs of a person on that day."""
     return sorted(
         set(RoleAssignment.objects.filter(in_force(on), user_id=user.pk or 0).values_list("organisation_id", "role"))
     )
 
 
 def delegations_in_force(on: date) -> QuerySet[Delegation]:
-    """The delegations that count on that day, with their people."""
+    """Return the delegations that count on that day, with their people."""
     return (
         Delegation.objects.filter(in_force(on), revoked_at__isnull=True)
         .filter(delegator__is_active=True, delegate__is_active=True)
@@ -100,14 +103,14 @@ def delegations_in_force(on: date) -> QuerySet[Delegation]:
 
 
 def covers(scope: str) -> Q:
-    """Delegations whose scope holds that of the act."""
+    """Return the condition of delegations whose scope holds that of the act."""
     return Q(scope=scope) | Q(scope=Delegation.Scope.BOTH)
 
 
 def delegates_of(
     delegator_ids: Collection[int], organisation: Organisation | int, scope: Delegation.Scope | str, on: date
 ) -> list[int]:
-    """The ids of those who may act for one of these people in that organisation and scope on that day."""
+    """Return the ids of those who may act for one of these people in that organisation and scope on that day."""
     if not delegator_ids:
         return []
     given = _delegations(_key(organisation), str(scope), on)
@@ -123,7 +126,7 @@ def _delegations(organisation_id: int, scope: str, on: date) -> QuerySet[Delegat
 def delegations_for(
     user: AnyUser, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
 ) -> list[Delegation]:
-    """The delegations by which `user` may act for others in that organisation and scope on that day."""
+    """Return the delegations by which `user` may act for others in that organisation and scope on that day."""
     given = delegations_in_force(on).filter(covers(scope), delegate_id=user.pk or 0, organisation=organisation)
     return list(given.order_by("starts_on", "pk"))
 
@@ -131,20 +134,20 @@ def delegations_for(
 def delegation_of(
     delegator: User, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
 ) -> Delegation | None:
-    """The delegation by which somebody stands in for `delegator` in the organisation; None if nobody does."""
+    """Return the delegation by which somebody stands in for `delegator` in the organisation; None if nobody does."""
     return delegations_in_force(on).filter(covers(scope), delegator=delegator, organisation=organisation).first()
 
 
 def delegate_of(
     delegator: User, organisation: Organisation | int, scope: Delegation.Scope | str, on: date
 ) -> User | None:
-    """The person who stands in for `delegator`; None if nobody does."""
+    """Return the person who stands in for `delegator`; None if nobody does."""
     delegation = delegation_of(delegator, organisation, scope, on)
     return None if delegation is None else delegation.delegate
 
 
 def ancestors(organisation: Organisation) -> list[Organisation]:
-    """The organisations above, the highest first."""
+    """Return the organisations above, the highest first."""
     found: list[Organisation] = []
     node = organisation
     while node.parent_id is not None and len(found) < 12:
@@ -154,7 +157,10 @@ def ancestors(organisation: Organisation) -> list[Organisation]:
 
 
 def parent_of(organisation: Organisation) -> Organisation | None:
-    """The organisation directly above that issues documents itself: a department's is the one above its owner."""
+    """Return the organisation directly above that issues documents itself.
+
+    A department's is the one above its owner.
+    """
     node: Organisation | None = organisation.parent
     while node is not None and node.level == Organisation.Level.DEPARTMENT:
         node = node.parent
@@ -162,7 +168,7 @@ def parent_of(organisation: Organisation) -> Organisation | None:
 
 
 def heir(organisation: Organisation, on: date) -> Organisation | None:
-    """The organisation itself while it is open, else the open one that succeeded it; None if there is none."""
+    """Return the organisation itself while it is open, else the open one that succeeded it; None if there is none."""
     node: Organisation | None = organisation
     for _ in range(10):
         if node is None or node.is_open(on):
@@ -172,7 +178,7 @@ def heir(organisation: Organisation, on: date) -> Organisation | None:
 
 
 def home_of(user: AnyUser, on: date) -> Organisation | None:
-    """The organisation a person works in: that of their most senior membership, else of their first role."""
+    """Return the organisation a person works in: that of their most senior membership, else of their first role."""
     membership = (
         Membership.objects.filter(in_force(on), user_id=user.pk or 0)
         .select_related("body__organisation")
@@ -191,7 +197,7 @@ def home_of(user: AnyUser, on: date) -> Organisation | None:
 
 
 def term_on(organisation: Organisation | int, on: date) -> Term | None:
-    """The term (nhiệm kỳ) of an organisation that the day falls in; None where none is on record."""
+    """Return the term (nhiệm kỳ) of an organisation that the day falls in; None where none is on record."""
     terms = Term.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=on), organisation=organisation, starts_on__lte=on
     )
@@ -213,7 +219,7 @@ SIGNING_BODIES = (Body.Kind.STANDING_BOARD, Body.Kind.SECRETARIAT, Body.Kind.COM
 
 
 def signing_authority(user: AnyUser, organisation: Organisation, on: date) -> SigningAuthority | None:
-    """The authority by which a person may sign for the organisation on that day; None without one.
+    """Return the authority by which a person may sign for the organisation on that day; None without one.
 
     A (deputy) secretary signs by a seat in the standing board, the secretariat or the committee with authority on the day
     (HD20 8.1b, 8.2); whoever else has the right to sign (a chief of office) does so by the order of the board.

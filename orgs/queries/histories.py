@@ -12,7 +12,7 @@ from orgs.permissions import may_read_history
 
 
 def organisation_histories(reader: AnyUser, organisation: Organisation) -> list[QuerySet[Any]]:
-    """The histories of an organisation, the units below it, and who is who there; none for who may not read them."""
+    """Return the histories of an organisation, the units below it, and who is who there; none for who may not read them."""
     if not may_read_history(reader, organisation):
         return []
     pk = organisation.pk
@@ -28,7 +28,7 @@ def organisation_histories(reader: AnyUser, organisation: Organisation) -> list[
 
 
 def person_histories(person: User) -> list[QuerySet[Any]]:
-    """The histories of a person's own account, roles, seats and delegations: theirs to read, and on no page of others."""
+    """Return the histories of a person's own account, roles, seats and delegations: theirs to read, and on no page of others."""
     return [
         RoleAssignment.history.filter(user=person.pk),
         Membership.history.filter(user=person.pk),

@@ -25,7 +25,7 @@ class PersonPage:
 
 
 def person_page(user: User, on: date) -> PersonPage:
-    """A person's seats (ended ones last), roles in force, and the delegations not yet over, given and held."""
+    """Return a person's seats (ended ones last), roles in force, and the delegations not yet over, given and held."""
     seats = Membership.objects.filter(user=user).select_related("body__organisation", "term")
     roles = RoleAssignment.objects.filter(in_force(on), user=user).select_related("organisation")
     delegations = Delegation.objects.filter(ends_on__gte=on, revoked_at__isnull=True).select_related(
@@ -50,7 +50,7 @@ class Node:
 
 
 def tree_page(on: date) -> list[Node]:
-    """The whole tree, open units before closed ones, outside bodies under a root of their own. One query."""
+    """Return the whole tree, open units before closed ones, outside bodies under a root of their own. One query."""
     nodes = {row.pk: Node(row) for row in _listed()}
     roots: list[Node] = []
     for node in nodes.values():
@@ -112,7 +112,7 @@ class RoleLine:
 
 
 def bodies_of(organisation: Organisation, on: date) -> list[BodyPage]:
-    """The bodies with the seats held on that day, and those ended within the last year. Two queries."""
+    """Return the bodies with the seats held on that day, and those ended within the last year. Two queries."""
     seats = (
         Membership.objects.select_related("user", "term")
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on.replace(day=1, year=on.year - 1)))
@@ -142,7 +142,7 @@ def _people(names: list[str]) -> str:
 
 
 def delegations_of(organisation: Organisation, on: date) -> list[Delegation]:
-    """The delegations of an organisation that are not over on that day."""
+    """Return the delegations of an organisation that are not over on that day."""
     return list(
         Delegation.objects.filter(organisation=organisation, revoked_at__isnull=True, ends_on__gte=on).select_related(
             "delegator", "delegate"

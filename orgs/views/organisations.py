@@ -25,7 +25,7 @@ from orgs.queries import (
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
-    """The tree, or what a search finds in it."""
+    """Show the tree, or what a search finds in it."""
     words, today = request.GET.get("q", "").strip(), localdate()
     context = {"q": words, "counts": counts_in_words(today)}
     if words:

@@ -23,7 +23,7 @@ from orgs.queries import person_histories, person_page
 
 
 def profile(request: HttpRequest) -> HttpResponse:
-    """The signed-in person's seats, roles and delegations; changes the password or grants a delegation (`act`)."""
+    """Show the signed-in person's seats, roles and delegations; change the password or grant a delegation (`act`)."""
     user = request.user
     assert isinstance(user, User)
     act = request.POST.get("act", "")
@@ -50,7 +50,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 def _delegation_form(user: User, data: Mapping[str, object] | None) -> OwnDelegationForm | None:
-    """The form, for those who approve or sign in some organisation; None for others."""
+    """Return the form, for those who approve or sign in some organisation; None for others."""
     held = organisation_ids(user, Perm.APPROVE) | organisation_ids(user, Perm.SIGN)
     if not held:
         return None

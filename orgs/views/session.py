@@ -29,7 +29,7 @@ class Login(LoginView):
     redirect_authenticated_user = True
 
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
-        """The page that the log-in came from; never an act, a part of a page, or somebody else's."""
+        """Return the page that the log-in came from; never an act, a part of a page, or somebody else's."""
         target = super().get_redirect_url()
         return target if is_page(target, self.request) else ""
 
@@ -59,7 +59,7 @@ def switch_organisation(request: HttpRequest) -> HttpResponse:
 
 
 def _without_organisation(address: str) -> str:
-    """The page as it is for whichever organisation is worked for, not for the one that its address named."""
+    """Return the page as it is for whichever organisation is worked for, not for the one that its address named."""
     parts = urlsplit(address)
     kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != PAGE_KEY]
     return urlunsplit(parts._replace(query=urlencode(kept)))

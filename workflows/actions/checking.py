@@ -16,7 +16,7 @@ from workflows.transition import transition_of
 
 @act
 def pass_check(*, actor: Actor, document: Document, at: datetime, message: str = "") -> None:
-    """The form is right: on to the next station.
+    """Pass the check of form: on to the next station.
 
     Who: the holder of the checking turn. Refused: blockers before the next station. Announces moved.
     """

@@ -49,7 +49,10 @@ def escalate_station(*, visit: Visit, at: datetime) -> None:
 
 
 def _superior(transition: Transition, late: set[int], at: datetime) -> tuple[Organisation, Role, list[User]] | None:
-    """The nearest one above the station who is somebody else than those who are late, with the people; None up to the top."""
+    """Return the nearest one above the station who is somebody else than those who are late, with the people.
+
+    None up to the top.
+    """
     on = timezone.localdate(at)
     for organisation, role in _ladder(transition.organisation(), transition.stay.station.who.role):
         others = [person for person in holders_of_role(organisation, role, on) if person.pk not in late]

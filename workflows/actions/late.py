@@ -33,5 +33,5 @@ def waiting_people(visit: Visit, at: datetime) -> list[User]:
 
 
 def wake_convenors(visit: Visit) -> None:
-    """A late round waits for its convenor, who alone can close it or give it more time."""
+    """Wake the convenors of late rounds, who alone can close them or give them more time."""
     visit.turns.filter(closed_at__isnull=True, watching=True).update(watching=False)

@@ -40,13 +40,16 @@ def look_after(document_ids: Iterable[int], at: datetime) -> int:
 
 
 def look_after_all(at: datetime) -> int:
-    """The same for every document under way: what the dates of roles and seats did overnight, and what was stuck before."""
+    """Look after every document under way.
+
+    What the dates of roles and seats did overnight, and what was stuck before.
+    """
     under_way = Itinerary.objects.filter(state=Itinerary.State.ACTIVE)
     return look_after(under_way.values_list("document_id", flat=True), at)
 
 
 def affected(*, user_id: int, organisation_ids: Iterable[int], on: date) -> set[int]:
-    """The documents whose stations may have lost or found a holder when somebody came, left or was switched off."""
+    """Return the documents whose stations may have lost or found a holder when somebody came, left or was switched off."""
     turns = Turn.objects.filter(closed_at=None)
     within = turns.filter(organisation__in=set(organisation_ids))
     found = {*turns.filter(user=user_id).values_list("document_id", flat=True)}
@@ -96,7 +99,7 @@ def _lapse_the_gone(document_id: int, on: date, at: datetime) -> None:
 
 
 def _hand_over_desk(transition: Transition) -> None:
-    """The desk of a drafter who is gone is whoever's drafts in the organisation: they may send on what is there."""
+    """Hand the desk of a drafter who is gone to whoever drafts in the organisation: they may send on what is there."""
     stay = transition.stay
     desk = stay.visit.turns.filter(closed_at=None, act=stay.act)
     if desk.filter(user__isnull=False).update(closed_at=stay.at, outcome="over"):

@@ -18,7 +18,7 @@ from workflows.queries.doors import COUNT_PAGE, own_door
 
 
 def tell(people: Iterable[User], document: Document, act: str, visit: Visit, *, at: datetime) -> None:
-    """It is your turn."""
+    """Notify people that it is their turn."""
     text = _("{act}: {subject}").format(act=Turn.Act(act).label, subject=document.subject)
     _send(people, NoticeKind.TURN, document, text, at, page=_page(act, visit))
 
@@ -32,14 +32,14 @@ def _page(act: str, visit: Visit) -> str:
 
 
 def remind(people: Iterable[User], document: Document, visit: Visit, *, at: datetime) -> None:
-    """It is due on the next working day, or overdue."""
+    """Remind people of a turn that is due on the next working day, or overdue."""
     late = visit.due_at is not None and visit.due_at <= at
     pattern = _("Quá hạn: {label} — {subject}") if late else _("Sắp hết hạn: {label} — {subject}")
     _send(people, NoticeKind.REMINDER, document, pattern.format(label=visit.label, subject=document.subject), at)
 
 
 def escalate(people: Iterable[User], document: Document, visit: Visit, *, at: datetime) -> None:
-    """A station under you is overdue."""
+    """Notify superiors that a station under them is overdue."""
     text = _("Quá hạn cần đôn đốc: {label} — {subject}").format(label=visit.label, subject=document.subject)
     _send(people, NoticeKind.ESCALATION, document, text, at)
 

@@ -38,7 +38,7 @@ def return_document(*, actor: Actor, document: Document, reason: str, at: dateti
 
 
 def send_back(transition: Transition, *, to: int | None, reason: str, serving: bool) -> None:
-    """The return itself, after permission: used by people and, for a sign-off that returned, by the system."""
+    """Move the document back, after permission: for people and, for a sign-off that returned, for the system."""
     route, place = transition.itinerary.route, transition.itinerary.position
     target = return_place(route, place) if to is None else to
     unknown = to is not None and to not in return_places(route, place)

@@ -106,7 +106,7 @@ def _terms(stay: Stay) -> BallotTerms:
 
 
 def _undecided(stay: Stay) -> Ballot | None:
-    """The closed ballot that a convenor's new one answers; it is named in the new one with the reason."""
+    """Return the closed ballot that a convenor's new one answers; it is named in the new one with the reason."""
     if not stay.reason:
         return None
     closed = Ballot.objects.filter(document=stay.document, closed_at__isnull=False, followed_by__isnull=True)
@@ -114,7 +114,7 @@ def _undecided(stay: Stay) -> Ballot | None:
 
 
 def open_second(stay: Stay, ballot: Ballot) -> Opened:
-    """The leaders once more, with the station's full time."""
+    """Open the second ballot on the leaders, with the station's full time."""
     visit = stay.visit
     visit.due_at = due_at(stay.at, stay.station.days)
     visit.save(update_fields=["due_at"])

@@ -33,7 +33,10 @@ def open_turns(stay: Stay) -> None:
 
 
 def _open_desk(stay: Stay) -> None:
-    """The drafter's desk; if the drafter may not draft any more, whoever drafts there, and who can appoint another."""
+    """Open the drafter's desk.
+
+    If the drafter may not draft any more, whoever drafts there, and who can appoint another.
+    """
     drafter, organisation = stay.document.drafter, stay.document.organisation
     if may_draft(drafter, organisation, timezone.localdate(stay.at)):
         people_turns(stay, stay.act, [drafter])
@@ -88,7 +91,7 @@ OPENERS: dict[StationKind, Callable[[Stay], None]] = {
 
 
 def convenors_turn(stay: Stay) -> None:
-    """The convenor watches over a round, may close it early, and decides when it is held."""
+    """Open the convenor's turn: they watch over a round, may close it early, and decide when it is held."""
     holders = role_turn(
         stay, Turn.Act.CONVENE, stay.organisation(), Role.CHIEF_OF_OFFICE, watching=not stay.visit.held_at
     )
@@ -97,7 +100,7 @@ def convenors_turn(stay: Stay) -> None:
 
 
 def second_ballot(stay: Stay, ballot: Ballot) -> None:
-    """Turns for the seats of the second ballot, in place of those of the first."""
+    """Open turns for the seats of the second ballot, in place of those of the first."""
     visit = stay.visit
     visit.turns.filter(closed_at__isnull=True, act=Turn.Act.VOTE).update(closed_at=stay.at, outcome="over")
     opened = open_second(stay, ballot)
@@ -106,7 +109,7 @@ def second_ballot(stay: Stay, ballot: Ballot) -> None:
 
 
 def people_turns(stay: Stay, act: Turn.Act, people: Iterable[User], label: str = "") -> None:
-    """A turn for each of these people, and the right to see the document."""
+    """Open a turn for each of these people, with the right to see the document."""
     listed, organisation = list(people), stay.organisation()
     Turn.objects.bulk_create(
         [
@@ -138,7 +141,7 @@ def role_turn(
     watching: bool = False,
     label: str = "",
 ) -> list[User]:
-    """A turn for whoever holds the role; returns who does today."""
+    """Open a turn for whoever holds the role; return who does today."""
     on = timezone.localdate(stay.at)
     turn = Turn(
         document=stay.document,
@@ -186,7 +189,7 @@ def close_appointments(visit: Visit, *, at: datetime) -> None:
 
 
 def stood_in(visit: Visit) -> list[int]:
-    """The ids of those who got a turn at this stay because nobody could serve it."""
+    """Return the ids of those who got a turn at this stay because nobody could serve it."""
     return [user_id for (user_id,) in _stood_in(visit.pk, str(Turn.Act.APPOINT))]
 
 

@@ -35,7 +35,7 @@ def superiors_programme(province: Province, people: People, now: datetime) -> It
 
 
 def _issued(province: Province, actor: Actor) -> Document:
-    """The centre's own way to the number is not told here; thirty programmes went before."""
+    """Issue a document of the centre; its way to the number is not told here."""
     NumberSeries.objects.create(organisation=province.centre, type_code="CTr", period="2026", last=BEFORE)
     document = documents.import_draft(
         actor=actor, organisation=province.centre, file=TEXT.read_bytes(), name=TEXT.name, at=ISSUED_AT

@@ -12,7 +12,10 @@ OPENS, NOON, AFTERNOON, CLOSES = time(8), time(11, 30), time(13, 30), time(17)
 
 
 def working_days_before(now: datetime, days: int, hour: int, minute: int = 0) -> datetime:
-    """The given hour on the working day `days` working days before `now` (0: the last working day up to today)."""
+    """Return the given hour on the working day `days` working days before `now` (0.
+
+    The last working day up to today).
+    """
     day = localtime(now, VIETNAM).date()
     for _ in range(days):
         day = previous_working_day(day)

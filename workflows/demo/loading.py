@@ -24,7 +24,7 @@ LOADER = Actor(origin="load_demo")
 
 @act
 def load_province(now: datetime) -> tuple[Province, People]:
-    """The organisations and people, with their rights. One entry in the journal."""
+    """Load the organisations and people, with their rights. One entry in the journal."""
     at = now - timedelta(days=60)
     province = build_province(at)
     people = build_people(province, now)
@@ -59,7 +59,7 @@ def _delegate(province: Province, people: People, at: datetime) -> None:
 
 
 def _publish_procedures(province: Province, people: People, at: datetime) -> None:
-    """The three procedures of the catalogue; the communes' is given to all of them from above."""
+    """Publish the three procedures of the catalogue; the communes' is given to all of them from above."""
     administrator = Actor.of(people["toan"], origin="load_demo")
     for name, (types, procedure) in CATALOGUE.items():
         create_procedure(

@@ -97,7 +97,7 @@ GIVEN = [
 
 
 def communes() -> list[str]:
-    """The names of 96 communes, each once; those that succeeded a closed unit are among them."""
+    """Return the names of 96 communes, each once; those that succeeded a closed unit are among them."""
     every = [f"{first} {last}" for last in LAST for first in FIRST]
     heirs = {heir for _, heir in (*DISTRICTS, *MERGED)} | {"Vân Khê"}
     needed = [name for name in every if name in heirs]

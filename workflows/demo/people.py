@@ -158,7 +158,7 @@ def _newcomer(province: Province, user: User, today: date) -> Membership:
 
 
 def _former(province: Province, users: list[User]) -> list[Membership]:
-    """The committee of the term before, as far as it matters: its seats are over."""
+    """Return the committee of the term before, as far as it matters: its seats are over."""
     tinh = province.tinh.pk
     term = province.terms[tinh, "XIII"]
     rows = []
@@ -200,7 +200,7 @@ def _village(province: Province, people: People) -> list[Membership]:
 
 
 def _roles(province: Province, people: People, mail: list[tuple[Organisation, User]]) -> list[RoleAssignment]:
-    """The roles that no seat implies."""
+    """Return the roles that no seat implies."""
     tinh, village, since = province.tinh, province.village, province.congress_on
     given = [
         (people["bao"], tinh, Role.DRAFTER),

@@ -158,7 +158,7 @@ def _affiliates(tinh: Organisation) -> list[Organisation]:
 
 
 def _closed(province: Province) -> list[Organisation]:
-    """The district organisations of before July 2025, and communes that were merged into others."""
+    """Return the district organisations of before July 2025, and communes that were merged into others."""
     heirs = {unit.place: unit for unit in province.communes}
     rows = [
         Organisation(

@@ -52,7 +52,7 @@ class Scenario:
 
     # ── time and people ─────────────────────────────────────────────────────────────────────────────────────────────
     def after(self, hours: float) -> datetime:
-        """The next act's time: that much later, in office hours, never in the future."""
+        """Return the next act's time: that much later, in office hours, never in the future."""
         self.at = min(office_time(self.at + timedelta(hours=hours)), self.now - timedelta(minutes=1))
         return self.at
 
@@ -87,7 +87,7 @@ class Scenario:
         route.submit_draft(actor=self.actor(drafter), document=self.document, message=message, at=self.at)
 
     def corrected(self, drafter: str, old: str, new: str, note: str) -> Times:
-        """The drafter changes words of the text; they go on with the next submission."""
+        """Change words of the text as the drafter; they go on with the next submission."""
         yield self.after(1)
         document = self.document
         assert document.round is not None
@@ -112,7 +112,7 @@ class Scenario:
 
     # ── the committee ───────────────────────────────────────────────────────────────────────────────────────────────
     def remarked(self, username: str, words: str, remark: str) -> Times:
-        """A remark on the passage that holds these words."""
+        """Write a remark on the passage that holds these words."""
         yield self.after(0.5)
         round = self.document.round
         assert round is not None
@@ -122,7 +122,7 @@ class Scenario:
         )
 
     def opinions(self, count: int, gap: float = 0.4) -> Times:
-        """That many answer, from the end of the roll, so that those one enters the demo as still have it before them."""
+        """Let that many answer, from the end of the roll, so that those one enters the demo as still have it before them."""
         for number in range(count):
             yield self.after(gap)
             asked = OpinionRound.objects.get(document_id=self.pk, closed_at__isnull=True)
@@ -225,7 +225,7 @@ class Scenario:
         route.number(actor=self.actor(clerk), document=self.document, at=self.at)
 
     def _settle(self, line: RecipientLine, clerk: Actor) -> None:
-        """What the directory could not tell, the clerk does: the first whole reading, else a paper copy."""
+        """Settle as the clerk what the directory could not tell: the first whole reading, else a paper copy."""
         states = RecipientLine.State
         if line.state == states.AMBIGUOUS and line.readings and not line.readings[0]["missing"]:
             notifications.choose_reading(actor=clerk, line=line, index=0, at=self.at)
@@ -233,7 +233,10 @@ class Scenario:
             notifications.send_on_paper(actor=clerk, line=line, at=self.at)
 
     def received(self, share: float) -> Times:
-        """That share of the addressed people and units open it; every third of those that must act takes the work on."""
+        """Let that share of the addressed people and units open it.
+
+        Every third of those that must act takes the work on.
+        """
         rows = list(
             Delivery.objects.filter(document_id=self.pk, on_paper=False).order_by("pk").values_list("pk", flat=True)
         )

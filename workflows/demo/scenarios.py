@@ -56,7 +56,7 @@ def _stories(province: Province, people: People, now: datetime) -> Iterator[Time
 
 
 def _short_way(tale: Scenario, name: str, drafter: str, unit: str, *, by: str = "yen", note: str = "") -> Times:
-    """A plan's way to the number: drafted, checked, approved by one of the standing members, signed, issued."""
+    """Walk a plan to its number: drafted, checked, approved by one of the standing members, signed, issued."""
     yield from tale.taken_in(name, drafter, unit)
     yield from tale.submitted(drafter)
     yield from tale.checked()
@@ -72,7 +72,7 @@ def _report(tale: Scenario) -> Times:
 
 
 def _green_river(tale: Scenario) -> Times:
-    """The whole long way: returned once, opinions with an extension, a ballot, answers, a delegated approval."""
+    """Walk the whole long way: returned once, opinions with an extension, a ballot, answers, a delegated approval."""
     yield from tale.taken_in("chuong-trinh-xanh-song-lam.txt", "bao", PHONG_TRAO)
     yield from tale.submitted("bao", "Kính trình Văn phòng kiểm tra.")
     yield from tale.returned("dung", "Chỉ tiêu 2 chưa rõ phạm vi thu gom; đề nghị bổ sung.")
@@ -113,7 +113,7 @@ def _training(tale: Scenario) -> Times:
 
 # ── under way ───────────────────────────────────────────────────────────────────────────────────────────────────────
 def _programme(tale: Scenario) -> Times:
-    """The year's programme: three theme options, open for voting, 33 of 45 have voted."""
+    """Walk the year's programme to its ballot: three theme options, open for voting, 33 of 45 have voted."""
     yield from tale.taken_in("chuong-trinh-2027.txt", "bao", PHONG_TRAO)
     yield from tale.submitted("bao", "Kính trình Văn phòng kiểm tra.")
     yield from tale.checked()
@@ -134,7 +134,7 @@ def _start_ups(tale: Scenario) -> Times:
 
 
 def _digital_skills(tale: Scenario) -> Times:
-    """The opinions are in; the drafter is answering them."""
+    """Walk to where the opinions are in and the drafter is answering them."""
     yield from tale.taken_in("chuong-trinh-nang-luc-so.txt", "ngan", TUYEN_GIAO)
     yield from tale.submitted("ngan")
     yield from tale.checked()
@@ -175,7 +175,7 @@ def _youth_month(tale: Scenario) -> Times:
 
 
 def _inspection(tale: Scenario) -> Times:
-    """Returned to the drafter."""
+    """Walk to where it was returned to the drafter."""
     yield from tale.taken_in("ke-hoach-kiem-tra.txt", "hanh", TO_CHUC)
     yield from tale.submitted("hanh")
     yield from tale.returned("dung", "Đánh số ở mục III chưa đúng, thiếu ý 2; đề nghị sửa.")
@@ -188,7 +188,7 @@ def _invitation(tale: Scenario) -> Times:
 
 
 def _village(tale: Scenario) -> Times:
-    """A commune's programme, before the province's standing members for their opinion."""
+    """Walk a commune's programme to the province's standing members for their opinion."""
     yield from tale.taken_in("van-khe-chuong-trinh.txt", "lam.cv", "Đoàn xã Vân Khê")
     yield from tale.submitted("lam.cv", "Kính xin ý kiến Tỉnh đoàn.")
     yield from tale.opinions(1)

@@ -22,7 +22,7 @@ def is_working_day(day: date) -> bool:
 
 
 def next_working_day(day: date) -> date:
-    """The first working day after `day`."""
+    """Return the first working day after `day`."""
     day += timedelta(days=1)
     while not is_working_day(day):
         day += timedelta(days=1)
@@ -30,7 +30,7 @@ def next_working_day(day: date) -> date:
 
 
 def previous_working_day(day: date) -> date:
-    """The last working day before `day`."""
+    """Return the last working day before `day`."""
     day -= timedelta(days=1)
     while not is_working_day(day):
         day -= timedelta(days=1)

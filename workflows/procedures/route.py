@@ -21,7 +21,7 @@ def applies(station: Station, facts: Facts) -> bool:
 
 
 def next_station(stations: Sequence[Station], position: int, facts: Facts) -> int | None:
-    """The place of the next station that applies after `position`, or None at the end of the route."""
+    """Return the place of the next station that applies after `position`, or None at the end of the route."""
     for place in range(position + 1, len(stations)):
         if applies(stations[place], facts):
             return place
@@ -29,14 +29,14 @@ def next_station(stations: Sequence[Station], position: int, facts: Facts) -> in
 
 
 def passed_over(stations: Sequence[Station], position: int, facts: Facts) -> list[int]:
-    """The places that going on from `position` skips, because they do not apply."""
+    """Return the places that going on from `position` skips, because they do not apply."""
     following = next_station(stations, position, facts)
     end = len(stations) if following is None else following
     return list(range(position + 1, end))
 
 
 def return_places(stations: Sequence[Station], position: int) -> list[int]:
-    """The earlier places that a document may be returned to, the nearest first."""
+    """Return the earlier places that a document may be returned to, the nearest first."""
     return [place for place in range(position - 1, -1, -1) if stations[place].kind in RETURNABLE]
 
 
@@ -52,7 +52,7 @@ def return_place(stations: Sequence[Station], position: int) -> int | None:
 
 
 def undone_by_return(stations: Sequence[Station], position: int, to: int, facts: Facts) -> list[int]:
-    """The places that will be walked again after a return from `position` to `to`; the others are skipped.
+    """Return the places that will be walked again after a return from `position` to `to`; the others are skipped.
 
     A ballot whose winner is already in the text does not apply any more, so it is not held again.
     """
@@ -60,7 +60,7 @@ def undone_by_return(stations: Sequence[Station], position: int, to: int, facts:
 
 
 def gates_on_leaving(stations: Sequence[Station], position: int, facts: Facts) -> tuple[str, ...]:
-    """The gates whose blockers hold a draft that a person sends on from here (documents: R review, S signing).
+    """Return the gates whose blockers hold a draft that a person sends on from here (documents: R review, S signing).
 
     R is asked before members or leaders see the text; S at the last place before signing where it can still be mended.
     Signing and numbering ask their own gates (S, N) themselves.

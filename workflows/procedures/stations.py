@@ -108,7 +108,7 @@ class Station:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Station:
-        """Raises ValueError, KeyError or TypeError if `data` is no station."""
+        """Read a station; ValueError, KeyError or TypeError if `data` is none."""
         who, rule = dict(data.get("who", {})), dict(data.get("rule", {}))
         if "of" in who:
             who["of"] = Whose(who["of"])

@@ -46,7 +46,7 @@ class Acts:
 
 
 def acts_for(user: AnyUser, document: Document, at: datetime) -> Acts:
-    """The acts of `user` on the document. No right is given by this: every action asks again."""
+    """Return the acts of `user` on the document. No right is given by this: every action asks again."""
     itinerary: Itinerary | None = getattr(document, "itinerary", None)
     if itinerary is None or not itinerary.is_active or itinerary.station is None:
         return Acts(None, [], serving=False)
@@ -60,7 +60,7 @@ def acts_for(user: AnyUser, document: Document, at: datetime) -> Acts:
 
 
 def _mine(user: AnyUser, turns: list[Turn], at: datetime) -> tuple[Turn | None, Any]:
-    """The person's own turn first, one that only watches last, then one they stand in for."""
+    """Return the person's own turn first, one that only watches last, then one they stand in for."""
     for turn in sorted(turns, key=lambda turn: (turn.watching, turn.act in OVERSEEING, turn.user_id is None)):
         if may_serve(user, turn, at):
             return turn, None
@@ -72,7 +72,7 @@ def _mine(user: AnyUser, turns: list[Turn], at: datetime) -> tuple[Turn | None, 
 
 
 def _act_of(turn: Turn, document: Document, delegator: User | None) -> Act | None:
-    """The button for a turn: of the station's own work, or of what goes with it."""
+    """Return the button for a turn: of the station's own work, or of what goes with it."""
     if turn.act == Turn.Act.APPOINT:
         return _appoint(turn)
     if turn.act == Turn.Act.CONVENE:
@@ -87,7 +87,7 @@ def _act_of(turn: Turn, document: Document, delegator: User | None) -> Act | Non
 
 
 def _through(door: Door, turn: Turn, document: Document, delegator: User | None) -> Act:
-    """The button of a door. Who approves in another's place is named: else one's own act seems not to have counted."""
+    """Return the button of a door. Who approves in another's place is named: else one's own act seems not to have counted."""
     label = _(door.label)
     if delegator is not None and turn.visit.kind in ASKING:
         label = _("Duyệt thay đồng chí {name}").format(name=delegator)

@@ -13,13 +13,13 @@ OVERSEEING = (Turn.Act.CONVENE, Turn.Act.APPOINT)
 
 
 def own_door(act: str, kind: str) -> Door | None:
-    """The door of the kind's own work; None for a turn that only goes with it (count, convene, appoint)."""
+    """Return the door of the kind's own work; None for a turn that only goes with it (count, convene, appoint)."""
     row = KINDS[StationKind(kind)]
     return row.door if row.act == act else None
 
 
 def button(turn: Turn) -> str:
-    """What the button of a turn says in the list of somebody's work."""
+    """Say what the button of a turn says in the list of somebody's work."""
     beside = {
         Turn.Act.COUNT: _("Kiểm phiếu"),
         Turn.Act.CONVENE: _("Điều hành"),

@@ -16,7 +16,10 @@ from workflows.transition import facts_of
 
 
 def secret_ballot_of_few(document: Document, at: datetime) -> str:
-    """A warning if the ballot that comes next is secret and its roll of today too short to keep it so; else ""."""
+    """Return a warning if the ballot that comes next is secret and its roll of today too short to keep it so.
+
+    Else "".
+    """
     station = _opened_next(document)
     if station is None or station.kind is not StationKind.BALLOT or not station.rule.secret:
         return ""
@@ -25,7 +28,7 @@ def secret_ballot_of_few(document: Document, at: datetime) -> str:
 
 
 def _opened_next(document: Document) -> Station | None:
-    """The station that the next act opens: the following one, or the present one again if it is held."""
+    """Return the station that the next act opens: the following one, or the present one again if it is held."""
     itinerary: Itinerary | None = getattr(document, "itinerary", None)
     if itinerary is None or not itinerary.is_active or itinerary.station is None:
         return None

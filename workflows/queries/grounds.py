@@ -27,13 +27,19 @@ SIGNS = Q(scope__in=[Delegation.Scope.SIGN, Delegation.Scope.BOTH])
 
 
 def grounded(why: str, on: date) -> Q:
-    """Accesses of people for that reason that still have a ground on that day; the account is on."""
+    """Return the condition of accesses of people for that reason that still have a ground on that day.
+
+    The account is on.
+    """
     grounds = {Access.Why.SEAT: _seat, Access.Why.STATION: _station, Access.Why.DELEGATION: _delegation}
     return Q(user__is_active=True) & grounds[Access.Why(why)](on)
 
 
 def _seat(on: date) -> Q:
-    """A seat that did not lapse and whose holder is still a member; or an administrator is to find somebody for the station."""
+    """Return the condition of a seat that did not lapse and whose holder is still a member.
+
+    Or of an administrator who is to find somebody.
+    """
     administers = RoleAssignment.objects.filter(in_force(on), user=OuterRef("user"), role=Role.ORGANISATION_ADMIN)
     stands_in = Turn.objects.filter(document=OuterRef("document"), user=OuterRef("user"), closed_at=None)
     found = Q(Exists(stands_in.filter(Exists(administers), act=Turn.Act.APPOINT)))
@@ -55,7 +61,7 @@ def _in_office(of: str, on: date) -> Q:
 
 
 def _station(on: date) -> Q:
-    """The document came to a role that the person holds that day."""
+    """Return the condition that the document came to a role that the person holds that day."""
     role = RoleAssignment.objects.filter(
         in_force(on),
         user=OuterRef(OuterRef("user")),
@@ -66,12 +72,12 @@ def _station(on: date) -> Q:
 
 
 def stations() -> QuerySet[Turn]:
-    """The turns of roles of other organisations than the document's own, open and closed."""
+    """Return the turns of roles of other organisations than the document's own, open and closed."""
     return Turn.objects.filter(user=None).exclude(organisation=F("document__organisation"))
 
 
 def _delegation(on: date) -> Q:
-    """A delegation in force, and what the delegator is to approve or sign, or the delegate did in their place."""
+    """Return the condition of a delegation in force, and of what the delegator is to approve or sign, or the delegate did."""
     given = delegations_in_force(on).filter(delegate=OuterRef("user"))
     of = {"organisation": OuterRef("organisation"), "document": OuterRef(OuterRef("document"))}
     approves = _to_approve(user=OuterRef("delegator"), delegate=OuterRef("delegate"), **of)
@@ -87,7 +93,7 @@ def _to_approve(*, user: Given, delegate: Given, organisation: Given, **of: Give
 
 
 def _to_sign(on: date, *, user: Given, delegate: Given, **of: Given) -> QuerySet[Any]:
-    """Turns to sign of a role that `user` holds that day, open or served by the delegate."""
+    """Return the turns to sign of a role that `user` holds that day, open or served by the delegate."""
     role = RoleAssignment.objects.filter(
         in_force(on), user=user, organisation=OuterRef("organisation"), role=OuterRef("role")
     )

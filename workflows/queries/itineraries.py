@@ -12,7 +12,7 @@ from workflows.models import Itinerary, Visit
 
 
 def active_itinerary(document_id: int) -> Itinerary | None:
-    """The route that the document walks now; None before its start and after its end. One query."""
+    """Return the route that the document walks now; None before its start and after its end. One query."""
     return next(iter(_active(document_id)), None)
 
 
@@ -27,7 +27,7 @@ def stands_at(document_id: int, kind: StationKind) -> bool:
 
 
 def involved_in(itinerary: Itinerary, *, but: Actor) -> list[User]:
-    """The drafter and those who let the document pass so far, but not whoever acts now."""
+    """Return the drafter and those who let the document pass so far, but not whoever acts now."""
     visits = itinerary.visits.filter(outcome="passed")
     passed = {visit.left_by_id for visit in visits if visit.left_by_id is not None}
     people = passed | {itinerary.document.drafter_id}

@@ -40,7 +40,7 @@ LISTS: dict[str, tuple[str, ...]] = {
 
 
 def narrowed(found: DocumentQuerySet, name: str, q: str = "", status: str = "") -> DocumentQuerySet:
-    """The documents of a list, narrowed by words and status."""
+    """Return the documents of a list, narrowed by words and status."""
     statuses = LISTS[name]
     if status and status in Status.values and (not statuses or status in statuses):
         found = found.filter(status=status)
@@ -52,7 +52,7 @@ def narrowed(found: DocumentQuerySet, name: str, q: str = "", status: str = "") 
 
 
 def filtered(user: AnyUser, name: str, q: str = "", status: str = "") -> DocumentQuerySet:
-    """The documents of a list that the person may see, as one predicate: for counts and files."""
+    """Return the documents of a list that the person may see, as one predicate: for counts and files."""
     return narrowed(Document.objects.visible_to(user), name, q, status)
 
 
@@ -77,7 +77,7 @@ def _last_changed(user: AnyUser, name: str, q: str, status: str, after: str, bef
 
 
 def _soonest_due(user: AnyUser, name: str, q: str, status: str, after: str, before: str) -> Page:
-    """A document has one open visit (a constraint), so that the join doubles nothing; the open ones are indexed by due time."""
+    """Join the one open visit of each document (a constraint): nothing is doubled, and due times are indexed."""
     found = filtered(user, name, q, status).told_apart(user)
     found = found.filter(itinerary__visits__left_at__isnull=True, itinerary__visits__due_at__isnull=False)
     found = found.annotate(due_at=F("itinerary__visits__due_at"))

@@ -14,7 +14,7 @@ from workflows.models import Itinerary, Procedure
 
 
 def procedures_for(organisation: Organisation, type_code: str) -> list[Procedure]:
-    """The procedures that a document of this type may take: the organisation's own, else those given from above.
+    """Return the procedures that a document of this type may take: the organisation's own, else those given from above.
 
     A procedure without types takes every type; those that name the type come first.
     """
@@ -35,7 +35,7 @@ def _fitting(procedures: QuerySet[Procedure], type_code: str) -> list[Procedure]
 
 
 def procedure_histories(reader: AnyUser, procedure: Procedure) -> list[QuerySet[Any]]:
-    """The history of a procedure's row; none for who may not read it. Its versions never change: they are their own."""
+    """Return the history of a procedure's row; none for who may not read it. Its versions never change: they are their own."""
     if not may_read_history(reader, procedure.organisation):
         return []
     return [Procedure.history.filter(id=procedure.pk)]
@@ -47,6 +47,9 @@ def under_way(procedure: Procedure) -> int:
 
 
 def versions_of(procedure: Procedure) -> list[Any]:
-    """The versions, the newest first, each a ProcedureVersion with `under_way`: how many documents walk it now."""
+    """Return the versions, the newest first, each a ProcedureVersion with `under_way`.
+
+    How many documents walk it now.
+    """
     active = Count("itineraries", filter=Q(itineraries__state=Itinerary.State.ACTIVE))
     return list(procedure.versions.select_related("published_by").annotate(under_way=active).order_by("-number"))

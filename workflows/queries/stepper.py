@@ -28,12 +28,12 @@ class Step:
 
 
 def names() -> dict[str, str]:
-    """What roles and kinds of bodies are called."""
+    """Return what roles and kinds of bodies are called."""
     return {str(value): str(label) for value, label in [*Role.choices, *Body.Kind.choices]}
 
 
 def stepper(document: Document, at: datetime) -> list[Step]:
-    """The stations of a document's itinerary with who passed them and who holds it now. Four queries."""
+    """Return the stations of a document's itinerary with who passed them and who holds it now. Four queries."""
     itinerary = document.itinerary
     visits = list(itinerary.visits.select_related("left_by").order_by("pk"))
     last = {visit.position: visit for visit in visits}

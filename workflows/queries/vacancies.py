@@ -40,7 +40,7 @@ def drafters_of(organisation: Organisation, on: date) -> list[User]:
 
 
 def vacancy(document: Document, station: Station, visit: Visit, on: date) -> str:
-    """What the open stay lacks to be served, as a sentence that says what to do; "" if somebody can."""
+    """Return what the open stay lacks to be served, as a sentence that says what to do; "" if somebody can."""
     if station.kind in WRITING:
         return "" if may_draft(document.drafter, document.organisation, on) else desk_words()
     organisation = acting_organisation(document, station)
@@ -50,7 +50,7 @@ def vacancy(document: Document, station: Station, visit: Visit, on: date) -> str
 
 
 def lacking_of(document: Document, kind: StationKind, role: str, holders: list[User], on: date) -> str:
-    """What a station of one role lacks, given who holds the role on that day."""
+    """Return what a station of one role lacks, given who holds the role on that day."""
     if not holders:
         return _role_words(role)
     if KINDS[kind].office and not any(signing_authority(user, document.organisation, on) for user in holders):
@@ -59,7 +59,10 @@ def lacking_of(document: Document, kind: StationKind, role: str, holders: list[U
 
 
 def _round_vacancy(document: Document, station: Station, visit: Visit, organisation: Organisation, on: date) -> str:
-    """A round needs its convenor; one that is held, somebody to ask; one that is open, somebody who may still answer."""
+    """Say what a round lacks: its convenor; if it is held, somebody to ask.
+
+    If it is open, somebody who may still answer.
+    """
     if not holders_of_role(organisation, Role.CHIEF_OF_OFFICE, on):
         return convenor_words()
     asked = bool(roll(document, station, on)) if visit.held_at else _somebody_is_asked(document, station.kind)
@@ -74,7 +77,10 @@ def _somebody_is_asked(document: Document, kind: StationKind) -> bool:
 
 
 def gone_from(sign_off: SignOff, station: Station, on: date) -> list[int]:
-    """The users whose undecided seats of an approval are theirs no more: no office by which they sat, or no account."""
+    """Return the users whose undecided seats of an approval are theirs no more.
+
+    No office by which they sat, or no account.
+    """
     waiting = sign_off.seats.filter(decision="", lapsed_at=None).select_related("user")
     return [seat.user_id for seat in waiting if not _still_sits(seat.user, sign_off.organisation_id, station, on)]
 

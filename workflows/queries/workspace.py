@@ -54,7 +54,9 @@ class Workspace:
 
 
 def turns_of(user: AnyUser, at: datetime) -> QuerySet[Turn]:
-    """The open turns that the person may serve: their own, their roles', and those they stand in for. Three queries at most.
+    """Return the open turns that the person may serve: their own, their roles', and those they stand in for.
+
+    Three queries at most.
 
     What only watches over a round is left out.
     """
@@ -68,7 +70,7 @@ def turns_of(user: AnyUser, at: datetime) -> QuerySet[Turn]:
 
 
 def holders_of(user: AnyUser, on: date) -> list[str]:
-    """The words (`Turn.holder`) under which turns are this person's: their own, and their roles' that day.
+    """Return the words (`Turn.holder`) under which turns are this person's: their own, and their roles' that day.
 
     One query, kept on the user object.
     """
@@ -80,7 +82,7 @@ def holders_of(user: AnyUser, on: date) -> list[str]:
 
 
 def counts(turns: QuerySet[Turn], at: datetime) -> Counts:
-    """Counts up to MOST_COUNTED, the soonest due first, so that what is late or soon is never left out. One query."""
+    """Count up to MOST_COUNTED, the soonest due first, so that what is late or soon is never left out. One query."""
     found = turns.order_by("due_at", "pk")[: MOST_COUNTED + 1].aggregate(
         waiting=Count("pk"),
         soon=Count("pk", filter=Q(due_at__gt=at, due_at__lte=at + SOON)),
@@ -99,7 +101,7 @@ def waiting_by_act(user: AnyUser, at: datetime) -> dict[str, int]:
 
 
 def workspace(user: AnyUser, at: datetime, tab: str = "", offset: int = 0) -> Workspace:
-    """The page "Bàn làm việc": tab is "" (waiting), "soon", "overdue" or "done". At most eight queries."""
+    """Return the page "Bàn làm việc": tab is "" (waiting), "soon", "overdue" or "done". At most eight queries."""
     turns = turns_of(user, at)
     counted = counts(turns, at)
     shown = {
@@ -118,7 +120,7 @@ def workspace(user: AnyUser, at: datetime, tab: str = "", offset: int = 0) -> Wo
 
 
 def _read(shown: QuerySet[Turn], order: tuple[str, ...], offset: int) -> list[Turn]:
-    """The turns of one page and the first of the next. Ids first, so that only they are sorted, not whole rows.
+    """Return the turns of one page and the first of the next. Ids first, so that only they are sorted, not whole rows.
 
     They are cut from as many as are counted: for a handful alone PostgreSQL would walk through everybody's turns by due
     time until it has met enough of this person's.
@@ -133,7 +135,7 @@ def _read(shown: QuerySet[Turn], order: tuple[str, ...], offset: int) -> list[Tu
 
 
 def _documents_of(*parts: QuerySet[Turn]) -> set[int]:
-    """The documents of the first turns of each part, in one query."""
+    """Return the documents of the first turns of each part, in one query."""
     parted = [part.values("document")[:MOST_TOUCHED].query.sql_with_params() for part in parts]
     # Each part in a SELECT of its own: SQLite takes an order and a limit nowhere else in a UNION.
     sql = " UNION ".join(f"SELECT * FROM ({one}) AS part" for one, _ in parted)

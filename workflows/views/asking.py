@@ -14,7 +14,7 @@ from workflows.permissions import represented
 
 
 def acting_for(request: HttpRequest, document: Document) -> Actor:
-    """The actor who stands in for the person named in the form, if a delegation lets them serve an open turn here."""
+    """Return the actor who stands in for the person named in the form, if a delegation lets them serve an open turn here."""
     wanted = number_in(request.POST.get("for"))
     if wanted is None:
         return actor_of(request)

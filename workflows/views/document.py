@@ -43,7 +43,7 @@ class Tab:
 
 @require_GET
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole page for whoever works on the document; whoever received it is led to the paper."""
+    """Show the whole page to whoever works on the document; lead whoever received it to the paper."""
     found = visible_document(request.user, pk)
     if not works_on(request.user, found):
         return redirect("notifications:received_document", pk)
@@ -73,7 +73,7 @@ def moved_parts(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def head(request: HttpRequest, found: Document) -> dict[str, Any]:
-    """What the page says of the document's state, and what this reader may do."""
+    """Return what the page says of the document's state, and what this reader may do."""
     now = timezone.now()
     return {
         "document": found,
@@ -87,7 +87,7 @@ def head(request: HttpRequest, found: Document) -> dict[str, Any]:
 
 @require_GET
 def route_panel(request: HttpRequest, pk: int) -> HttpResponse:
-    """The line of stations alone, refetched when the document moves."""
+    """Show the line of stations alone, refetched when the document moves."""
     found = worked_on_document(request.user, pk)
     return render(request, "workflows/_route.html", {"document": found, **route(found, timezone.now())})
 
@@ -100,7 +100,7 @@ def route(found: Document, now: datetime) -> dict[str, Any]:
 
 
 def notice(found: Document) -> dict[str, Any] | None:
-    """What a reader must know first: why it came back, or that it is no more."""
+    """Return what a reader must know first: why it came back, or that it is no more."""
     if found.status not in (Status.RETURNED, Status.CANCELLED) or not hasattr(found, "itinerary"):
         return None
     ended = found.itinerary.visits.filter(outcome__in=(Visit.Exit.RETURNED, Visit.Exit.CANCELLED))
@@ -118,7 +118,7 @@ SENDING = frozenset({"submit", "pass", "ask_again"})
 
 
 def offered(request: HttpRequest, found: Document, acts: Acts) -> dict[str, Any]:
-    """The buttons and the dialogs that they open."""
+    """Return the buttons and the dialogs that they open."""
     following, more = acts.next, list(acts.more)
     itinerary: Itinerary | None = getattr(found, "itinerary", None)
     choices: list[Procedure] = []
@@ -151,7 +151,7 @@ def _drafters(found: Document) -> list[User]:
 
 
 def _returns(itinerary: Itinerary | None) -> list[dict[str, Any]]:
-    """The stations that a return may lead to, the usual one marked."""
+    """Return the stations that a return may lead to, the usual one marked."""
     if itinerary is None or itinerary.station is None:
         return []
     usual = return_place(itinerary.route, itinerary.position)
@@ -168,7 +168,7 @@ def comment_link(found: Document) -> dict[str, Any]:
 
 
 def drawn(request: HttpRequest, reading: Reading) -> list[Tab]:
-    """The tabs of the margin, each from its panel's own template."""
+    """Return the tabs of the margin, each from its panel's own template."""
     return [
         Tab(
             panel.key,
@@ -194,7 +194,7 @@ LOOKED_FOR = {
 
 
 def opened(found: Document, shown: list[Tab]) -> str:
-    """The key of the tab that is open at first."""
+    """Return the key of the tab that is open at first."""
     station = found.itinerary.station if hasattr(found, "itinerary") else None
     wanted = "ballot" if station and station.kind is StationKind.BALLOT else LOOKED_FOR.get(Status(found.status), "")
     keys = [panel.key for panel in shown]

@@ -56,7 +56,7 @@ def _on_its_way(request: HttpRequest, document: Document) -> HttpResponse:
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The drafter's desk: the text as lines, saved as it is typed; "Ghi thành lần mới" makes it a round."""
+    """Show the drafter's desk: the text as lines, saved as it is typed; "Ghi thành lần mới" makes it a round."""
     document = worked_on_document(request.user, pk)
     if request.method == "POST":
         typed = Typed.of(request)
@@ -84,7 +84,7 @@ class Typed:
 
 
 def _desk(request: HttpRequest, document: Document, typed: Typed | None, problem: Problem | None) -> HttpResponse:
-    """The form as the server has it. What was typed and could not be taken stands beside it, to be copied from."""
+    """Show the form as the server has it. What was typed and could not be taken stands beside it, to be copied from."""
     copy = WorkingCopy.objects.select_related("saved_by").filter(document=document).first()
     newest = copy.text if copy else to_text(Draft.from_json(document.round.tree)) if document.round else ""
     late = problem is not None and problem.late

@@ -42,7 +42,7 @@ def headings() -> dict[str, tuple[str, str]]:
 
 
 def nothing(name: str) -> dict[str, str]:
-    """What an empty list says: what will come here, and from where."""
+    """Return what an empty list says: what will come here, and from where."""
     words = {
         "drafts": (
             _("Chưa có dự thảo nào"),
@@ -93,7 +93,7 @@ def wanted(asked: QueryDict) -> dict[str, str]:
 
 
 def chips(request: HttpRequest, name: str) -> list[dict[str, Any]]:
-    """Filters by status, as links that keep the words searched for."""
+    """Return filters by status, as links that keep the words searched for."""
     current = request.GET.get("status", "")
     codes = LISTS[name] or ("under_way", *SHOWN)
     if current and current not in codes:
@@ -119,7 +119,7 @@ def _with(request: HttpRequest, **changes: str) -> str:
 
 
 def export(request: HttpRequest, name: str, kind: str) -> HttpResponse:
-    """The whole filtered list (at most 5.000 lines) as a file."""
+    """Send the whole filtered list (at most 5.000 lines) as a file."""
     if kind not in TYPES:
         raise Http404
     heads = [_("Văn bản"), _("Loại"), _("Trạng thái"), _("Đang ở"), _("Hạn"), _("Thay đổi")]

@@ -53,7 +53,7 @@ def _issue(request: HttpRequest, document: Document) -> HttpResponse:
 
 
 def page(user: AnyUser, document: Document) -> dict[str, Any]:
-    """The inputs of `workflows/number.html`."""
+    """Return the inputs of `workflows/number.html`."""
     signing, coming, refusal = _coming(document)
     readiness = recipients_ready(document)
     holding = gate_findings(document, "N")
@@ -77,7 +77,7 @@ def page(user: AnyUser, document: Document) -> dict[str, Any]:
 
 
 def _coming(document: Document) -> tuple[Signing | None, NextNumber | None, str]:
-    """The signing and the number that is next, or the sentence that says why there is none."""
+    """Return the signing and the number that is next, or the sentence that says why there is none."""
     signing = None
     try:
         signing = signing_in_force(document)
@@ -94,7 +94,7 @@ def checks(
     readiness: Readiness,
     refusal: str,
 ) -> list[dict[str, str]]:
-    """The lines of the checklist: state is done, wait or later."""
+    """Return the lines of the checklist: state is done, wait or later."""
     signed = ""
     if signing:
         signed = _("{name}, {position} · ký {day}").format(

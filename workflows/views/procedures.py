@@ -31,14 +31,14 @@ from workflows.queries.stepper import names
 
 
 def _walked_by(organisation: Organisation) -> QuerySet[Procedure]:
-    """The procedures of an organisation, and those given to it from above."""
+    """Return the procedures of an organisation, and those given to it from above."""
     above = Q(organisation__in=ancestors(organisation), applies_below=True)
     mine = Procedure.objects.filter(Q(organisation=organisation) | above)
     return mine.select_related("organisation").order_by("retired_at", "pk")
 
 
 def _readable(user: AnyUser, pk: int) -> Procedure:
-    """A procedure that one of the person's organisations walks, or that they administer; Http404 otherwise."""
+    """Return a procedure that one of the person's organisations walks, or that they administer; Http404 otherwise."""
     found = get_object_or_404(Procedure.objects.select_related("organisation"), pk=pk)
     own = organisations_of(user, timezone.localdate())
     if found.organisation in own or can(user, Perm.ADMINISTER, found.organisation_id):
@@ -170,7 +170,7 @@ def lines(stations: tuple[Station, ...], problems: list[Problem] | None = None) 
 
 
 def edit_procedure(request: HttpRequest, pk: int) -> HttpResponse:
-    """The stations as a form; what is sound becomes the next version."""
+    """Show the stations as a form; what is sound becomes the next version."""
     found = _readable(request.user, pk)
     require(actor_of(request), Perm.ADMINISTER, found.organisation_id)
     current = found.current

@@ -49,7 +49,7 @@ def _turn_meta(turn: Turn, document: Document) -> str:
 
 
 def _turn_url(turn: Turn, document: Document) -> str:
-    """The page where the turn is taken."""
+    """Return the page where the turn is taken."""
     if turn.act == Turn.Act.COUNT:
         page = COUNT_PAGE
     elif turn.act == Turn.Act.CONVENE and not turn.visit.held_at and turn.visit.kind in ASKING:
@@ -71,7 +71,7 @@ def _due_note(turn: Turn, *, done: bool) -> str:
 
 
 def segments(itinerary: Itinerary, now: datetime) -> list[dict[str, str]]:
-    """The thin line of a route: what lies before, here, after."""
+    """Return the thin line of a route: what lies before, here, after."""
     done = itinerary.state == Itinerary.State.DONE
     return [
         {"state": "done" if done or place < itinerary.position else "now" if place == itinerary.position else ""}

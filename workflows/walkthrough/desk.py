@@ -23,7 +23,7 @@ RECIPIENTS = ["Ban Bí thư TW Đoàn (B/c)", "Thường trực Tỉnh đoàn", 
 
 
 def supply(document: Document, scene: Scene, at: datetime) -> Iterator[Said]:
-    """The drafter adds what is missing: a type that can be issued, letterhead, Nơi nhận, signature block."""
+    """Add as the drafter what is missing: a type that can be issued, letterhead, Nơi nhận, signature block."""
     draft = Draft.from_json(document.round.tree)  # type: ignore[union-attr]
     who = scene.drafter.name
     steps: list[tuple[bool, str, Callable[[Draft], Draft]]] = [
@@ -68,7 +68,7 @@ def _signed(draft: Draft, scene: Scene) -> Draft:
 
 
 def repair(document: Document, scene: Scene, at: datetime) -> Iterator[Said]:
-    """The drafter accepts the safe repairs that are proposed."""
+    """Accept as the drafter the safe repairs that are proposed."""
     proposed = repair_proposals(document, form_only=False)
     if proposed:
         apply_repairs(actor=scene.drafter, document=document, ids=[proposal.id for proposal in proposed], at=at)
@@ -83,7 +83,7 @@ def repair(document: Document, scene: Scene, at: datetime) -> Iterator[Said]:
 
 
 def waive(document: Document, scene: Scene, gates: str, at: datetime) -> Iterator[Said]:
-    """The chief of office lets the remaining blockers pass, each with its reason."""
+    """Waive the remaining blockers as the chief of office, each with its reason."""
     for gate in gates:
         for finding in gate_findings(document, gate):
             waive_finding(

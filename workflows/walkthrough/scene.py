@@ -58,7 +58,7 @@ def set_up(draft: Draft, at: datetime) -> Scene:
 
 
 def after_letterhead(organisation: Organisation, draft: Draft) -> None:
-    """What the draft's letterhead says replaces what the demo had; what it leaves blank stays."""
+    """Replace what the demo had by what the draft's letterhead says; what it leaves blank stays."""
     issuer = draft.issuer or draft.superior
     if issuer:
         organisation.name = issuer[:200]
@@ -73,6 +73,6 @@ def after_letterhead(organisation: Organisation, draft: Draft) -> None:
 
 
 def organ_of(symbol: str | None, profile: str) -> str:
-    """The organ's code in a symbol: 'CTr/TĐTN-VP' → 'TĐTN'; 'KH-UBND' → 'UBND'."""
+    """Return the organ's code in a symbol: 'CTr/TĐTN-VP' → 'TĐTN'; 'KH-UBND' → 'UBND'."""
     found = re.search(r"-(\w+)$" if profile == "NĐ30" else r"/(\w+)", symbol or "")
     return found[1] if found else ""

@@ -166,7 +166,7 @@ class Walkthrough:
         yield clerk.name, "Cấp số, ban hành và phát hành", f"Số: {number}"
 
     def _settle(self, line: RecipientLine) -> Iterator[Said]:
-        """The clerk answers what the directory could not: the first clear reading, else a paper copy."""
+        """Answer as the clerk what the directory could not: the first clear reading, else a paper copy."""
         clerk, states = self.scene.clerk, RecipientLine.State
         if line.state == states.AMBIGUOUS and line.readings and not line.readings[0]["missing"]:
             notifications.choose_reading(actor=clerk, line=line, index=0, at=self._later())
@@ -186,7 +186,7 @@ class Walkthrough:
             yield first.name, "Nhận và xem văn bản", "đã ghi nhận"
 
     def _gates(self) -> str:
-        """The gates that lie between this station and the next."""
+        """Return the gates that lie between this station and the next."""
         itinerary = Itinerary.objects.get(document=self._document)
         return "".join(gates_on_leaving(itinerary.route, itinerary.position, facts_of(self._document)))
 

@@ -39,7 +39,7 @@ def _printable(data: dict[str, Any], encoding: str) -> str:
 
 
 def _read(name: str) -> Any:
-    """Raises CountError with a sentence if there is no JSON there."""
+    """Read the publication from a file; CountError with a sentence if there is no JSON there."""
     try:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:

@@ -40,7 +40,7 @@ class Command(BaseCommand):
         sys.exit(self._tell(data, file.name, keep) if inside else self._in_scratch(file, keep))
 
     def _in_scratch(self, file: Path, keep: Path) -> int:
-        """The same command in a process of its own, whose database is a file that goes away."""
+        """Run the same command in a process of its own, whose database is a file that goes away."""
         command = [sys.executable, sys.argv[0], "walk_through", str(file), "--inside"]
         command += ["--keep", str(keep.resolve())]
         with tempfile.TemporaryDirectory() as folder:
