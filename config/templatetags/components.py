@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 
-def _draw(name: str, /, **inputs: Any) -> SafeString:
+def _draw(name: str, /, **inputs: object) -> SafeString:
     """Draw a partial without blanks around it: they would be read as text between words."""
     return mark_safe(get_template(f"_{name}.html").render(inputs).strip())
 
@@ -32,13 +30,13 @@ def face(name: object, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def drop(id: str, **inputs: Any) -> SafeString:
+def drop(id: str, **inputs: object) -> SafeString:
     """Show where a file is dropped or chosen."""
     return _draw("drop", id=id, **inputs)
 
 
 @register.simple_block_tag
-def notice(content: str, tone: str = "", icon: str = "info-circle", **inputs: Any) -> SafeString:
+def notice(content: str, tone: str = "", icon: str = "info-circle", **inputs: object) -> SafeString:
     """Tell a reader of the page something, with an icon before it."""
     return _draw("notice", content=content, tone=tone, icon=icon, **inputs)
 
@@ -57,6 +55,6 @@ def table(content: str, kind: str, *columns: str | list[str], numeric: int = 0) 
 
 
 @register.simple_block_tag(takes_context=True)
-def dialog(context: template.Context, content: str, id: str, title: str, **inputs: Any) -> SafeString:
+def dialog(context: template.Context, content: str, id: str, title: str, **inputs: object) -> SafeString:
     """Ask for what an act needs, and say what it will do, before it is done."""
     return _draw("dialog", content=content, id=id, title=title, csrf_token=context.get("csrf_token"), **inputs)

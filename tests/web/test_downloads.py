@@ -157,7 +157,7 @@ def spoilt(province, client):
     unwritable: dict[type[Model], list[str]] = {
         Document: ["subject"],
         RegisterEntry: ["subject", "recipients", "signatory"],
-        DraftRound: ["source_name", "note"],
+        DraftRound: ["note"],
         User: ["full_name"],
         Organisation: ["letterhead_issuer", "place"],
         Comment: ["text", "quote"],
@@ -169,6 +169,7 @@ def spoilt(province, client):
     }
     for model, fields in unwritable.items():
         model._default_manager.update(**{field: Concat(field, Value(UNWRITABLE)) for field in fields})
+    DraftRound.objects.filter(source__isnull=False).update(source_name=Concat("source_name", Value(UNWRITABLE)))
     user = User.objects.get(username="ha")
     client.force_login(user)
     return user
