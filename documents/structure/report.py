@@ -14,7 +14,7 @@ GRAVE = ("error", "blocker")
 # the fields of `manage.py read_draft --json`, in the order that it promises
 FIELDS = (
     "type", "type_name", "subject", "year", "superior", "issuer", "number", "symbol", "place", "date", "marks", "meeting",
-    "bases", "theme", "questions", "headings", "targets", "activities", "duties", "deadlines", "references", "annexes", "closing", "recipients",
+    "bases", "theme", "headings", "targets", "activities", "duties", "deadlines", "references", "annexes", "closing", "recipients",
     "archive", "signature",
 )  # fmt: skip
 _FINDING = ("code", "severity", "gate", "line", "message", "repair")
