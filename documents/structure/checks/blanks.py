@@ -21,6 +21,10 @@ _BLANK = pattern(
     r"|\[(?:[^\]\[]{0,30}\b)?(?:điền|ghi|tên|ngày|số|nội dung)\b[^\]\[]{0,40}\]|<(?:tên|ngày|số|điền|ghi)[^<>]{0,40}>"
     r"|\b[Xx]{2}/[Xx]{2}(?:/\d{4})?\b"
 )
+#: What every blank has something of; most paragraphs have nothing, and are not searched further.
+_SIGN = re.compile(
+    r"…|\.\.|__|\[|<|[Xx]{2}/|\((?:ghi|điền|nêu|bổ sung)|gày\s+(?:tháng|/)|tháng\s+năm|số:?\s+[-–/]", re.IGNORECASE
+)
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,})\s*\d{1,3}$")  # of a table of contents
 _NEAR_END = 60  # letters in which a page's number follows its dots
 _KINDS = frozenset(
@@ -39,7 +43,7 @@ _KINDS = frozenset(
 def blank_left(context: Context) -> Iterator[Violation]:
     for paragraph in _filled_in_by_the_drafter(context):
         text = paragraph.text
-        if (found := _BLANK.search(text)) and not _LEADERS.search(text[-_NEAR_END:]):
+        if _SIGN.search(text) and (found := _BLANK.search(text)) and not _LEADERS.search(text[-_NEAR_END:]):
             near = text[max(0, found.start() - 20) : found.end() + 20].strip()
             yield Violation(f"Còn chỗ để trống ở “{near}”; hãy điền trước khi trình ký.", paragraph, at=found.start())
 

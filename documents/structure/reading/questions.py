@@ -120,9 +120,9 @@ def _hidden(paragraph: Paragraph, theme_lines: set[int]) -> Paragraph:
 
 def _puts(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    if len(text) > _LONGEST or _THEME.search(text) or _FOR_OTHERS.search(text):
+    if len(text) > _LONGEST or paragraph.kind is ParagraphKind.CLOSING or not _CHOICE.search(text):
         return False
-    return bool(_PUTS.search(text) and _CHOICE.search(text)) and paragraph.kind is not ParagraphKind.CLOSING
+    return bool(_PUTS.search(text)) and not _THEME.search(text) and not _FOR_OTHERS.search(text)
 
 
 def _labelled(paragraphs: list[Paragraph], first: int, theme_lines: set[int]) -> list[int]:
