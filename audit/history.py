@@ -37,9 +37,9 @@ class ChangedValues(HistoricalRecords):
 
 def stamped(row: M, *, actor: Actor, at: datetime, reason: str = "") -> M:
     """Mark a row so that its next save writes its history with the act's person, time and reason. Returns the row."""
-    row._history_user = actor.user  # type: ignore[attr-defined]
-    row._history_date = at  # type: ignore[attr-defined]
-    row._change_reason = shortened(reason)  # type: ignore[attr-defined]
+    row._history_user = actor.user  # type: ignore[attr-defined]  # simple-history looks for the three on the row
+    row._history_date = at  # type: ignore[attr-defined]  # the same
+    row._change_reason = shortened(reason)  # type: ignore[attr-defined]  # the same
     return row
 
 

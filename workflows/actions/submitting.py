@@ -18,6 +18,9 @@ from workflows.kinds import StationKind
 from workflows.queries.itineraries import stands_at
 from workflows.transition import Transition, transition_of
 
+#: What leaving each desk is called in the journal.
+VERBS = {StationKind.DRAFT: "submit_draft", StationKind.REVISE: "submit_revision"}
+
 
 def submit_draft(
     *,
@@ -34,20 +37,9 @@ def submit_draft(
     Who: the holder of the drafting turn. Refused: blockers before the next station, no text, a round was written since
     ("round_moved"). Announces moved. The text is read before any lock is taken.
     """
-    ready = _read_ahead(actor, document, file, name, seen, StationKind.DRAFT)
-    _submit_draft(actor=actor, document=document, ready=ready, message=message, seen=seen, at=at)
-
-
-@act
-def _submit_draft(
-    *, actor: Actor, document: Document, ready: NextRound | None, message: str, seen: int | None, at: datetime
-) -> None:
-    transition = transition_of(actor=actor, document=document, at=at)
-    transition.must_stand_at(StationKind.DRAFT)
-    transition.must_serve()
-    _new_round(transition, ready, message, seen)
-    transition.must_pass_gates()
-    _leave_desk(transition, "submit_draft", message)
+    kind = StationKind.DRAFT
+    ready = _read_ahead(actor, document, file, name, seen, kind)
+    _submit(actor=actor, document=document, kind=kind, ready=ready, message=message, seen=seen, at=at)
 
 
 def submit_revision(
@@ -65,23 +57,30 @@ def submit_revision(
     Who: the holder of the revising turn. Refused: opinions without an answer, blockers, a round was written since
     ("round_moved"). Announces moved. The text is read before any lock is taken.
     """
-    ready = _read_ahead(actor, document, file, name, seen, StationKind.REVISE)
-    _submit_revision(actor=actor, document=document, ready=ready, message=message, seen=seen, at=at)
+    kind = StationKind.REVISE
+    ready = _read_ahead(actor, document, file, name, seen, kind)
+    _submit(actor=actor, document=document, kind=kind, ready=ready, message=message, seen=seen, at=at)
 
 
 @act
-def _submit_revision(
-    *, actor: Actor, document: Document, ready: NextRound | None, message: str, seen: int | None, at: datetime
+def _submit(
+    *,
+    actor: Actor,
+    document: Document,
+    kind: StationKind,
+    ready: NextRound | None,
+    message: str,
+    seen: int | None,
+    at: datetime,
 ) -> None:
     transition = transition_of(actor=actor, document=document, at=at)
-    transition.must_stand_at(StationKind.REVISE)
+    transition.must_stand_at(kind)
     transition.must_serve()
     _new_round(transition, ready, message, seen)
-    unanswered = unanswered_count(transition.document)
-    if unanswered:
+    if kind is StationKind.REVISE and (unanswered := unanswered_count(transition.document)):
         raise refused("opinions_unanswered", count=unanswered)
     transition.must_pass_gates()
-    _leave_desk(transition, "submit_revision", message)
+    _leave_desk(transition, VERBS[kind], message)
 
 
 def _read_ahead(
