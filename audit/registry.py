@@ -154,7 +154,8 @@ class Tracked:
     """How the history of a model's rows is told: `name` are the fields by which people know a row.
 
     `words` names fields where the model does not, in Vietnamese; `silent` fields are not told (what the page says anyway,
-    what the program keeps for itself); `values` says what a value (of a reference: its name) means to people.
+    what the program keeps for itself); `values` says what a value (of a reference: its name) means to people. `under_acts`:
+    what an act changed in the row is told under the act; of other rows the act's own words say enough.
     """
 
     model: type[Model]
@@ -163,6 +164,7 @@ class Tracked:
     silent: frozenset[str] = frozenset()
     values: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     icon: str = "database-edit"
+    under_acts: bool = False
 
 
 #: The historical rows (simple-history querysets) that belong to a document, as far as this reader may see them.

@@ -31,6 +31,7 @@ TRACKED = (
         silent=frozenset({"created_at"}),
         values={"round": lambda name: name.rpartition(" · ")[2]},
         icon="file-text",
+        under_acts=True,
     ),
     registry.Tracked(
         RegisterEntry,

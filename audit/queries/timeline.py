@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from audit.actor import Person
 from audit.models import JournalEntry
 from audit.queries.changes import Change, Past, row_changes
-from audit.registry import Group, JournalMessage, Readers, Span, Subject, message_of, registry
+from audit.registry import Group, JournalMessage, Readers, Span, Subject, message_of, registry, tracked_of
 
 #: More entries than any document has; a page never reads without a limit.
 LIMIT = 2_000
@@ -171,10 +171,13 @@ def _with_changes(subject: Subject, reader: Person, items: list[Item], acted_at:
         by_time.setdefault(item.at.astimezone(UTC), item)
     apart: list[Item] = []
     for rows in histories_of(subject, reader):
+        under_acts = tracked_of(rows.model.instance_type).under_acts
+        if not under_acts and acted_at.issuperset(rows.order_by().values_list("history_date", flat=True)):
+            continue
         for row, changes in row_changes(rows):
             told = by_time.get(row.history_date.astimezone(UTC))
             if told is not None:
-                told.changes += changes if row.history_type == "~" else []
+                told.changes += changes if under_acts and row.history_type == "~" else []
             elif row.history_date not in acted_at and (changes or row.history_type == "-"):
                 apart.append(_direct(row, changes))
     return sorted([*items, *apart], key=lambda item: (item.at, item.id), reverse=True) if apart else items

@@ -13,14 +13,14 @@ from tests.config.access_world import World, build_world
 
 #: Page, state of its document ("-": a page of no document), what it names, and the ceiling of each reader.
 TABLE = """
-workflows:document               drafting  document  drafter 62, reader 61, convenor 63, approver 59, clerk 61, auditor 61
-workflows:document               vote      document  drafter 73, reader 72, convenor 75, approver 69, clerk 72, auditor 72
-workflows:document               vote      document  member 70, station holder 72
-workflows:document               issued    document  drafter 74, reader 73, convenor 74, approver 71, clerk 73, auditor 73
-workflows:document               issued    document  member 71, station holder 73, delegate 74
+workflows:document               drafting  document  drafter 60, reader 59, convenor 61, approver 57, clerk 59, auditor 59
+workflows:document               vote      document  drafter 67, reader 66, convenor 69, approver 63, clerk 66, auditor 66
+workflows:document               vote      document  member 64, station holder 66
+workflows:document               issued    document  drafter 65, reader 64, convenor 65, approver 62, clerk 64, auditor 64
+workflows:document               issued    document  member 62, station holder 64, delegate 65
 workflows:document_edit          drafting  document  drafter 15
-audit:document_history           drafting  document  drafter 56, auditor 56
-audit:document_history           issued    document  drafter 61, auditor 61
+audit:document_history           drafting  document  drafter 54, auditor 54
+audit:document_history           issued    document  drafter 52, auditor 52
 approvals:opinion                vote      round     member 15
 approvals:opinion_watch          vote      round     member 16, convenor 19
 approvals:ballot                 vote      ballot    member 14
