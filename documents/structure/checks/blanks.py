@@ -15,15 +15,17 @@ _BLANK = pattern(
     r"|(?<![,;])(?<![,;]\s)(?:…\s?…|(?<!\.)\.{4,5}(?!\.)|…\.+|(?<!\.)\.{2,}…)(?=\s?[\w/%]|\s?[-–]\s?\w)"
     rf"|\b(?:số:?|ngày|tháng|năm|lúc|hồi|vào|khoảng|dự kiến|tại|ông|bà|Ông|Bà|đồng chí|đ/c|Đ/c|họ tên:|gồm|là|có|đạt|đến)\s*:?\s*{_DOTS}(?=\s?[\w/%,;]|\s?[-–]\s?\w)"
     rf"|{_DOTS}\s?(?:giờ|phút|tháng|năm \d|đồng\b|người|đồng chí|đoàn viên|triệu|%|/\s?\d|/[A-Z]|[-–]\s?[A-Z]{{2}})"
-    r"|\b[Nn]gày\s+tháng\b(?=\s+(?:\d{1,2}\b|năm))|\b[Nn]gày\s+/\s?\d|\btháng\s+năm\s+(?:19|20)\d\d"
+    r"|\b[Nn]gày\s+tháng\b(?=\s+(?:\d{1,2}\b|năm))|\b[Nn]gày(?:\s+/){1,2}\s?\d|\btháng\s+năm\s+(?:19|20)\d\d"
     r"|\bsố:?\s+(?:[-–]\s?[A-Z]{2,5}/|/\s?[A-Z]{2,5}-)"
     r"|\((?:ghi|điền|nêu|bổ sung)\b[^()]{0,60}(?:…|\.{3})[^()]{0,20}\)|(?:[:,]|tại|lúc|là|số)\s+\((?:ghi|điền)\b[^()]{1,60}\)"
-    r"|\[(?:[^\]\[]{0,30}\b)?(?:điền|ghi|tên|ngày|số|nội dung)\b[^\]\[]{0,40}\]|<(?:tên|ngày|số|điền|ghi)[^<>]{0,40}>"
-    r"|\b[Xx]{2}/[Xx]{2}(?:/\d{4})?\b"
+    r"|\[(?:[^\]\[]{0,30}\b)?(?:[Đđ]iền|[Gg]hi|[Tt]ên|TÊN|[Nn]gày|[Ss]ố|[Nn]ội dung|[Đđ]ịa (?:điểm|chỉ)|[Tt]hời gian|[Cc]hức vụ|[Hh]ọ)\b[^\]\[]{0,40}\]|<(?:[Tt]ên|[Nn]gày|[Ss]ố|[Đđ]iền|[Gg]hi|[Hh]ọ|[Đđ]ịa|[Tt]hời gian)[^<>]{0,40}>|\[(?:…|\.{2,}|_{2,}|\s)+\]"
+    r"|\b[Xx]{2}\s?/\s?(?:[Xx]{1,2}|\d{1,2})\b|\b\d{1,2}\s?/\s?[Xx]{1,2}\s?/\s?\d{4}|\b[Nn]gày\s+[Xx]{2}\b|\b[Nn]ăm 20[Xx]{2}\b|(?<!thứ )\bX{3,}\b"
+    r"|(?:có|được|là|đạt|gồm|của|[:,])\s+\((?:…|\.{3})\)|\(\s*(?:số liệu|nội dung|tên|họ tên|danh sách|thời gian|địa điểm|số tiền)\b[^()]{0,30}\b(?:bổ sung|cập nhật|điền|ghi) sau\s*\)"
 )
 #: What every blank has something of; most paragraphs have nothing, and are not searched further.
 _SIGN = re.compile(
-    r"…|\.\.|__|\[|<|[Xx]{2}/|\((?:ghi|điền|nêu|bổ sung)|gày\s+(?:tháng|/)|tháng\s+năm|số:?\s+[-–/]", re.IGNORECASE
+    r"…|\.\.|__|\[|<|x{2}|/\s?x|\((?:ghi|điền|nêu|bổ sung)|sau\s*\)|gày\s+(?:tháng|/)|tháng\s+năm|số:?\s+[-–/]",
+    re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,})\s*\d{1,3}$")  # of a table of contents
 _NEAR_END = 60  # letters in which a page's number follows its dots
