@@ -151,7 +151,7 @@ class Transition:
         for gate in gates[-1:]:  # it asks earlier ones too
             holding = gate_findings(self.document, gate)
             if holding:
-                raise refused("held_by_findings", count=len(holding), first=holding[0].message)
+                raise refused("held_by_findings", count=len(holding), first=holding[0].with_rule)
 
     # ── moves, as rows ──────────────────────────────────────────────────────────────────────────────────────────────
     def step(self, to: int | None, outcome: Visit.Exit, reason: str) -> None:

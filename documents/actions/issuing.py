@@ -127,7 +127,7 @@ def _issue(
     signing = signing_in_force(document)
     holding = gate_findings(document, "N")
     if holding:
-        raise refused("held_by_findings", count=len(holding), first=holding[0].message)
+        raise refused("held_by_findings", count=len(holding), first=holding[0].with_rule)
     series_id, number = take_number(document.organisation, expected.type_code, expected.period)
     if number != expected.number or draft.to_json() != issued_draft(document, signing, expected).to_json():
         expected = NextNumber(expected.type_code, expected.period, number, expected.symbol, expected.on)

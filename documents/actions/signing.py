@@ -40,7 +40,7 @@ def sign_document(*, actor: Actor, document: Document, at: datetime) -> Signing:
         use_delegation(actor=actor, organisation_id=document.organisation_id, scope=Delegation.Scope.SIGN, at=at)
     holding = gate_findings(document, "S")
     if holding:
-        raise refused("held_by_findings", count=len(holding), first=holding[0].message)
+        raise refused("held_by_findings", count=len(holding), first=holding[0].with_rule)
     authority = signing_authority(actor.principal, document.organisation, timezone.localdate(at))
     if authority is None:
         raise refused("no_authority")

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from database.prepared import prepared
 from documents.models import Document, DraftRound, Waiver
 from documents.rules import NEVER_WAIVED, passage_hash
 from documents.states import REPAIRING_FORM, WRITING
+from documents.structure.checks.rules import rule_of
 from documents.structure.editing.repair import Proposal, proposals
+from documents.structure.profiles import HD29, PROFILES
 from documents.structure.tree import Draft, Finding
 from orgs.people import AnyUser
 
@@ -20,7 +23,7 @@ GATES = "RSN"
 
 @dataclass(frozen=True, slots=True)
 class ShownFinding:
-    """A finding of a round, with its passage and whether it was waived."""
+    """A finding of a round, with the rule it stands on, its passage and whether it was waived."""
 
     code: str
     severity: str
@@ -33,6 +36,12 @@ class ShownFinding:
     passage_sha256: str
     waived: bool
     waive_reason: str
+    rule: str
+
+    @property
+    def with_rule(self) -> str:
+        """What is wrong, and the rule that says so, in one line."""
+        return _("{message} (Theo {rule}.)").format(message=self.message, rule=self.rule)
 
     @property
     def may_be_waived(self) -> bool:
@@ -56,7 +65,7 @@ def findings_of(document: Document, round: DraftRound | None = None) -> list[Sho
     texts = {p["id"]: p["text"] for p in shown.tree.get("paragraphs", ())}
     blocked = any(finding["severity"] == "blocker" for finding in shown.findings)  # nothing else can be waived
     waivers = {(w.code, w.passage_sha256): w.reason for w in _waivers(document.pk)} if blocked else {}
-    return [_shown(finding, texts, waivers) for finding in shown.findings]
+    return [_shown(finding, texts, waivers, _rule(finding, document)) for finding in shown.findings]
 
 
 def findings_for(user: AnyUser, document: Document) -> list[ShownFinding]:
@@ -64,7 +73,15 @@ def findings_for(user: AnyUser, document: Document) -> list[ShownFinding]:
     return findings_of(document)
 
 
-def _shown(finding: dict[str, Any], texts: dict[str, str], waivers: dict[tuple[str, str], str]) -> ShownFinding:
+def _rule(finding: dict[str, Any], document: Document) -> str:
+    """Return the rule that was kept with a finding; of a round from before rules were kept, the one that its code has."""
+    kept: str = finding.get("rule", "")
+    return kept or rule_of(finding["code"], PROFILES.get(document.organisation.profile, HD29))
+
+
+def _shown(
+    finding: dict[str, Any], texts: dict[str, str], waivers: dict[tuple[str, str], str], rule: str
+) -> ShownFinding:
     passage = texts.get(finding.get("paragraph") or "", "")
     digest = passage_hash(passage)
     reason = waivers.get((finding["code"], digest))
@@ -80,6 +97,7 @@ def _shown(finding: dict[str, Any], texts: dict[str, str], waivers: dict[tuple[s
         passage_sha256=digest,
         waived=reason is not None,
         waive_reason=reason or "",
+        rule=rule,
     )
 
 

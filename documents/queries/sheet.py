@@ -66,7 +66,7 @@ def issued_paper(document: Document) -> IssuedPaper | None:
 
 
 def draft_mark(ordinal: int) -> str:
-    """Return the mark that the system prints on a draft (HD29 II.1): DỰ THẢO, from the second round with its number.
+    """Return the mark that the system prints on a draft: DỰ THẢO, from the second round with its number.
 
     Paper speaks Vietnamese whatever the language of the page.
     """
@@ -82,7 +82,7 @@ def notes_for(reading: Reading) -> list[Note]:
 def finding_notes(findings: Iterable[ShownFinding]) -> list[Note]:
     """Return the findings that hold or warn, as marks on the sheet."""
     return [
-        Note(finding.paragraph, TONES[finding.severity], target=f"#finding-{number}", label=finding.message)
+        Note(finding.paragraph, TONES[finding.severity], target=f"#finding-{number}", label=finding.with_rule)
         for number, finding in enumerate(findings)
         if finding.paragraph and finding.severity != "info" and not finding.waived
     ]

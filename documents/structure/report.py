@@ -18,6 +18,7 @@ FIELDS = (
     "archive", "signature",
 )  # fmt: skip
 _FINDING = ("code", "severity", "gate", "line", "message", "repair")
+_WITH_RULE = (*_FINDING, "rule")
 
 
 def read_file(path: Path) -> tuple[Draft, list[Finding]]:
@@ -40,16 +41,16 @@ def is_grave(findings: list[Finding]) -> bool:
 def fields(draft: Draft, findings: list[Finding]) -> dict[str, Any]:
     """Give the fields that `read_draft --json` promises, with the findings."""
     tree = draft.to_json()
-    return {name: tree[name] for name in FIELDS} | {"findings": _told(findings)}
+    return {name: tree[name] for name in FIELDS} | {"findings": _told(findings, _FINDING)}
 
 
 def whole(draft: Draft, findings: list[Finding]) -> dict[str, Any]:
-    """Give all that was read, every paragraph too, with the findings."""
-    return draft.to_json() | {"findings": _told(findings)}
+    """Give all that was read, every paragraph too, with the findings and the rule of each."""
+    return draft.to_json() | {"findings": _told(findings, _WITH_RULE)}
 
 
-def _told(findings: list[Finding]) -> list[dict[str, Any]]:
-    return [{name: getattr(finding, name) for name in _FINDING} for finding in findings]
+def _told(findings: list[Finding], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [{name: getattr(finding, name) for name in names} for finding in findings]
 
 
 def overview(draft: Draft, findings: list[Finding]) -> str:
@@ -100,4 +101,7 @@ def _foot(draft: Draft) -> list[str]:
 
 
 def _lines(findings: list[Finding]) -> list[str]:
-    return [f"dòng {finding.line}: [{finding.severity}] {finding.code}: {finding.message}" for finding in findings]
+    return [
+        f"dòng {finding.line}: [{finding.severity}] {finding.code}: {finding.message} (Theo {finding.rule}.)"
+        for finding in findings
+    ]

@@ -275,6 +275,7 @@ class Finding:
     message: str
     repair: dict[str, Any] | None = None
     paragraph: str | None = None  # id of the paragraph, for the page's margin
+    rule: str = ""  # where it is written, as checks/rules.py said when it was found
 
 
 def _build(annotation: Any, value: Any) -> Any:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from audit.actor import Actor
 from documents import actions
-from documents.models import Waiver
+from documents.models import DraftRound, Waiver
 from documents.queries import gate_findings
 from orgs.actions import merge
 from orgs.actions.roles import refresh
@@ -148,3 +148,11 @@ def test_no_page_offers_to_void_the_number_of_an_issued_document(client, office,
     assert "không hủy được" in page
     entry.refresh_from_db()
     assert entry.voided_at is None
+
+
+def test_a_finding_stands_with_its_rule_also_in_a_round_from_before_rules_were_kept(client, office, plan):
+    client.force_login(office.drafter.user)
+    for rule, shown in (("HD31, mục V", "Theo HD31, mục V"), ("", "Theo HD29, mục I.2")):
+        findings = [{**finding, "rule": rule} for finding in plan.round.findings]
+        DraftRound.objects.filter(pk=plan.round_id).update(findings=findings)
+        assert shown in client.get(reverse("documents:findings_panel", args=[plan.pk])).content.decode()

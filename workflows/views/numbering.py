@@ -115,7 +115,7 @@ def checks(
         {
             "state": "wait" if holding else "done",
             "label": _("Còn {n} điểm chặn").format(n=len(holding)) if holding else _("Không còn điểm chặn"),
-            "note": holding[0].message if holding else _("Thể thức đã kiểm tra"),
+            "note": holding[0].with_rule if holding else _("Thể thức đã kiểm tra"),
         },
         {
             "state": "done" if signing else "wait",

@@ -6,7 +6,7 @@ Reads a `Draft` as `read` gives it; writes nothing. Every check is one small uni
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from documents.structure.checks import (
@@ -40,7 +40,7 @@ from documents.structure.checks.context import Context, guess_profile
 from documents.structure.profiles import PROFILES
 from documents.structure.tree import Draft, Finding
 
-__all__ = ["CODES", "REGISTRY", "Check", "check"]
+__all__ = ["BLOCKERS", "CODES", "OFF", "REGISTRY", "SETTABLE", "Check", "check", "usual_severity"]
 
 # imported for their entries in the registry, in this order
 _MODULES = (
@@ -53,24 +53,53 @@ MORE = "more_findings"
 MOST_OF_A_KIND = 200
 MOST_FINDINGS = 600
 _GRAVITY = {"blocker": 0, "error": 1, "warning": 2, "info": 3}
-CODES = frozenset(entry.code for entry in REGISTRY) | {
-    "heading_gap", "heading_misplaced", "item_gap", "list_collision", MORE,
-}  # fmt: skip
+#: Codes that a check gives beside its own.
+_BESIDE = {
+    "heading_gap": "heading_duplicate",
+    "heading_misplaced": "heading_duplicate",
+    "item_gap": "heading_duplicate",
+}
+CODES = frozenset(entry.code for entry in REGISTRY) | _BESIDE.keys() | {MORE}
+#: Codes that hold a document; no office sets them aside. What was not listed may hold it too.
+BLOCKERS = frozenset(entry.code for entry in REGISTRY if entry.severity == "blocker") | {MORE}
+OFF = "off"
+#: What an office may make of every other code.
+SETTABLE = (OFF, "info", "warning", "error")
 
 
-def check(draft: Draft, profile: str | None = None) -> list[Finding]:
+def usual_severity(code: str) -> str:
+    """Return the gravest severity that a code has where no office set it. KeyError: no check gives it by itself."""
+    given = {entry.severity for entry in REGISTRY if entry.code == _BESIDE.get(code, code)}
+    return min(given, key=_GRAVITY.__getitem__)
+
+
+def check(draft: Draft, profile: str | None = None, settings: Mapping[str, str] | None = None) -> list[Finding]:
     """Return the findings of a draft, sorted by line.
 
     Of a kind, and in all, only so many; the last of a kind says how many more.
 
-    `profile` is the name of a format profile ("HD29", "NĐ30"); None reads it off the letterhead.
+    `profile` is the name of a format profile ("HD29", "NĐ30"); None reads it off the letterhead. `settings`: the severity, or
+    OFF, that an office gave a code; what is a blocker stays one.
     Raises KeyError for a profile nobody knows.
     """
     if not draft.paragraphs:
         return []
     context = Context(draft, PROFILES[profile] if profile else guess_profile(draft))
     found = [finding for entry in REGISTRY for finding in entry.findings(context)]
-    return sorted(_bounded(_one_per_place(found)), key=lambda finding: (finding.line, finding.code))
+    return sorted(
+        _bounded(_one_per_place(_as_set(found, settings or {}))), key=lambda finding: (finding.line, finding.code)
+    )
+
+
+def _as_set(findings: list[Finding], settings: Mapping[str, str]) -> list[Finding]:
+    """Leave out what an office switched off, and give the rest the severity that it chose."""
+    if not settings:
+        return findings
+    return [
+        finding if wanted is None else replace(finding, severity=wanted)
+        for finding in findings
+        if (wanted := None if finding.code in BLOCKERS else settings.get(finding.code)) != OFF
+    ]
 
 
 def _bounded(findings: list[Finding]) -> Iterator[Finding]:

@@ -34,7 +34,6 @@ def _attached(context: Context) -> list[Paragraph]:
 
 @check(
     "annex_missing", "blocker", "R",
-    clause="Phụ lục được nhắc đến phải được đính kèm, và ngược lại",
     bad="(Có phụ lục kèm theo) – không có phụ lục", good="(Có phụ lục kèm theo) … PHỤ LỤC",
 )  # fmt: skip
 def annex_missing(context: Context) -> Iterator[Violation]:

@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import Any
 
 from documents.structure.checks.context import Context
+from documents.structure.checks.rules import rule_of
 from documents.structure.tree import Finding, Paragraph
 
 __all__ = ["REGISTRY", "Check", "Context", "Violation", "check", "edit"]
@@ -37,26 +38,27 @@ def edit(at: int, old: str, new: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: what it finds, how grave that is, which gate it holds, where the rule stands, and two examples."""
+    """One check: what it finds, how grave that is, which gate it holds, and two examples; its rule is in `rules`."""
 
     code: str
     severity: str  # blocker, error, warning, info
     gate: str | None  # R, S, N
-    clause: str
     bad: str
     good: str
     run: Run
 
     def findings(self, context: Context) -> Iterator[Finding]:
         for slip in self.run(context):
+            code = slip.code or self.code
             yield Finding(
-                code=slip.code or self.code,
+                code=code,
                 severity=self.severity,
                 gate=self.gate,
                 line=_line_of(slip, context),
                 message=_shortened(slip.message),
                 repair=slip.repair if _is_small(slip.repair) else None,
                 paragraph=slip.paragraph.id if slip.paragraph else None,
+                rule=rule_of(code, context.profile),
             )
 
 
@@ -76,13 +78,11 @@ def _is_small(repair: dict[str, Any] | None) -> bool:
 REGISTRY: list[Check] = []
 
 
-def check(
-    code: str, severity: str, gate: str | None = None, *, clause: str, bad: str, good: str
-) -> Callable[[Run], Run]:
+def check(code: str, severity: str, gate: str | None = None, *, bad: str, good: str) -> Callable[[Run], Run]:
     """Enter a function into the registry of checks."""
 
     def enter(run: Run) -> Callable[[Context], Iterable[Violation]]:
-        REGISTRY.append(Check(code, severity, gate, clause, bad, good, run))
+        REGISTRY.append(Check(code, severity, gate, bad, good, run))
         return run
 
     return enter

@@ -49,7 +49,6 @@ def _bases(context: Context) -> list[Paragraph]:
 
 @check(
     "basis_blank", "blocker", "S",
-    clause="HD29 mục II.6; NĐ30 Phụ lục I",
     bad="Căn cứ Chương trình số      -CTr/TĐTN ngày    /01/2025 của Tỉnh đoàn;",
     good="Căn cứ Chương trình số 15-CTr/TĐTN ngày 06/01/2025 của Tỉnh đoàn;",
 )  # fmt: skip
@@ -98,7 +97,6 @@ def _further(plain: str, at: int) -> list[int]:
 
 @check(
     "basis_incomplete", "warning", None,
-    clause="HD29 mục II.6; NĐ30 Điều 8, Phụ lục I",
     bad="Căn cứ Nghị quyết công tác năm 2025 của Đảng ủy phường;",
     good="Căn cứ Nghị quyết số 05-NQ/ĐU ngày 03/01/2025 của Đảng ủy phường;",
 )  # fmt: skip
@@ -112,7 +110,6 @@ def basis_incomplete(context: Context) -> Iterator[Violation]:
 
 @check(
     "basis_punctuation", "info", None,
-    clause="HD29: mỗi căn cứ một dòng, cuối dòng “;”, căn cứ cuối “,”; NĐ30: căn cứ cuối “.”",
     bad="Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh.", good="Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;",
 )  # fmt: skip
 def basis_punctuation(context: Context) -> Iterator[Violation]:

@@ -39,7 +39,6 @@ _KINDS = frozenset(
 
 @check(
     "blank_left", "error", "S",
-    clause="Văn bản trình ký không còn chỗ để trống (thông lệ; NĐ30 Điều 10)",
     bad="Khai mạc lúc …… giờ tại ………", good="Khai mạc lúc 08 giờ tại Hội trường phường",
 )  # fmt: skip
 def blank_left(context: Context) -> Iterator[Violation]:

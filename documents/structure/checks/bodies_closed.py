@@ -20,7 +20,6 @@ _CITED_DAY = re.compile(
 
 @check(
     "body_closed", "warning", None,
-    clause="Tên cơ quan, tổ chức còn hoạt động tại thời điểm của văn bản",
     bad="Ban Dân vận Tỉnh ủy (văn bản tháng 10/2025)", good="Ban Tuyên giáo và Dân vận Tỉnh ủy",
 )  # fmt: skip
 def body_closed(context: Context) -> Iterator[Violation]:

@@ -44,7 +44,6 @@ _SKIP = frozenset(
 
 @check(
     "capitalisation", "info", None,
-    clause="NĐ30 Phụ lục II: viết hoa đầu câu và tên riêng",
     bad="phụ trách Đội. củng cố đội ngũ", good="phụ trách Đội. Củng cố đội ngũ",
 )  # fmt: skip
 def capitalisation(context: Context) -> Iterator[Violation]:

@@ -136,7 +136,6 @@ def _duty(before: str) -> frozenset[str]:
 
 @check(
     "deadline_without_year", "error", "S",
-    clause="Thời hạn phải đủ ngày, tháng, năm",
     bad="báo cáo tổng kết trước 30/9 về Ban Thường vụ", good="báo cáo tổng kết trước ngày 30/9/2025 về Ban Thường vụ",
 )  # fmt: skip
 def deadline_without_year(context: Context) -> Iterator[Violation]:
@@ -155,7 +154,6 @@ def deadline_without_year(context: Context) -> Iterator[Violation]:
 
 @check(
     "deadline_conflict", "error", "S",
-    clause="Thời hạn không trước ngày văn bản; một việc một thời hạn",
     bad="báo cáo trước ngày 30/9/2023 (chương trình năm 2025)", good="báo cáo trước ngày 30/9/2025",
 )  # fmt: skip
 def deadline_conflict(context: Context) -> Iterator[Violation]:

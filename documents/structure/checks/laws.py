@@ -19,7 +19,6 @@ _OF = re.compile(r" của (?=Luật|Bộ luật|Pháp lệnh)")
 
 @check(
     "reference_variant", "warning", None,
-    clause="Một văn bản được viện dẫn thống nhất một cách",
     bad="Luật Thanh niên số 57/2020/QH14 … số 57/2021/QH14", good="Luật Thanh niên số 57/2020/QH14 (cả hai lần)",
 )  # fmt: skip
 def law_variant(context: Context) -> Iterator[Violation]:

@@ -40,7 +40,6 @@ def _has_superior(context: Context) -> bool:
 
 @check(
     "letterhead_incomplete", "error", "S",
-    clause="HD29 mục II; NĐ30 Điều 8",
     bad="(văn bản mở đầu bằng CHƯƠNG TRÌNH, không có tên cơ quan ban hành)",
     good="TỈNH ĐOÀN LAM GIANG / BCH ĐOÀN PHƯỜNG AN PHÚ / *** / Số: 12-CTr/ĐTN / ĐOÀN TNCS HỒ CHÍ MINH / …",
 )  # fmt: skip
@@ -72,7 +71,6 @@ def letterhead_incomplete(context: Context) -> Iterator[Violation]:
 
 @check(
     "subject_missing", "warning", None,
-    clause="HD29 mục II.5; NĐ30 Điều 8, Phụ lục I: trích yếu nội dung",
     bad="Số: 21-CV/ĐTN (không có “V/v …”)", good="Số: 21-CV/ĐTN / V/v vận động ủng hộ quỹ áo ấm",
 )  # fmt: skip
 def subject_missing(context: Context) -> Iterator[Violation]:
@@ -86,7 +84,6 @@ def subject_missing(context: Context) -> Iterator[Violation]:
 
 @check(
     "number_blank", "info", None,
-    clause="HD29 mục II.3; NĐ30 Phụ lục I",
     bad="Số:      -CTr/ĐTN", good="Số: 12-CTr/ĐTN",
 )  # fmt: skip
 def number_blank(context: Context) -> Iterator[Violation]:
@@ -97,7 +94,6 @@ def number_blank(context: Context) -> Iterator[Violation]:
 
 @check(
     "date_blank", "info", None,
-    clause="HD29 mục II.4; NĐ30 Phụ lục I",
     bad="Lam Giang, ngày     tháng 01 năm 2025", good="Lam Giang, ngày 06 tháng 01 năm 2025",
 )  # fmt: skip
 def date_blank(context: Context) -> Iterator[Violation]:
@@ -152,7 +148,6 @@ def _calls_itself_draft(context: Context, text: str) -> re.Match[str] | None:
 
 @check(
     "draft_mark", "info", None,
-    clause="HD29 mục II: dấu dự thảo đóng khung dưới số, ký hiệu",
     bad="DỰ THẢO LẦN THỨ HAI", good="(không còn chữ DỰ THẢO)",
 )  # fmt: skip
 def draft_mark_above(context: Context) -> Iterator[Violation]:
@@ -167,7 +162,6 @@ def draft_mark_above(context: Context) -> Iterator[Violation]:
 
 @check(
     "draft_mark", "blocker", "S",
-    clause="HD29 mục II",
     bad="CHƯƠNG TRÌNH (DỰ THẢO)", good="CHƯƠNG TRÌNH",
 )  # fmt: skip
 def draft_mark_inside(context: Context) -> Iterator[Violation]:
@@ -180,7 +174,6 @@ def draft_mark_inside(context: Context) -> Iterator[Violation]:
 
 @check(
     "type_unknown", "error", "S",
-    clause="HD29 mục I; NĐ30 Điều 7",
     bad="ĐỊNH HƯỚNG", good="CHƯƠNG TRÌNH",
 )  # fmt: skip
 def type_unknown(context: Context) -> Iterator[Violation]:
@@ -255,7 +248,6 @@ def _issuer_is_superior(context: Context) -> bool:
 
 @check(
     "symbol_mismatch", "error", "S",
-    clause="HD29 mục II.3: số-TÊN LOẠI/CƠ QUAN-ĐƠN VỊ; NĐ30 Phụ lục I: số/TÊN LOẠI-CƠ QUAN",
     bad="KẾ HOẠCH … Số: 12-CTr/ĐTN", good="CHƯƠNG TRÌNH … Số: 12-CTr/ĐTN",
 )  # fmt: skip
 def symbol_mismatch(context: Context) -> Iterator[Violation]:

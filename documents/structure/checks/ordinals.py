@@ -67,7 +67,6 @@ def _mentions(context: Context) -> dict[str, list[_Mention]]:
 
 @check(
     "ordinal_conflict", "warning", None,
-    clause="Nhất quán nội dung: số thứ tự của một đại hội, một khóa",
     bad="… tiến tới Đại hội Đảng bộ tỉnh lần thứ XV … chào mừng Đại hội Đảng bộ tỉnh lần thứ XVI",
     good="… tiến tới Đại hội Đảng bộ tỉnh lần thứ XV … chào mừng Đại hội Đảng bộ tỉnh lần thứ XV",
 )  # fmt: skip
@@ -94,7 +93,6 @@ def ordinal_conflict(context: Context) -> Iterator[Violation]:
 
 @check(
     "ordinal_conflict", "warning", None,
-    clause="Nhất quán nội dung: số thứ tự của một đại hội, một khóa",
     bad="BCH Tỉnh đoàn khóa XV … BCH Tỉnh đoàn khóa XIV", good="BCH Tỉnh đoàn khóa XV … BCH Tỉnh đoàn khóa XV",
 )  # fmt: skip
 def term_conflict(context: Context) -> Iterator[Violation]:

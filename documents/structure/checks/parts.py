@@ -67,7 +67,6 @@ def _reports(context: Context, headings: list[Paragraph]) -> bool:
 
 @check(
     "part_missing", "warning", None,
-    clause="Bố cục theo loại văn bản (HD29; NĐ30 Phụ lục III)",
     bad="CHƯƠNG TRÌNH … I. Chỉ tiêu II. Giải pháp (không có tổ chức thực hiện)", good="… III. Tổ chức thực hiện",
 )  # fmt: skip
 def part_missing(context: Context) -> Iterator[Violation]:
@@ -83,7 +82,6 @@ _WITHOUT_CLOSING = frozenset({"BB"})
 
 @check(
     "closing_formula", "info", None,
-    clause="Câu kết kết thúc bằng “./.”",
     bad="Trên đây là Chương trình công tác năm 2025.", good="Trên đây là Chương trình công tác năm 2025./.",
 )  # fmt: skip
 def closing_formula(context: Context) -> Iterator[Violation]:

@@ -9,7 +9,6 @@ from documents.structure.checks.base import Context, Violation, check
 
 @check(
     "options_undecided", "error", "S",
-    clause="Nội dung xin ý kiến phải được quyết định trước khi ký (thông lệ)",
     bad="Địa điểm (xin ý kiến chọn 01 trong 02 phương án): Phương án 1 … Phương án 2 …", good="Địa điểm: Sân vận động xã",
 )  # fmt: skip
 def options_undecided(context: Context) -> Iterator[Violation]:
@@ -21,7 +20,6 @@ def options_undecided(context: Context) -> Iterator[Violation]:
 
 @check(
     "options_undecided", "warning", None,
-    clause="Nội dung xin ý kiến phải được quyết định trước khi ký (thông lệ)",
     bad="II. Địa điểm: Phương án 1: … Phương án 2: …", good="II. Địa điểm: Sân vận động xã",
 )  # fmt: skip
 def options_side_by_side(context: Context) -> Iterator[Violation]:

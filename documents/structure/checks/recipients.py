@@ -23,7 +23,6 @@ def _lines(context: Context) -> list[Paragraph]:
 
 @check(
     "recipients_missing", "blocker", "N",
-    clause="HD29 mục II.9; NĐ30 Phụ lục I",
     bad="(văn bản không có Nơi nhận)", good="Nơi nhận: / - Như trên; / - Lưu: VT.",
 )  # fmt: skip
 def recipients_missing(context: Context) -> Iterator[Violation]:
@@ -38,7 +37,6 @@ def recipients_missing(context: Context) -> Iterator[Violation]:
 
 @check(
     "archive_missing", "info", None,
-    clause="HD29 mục II.9; NĐ30 Phụ lục I: dòng “Lưu: VT, …”",
     bad="Nơi nhận: / - Như trên;", good="Nơi nhận: / - Như trên; / - Lưu: VT, VP.",
 )  # fmt: skip
 def archive_missing(context: Context) -> Iterator[Violation]:
@@ -51,7 +49,6 @@ def archive_missing(context: Context) -> Iterator[Violation]:
 
 @check(
     "recipient_syntax", "info", None,
-    clause="HD29 mục II.9; NĐ30 Phụ lục I: mỗi dòng “- …;”, dòng cuối “.”",
     bad="- Thường trực Tỉnh ủy (B/c)", good="- Thường trực Tỉnh ủy (B/c);",
 )  # fmt: skip
 def recipient_syntax(context: Context) -> Iterator[Violation]:
@@ -103,7 +100,6 @@ def _ends_raw(raw: str, text: str) -> bool:
 
 @check(
     "copies_mismatch", "info", None,
-    clause="HD29 mục II.9; NĐ30 Phụ lục III: số bản phải khớp nơi nhận",
     bad="- Các huyện đoàn (10b); - Lưu: VT (05b)", good="- Các huyện đoàn (10b); - Lưu: VT (11b)",
 )  # fmt: skip
 def copies_mismatch(context: Context) -> Iterator[Violation]:

@@ -155,7 +155,6 @@ def _written_right(cited: _Citation) -> str:
 
 @check(
     "reference_syntax", "warning", None,
-    clause="HD29 mục II.3: số-LOẠI/CƠ QUAN; NĐ30: số/LOẠI-CƠ QUAN",
     bad="Kế hoạch số 100-KH/UBND", good="Kế hoạch số 100/KH-UBND",
 )  # fmt: skip
 def reference_syntax(context: Context) -> Iterator[Violation]:
@@ -174,7 +173,6 @@ def _core(cited: _Citation) -> tuple[str, str, str]:
 
 @check(
     "reference_variant", "warning", None,
-    clause="Một văn bản được viện dẫn thống nhất một cách",
     bad="Kết luận số 02-KL/TWĐTN-CNĐT … 02-KL/TWĐTN-CNDT", good="Kết luận số 02-KL/TWĐTN-CNĐT (cả hai lần)",
 )  # fmt: skip
 def reference_variant(context: Context) -> Iterator[Violation]:
@@ -253,7 +251,6 @@ def _day_of(context: Context, cited: _Citation) -> str:
 
 @check(
     "reference_incomplete", "warning", None,
-    clause="HD29 mục II.6; NĐ30: lần đầu viện dẫn ghi đủ tên loại, số, ngày, cơ quan ban hành",
     bad="theo Quyết định 217-QĐ/TW của Bộ Chính trị", good="theo Quyết định số 217-QĐ/TW ngày 12/12/2013 của Bộ Chính trị",
 )  # fmt: skip
 def reference_incomplete(context: Context) -> Iterator[Violation]:

@@ -18,7 +18,6 @@ _SKIP = frozenset({ParagraphKind.TABLE, ParagraphKind.RECIPIENT, ParagraphKind.A
 
 @check(
     "passage_repeated", "warning", None,
-    clause="Nội dung không lặp lại",
     bad="(hai đoạn giống nhau từ 25 chữ liên tiếp)", good="(mỗi nội dung nêu một lần)",
 )  # fmt: skip
 def passage_repeated(context: Context) -> Iterator[Violation]:

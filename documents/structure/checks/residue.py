@@ -12,7 +12,6 @@ from documents.structure.tree import COMMENT, FORMULA, HIDDEN, NOTE, PICTURE, Le
 
 @check(
     "import_residue", "error", "R",
-    clause="Bản dự thảo sạch, không còn ký hiệu của phần mềm",
     bad="**100%** đoàn viên [bookmark: _heading=h.1]", good="100% đoàn viên",
 )  # fmt: skip
 def import_residue(context: Context) -> Iterator[Violation]:
@@ -24,7 +23,6 @@ def import_residue(context: Context) -> Iterator[Violation]:
 
 @check(
     "not_nfc", "error", "R",
-    clause="TCVN 6909:2001, Unicode dựng sẵn (NFC)",
     bad="Đoàn viên (chữ tổ hợp)", good="Đoàn viên (chữ dựng sẵn)",
 )  # fmt: skip
 def not_nfc(context: Context) -> Iterator[Violation]:
@@ -36,7 +34,6 @@ def not_nfc(context: Context) -> Iterator[Violation]:
 
 @check(
     "legacy_font", "error", "R",
-    clause="TCVN 6909:2001: văn bản dùng bộ mã Unicode",
     bad="I. MUÏC ÑÍCH (phông VNI, TCVN3)", good="I. MỤC ĐÍCH",
 )  # fmt: skip
 def legacy_font(context: Context) -> Iterator[Violation]:
@@ -55,7 +52,6 @@ _TORN_TIMES = 2
 
 @check(
     "letters_lost", "error", "R",
-    clause="Không để mất chữ: chữ có dấu hỏng khi chép qua bảng mã khác",
     bad="Đo?n thanh ni\ufffdn", good="Đoàn thanh niên",
 )  # fmt: skip
 def letters_lost(context: Context) -> Iterator[Violation]:
@@ -79,7 +75,6 @@ def _left_out(context: Context, *kinds: str) -> list[LeftOut]:
 
 @check(
     "hidden_text", "error", "R",
-    clause="Bản dự thảo sạch: người đọc thấy gì thì bản in có nấy",
     bad="(chữ định dạng Hidden trong Word)", good="(không có chữ ẩn)",
 )  # fmt: skip
 def hidden_text(context: Context) -> Iterator[Violation]:
@@ -90,7 +85,6 @@ def hidden_text(context: Context) -> Iterator[Violation]:
 
 @check(
     "notes_left_out", "error", "R",
-    clause="Không để mất nội dung: chú thích của tệp Word không được đọc",
     bad="(chú thích cuối trang của Word)", good="(nội dung chú thích ghi ngay trong câu)",
 )  # fmt: skip
 def notes_left_out(context: Context) -> Iterator[Violation]:
@@ -104,7 +98,6 @@ _NAMED = {COMMENT: "nhận xét của người soát", PICTURE: "hình ảnh", F
 
 @check(
     "content_left_out", "warning", None,
-    clause="Không để mất nội dung: chỉ chữ và bảng của tệp Word được đọc",
     bad="(hình ảnh, công thức, nhận xét trong tệp Word)", good="(nội dung bằng chữ; hình ảnh là phụ lục riêng)",
 )  # fmt: skip
 def content_left_out(context: Context) -> Iterator[Violation]:
@@ -115,7 +108,6 @@ def content_left_out(context: Context) -> Iterator[Violation]:
 
 @check(
     "letter_unprintable", "error", "R",
-    clause="Bản ký phải hiện đúng mọi ký tự của dự thảo",
     bad="Chào mừng 🎉 Đại hội", good="Chào mừng Đại hội",
 )  # fmt: skip
 def letter_unprintable(context: Context) -> Iterator[Violation]:

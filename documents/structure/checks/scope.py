@@ -43,7 +43,6 @@ _SKIP = frozenset(
 
 @check(
     "scope_leak", "warning", None,
-    clause="Văn bản chỉ giao việc trong phạm vi của cơ quan ban hành",
     bad="Trung ương Đoàn rà soát, lựa chọn các mô hình hay (trong văn bản cấp dưới)", good="Tỉnh đoàn rà soát, lựa chọn các mô hình hay",
 )  # fmt: skip
 def scope_leak(context: Context) -> Iterator[Violation]:

@@ -45,7 +45,6 @@ def _of_office(context: Context) -> bool:
 
 @check(
     "signature_incomplete", "blocker", "S",
-    clause="HD29 mục II.8; NĐ30 Phụ lục I: thể thức đề ký, chức vụ, họ tên",
     bad="TM. BAN THƯỜNG VỤ TỈNH ĐOÀN (không có chức vụ, họ tên)", good="TM. BAN THƯỜNG VỤ TỈNH ĐOÀN / BÍ THƯ / Trần Thị An",
 )  # fmt: skip
 def signature_incomplete(context: Context) -> Iterator[Violation]:

@@ -54,7 +54,6 @@ def _number(found: re.Match[str]) -> float:
 
 @check(
     "target_unclear", "warning", None,
-    clause="Chỉ tiêu phải có số, đơn vị và phạm vi",
     bad="3. Phấn đấu đạt 85%.", good="3. Phấn đấu 85% đoàn viên tham gia hoạt động tình nguyện.",
 )  # fmt: skip
 def target_unclear(context: Context) -> Iterator[Violation]:
@@ -94,7 +93,6 @@ def _unclear(text: str, found: re.Match[str]) -> bool:
 
 @check(
     "target_inconsistent", "warning", None,
-    clause="Số liệu chỉ tiêu: phần trăm không quá 100, phần không lớn hơn tổng",
     bad="Kết nạp 100 đoàn viên, trong đó 120 đoàn viên là học sinh.", good="Kết nạp 150 đoàn viên, trong đó 120 đoàn viên là học sinh.",
 )  # fmt: skip
 def target_inconsistent(context: Context) -> Iterator[Violation]:

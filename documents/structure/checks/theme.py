@@ -25,7 +25,6 @@ def _theme_paragraph(context: Context) -> Paragraph | None:
 
 @check(
     "theme_undecided", "blocker", "S",
-    clause="Chủ đề phải được chọn trước khi ký",
     bad="Chủ đề công tác năm: xin ý kiến lựa chọn trong 03 phương án.", good="Chủ đề công tác năm: Tuổi trẻ Lam Giang vững bước",
 )  # fmt: skip
 def theme_undecided(context: Context) -> Iterator[Violation]:
@@ -44,7 +43,6 @@ def theme_undecided(context: Context) -> Iterator[Violation]:
 
 @check(
     "theme_unclean", "blocker", "S",
-    clause="Các phương án chủ đề: ít nhất hai, khác nhau, sạch",
     bad="- Phương án 2: “Tuổi trẻ  tiên phong", good="- Phương án 2: “Tuổi trẻ tiên phong”",
 )  # fmt: skip
 def theme_unclean(context: Context) -> Iterator[Violation]:

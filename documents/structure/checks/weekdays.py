@@ -33,7 +33,6 @@ _AFTER = re.compile(
 
 @check(
     "weekday_mismatch", "warning", None,
-    clause="Thứ trong tuần phải khớp với ngày (lịch)",
     bad="ngày 31/3/2026 (Thứ Hai)", good="ngày 31/3/2026 (Thứ Ba)",
 )  # fmt: skip
 def weekday_mismatch(context: Context) -> Iterator[Violation]:

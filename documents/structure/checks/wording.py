@@ -35,7 +35,7 @@ _LAST = re.compile(r"(\w+)\s*$")
 
 @check(
     "doubled_word", "info", None,
-    clause="Chính tả", bad="tinh thần của của tuổi trẻ", good="tinh thần của tuổi trẻ",
+    bad="tinh thần của của tuổi trẻ", good="tinh thần của tuổi trẻ",
 )  # fmt: skip
 def doubled_word(context: Context) -> Iterator[Violation]:
     words = context.words
@@ -122,7 +122,6 @@ _LOOSE_SIGNS = (" ,", " ;", " :", " .", " !", " ?", "“ ", "( ", " ”", " )")
 
 @check(
     "spacing", "info", None,
-    clause="Quy tắc gõ dấu câu: một khoảng trắng sau dấu, không có khoảng trắng trước dấu",
     bad="đoàn viên ,thanh niên  tham gia", good="đoàn viên, thanh niên tham gia",
 )  # fmt: skip
 def spacing(context: Context) -> Iterator[Violation]:
@@ -231,7 +230,6 @@ _QUOTING = frozenset(
 
 @check(
     "quotes_unbalanced", "info", None,
-    clause="Quy tắc gõ dấu câu: ngoặc mở phải có ngoặc đóng",
     bad="chủ đề “Tuổi trẻ Lam Giang", good="chủ đề “Tuổi trẻ Lam Giang”",
 )  # fmt: skip
 def quotes_unbalanced(context: Context) -> Iterator[Violation]:

@@ -41,7 +41,7 @@ def _cited(name: str, code: str, by: frozenset[str] = NOBODY, *, numbered: bool 
     return DocumentType(name, code, by, cited=True, numbered=numbered)
 
 
-#: Sources: HD29 mục I; NĐ30 Điều 7 and Phụ lục III. The order is that in which a page offers them.
+#: Sources: HD29; NĐ30 Điều 7 and Phụ lục III. The order is that in which a page offers them.
 TYPES: tuple[DocumentType, ...] = (
     _issued("nghị quyết", "NQ"),
     _issued("quyết định", "QĐ"),

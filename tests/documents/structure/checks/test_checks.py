@@ -194,7 +194,7 @@ def test_one_slip_gives_its_one_finding_on_its_line(name, before, after, code, n
 
 def test_every_code_of_the_contract_has_a_check_with_examples():
     assert set(CONTRACT.split()) == CODES
-    assert all(entry.bad and entry.good and entry.clause for entry in REGISTRY)
+    assert all(entry.bad and entry.good for entry in REGISTRY)
 
 
 @pytest.mark.parametrize("name", CLEAN)
