@@ -13,6 +13,7 @@ from documents.structure.editing.amend import (
     strip_draft_marks,
     without_meeting_mark,
 )
+from documents.structure.editing.decide import decide
 from documents.structure.editing.repair import Proposal, apply, proposals
 from documents.structure.editing.write import to_text
 from documents.structure.errors import Unreadable
@@ -30,6 +31,7 @@ __all__ = [
     "apply",
     "carry_ids",
     "check",
+    "decide",
     "decide_theme",
     "diff",
     "differing_words",

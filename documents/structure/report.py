@@ -41,6 +41,7 @@ def is_grave(findings: list[Finding]) -> bool:
 def fields(draft: Draft, findings: list[Finding]) -> dict[str, Any]:
     """Give the fields that `read_draft --json` promises, with the findings."""
     tree = draft.to_json()
+    del tree["theme"]["certain"]  # no part of what is promised
     return {name: tree[name] for name in FIELDS} | {"findings": _told(findings, _FINDING)}
 
 

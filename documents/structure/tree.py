@@ -86,9 +86,12 @@ class ThemeOption:
 
 @dataclass(slots=True)
 class Theme:
+    """The theme, or its options; not `certain`: the text does not tell whether it is decided or up for a vote."""
+
     text: str | None = None
     line: int | None = None
     options: list[ThemeOption] = field(default_factory=list)
+    certain: bool = True
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from documents.structure.checks.base import Context, Violation, check
 
 
 @check(
-    "options_undecided", "error", "S",
+    "options_undecided", "blocker", "S",
     bad="Địa điểm (xin ý kiến chọn 01 trong 02 phương án): Phương án 1 … Phương án 2 …", good="Địa điểm: Sân vận động xã",
 )  # fmt: skip
 def options_undecided(context: Context) -> Iterator[Violation]:

@@ -176,7 +176,7 @@ def set_recipients(draft: Draft, lines: Sequence[str]) -> Draft:
     for number, text in enumerate(texts, 1):
         kind = ParagraphKind.ARCHIVE if is_archive(text) else ParagraphKind.RECIPIENT
         old = known.pop(_bare(text), None) or _new(draft, kind, text, [p.id for p in listed])
-        listed.append(_rewritten(replace(old, kind=kind, label="-"), text + (";" if number < len(texts) else ".")))
+        listed.append(rewritten(replace(old, kind=kind, label="-"), text + (";" if number < len(texts) else ".")))
     return replace(
         draft,
         paragraphs=_with_list(draft.paragraphs, listed),
@@ -230,8 +230,8 @@ def _decided(line: Paragraph, year: int | None, text: str) -> Paragraph:
     """Return the theme line as it is decided; an option that takes its place gives up its dash."""
     if line.kind == ParagraphKind.OPTION:
         line = replace(line, kind=ParagraphKind.THEME, label="")
-        return _rewritten(line, _theme_line(replace(line, text=""), year, text))
-    return _rewritten(line, _theme_line(line, year, text))
+        return rewritten(line, _theme_line(replace(line, text=""), year, text))
+    return rewritten(line, _theme_line(line, year, text))
 
 
 def _theme_line(line: Paragraph, year: int | None, text: str) -> str:
@@ -253,10 +253,10 @@ def _without_question(paragraph: Paragraph) -> Paragraph | None:
     text = _ASKING.sub("", paragraph.text).strip(" ,;:(")
     if not re.search(r"\w", text):
         return None
-    return _rewritten(paragraph, text)
+    return rewritten(paragraph, text)
 
 
-def _rewritten(paragraph: Paragraph, text: str) -> Paragraph:
+def rewritten(paragraph: Paragraph, text: str) -> Paragraph:
     """Return the same passage with another text; what is written back follows it."""
     return replace(paragraph, text=text, raw=f"{paragraph.label} {text}" if paragraph.label else text)
 
@@ -271,7 +271,7 @@ def _set_line(draft: Draft, kind: ParagraphKind, text: str, *, after: tuple[Para
     paragraphs = list(draft.paragraphs)
     place = next((n for n, paragraph in enumerate(paragraphs) if paragraph.kind == kind), None)
     if place is not None:
-        paragraphs[place] = _rewritten(paragraphs[place], text)
+        paragraphs[place] = rewritten(paragraphs[place], text)
         surplus = {n for n, paragraph in enumerate(paragraphs) if paragraph.kind == kind and n != place}
         paragraphs = [paragraph for n, paragraph in enumerate(paragraphs) if n not in surplus]
     else:

@@ -67,10 +67,14 @@ def names_theme(text: str) -> bool:
 
 @dataclass(slots=True)
 class Found:
-    """Options with the paragraphs that hold one each; no paragraphs where they all stand in the sentence itself."""
+    """Options with the paragraphs that hold one each; no paragraphs where they all stand in the sentence itself.
+
+    `certain`: the words put them to a choice; a bare list may as well be a theme of several parts.
+    """
 
     options: list[ThemeOption]
     paragraphs: list[Paragraph]
+    certain: bool
 
 
 def find_options(paragraphs: list[Paragraph], index: int) -> Found | None:
@@ -78,7 +82,8 @@ def find_options(paragraphs: list[Paragraph], index: int) -> Found | None:
     named = paragraphs[index]
     stated = _stated(named.text)
     if within := _within(stated, asked=asks(named.text)):
-        return Found([ThemeOption(n, text, None, named.line) for n, text in enumerate(within, 1)], [])
+        options = [ThemeOption(n, text, None, named.line) for n, text in enumerate(within, 1)]
+        return Found(options, [], asks(named.text) or bool(_OR.search(_QUOTES.sub("“”", named.text))))
     if stated and not asks(stated) and not stated.startswith("("):
         return None
     return _listed(paragraphs, index)
@@ -139,7 +144,12 @@ def _listed(paragraphs: list[Paragraph], index: int) -> Found | None:
         return None
     if not explicit and not all(_is_theme(option.text) for option in options):
         return None
-    return Found(options, [paragraphs[place] for place in run])
+    return Found(options, [paragraphs[place] for place in run], asked or (explicit and not _of_themes(paragraphs, run)))
+
+
+def _of_themes(paragraphs: list[Paragraph], run: list[int]) -> bool:
+    """Tell whether the lines are called themes ("Chủ đề 1: …"), as the parts of a course are too."""
+    return bool(_NAMES_THEME.match(paragraphs[run[0]].text))
 
 
 def _introduces(paragraphs: list[Paragraph], at: int) -> bool:

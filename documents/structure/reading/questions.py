@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from documents.structure.fold import fold
 from documents.structure.lexicon.labels import read_label
 from documents.structure.reading.options import asks, option_of
 from documents.structure.text import QUOTED
@@ -33,10 +34,15 @@ _ASKING = re.compile(
     r"\s*[(:,.–-]*\s*(?:\((?=[^()]*ý kiến|[^()]*phương án|[^()]*chọn)[^()]*\)|(?:xin|cho|lấy) ý kiến\b.*|đề nghị (?:các đồng chí )?chọn\b.*)\s*:?$",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(
-    r"(?:ý kiến|biểu quyết|chọn|quyết định)\s+(?:lựa chọn\s+)?(?:về\s+)?(?P<about>(?!0?1\b|một\b|trong\b|theo\b|các\b|\d)[^:(]{3,120}?)\s*(?:\btheo\b|\btrong\b|[:(]|$)"
-)
+#: What a sentence asks about: after "về", else after "chọn", else before it asks.
+_ABOUT = (
+    re.compile(r"\b[Vv]ề\s+(?:việc\s+)?(?P<about>(?!nội dung (?:này|trên|sau)|vấn đề|việc)[^:(;,]{3,120}?)\s*(?:\b(?:theo|trong|gồm|có)\b\s*(?:0?\d|một|hai|ba|bốn|các)\b|[,;:(]|$)"),
+    re.compile(r"(?:chọn|quyết định|biểu quyết)\s+(?P<about>(?!0?1\b|một\b|trong\b|theo\b|các\b|chọn\b|lựa chọn\b|phương án\b|\d)[^:(;,]{3,120}?)\s*(?:\btheo\b|\btrong\b|\bgồm\b|[,;:(]|$)"),
+    re.compile(r"^(?P<about>[^:(;,]{3,120}?)\s*(?:[,;:(–-]|\b(?:xin|cho|lấy) ý kiến\b|\bđề nghị\b)"),
+)  # fmt: skip
+_SENTENCE = re.compile(r"(?<=[^\W\d][.;!?])\s+(?=[^\W\d_])")
 _THEME = re.compile(r"chủ đề", re.IGNORECASE)
+_MOST_BETWEEN = 40  # paragraphs between a heading and the one above it
 _MOST_BEFORE = 6  # paragraphs above the options in which it is said what they are about
 _MOST_ASIDE = 2  # paragraphs of explanation between two options
 _MOST_OPTIONS = 20
@@ -64,14 +70,16 @@ def is_of_theme(paragraphs: list[Paragraph], group: list[int]) -> bool:
     leads = _leads(paragraphs, group[0])
     if any(_THEME.search(paragraph.text) for paragraph in (*leads, paragraphs[group[0]])):
         return True
+    if not leads and any(p.kind is ParagraphKind.OPTION for p in paragraphs[max(0, group[0] - 1) : group[0]]):
+        return False  # it follows the options of another question
     quoted = all(QUOTED.search(paragraphs[place].text) for place in group)
     return not leads or (quoted and all(_says_nothing(paragraph.text) for paragraph in leads))
 
 
-def _leads(paragraphs: list[Paragraph], first: int) -> list[Paragraph]:
-    """List what stands above the options and says what they are about, up to their heading."""
+def _leads(paragraphs: list[Paragraph], first: int, before: int = 0) -> list[Paragraph]:
+    """List what stands above the options and says what they are about, up to their heading or other options."""
     leads: list[Paragraph] = []
-    for paragraph in reversed(paragraphs[max(0, first - _MOST_BEFORE) : first]):
+    for paragraph in reversed(paragraphs[max(before, first - _MOST_BEFORE) : first]):
         if paragraph.kind in (ParagraphKind.OPTION, ParagraphKind.BASIS):
             break
         if paragraph.kind is ParagraphKind.HEADING or asks(paragraph.text) or paragraph.text.rstrip().endswith(":"):
@@ -79,6 +87,15 @@ def _leads(paragraphs: list[Paragraph], first: int) -> list[Paragraph]:
         if paragraph.kind is ParagraphKind.HEADING:
             break
     return leads
+
+
+def _titles(paragraphs: list[Paragraph], first: int) -> list[Paragraph]:
+    """Return the heading above the options and the one that it stands under: "NỘI DUNG XIN Ý KIẾN" asks of all below it."""
+    titles: list[Paragraph] = []
+    for each in reversed(paragraphs[max(0, first - _MOST_BETWEEN) : first]):
+        if each.kind is ParagraphKind.HEADING and (not titles or each.level < titles[-1].level):
+            titles.append(each)
+    return titles[:2]
 
 
 def _says_nothing(text: str) -> bool:
@@ -94,9 +111,11 @@ def read_questions(paragraphs: list[Paragraph], theme_lines: set[int]) -> list[Q
     """Return the questions beside the theme, in their order; their paragraphs are options of the theme no more."""
     found: list[tuple[int, Question]] = []
     taken: set[int] = set()
+    before = 0
     for group in option_groups([_hidden(paragraph, theme_lines) for paragraph in paragraphs]):
-        leads = _leads(paragraphs, group[0])
-        asked = any(_PUTS.search(each.text) for each in (*leads, *paragraphs[group[-1] + 1 : group[-1] + 2]))
+        leads, before = _leads(paragraphs, group[0], before), group[-1] + 1
+        around = (*leads, *_titles(paragraphs, group[0]), *paragraphs[group[-1] + 1 : group[-1] + 2])
+        asked = any(_PUTS.search(each.text) for each in around)
         taken.update(group)
         if len(group) >= _FEWEST:
             found.append((group[0], _question(paragraphs, group, leads, asked=asked)))
@@ -106,7 +125,9 @@ def read_questions(paragraphs: list[Paragraph], theme_lines: set[int]) -> list[Q
         if _puts(paragraph) and paragraph.line not in theme_lines:
             group = _labelled(paragraphs, place + 1, theme_lines)
             if len(group) >= _FEWEST and not taken & set(group):
-                found.append((place, _question(paragraphs, group, [paragraph], asked=True)))
+                found.append(
+                    (place, _question(paragraphs, group, [paragraph, *_titles(paragraphs, place)[:1]], asked=True))
+                )
                 taken.update(group)
     return [question for _, question in sorted(found, key=lambda pair: pair[0])]
 
@@ -142,15 +163,56 @@ def _labelled(paragraphs: list[Paragraph], first: int, theme_lines: set[int]) ->
 
 
 def _question(paragraphs: list[Paragraph], group: list[int], leads: list[Paragraph], *, asked: bool) -> Question:
-    heading = next((each for each in leads if each.kind is ParagraphKind.HEADING), None)
-    place = heading or (leads[0] if leads else paragraphs[group[0]])
     options = [option_of(paragraphs[each], order) for order, each in enumerate(group, 1)]
-    return Question(_about(place, titled=heading is not None), place.line, asked, options)
+    place = _place(leads)
+    if place is not None:
+        return Question(_about(place, titled=place.kind is ParagraphKind.HEADING), place.line, asked, options)
+    above = _titles(paragraphs, group[0])[:1]  # nothing leads to them: the answer belongs where the options stand
+    text = without_asking(above[0].text) if above else options[0].text
+    return Question(text, options[0].line, asked, options)
+
+
+def _place(leads: list[Paragraph]) -> Paragraph | None:
+    """Return where the answer belongs: the nearest line that names the matter, else the heading, else the nearest."""
+    title = fold(without_asking(leads[-1].text)) if leads and leads[-1].kind is ParagraphKind.HEADING else ""
+    for each in leads:
+        if each.kind is ParagraphKind.HEADING:
+            return each
+        about = fold(_matter(each.text))
+        if about and (" va " in title or not title.startswith(about)):
+            return each
+    return leads[0] if leads else None
+
+
+def _matter(text: str) -> str:
+    """Return what a line names as the matter, after "về" or "chọn"; "" if it only asks."""
+    asking = sentences(text)[-1]
+    found = next((match for pattern in _ABOUT[:2] if (match := pattern.search(asking))), None)
+    return found["about"] if found else ""
 
 
 def _about(place: Paragraph, *, titled: bool) -> str:
     """Say what is to be decided: the heading without its asking, or what a sentence asks about."""
-    if titled:
-        return _ASKING.sub("", place.text).strip(" :.,(") or place.text
-    about = _ABOUT.search(place.text)
-    return (about["about"] if about else place.text).strip(" :.,(")
+    return without_asking(place.text) or place.text if titled else asked_about(place.text)
+
+
+def without_asking(text: str) -> str:
+    """Return a heading without its asking: "ĐỊA ĐIỂM (xin ý kiến)" → "ĐỊA ĐIỂM"."""
+    return _ASKING.sub("", text).strip(" :.,(")
+
+
+def asked_about(text: str) -> str:
+    """Return what the last sentence of a text asks about: "Xin ý kiến về địa điểm theo 02 phương án:" → "địa điểm"."""
+    asking = sentences(text)[-1]
+    found = next((match for pattern in _ABOUT if (match := pattern.search(asking))), None)
+    return (found["about"] if found else asking).strip(" :.,(")
+
+
+def sentences(text: str) -> list[str]:
+    """Split a paragraph into its sentences."""
+    return _SENTENCE.split(text)
+
+
+def puts_to_choice(text: str) -> bool:
+    """Tell whether a sentence asks to choose: "Đề nghị các đồng chí chọn 01 phương án."."""
+    return bool(_PUTS.search(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from documents.structure.fold import fold
 from documents.structure.reading.body import Body
 from documents.structure.reading.options import asks, find_options, names_theme, option_of
 from documents.structure.reading.questions import is_of_theme, option_groups
@@ -16,6 +17,18 @@ _THEME = re.compile(
 _HEADING = re.compile(r"^(?:Chủ đề|CHỦ ĐỀ)\b[^:“\"]{0,90}:?$")
 _QUOTED = re.compile(r"^[“\"](?P<text>[^“”\"]+)[”\"][.;]?$")
 _OF_THE_YEAR = re.compile(r"chủ đề[^:“\"]{0,40}(?:năm|công tác)", re.IGNORECASE)
+#: Words beside a single theme that leave open whether it was decided …
+_TENTATIVE = re.compile(
+    r"dự kiến|đề xuất|gợi ý|(?:xin|cho|lấy|tham gia) ý kiến|thảo luận|biểu quyết|bỏ phiếu|\bđề nghị (?:lựa )?chọn\b",
+    re.IGNORECASE,
+)
+#: … and words that tell that it was.
+_SETTLED = re.compile(
+    r"\bđã\b[^.;]{0,40}?\b(?:thông qua|thống nhất|chốt|quyết định|chọn|biểu quyết)\b|(?<!sẽ )(?<!để )(?<!cần )\bđược "
+    r"(?:thông qua|thống nhất|chốt|quyết định|lựa chọn|chọn)\b|kết quả biểu quyết",
+    re.IGNORECASE,
+)
+_QUOTATION = re.compile(r"[“\"«][^”“\"»«]*[”\"»]")
 
 
 def read_theme(body: Body, draft: Draft) -> Theme:
@@ -30,13 +43,14 @@ def read_theme(body: Body, draft: Draft) -> Theme:
         if found := find_options(paragraphs, index):
             _mark(found.paragraphs, body, draft)
             _entitle(paragraphs[index], draft)
-            return Theme(None, paragraphs[index].line, found.options)
+            return Theme(None, paragraphs[index].line, found.options, found.certain)
     options = _options(paragraphs)
     for index in places:
         paragraph = paragraphs[index]
         stated = _match(paragraph)
         text = stated["text"] if stated else ""
         if (stated or _HEADING.match(paragraph.text)) and (theme := _theme(paragraphs, index, text, options)):
+            theme.certain = theme.certain and not _stated_otherwise(paragraphs, places, theme)
             return theme
     return Theme(None, options[0].line if options else None, options)
 
@@ -79,7 +93,7 @@ def _match(paragraph: Paragraph) -> re.Match[str] | None:
 
 
 def _theme(paragraphs: list[Paragraph], index: int, text: str, options: list[ThemeOption]) -> Theme | None:
-    line = paragraphs[index].line
+    line, first = paragraphs[index].line, text
     if options and (not text or asks(text)):
         return Theme(None, line, options)
     if not text and index + 1 < len(paragraphs):
@@ -87,10 +101,36 @@ def _theme(paragraphs: list[Paragraph], index: int, text: str, options: list[The
         if following.kind in (ParagraphKind.PROSE, ParagraphKind.BULLET) and (
             _QUOTED.match(following.text) or len(following.text) < 160
         ):
-            text, line = _lines(paragraphs, index + 1), following.line
+            text, line, first = _lines(paragraphs, index + 1), following.line, following.text
     quoted = re.match(r"^[“\"]([^”\"]+)[”\"]", text)
     clean = (quoted.group(1).strip() if quoted else without_quotes(text)) or None
-    return Theme(clean, line, options) if clean else None
+    open_to_doubt = options or _is_tentative(f"{paragraphs[index].text} {text}") or _two_in_one(first, text)
+    return Theme(clean, line, options, certain=not open_to_doubt) if clean else None
+
+
+def _is_tentative(text: str) -> bool:
+    """Tell whether the words around a single theme leave open that it was decided."""
+    around = _QUOTATION.sub("“”", text)
+    return bool(_TENTATIVE.search(around)) and not _SETTLED.search(around)
+
+
+def _two_in_one(first: str, text: str) -> bool:
+    """Tell whether a theme was put together from lines that each could be one: the second begins in capitals too."""
+    rest = text[len(first) :].strip()
+    return rest[:1].isupper() and not first.rstrip().endswith((",", "-", "–")) and first[:1] not in '“"'
+
+
+def _stated_otherwise(paragraphs: list[Paragraph], places: list[int], theme: Theme) -> bool:
+    """Tell whether the same theme, by its name, is stated in other words elsewhere."""
+    stated: dict[str, set[str]] = {}
+    for index in places:
+        if (match := _match(paragraphs[index])) and _OF_THE_YEAR.search(paragraphs[index].text):
+            quoted = re.match(r"^[“\"]([^”\"]+)[”\"]", match["text"])
+            said = quoted.group(1) if quoted else without_quotes(match["text"])
+            if said and not asks(said):
+                stated.setdefault(fold(match["of"]).strip(), set()).add(fold(said).strip(' .;,“”"'))
+    known = fold(theme.text or "").strip(' .;,“”"')
+    return any(known in texts and len(texts) > 1 for texts in stated.values())
 
 
 def _options(paragraphs: list[Paragraph]) -> list[ThemeOption]:

@@ -3,6 +3,7 @@
 import pytest
 
 from documents.structure.checks import check
+from documents.structure.choices import choices_of
 from documents.structure.editing.amend import decide_theme
 from documents.structure.editing.write import to_text
 from documents.structure.reading.pipeline import read
@@ -65,6 +66,7 @@ def test_several_questions_stand_each_at_its_place():
     ]
     assert [question.line for question in draft.questions] == [10, 13]
     found = [finding for finding in check(draft) if finding.code == "options_undecided"]
+    assert all(choice.passage and not choice.certain for choice in choices_of(draft.to_json()))
     assert [(finding.severity, finding.line) for finding in found] == [("warning", 10), ("warning", 13)]
 
 

@@ -61,6 +61,29 @@ DECIDED = {
 }  # fmt: skip
 
 
+UNASKED = {"Chủ đề số 1, 2", "dashes, nothing asked", "dashes, quoted", "quoted lines"}
+#: What the words do not tell: the drafter is asked, and a vote is not skipped.
+UNCERTAIN = {
+    "a bare list": (f"I. CHỦ ĐỀ NĂM 2027\n- {A}\n- {B}", 2),
+    "lines called themes, as parts are": (f"I. CHỦ ĐỀ NĂM 2027\n- Chủ đề 1: {A}\n- Chủ đề 2: {B}", 2),
+    "two quotations and no verb": (f"Chủ đề năm 2027: “{A}”, “{B}”.", 2),
+    "a theme in parts, marked": (f"Chủ đề năm 2027: (1) {A}; (2) {B}.", 2),
+    "one that is planned": (f"Chủ đề năm 2027 (dự kiến): “{A}”.", 0),
+    "one that is proposed": (f"I. CHỦ ĐỀ NĂM 2027 (Thường trực đề xuất)\n“{A}”", 0),
+    "one, and opinions asked": (f"I. CHỦ ĐỀ NĂM 2027: “{A}” (xin ý kiến Ban Chấp hành)", 0),
+    "two lines without a mark": (f"I. CHỦ ĐỀ NĂM 2027\n{A}\n{B}", 0),
+    "stated here, options there": (f"I. CHỦ ĐỀ NĂM 2027: “{C}”\nII. NỘI DUNG XIN Ý KIẾN\nPhương án 1: “{A}”\nPhương án 2: “{B}”", 2),
+    "stated twice, differently": (f"I. CHỦ ĐỀ\nChủ đề năm 2027: “{A}”.\nII. MỤC TIÊU\nChủ đề năm 2027: “{B}”.", 0),
+}  # fmt: skip
+CERTAIN = {
+    **DECIDED,
+    "planned, then adopted": f"Chủ đề năm 2027 (dự kiến, đã được Ban Chấp hành thông qua): “{A}”.",
+    "on two lines, quoted as one": f"I. CHỦ ĐỀ NĂM 2027\n“{A},\nĐoàn kết, sáng tạo”",
+    "stated twice, alike": f"I. CHỦ ĐỀ\nChủ đề năm 2027: “{A}”.\nII. MỤC TIÊU\nChủ đề năm 2027: {A}.",
+    "last year's beside it": f"I. TÌNH HÌNH\nChủ đề năm 2026: “{B}”.\nII. CHỦ ĐỀ\nChủ đề năm 2027: “{A}”.",
+}
+
+
 def codes(draft):
     return [finding.code for finding in check(draft) if finding.code.startswith("theme")]
 
@@ -86,6 +109,22 @@ def test_theme_that_is_stated_is_decided(text):
     assert draft.theme.text.startswith(A)
     assert not draft.theme.options
     assert not codes(draft)
+
+
+@pytest.mark.parametrize(("text", "options"), UNCERTAIN.values(), ids=UNCERTAIN)
+def test_what_the_words_do_not_tell_is_told_as_uncertain(text, options):
+    theme = read(HEAD + text + TAIL).theme
+    assert (theme.certain, len(theme.options)) == (False, options)
+
+
+@pytest.mark.parametrize("text", CERTAIN.values(), ids=CERTAIN)
+def test_drafter_is_not_asked_what_the_words_tell(text):
+    assert read(HEAD + text + TAIL).theme.certain
+
+
+@pytest.mark.parametrize("name", [name for name in OPEN if name not in UNASKED])
+def test_nobody_is_asked_whether_options_that_are_put_to_a_choice_are_options(name):
+    assert read(HEAD + OPEN[name] + TAIL).theme.certain
 
 
 def test_proposers_note_is_kept_apart():
