@@ -44,7 +44,7 @@ def _delete_rows(style: object, tables: list[str], **_: object) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """Transaction tests empty every table when they end; the journal's guard would stop that. Its own tests put it back.
 
     On PostgreSQL they delete the few rows: TRUNCATE writes the empty files of 500 tables and indexes to the disk.
@@ -57,5 +57,5 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _fast_passwords(settings):
+def _fast_passwords(settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

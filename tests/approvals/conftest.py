@@ -171,7 +171,7 @@ def heard(request):
         if not isinstance(signal, Signal):
             continue
 
-        def listen(sender, signal, name=name, **facts):
+        def listen(sender, signal, name=name, **facts) -> None:
             told.append((name, facts))
 
         signal.connect(listen)

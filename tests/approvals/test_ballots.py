@@ -21,7 +21,7 @@ def code_of(failure) -> str:
     return failure.value.code
 
 
-def test_opening_freezes_roll_question_options_and_rule(house, heard):
+def test_opening_freezes_roll_question_options_and_rule(house, heard) -> None:
     ballot = house.open_ballot(rule={"of": "present"})
     assert [seat.name for seat in ballot.seats.order_by("pk")] == [user.full_name for user in house.members]
     assert ballot.rule == {
@@ -36,18 +36,18 @@ def test_opening_freezes_roll_question_options_and_rule(house, heard):
     assert JournalEntry.objects.get(verb="approvals.open_ballot").document_id == house.document.pk
 
 
-def test_members_on_the_roll_can_see_the_document(house):
+def test_members_on_the_roll_can_see_the_document(house) -> None:
     house.open_ballot()
     assert Access.objects.filter(document=house.document, why="seat").count() == 5
 
 
-def test_convenor_opens_and_another_does_not(house):
+def test_convenor_opens_and_another_does_not(house) -> None:
     assert house.open_ballot(actor=house.convenor).convenor == house.chief
     with pytest.raises(PermissionDenied):
         house.open_ballot(actor=Actor.of(house.members[0]))
 
 
-def test_nobody_convenes_for_another(house):
+def test_nobody_convenes_for_another(house) -> None:
     with pytest.raises(PermissionDenied):
         house.open_ballot(actor=Actor.of(house.outsider, on_behalf_of=house.chief))
 
@@ -64,25 +64,25 @@ def test_nobody_convenes_for_another(house):
         ({"rule": {"of": "everybody"}}, "bad_rule"),
     ],
 )
-def test_ballot_that_could_not_be_judged_is_not_opened(house, changes, code):
+def test_ballot_that_could_not_be_judged_is_not_opened(house, changes, code) -> None:
     with pytest.raises(ValidationError) as failure:
         house.open_ballot(**changes)
     assert code_of(failure) == code
     assert not Ballot.objects.exists()
 
 
-def test_second_open_ballot_of_a_document_is_refused(house):
+def test_second_open_ballot_of_a_document_is_refused(house) -> None:
     house.open_ballot()
     with pytest.raises(ValidationError) as failure:
         house.open_ballot()
     assert code_of(failure) == "already_open"
 
 
-def test_person_twice_on_the_roll_has_one_seat(house):
+def test_person_twice_on_the_roll_has_one_seat(house) -> None:
     assert house.open_ballot(roll=house.roll + house.roll).seats.count() == 5
 
 
-def test_extending_moves_the_deadline_and_keeps_the_reason(house, heard):
+def test_extending_moves_the_deadline_and_keeps_the_reason(house, heard) -> None:
     ballot = house.open_ballot()
     later = LATER + timedelta(days=1)
     actions.extend_ballot(
@@ -97,14 +97,14 @@ def test_extending_moves_the_deadline_and_keeps_the_reason(house, heard):
 @pytest.mark.parametrize(
     ("closes_at", "reason", "code"), [(SOON, "Vì", "not_later"), (LATER + timedelta(1), " ", "reason_needed")]
 )
-def test_extending_needs_a_later_time_and_a_reason(house, closes_at, reason, code):
+def test_extending_needs_a_later_time_and_a_reason(house, closes_at, reason, code) -> None:
     ballot = house.open_ballot()
     with pytest.raises(ValidationError) as failure:
         actions.extend_ballot(actor=house.convenor, ballot=ballot, closes_at=closes_at, reason=reason, at=SOON)
     assert code_of(failure) == code
 
 
-def test_only_the_convenor_extends_and_only_while_open(house):
+def test_only_the_convenor_extends_and_only_while_open(house) -> None:
     ballot = house.open_ballot()
     given = {"ballot": ballot, "closes_at": LATER + timedelta(1), "reason": "Vì", "at": SOON}
     for actor in (SYSTEM, Actor.of(house.members[0])):
@@ -117,7 +117,7 @@ def test_only_the_convenor_extends_and_only_while_open(house):
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_annulling_destroys_the_slips_and_keeps_the_record(house, heard, secret):
+def test_annulling_destroys_the_slips_and_keeps_the_record(house, heard, secret) -> None:
     ballot = house.open_ballot(secret=secret)
     house.votes(ballot, "122")
     annulled = actions.annul_ballot(actor=SYSTEM, ballot=ballot, reason="Văn bản được trả lại", at=SOON)
@@ -129,7 +129,7 @@ def test_annulling_destroys_the_slips_and_keeps_the_record(house, heard, secret)
     assert again.annul_reason == "Văn bản được trả lại"
 
 
-def test_annulling_needs_right_reason_and_an_open_ballot(house):
+def test_annulling_needs_right_reason_and_an_open_ballot(house) -> None:
     ballot = house.open_ballot()
     with pytest.raises(PermissionDenied):
         actions.annul_ballot(actor=Actor.of(house.outsider), ballot=ballot, reason="Vì", at=SOON)
@@ -141,7 +141,7 @@ def test_annulling_needs_right_reason_and_an_open_ballot(house):
     assert code_of(failure) == "closed"
 
 
-def test_second_ballot_is_on_the_leaders_and_names_the_first(house):
+def test_second_ballot_is_on_the_leaders_and_names_the_first(house) -> None:
     first = house.open_ballot()
     house.votes(first, "11223")
     first = house.close(first)
@@ -154,7 +154,7 @@ def test_second_ballot_is_on_the_leaders_and_names_the_first(house):
     assert house.close(second, at=LATER + timedelta(1)).result["result"]["winner"] == "2"
 
 
-def test_second_ballot_needs_a_result_that_names_one_and_comes_once(house):
+def test_second_ballot_needs_a_result_that_names_one_and_comes_once(house) -> None:
     first = house.open_ballot()
     for_second = {"actor": house.convenor, "closes_at": LATER + timedelta(1), "at": LATER}
     with pytest.raises(ValidationError) as failure:
@@ -171,7 +171,7 @@ def test_second_ballot_needs_a_result_that_names_one_and_comes_once(house):
     assert code_of(failure) == "done_already"
 
 
-def test_seat_that_lapsed_is_not_on_the_second_roll(house):
+def test_seat_that_lapsed_is_not_on_the_second_roll(house) -> None:
     first = house.open_ballot()
     house.votes(first, "11223")
     first.seats.filter(user=house.members[4]).update(lapsed_at=SOON)
@@ -180,7 +180,7 @@ def test_seat_that_lapsed_is_not_on_the_second_roll(house):
     assert second.seats.count() == 4
 
 
-def test_new_ballot_names_the_one_whose_mistake_it_mends(house):
+def test_new_ballot_names_the_one_whose_mistake_it_mends(house) -> None:
     first = house.close(house.open_ballot())
     with pytest.raises(ValidationError):
         house.open_ballot(actor=house.convenor, follows=first)
@@ -188,7 +188,7 @@ def test_new_ballot_names_the_one_whose_mistake_it_mends(house):
     assert (again.follows, again.follow_reason) == (first, "Danh sách thiếu một ủy viên")
 
 
-def test_meeting_decides_where_the_ballot_did_not(house, heard):
+def test_meeting_decides_where_the_ballot_did_not(house, heard) -> None:
     house.stand(Status.COMMITTEE_REVIEW)
     ballot = house.open_ballot()
     house.votes(ballot, "12")
@@ -214,7 +214,7 @@ def test_meeting_decides_where_the_ballot_did_not(house, heard):
     ("change", "code"),
     [({"choice": "9"}, "unknown_choice"), ({"minutes": ""}, "reason_needed"), ({"reason": " "}, "reason_needed")],
 )
-def test_meeting_decision_needs_option_minutes_and_reason(house, change, code):
+def test_meeting_decision_needs_option_minutes_and_reason(house, change, code) -> None:
     house.stand(Status.COMMITTEE_REVIEW)
     ballot = house.close(house.open_ballot())
     given = {"ballot": ballot, "choice": "2", "minutes": "Biên bản", "reason": "Vì", "at": LATER} | change
@@ -223,7 +223,7 @@ def test_meeting_decision_needs_option_minutes_and_reason(house, change, code):
     assert code_of(failure) == code
 
 
-def test_meeting_does_not_overrule_a_ballot(house):
+def test_meeting_does_not_overrule_a_ballot(house) -> None:
     house.stand(Status.COMMITTEE_REVIEW)
     ballot = house.open_ballot()
     given = {"ballot": ballot, "choice": "2", "minutes": "Biên bản", "reason": "Vì", "at": LATER}
@@ -238,7 +238,7 @@ def test_meeting_does_not_overrule_a_ballot(house):
 
 
 @pytest.mark.parametrize("status", sorted(set(Status.values) - {Status.COMMITTEE_REVIEW}))
-def test_a_meeting_decides_nothing_once_the_document_has_left_its_committee(house, status):
+def test_a_meeting_decides_nothing_once_the_document_has_left_its_committee(house, status) -> None:
     ballot = house.close(house.open_ballot())
     house.stand(status)
     given = {"ballot": ballot, "choice": "2", "minutes": "Biên bản", "reason": "Vì", "at": LATER}
@@ -248,7 +248,7 @@ def test_a_meeting_decides_nothing_once_the_document_has_left_its_committee(hous
 
 
 @pytest.mark.parametrize("later", ["ballot", "opinions"])
-def test_a_meeting_decides_nothing_about_a_ballot_after_which_the_committee_was_asked_again(house, later):
+def test_a_meeting_decides_nothing_about_a_ballot_after_which_the_committee_was_asked_again(house, later) -> None:
     ballot = house.close(house.open_ballot())
     again = {"at": LATER + timedelta(days=1), "closes_at": LATER + timedelta(days=2)}
     house.open_ballot(**again) if later == "ballot" else house.open_opinions(**again)
@@ -260,7 +260,7 @@ def test_a_meeting_decides_nothing_about_a_ballot_after_which_the_committee_was_
 
 
 @pytest.mark.parametrize("status", Status.values)
-def test_a_dissent_is_recorded_until_the_text_is_issued(house, status):
+def test_a_dissent_is_recorded_until_the_text_is_issued(house, status) -> None:
     ballot = house.close(house.open_ballot())
     house.stand(status)
     given = {"actor": Actor.of(house.members[0]), "ballot": ballot, "text": "Tôi bảo lưu", "at": LATER}
@@ -273,14 +273,14 @@ def test_a_dissent_is_recorded_until_the_text_is_issued(house, status):
 
 
 @pytest.mark.parametrize("seats", [60, 600])
-def test_opening_takes_a_bounded_number_of_queries(house, django_assert_max_num_queries, seats):
+def test_opening_takes_a_bounded_number_of_queries(house, django_assert_max_num_queries, seats) -> None:
     house.members = [person(f"nhieu{n}", f"Ủy viên {n}") for n in range(seats)]
     seat_in(house.bch, house.members[0], starts_on=date(2026, 1, 1))
     with django_assert_max_num_queries(30):
         house.open_ballot()
 
 
-def test_the_ballot_after_an_annulled_one_names_it(house, client):
+def test_the_ballot_after_an_annulled_one_names_it(house, client) -> None:
     annulled = actions.annul_ballot(actor=SYSTEM, ballot=house.open_ballot(), reason="Sai phương án", at=SOON)
     ballot = house.open_ballot()
     house.votes(ballot, "222")

@@ -31,7 +31,7 @@ def remark(house, member=0, **changes):
     return actions.write_comment(**given | changes)
 
 
-def test_remark_stays_with_its_passage_and_its_round(house, heard):
+def test_remark_stays_with_its_passage_and_its_round(house, heard) -> None:
     round = house.open_opinions()
     comment = remark(house)
     assert (comment.passage, comment.quote, comment.round) == ("p2", "Trồng mới ít nhất 4.000 cây xanh", round)
@@ -39,19 +39,19 @@ def test_remark_stays_with_its_passage_and_its_round(house, heard):
     assert remark(house, quote="4.000 cây").quote == "4.000 cây"
 
 
-def test_who_may_not_read_the_document_may_not_remark_on_it(house):
+def test_who_may_not_read_the_document_may_not_remark_on_it(house) -> None:
     with pytest.raises(PermissionDenied):
         remark(house, actor=Actor.of(house.outsider))
 
 
-def test_remark_needs_words_and_a_passage_that_is_there(house):
+def test_remark_needs_words_and_a_passage_that_is_there(house) -> None:
     house.open_opinions()
     given = {"actor": Actor.of(house.members[0]), "draft_round": house.round, "at": SOON}
     assert refusal(actions.write_comment, text=" ", passage="p2", **given) == "text_needed"
     assert refusal(actions.write_comment, text="Ý", passage="p9", **given) == "unknown_passage"
 
 
-def test_author_withdraws_until_it_is_answered(house, heard):
+def test_author_withdraws_until_it_is_answered(house, heard) -> None:
     house.open_opinions()
     comment = remark(house)
     with pytest.raises(PermissionDenied):
@@ -69,7 +69,7 @@ def test_author_withdraws_until_it_is_answered(house, heard):
     assert refusal(actions.withdraw_comment, actor=Actor.of(house.members[0]), comment=other, at=LATER) == "answered"
 
 
-def test_answer_says_where_or_why(house, heard):
+def test_answer_says_where_or_why(house, heard) -> None:
     house.open_opinions()
     comment = remark(house)
     given = {"actor": Actor.of(house.drafter), "comment": comment, "at": LATER}
@@ -83,7 +83,7 @@ def test_answer_says_where_or_why(house, heard):
     assert heard.facts("remark_resolved")["user_id"] == house.members[0].pk
 
 
-def test_drafter_and_convenor_answer_and_nobody_else(house):
+def test_drafter_and_convenor_answer_and_nobody_else(house) -> None:
     house.open_opinions()
     comment = remark(house)
     given = {"comment": comment, "kind": "explained", "text": "Vì", "at": LATER}
@@ -92,7 +92,7 @@ def test_drafter_and_convenor_answer_and_nobody_else(house):
         actions.resolve_comment(actor=Actor.of(house.members[1]), **given)
 
 
-def test_opinion_is_answered_as_long_as_it_counts(house):
+def test_opinion_is_answered_as_long_as_it_counts(house) -> None:
     round = house.open_opinions()
     member = Actor.of(house.members[0])
     first = actions.give_opinion(actor=member, round=round, answer="other", text="Một", at=SOON)
@@ -114,18 +114,18 @@ def test_opinion_is_answered_as_long_as_it_counts(house):
         ([("new", 1), ("p1", 0), ("p2", 0), ("p3", 0)], "same"),
     ],
 )
-def test_passage_is_followed_into_a_later_round(texts, expected):
+def test_passage_is_followed_into_a_later_round(texts, expected) -> None:
     words = {paragraph["id"]: paragraph["text"] for paragraph in TREE["paragraphs"]}
     after = {"paragraphs": [{"id": key, "text": words.get(key, "") + "…" * changed} for key, changed in texts]}
     assert whereabouts(TREE, after, "p2") == expected
 
 
-def test_passage_that_never_was_is_gone():
+def test_passage_that_never_was_is_gone() -> None:
     assert whereabouts(TREE, TREE, "p9") == "gone"
 
 
 @pytest.mark.parametrize("status", Status.values)
-def test_remarks_and_answers_are_written_only_where_the_text_still_moves(house, status):
+def test_remarks_and_answers_are_written_only_where_the_text_still_moves(house, status) -> None:
     house.open_opinions()
     mine, answered = remark(house), remark(house)
     opinion = actions.give_opinion(

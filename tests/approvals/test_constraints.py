@@ -196,11 +196,11 @@ def rows(house) -> Rows:
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
-def test_the_database_refuses_by_name(rows, name, changes):
+def test_the_database_refuses_by_name(rows, name, changes) -> None:
     assert_refused(rows, name, changes)
 
 
-def test_rows_from_before_the_constraints_are_healed(transactional_db, rows):
+def test_rows_from_before_the_constraints_are_healed(transactional_db, rows) -> None:
     Ballot.objects.filter(pk=rows[Ballot].pk).update(**ANNULLED)
     OpinionRound.objects.filter(pk=rows[OpinionRound].pk).update(closed_at=LATER)
     assert_healed(rows, "approvals", "0004_secret_ballots_may_be_sealed", HEALINGS)
@@ -211,7 +211,7 @@ def assert_guarded(message: str, write) -> None:
         write()
 
 
-def test_what_is_secret_never_lies_beside_a_name(house):
+def test_what_is_secret_never_lies_beside_a_name(house) -> None:
     ballot = house.open_ballot()
     slip = Slip(seat=ballot.seats.first(), choice="1", code="0" * 12, cast_at=SOON)
     assert_guarded(guards.NAMED, slip.save)
@@ -220,7 +220,7 @@ def test_what_is_secret_never_lies_beside_a_name(house):
     assert_guarded(guards.TURNED, lambda: Ballot.objects.update(sealed=True))
 
 
-def test_an_open_ballot_has_no_urn(house):
+def test_an_open_ballot_has_no_urn(house) -> None:
     ballot = house.open_ballot(secret=False)
     assert_guarded(guards.SECRET, lambda: Urn.objects.create(ballot=ballot))
     house.vote(ballot, 0, "1")

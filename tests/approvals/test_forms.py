@@ -10,7 +10,7 @@ FILES = [SimpleUploadedFile("a.txt", b"a"), SimpleUploadedFile("b.txt", b"b")]
 
 
 @pytest.mark.parametrize("brought", [[], FILES])
-def test_a_sent_wish_to_clear_the_files_is_no_file_and_no_fault(brought):
+def test_a_sent_wish_to_clear_the_files_is_no_file_and_no_fault(brought) -> None:
     form = OpinionForm({"answer": "agree", "files-clear": "on"}, MultiValueDict({"files": brought}))
     assert form.is_valid()
     assert form.cleaned_data["files"] == brought

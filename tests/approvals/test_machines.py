@@ -64,11 +64,11 @@ class Lived(RuleBasedStateMachine):
         return Actor.of(self.house.members[member])
 
     @rule(member=MEMBER)
-    def leave_office(self, member):
+    def leave_office(self, member) -> None:
         self.leave(member)
         self.gone.add(member)
 
-    def leave(self, member):
+    def leave(self, member) -> None:
         membership = self.house.memberships[member]
         membership.ends_on = NOW.date() - timedelta(days=1)
         membership.save()
@@ -77,11 +77,11 @@ class Lived(RuleBasedStateMachine):
 
 class Ballots(Lived):
     @initialize(secret=st.booleans(), given=RULES)
-    def open(self, secret, given):
+    def open(self, secret, given) -> None:
         self.secret = secret
         self.begin(self.house.open_ballot(secret=secret, rule=given))
 
-    def begin(self, ballot):
+    def begin(self, ballot) -> None:
         self.ballot, self.cast, self.codes = ballot, {}, {}
         self.state, self.deadline = "open", ballot.closes_at
         self.roll = list(ballot.seats.order_by("pk").values_list("user_id", flat=True))
@@ -92,7 +92,7 @@ class Ballots(Lived):
         return self.house.members[member].pk in self.roll and member not in self.gone
 
     @rule(member=MEMBER, choice=CHOICES, keeps_code=st.booleans())
-    def vote(self, member, choice, keeps_code):
+    def vote(self, member, choice, keeps_code) -> None:
         if self.house.members[member].pk not in self.roll:
             return
         code = self.codes[member] if keeps_code and member in self.codes else ""
@@ -107,7 +107,7 @@ class Ballots(Lived):
             assert answer in {"closed", "annulled", "no_authority", "unknown_choice", "code_needed"}
 
     @rule(days=st.integers(-1, 2))
-    def extend(self, days):
+    def extend(self, days) -> None:
         later = self.deadline + timedelta(days=days)
         answer = self.tried(
             actions.extend_ballot, actor=self.house.convenor, ballot=self.ballot, closes_at=later, reason="Vì"
@@ -118,7 +118,7 @@ class Ballots(Lived):
             assert answer in {"closed", "annulled", "not_later"}
 
     @rule()
-    def close(self):
+    def close(self) -> None:
         answer = self.tried(actions.close_ballot, actor=self.house.convenor, ballot=self.ballot)
         if self.state == "annulled":
             assert answer == "annulled"
@@ -129,11 +129,11 @@ class Ballots(Lived):
 
     @precondition(lambda self: self.state == "open")
     @rule()
-    def close_by_the_clock_too_early(self):
+    def close_by_the_clock_too_early(self) -> None:
         assert self.tried(actions.close_ballot, actor=SYSTEM, ballot=self.ballot) == "not_yet"
 
     @rule()
-    def annul(self):
+    def annul(self) -> None:
         answer = self.tried(actions.annul_ballot, actor=SYSTEM, ballot=self.ballot, reason="Trả lại")
         if self.state == "open":
             self.state = "annulled"
@@ -141,7 +141,7 @@ class Ballots(Lived):
 
     @precondition(lambda self: self.state == "closed")
     @rule()
-    def second_ballot(self):
+    def second_ballot(self) -> None:
         leaders = self.result["result"]["second_round"]
         closes_at = self.now + timedelta(days=3)
         answer = self.tried(actions.open_second_ballot, actor=SYSTEM, ballot=self.ballot, closes_at=closes_at)
@@ -152,13 +152,13 @@ class Ballots(Lived):
         self.begin(answer)
 
     @invariant()
-    def roll_rule_and_options_never_change(self):
+    def roll_rule_and_options_never_change(self) -> None:
         self.ballot.refresh_from_db()
         roll = list(Seat.objects.filter(ballot=self.ballot).order_by("pk").values_list("user_id", flat=True))
         assert (self.ballot.question, self.ballot.options, self.ballot.rule, roll) == self.frozen
 
     @invariant()
-    def one_slip_per_seat(self):
+    def one_slip_per_seat(self) -> None:
         voted = Seat.objects.filter(ballot=self.ballot, voted=True).count()
         assert voted == len(self.cast)
         if not self.secret and self.state != "annulled":
@@ -166,7 +166,7 @@ class Ballots(Lived):
             assert in_force == len(self.cast)
 
     @invariant()
-    def count_is_the_naive_one(self):
+    def count_is_the_naive_one(self) -> None:
         if self.state != "closed":
             return
         self.ballot.refresh_from_db()
@@ -182,7 +182,7 @@ class Ballots(Lived):
 
 class Rounds(Lived):
     @initialize()
-    def open(self):
+    def open(self) -> None:
         self.round = self.house.open_opinions()
         self.answers: dict[int, tuple[str, str]] = {}
         self.is_open, self.deadline = True, self.round.closes_at
@@ -192,7 +192,7 @@ class Rounds(Lived):
         answer=st.sampled_from(["agree", "disagree", "other"]),
         text=st.sampled_from(["", "Bổ sung", "Bớt"]),
     )
-    def answer(self, member, answer, text):
+    def answer(self, member, answer, text) -> None:
         given = self.tried(actions.give_opinion, actor=self.actor(member), round=self.round, answer=answer, text=text)
         if self.is_open and member not in self.gone and (answer == "agree" or text):
             assert isinstance(given, Opinion), given
@@ -201,7 +201,7 @@ class Rounds(Lived):
             assert given in {"round_closed", "no_authority", "text_needed"}
 
     @rule(days=st.integers(-1, 2))
-    def extend(self, days):
+    def extend(self, days) -> None:
         later = self.deadline + timedelta(days=days)
         given = self.tried(
             actions.extend_opinion_round,
@@ -216,17 +216,17 @@ class Rounds(Lived):
             assert given in {"round_closed", "not_later"}
 
     @rule()
-    def close(self):
+    def close(self) -> None:
         self.tried(actions.close_opinion_round, actor=self.house.convenor, round=self.round)
         self.is_open = False
 
     @rule()
-    def annul(self):
+    def annul(self) -> None:
         self.tried(actions.annul_opinion_round, actor=SYSTEM, round=self.round, reason="Trả lại")
         self.is_open = False
 
     @invariant()
-    def latest_answer_counts(self):
+    def latest_answer_counts(self) -> None:
         if not hasattr(self, "round"):
             return
         in_force = Opinion.objects.filter(seat__round=self.round, superseded_at=None).select_related("seat")
@@ -238,7 +238,7 @@ class SignOffs(Lived):
     """Approvals by several, some through a substitute; the naive verdict counts by hand what each place says."""
 
     @initialize(how=st.sampled_from(["any", "all", "majority"]), in_order=st.booleans())
-    def open(self, how, in_order):
+    def open(self, how, in_order) -> None:
         self.sign_off = self.house.open_sign_off(rule=how, in_order=in_order, roll=self.house.roll)
         self.how, self.in_order = how, in_order
         self.said: dict[int, str] = {}
@@ -247,13 +247,13 @@ class SignOffs(Lived):
         self.deputy: int | None = None
 
     @rule(member=MEMBER)
-    def delegate(self, member):
+    def delegate(self, member) -> None:
         if self.deputy is None:
             delegate_approvals(self.house, self.house.members[member], self.house.outsider)
             self.deputy = member
 
     @rule(member=MEMBER, decision=st.sampled_from(["approved", "approved", "returned"]), by_deputy=st.booleans())
-    def decide(self, member, decision, by_deputy):
+    def decide(self, member, decision, by_deputy) -> None:
         actor = self.actor(member)
         if by_deputy:
             actor = Actor.of(self.house.outsider, on_behalf_of=self.house.members[member])
@@ -274,13 +274,13 @@ class SignOffs(Lived):
         assert answer.outcome == self.over
 
     @rule(member=MEMBER)
-    def leave_office(self, member):
+    def leave_office(self, member) -> None:
         self.leave(member)
         if not self.over and member not in self.said:
             self.lost.add(member)
             self.judge()
 
-    def judge(self):
+    def judge(self) -> None:
         left = [one for one in range(MEMBERS) if one in self.said or one not in self.lost]
         yes = sum(said == "approved" for said in self.said.values())
         no = len(self.said) - yes
@@ -293,7 +293,7 @@ class SignOffs(Lived):
             self.over = "returned"
 
     @invariant()
-    def outcome_is_the_naive_one(self):
+    def outcome_is_the_naive_one(self) -> None:
         if hasattr(self, "sign_off"):
             self.sign_off.refresh_from_db()
             assert self.sign_off.outcome == self.over
@@ -304,5 +304,5 @@ class SignOffs(Lived):
 @pytest.mark.property
 @pytest.mark.django_db
 @pytest.mark.parametrize("machine", [Ballots, Rounds, SignOffs])
-def test_life_agrees_with_a_naive_one(machine):
+def test_life_agrees_with_a_naive_one(machine) -> None:
     run_state_machine_as_test(machine, settings=settings(max_examples=15, stateful_step_count=20, deadline=None))

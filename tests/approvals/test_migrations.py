@@ -22,7 +22,7 @@ def latest(transactional_db):
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
-def test_who_counted_before_tellers_were_appointed_keeps_a_closed_ballot_and_no_open_one(latest):
+def test_who_counted_before_tellers_were_appointed_keeps_a_closed_ballot_and_no_open_one(latest) -> None:
     house = House()
     closed = house.close(house.open_ballot())
     opened = house.open_ballot(at=LATER, closes_at=LATER + timedelta(days=1))

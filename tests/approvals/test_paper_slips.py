@@ -41,7 +41,7 @@ def count(house):
     return Count(house)
 
 
-def test_paper_slips_count_when_the_two_tellers_agree(house, count, heard):
+def test_paper_slips_count_when_the_two_tellers_agree(house, count, heard) -> None:
     first, second = house.drafter, house.members[3]
     for member in (2, 3):
         house.vote(count.ballot, member, "1")
@@ -58,7 +58,7 @@ def test_paper_slips_count_when_the_two_tellers_agree(house, count, heard):
     assert (result["counts"]["1"], result["blank"], result["returned"]) == (3, 1, 4)
 
 
-def test_nobody_but_the_two_tellers_enters_a_count(house, count):
+def test_nobody_but_the_two_tellers_enters_a_count(house, count) -> None:
     count.appoint(house.drafter, house.members[3])
     for actor in (
         Actor.of(house.members[2]),
@@ -74,12 +74,12 @@ def test_nobody_but_the_two_tellers_enters_a_count(house, count):
     assert house.close(count.ballot).result["result"]["counts"]["1"] == 2
 
 
-def test_count_is_entered_by_nobody_before_tellers_are_appointed(house, count):
+def test_count_is_entered_by_nobody_before_tellers_are_appointed(house, count) -> None:
     with pytest.raises(PermissionDenied):
         count.enter(house.members[3], {"1": 2})
 
 
-def test_convenor_replaces_a_silent_teller_and_the_void_count_blocks_nothing(house, count, heard):
+def test_convenor_replaces_a_silent_teller_and_the_void_count_blocks_nothing(house, count, heard) -> None:
     count.appoint(house.drafter, house.members[3])
     count.enter(house.drafter, {"1": 2})
     count.enter(house.members[3], {"2": 2})
@@ -94,7 +94,7 @@ def test_convenor_replaces_a_silent_teller_and_the_void_count_blocks_nothing(hou
     assert [str(teller) for teller in count.ballot.tellers_in_office()] == [str(house.drafter), str(house.members[4])]
 
 
-def test_appointments_stand_in_the_journal_with_their_reason(house, count):
+def test_appointments_stand_in_the_journal_with_their_reason(house, count) -> None:
     count.appoint(house.drafter, house.members[3])
     count.appoint(house.drafter, house.members[4], reason="Đi công tác")
     texts = list(
@@ -105,7 +105,7 @@ def test_appointments_stand_in_the_journal_with_their_reason(house, count):
     assert str(house.members[4]) in texts[1]
 
 
-def test_who_may_not_count_is_not_appointed(house, count):
+def test_who_may_not_count_is_not_appointed(house, count) -> None:
     left = house.memberships[4]
     left.ends_on = date(2026, 11, 1)
     left.save()
@@ -118,25 +118,25 @@ def test_who_may_not_count_is_not_appointed(house, count):
     assert not Teller.objects.exists()
 
 
-def test_same_two_again_are_refused(house, count):
+def test_same_two_again_are_refused(house, count) -> None:
     count.appoint(house.drafter, house.members[3])
     assert refusal(count.appoint, house.members[3], house.drafter, reason="Vì") == "done_already"
 
 
-def test_only_the_convenor_appoints(house, count):
+def test_only_the_convenor_appoints(house, count) -> None:
     for actor in (Actor.of(house.members[2]), SYSTEM, Actor.of(house.outsider, on_behalf_of=house.chief)):
         with pytest.raises(PermissionDenied):
             count.appoint(house.drafter, house.members[3], actor=actor)
 
 
-def test_tellers_of_a_closed_ballot_are_not_changed(house):
+def test_tellers_of_a_closed_ballot_are_not_changed(house) -> None:
     ballot = house.open_ballot()
     house.close(ballot)
     people = {house.drafter.pk, house.members[3].pk}
     assert refusal(actions.appoint_tellers, actor=house.convenor, ballot=ballot, user_ids=people, at=LATER) == "closed"
 
 
-def test_teller_whose_seat_lapsed_counts_no_more(house, count):
+def test_teller_whose_seat_lapsed_counts_no_more(house, count) -> None:
     count.appoint(house.drafter, house.members[3])
     house.memberships[3].ends_on = date(2026, 11, 1)
     house.memberships[3].save()
@@ -146,7 +146,7 @@ def test_teller_whose_seat_lapsed_counts_no_more(house, count):
     count.appoint(house.drafter, house.members[4], reason="Chuyển công tác")
 
 
-def test_office_staff_who_lost_the_role_counts_no_more(house, count):
+def test_office_staff_who_lost_the_role_counts_no_more(house, count) -> None:
     count.appoint(house.drafter, house.members[3])
     RoleAssignment.objects.filter(user=house.drafter, role=Role.DRAFTER).delete()
     house.drafter.groups.clear()
@@ -154,7 +154,7 @@ def test_office_staff_who_lost_the_role_counts_no_more(house, count):
         count.enter(house.drafter, {"1": 2})
 
 
-def test_more_slips_given_out_are_counted_again(house, count, heard):
+def test_more_slips_given_out_are_counted_again(house, count, heard) -> None:
     tellers = (house.drafter, house.members[3])
     count.appoint(*tellers)
     for teller in tellers:
@@ -164,28 +164,28 @@ def test_more_slips_given_out_are_counted_again(house, count, heard):
     assert refusal(house.close, count.ballot) == "tellers_disagree"
 
 
-def test_teller_cannot_count_more_slips_than_were_given(house, count):
+def test_teller_cannot_count_more_slips_than_were_given(house, count) -> None:
     count.appoint(house.drafter, house.members[3])
     assert refusal(count.enter, house.drafter, {"1": 3}) == "too_many_slips"
     assert refusal(count.enter, house.drafter, {"9": 1}) == "unknown_choice"
     assert refusal(count.enter, house.drafter, {"1": -1}) == "too_many_slips"
 
 
-def test_annulled_ballot_keeps_who_counted_and_not_what(house, count):
+def test_annulled_ballot_keeps_who_counted_and_not_what(house, count) -> None:
     count.appoint(house.drafter, house.members[3])
     count.enter(house.drafter, {"1": 2})
     actions.annul_ballot(actor=SYSTEM, ballot=count.ballot, reason="Trả lại", at=SOON)
     assert list(Teller.objects.values_list("counts", "counted_at")) == [(None, None)] * 2
 
 
-def test_database_allows_two_tellers_and_each_once(house, count):
+def test_database_allows_two_tellers_and_each_once(house, count) -> None:
     count.appoint(house.drafter, house.members[3])
     for place, user in ((1, house.members[4]), (3, house.members[4]), (2, house.drafter)):
         with pytest.raises(IntegrityError), transaction.atomic():
             Teller.objects.create(ballot=count.ballot, user=user, place=place, appointed_at=SOON)
 
 
-def test_deadline_passes_while_tellers_count_and_the_close_follows_their_agreement(house, count):
+def test_deadline_passes_while_tellers_count_and_the_close_follows_their_agreement(house, count) -> None:
     tellers = (house.drafter, house.members[3])
     count.appoint(*tellers)
     assert refusal(house.close, count.ballot) == "tellers_disagree"

@@ -41,7 +41,7 @@ def all_at_once(calls):
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_hundred_members_voting_at_once_each_twice_have_one_slip_each(secret):
+def test_hundred_members_voting_at_once_each_twice_have_one_slip_each(secret) -> None:
     house = House(members=100)
     ballot = house.open_ballot(secret=secret)
     draws = [new_draw() for _ in house.members]
@@ -59,7 +59,7 @@ def test_hundred_members_voting_at_once_each_twice_have_one_slip_each(secret):
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_closes_against_votes_agree_on_what_was_acknowledged(secret):
+def test_closes_against_votes_agree_on_what_was_acknowledged(secret) -> None:
     house = House(members=50)
     ballot = house.open_ballot(secret=secret)
     votes = [lambda place=place: house.vote(ballot, place, "1") for place in range(50)]
@@ -76,7 +76,7 @@ def test_closes_against_votes_agree_on_what_was_acknowledged(secret):
     assert len(acknowledged) + len(refused) == 50
 
 
-def test_simultaneous_approvals_of_one_seat_give_one():
+def test_simultaneous_approvals_of_one_seat_give_one() -> None:
     house = House(members=3)
     sign_off = house.open_sign_off()
     actor = Actor.of(house.members[0])
@@ -88,7 +88,7 @@ def test_simultaneous_approvals_of_one_seat_give_one():
     assert JournalEntry.objects.filter(verb="approvals.decide").count() == 1
 
 
-def test_votes_closes_ticks_extensions_and_endings_never_deadlock():
+def test_votes_closes_ticks_extensions_and_endings_never_deadlock() -> None:
     house = House(members=24)
     ballot = house.open_ballot(secret=False)
     round = house.open_opinions()

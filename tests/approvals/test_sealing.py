@@ -47,12 +47,12 @@ class SealedVote:
         vote.ballot, vote.chief, vote.tellers, vote.at = ballot, chief, tellers, ballot.opened_at
         return vote
 
-    def appoint(self):
+    def appoint(self) -> None:
         people = {user.pk for user in self.tellers}
         actions.appoint_tellers(actor=Actor.of(self.chief), ballot=self.ballot, user_ids=people, at=self.at)
         self.tellers = [teller.user for teller in self.ballot.tellers_in_office()]
 
-    def give_keys(self):
+    def give_keys(self) -> None:
         for teller, key in zip(self.tellers, (BASE_POINT, OTHER_POINT), strict=True):
             actions.give_key(actor=Actor.of(teller), ballot=self.ballot, public_key=key, at=self.at)
 
@@ -90,7 +90,7 @@ def ended(unlocked):
     return unlocked
 
 
-def test_nobody_votes_before_both_tellers_have_made_their_keys(vote, heard):
+def test_nobody_votes_before_both_tellers_have_made_their_keys(vote, heard) -> None:
     assert refusal(vote.cast, 0) == "not_unlocked"
     vote.appoint()
     assert sorted(heard.facts("count_asked")["user_ids"]) == sorted(user.pk for user in vote.tellers)
@@ -102,7 +102,7 @@ def test_nobody_votes_before_both_tellers_have_made_their_keys(vote, heard):
     assert vote.cast(0) is False
 
 
-def test_sealed_vote_is_counted_after_both_have_opened(ended, heard):
+def test_sealed_vote_is_counted_after_both_have_opened(ended, heard) -> None:
     ballot = Ballot.objects.get(pk=ended.ballot.pk)
     assert (ballot.ended_at, ballot.closed_at, ballot.takes_votes) == (LATER, None, False)
     inner = [ended.noise(1) for _ in range(3)]
@@ -118,7 +118,7 @@ def test_sealed_vote_is_counted_after_both_have_opened(ended, heard):
     assert not Urn.objects.exists()
 
 
-def test_close_waits_for_the_tellers_and_says_so_once(heard, ended):
+def test_close_waits_for_the_tellers_and_says_so_once(heard, ended) -> None:
     assert heard.names().count("voting_ended") == 1
     assert heard.facts("count_asked")["user_ids"] == [ended.tellers[0].pk]
     again = ended.house.close(ended.ballot, at=LATER + timedelta(minutes=1))
@@ -127,21 +127,21 @@ def test_close_waits_for_the_tellers_and_says_so_once(heard, ended):
     assert heard.names().count("voting_ended") == 1
 
 
-def test_nobody_votes_or_extends_while_slips_wait_to_be_opened(ended):
+def test_nobody_votes_or_extends_while_slips_wait_to_be_opened(ended) -> None:
     assert refusal(ended.cast, 3) == "closed"
     later = {"closes_at": LATER + timedelta(days=3), "reason": "Vì", "at": SOON}
     assert refusal(actions.extend_ballot, actor=ended.house.convenor, ballot=ended.ballot, **later) == "closed"
     assert refusal(actions.remind, actor=ended.house.convenor, round=ended.ballot, at=SOON) == "closed"
 
 
-def test_second_slip_takes_the_place_of_the_first(unlocked):
+def test_second_slip_takes_the_place_of_the_first(unlocked) -> None:
     first, second = unlocked.noise(2), unlocked.noise(2)
     assert unlocked.cast(0, first) is False
     assert unlocked.cast(0, second) is True
     assert SealedSlip.objects.get().sealed == second
 
 
-def test_what_is_not_sealed_is_not_taken(unlocked, house):
+def test_what_is_not_sealed_is_not_taken(unlocked, house) -> None:
     for wrong in ("1", "", unlocked.noise(1), "x" * 400):
         given = {"actor": Actor.of(house.members[0]), "ballot": unlocked.ballot, "at": SOON}
         sealed_to = digest_of([BASE_POINT, OTHER_POINT])
@@ -151,7 +151,7 @@ def test_what_is_not_sealed_is_not_taken(unlocked, house):
     assert not unlocked.ballot.seats.filter(voted=True).exists()
 
 
-def test_who_has_no_seat_casts_no_sealed_slip(unlocked, house):
+def test_who_has_no_seat_casts_no_sealed_slip(unlocked, house) -> None:
     for actor in (Actor.of(house.outsider), SYSTEM, Actor.of(house.members[0], on_behalf_of=house.members[1])):
         with pytest.raises(PermissionDenied):
             actions.cast_sealed_slip(
@@ -163,7 +163,7 @@ def test_who_has_no_seat_casts_no_sealed_slip(unlocked, house):
             )
 
 
-def test_tellers_are_replaced_before_the_first_slip_and_not_after(unlocked, house):
+def test_tellers_are_replaced_before_the_first_slip_and_not_after(unlocked, house) -> None:
     given = {"actor": house.convenor, "ballot": unlocked.ballot, "reason": "Mất khóa", "at": SOON}
     people = {house.members[3].pk, unlocked.tellers[0].pk}
     actions.appoint_tellers(user_ids=people, **given)
@@ -181,7 +181,7 @@ def test_tellers_are_replaced_before_the_first_slip_and_not_after(unlocked, hous
     )
 
 
-def test_only_the_two_tellers_give_keys_and_open_and_each_in_their_turn(ended, house):
+def test_only_the_two_tellers_give_keys_and_open_and_each_in_their_turn(ended, house) -> None:
     for actor in (
         house.convenor,
         SYSTEM,
@@ -197,25 +197,25 @@ def test_only_the_two_tellers_give_keys_and_open_and_each_in_their_turn(ended, h
     assert refusal(ended.open, 1, [ended.noise(1) for _ in range(3)]) == "not_your_opening"
 
 
-def test_slips_are_not_opened_while_votes_are_taken(unlocked):
+def test_slips_are_not_opened_while_votes_are_taken(unlocked) -> None:
     unlocked.cast(0)
     assert refusal(unlocked.open, 1, [unlocked.noise(1)], at=SOON) == "not_ended"
 
 
-def test_opened_slips_are_as_many_as_were_sealed_and_of_their_shape(ended):
+def test_opened_slips_are_as_many_as_were_sealed_and_of_their_shape(ended) -> None:
     for wrong in ([ended.noise(1)] * 2, ["x", "y", "z"], [1, 2, 3], [ended.noise(2) for _ in range(3)], []):
         assert refusal(ended.open, 1, wrong) == "other_slips"
     assert SealedSlip.objects.count() == 3
 
 
-def test_slip_that_no_key_opens_or_nobody_can_read_is_invalid_and_blocks_nothing(ended):
+def test_slip_that_no_key_opens_or_nobody_can_read_is_invalid_and_blocks_nothing(ended) -> None:
     ended.open(1, [None, ended.noise(1), ended.noise(1)])
     closed = ended.open(2, [{"code": CODES[0], "choice": "1"}, {"code": "no code", "choice": "1"}])
     result = closed.result["result"]
     assert (result["counts"]["1"], result["invalid"], result["returned"]) == (1, 2, 3)
 
 
-def test_two_voters_who_send_the_same_slip_hold_nothing_up(unlocked):
+def test_two_voters_who_send_the_same_slip_hold_nothing_up(unlocked) -> None:
     same, other = unlocked.noise(2), unlocked.noise(2)
     for member, sealed in enumerate((same, same, other)):
         unlocked.cast(member, sealed)
@@ -229,7 +229,7 @@ def test_two_voters_who_send_the_same_slip_hold_nothing_up(unlocked):
     assert (result["counts"]["1"], result["invalid"], result["returned"]) == (2, 1, 3)
 
 
-def test_page_that_was_read_before_the_last_opening_shows_that_nobody_opens_any_more(ended):
+def test_page_that_was_read_before_the_last_opening_shows_that_nobody_opens_any_more(ended) -> None:
     read_before = Ballot.objects.get(pk=ended.ballot.pk)
     ended.open(1, [ended.noise(1) for _ in range(3)])
     ended.open(2, [{"code": code, "choice": "1"} for code in CODES[:3]])
@@ -239,20 +239,20 @@ def test_page_that_was_read_before_the_last_opening_shows_that_nobody_opens_any_
     assert actions.slips_to_open(read_before) == []
 
 
-def test_ballot_without_a_vote_closes_at_once(unlocked):
+def test_ballot_without_a_vote_closes_at_once(unlocked) -> None:
     closed = unlocked.house.close(unlocked.ballot)
     assert closed.closed_at == LATER
     assert closed.result["result"]["returned"] == 0
 
 
-def test_lost_key_ends_in_an_annulment_that_leaves_nothing(ended):
+def test_lost_key_ends_in_an_annulment_that_leaves_nothing(ended) -> None:
     actions.annul_ballot(actor=ended.house.convenor, ballot=ended.ballot, reason="Mất khóa", at=LATER)
     assert not SealedSlip.objects.exists()
     assert not Urn.objects.exists()
     assert refusal(ended.open, 1, [ended.noise(1) for _ in range(3)]) == "annulled"
 
 
-def test_paper_slips_are_counted_before_the_last_opening(house):
+def test_paper_slips_are_counted_before_the_last_opening(house) -> None:
     vote = SealedVote(house)
     vote.appoint()
     vote.give_keys()
@@ -267,7 +267,7 @@ def test_paper_slips_are_counted_before_the_last_opening(house):
     assert vote.open(2, slip).result["result"]["counts"]["1"] == 2
 
 
-def test_journal_names_the_keys_and_fixes_what_was_opened(ended):
+def test_journal_names_the_keys_and_fixes_what_was_opened(ended) -> None:
     ended.open(1, [ended.noise(1) for _ in range(3)])
     entries = JournalEntry.objects.filter(subject_id=ended.ballot.pk)
     facts = {entry.verb: json.loads(entry.text)["facts"] for entry in entries}
@@ -277,7 +277,7 @@ def test_journal_names_the_keys_and_fixes_what_was_opened(ended):
     assert "sealed" not in facts["approvals.cast_slip"]
 
 
-def test_no_key_is_taken_that_is_no_point_of_the_curve(vote):
+def test_no_key_is_taken_that_is_no_point_of_the_curve(vote) -> None:
     vote.appoint()
     for wrong in ("", "x", BASE_POINT[:-4], base64.b64encode(b"\x04" + b"\x01" * 64).decode()):
         actor = Actor.of(vote.tellers[0])
@@ -285,7 +285,7 @@ def test_no_key_is_taken_that_is_no_point_of_the_curve(vote):
     assert not Teller.objects.exclude(public_key="").exists()
 
 
-def test_second_ballot_of_a_sealed_one_is_sealed(unlocked):
+def test_second_ballot_of_a_sealed_one_is_sealed(unlocked) -> None:
     for member in range(4):
         unlocked.cast(member)
     unlocked.house.close(unlocked.ballot)
@@ -297,13 +297,13 @@ def test_second_ballot_of_a_sealed_one_is_sealed(unlocked):
     assert second.tellers_in_office() == []
 
 
-def test_open_ballot_cannot_be_sealed(house):
+def test_open_ballot_cannot_be_sealed(house) -> None:
     assert not house.open_ballot(sealed=True, secret=False).sealed
     with pytest.raises(IntegrityError), transaction.atomic():
         Ballot.objects.update(sealed=True)
 
 
-def test_teller_who_left_is_shown_to_the_convenor_with_what_to_do(client, ended, house):
+def test_teller_who_left_is_shown_to_the_convenor_with_what_to_do(client, ended, house) -> None:
     house.memberships[4].ends_on = NOW.date() - timedelta(days=1)
     house.memberships[4].save()
     actions.lapse_seats(actor=SYSTEM, membership_id=house.memberships[4].pk, at=LATER)

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from datetime import timedelta
+from typing import Never
 
 import pytest
 from django.apps import apps
@@ -44,7 +45,7 @@ def log():
     root.setLevel(level)
 
 
-def test_code_lies_in_the_urn_and_nowhere_else_until_the_close(house, heard, log):
+def test_code_lies_in_the_urn_and_nowhere_else_until_the_close(house, heard, log) -> None:
     ballot = house.open_ballot()
     codes = house.votes(ballot, "123")
     house.vote(ballot, 0, "2", code=codes[0])
@@ -60,7 +61,7 @@ def test_code_lies_in_the_urn_and_nowhere_else_until_the_close(house, heard, log
         assert code not in told
 
 
-def test_code_of_a_destroyed_ballot_is_nowhere(house):
+def test_code_of_a_destroyed_ballot_is_nowhere(house) -> None:
     ballot = house.open_ballot()
     codes = house.votes(ballot, "123")
     actions.annul_ballot(actor=house.convenor, ballot=ballot, reason="Trả lại", at=SOON)
@@ -68,7 +69,7 @@ def test_code_of_a_destroyed_ballot_is_nowhere(house):
     assert not any(code in written for code in codes)
 
 
-def test_close_publishes_codes_with_choices_and_leaves_no_other_trace(house, heard):
+def test_close_publishes_codes_with_choices_and_leaves_no_other_trace(house, heard) -> None:
     ballot = house.open_ballot()
     codes = house.votes(ballot, "123")
     house.close(ballot)
@@ -79,7 +80,7 @@ def test_close_publishes_codes_with_choices_and_leaves_no_other_trace(house, hea
     assert not any(code in json.dumps(heard.told, default=str) for code in codes)
 
 
-def test_rows_about_a_voter_are_the_same_whatever_they_chose(house):
+def test_rows_about_a_voter_are_the_same_whatever_they_chose(house) -> None:
     """The journal, the seats and the histories of two ballots that differ in their choices alone are the same."""
     seen = []
     for choices in ("123", "321"):
@@ -97,7 +98,7 @@ def journal(verb, ballot):
     return entry.objects.filter(verb=verb, subject_id=ballot.pk).order_by("pk")
 
 
-def test_no_row_order_joins_seats_to_slips(house):
+def test_no_row_order_joins_seats_to_slips(house) -> None:
     """Voters come in one order; the slips lie in order of random codes, in one row."""
     ballot = house.open_ballot()
     codes = house.votes(ballot, "12312")
@@ -107,7 +108,7 @@ def test_no_row_order_joins_seats_to_slips(house):
     assert kept == sorted(codes)
 
 
-def test_urn_has_one_rowid_that_is_the_ballots_own(house):
+def test_urn_has_one_rowid_that_is_the_ballots_own(house) -> None:
     """What SQLite notes of a row is its rowid; the urn's says which ballot, and there is one for all slips."""
     ballot = house.open_ballot()
     house.votes(ballot, "12312")
@@ -116,7 +117,7 @@ def test_urn_has_one_rowid_that_is_the_ballots_own(house):
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_transaction_ids_tell_at_most_who_came_last():
+def test_transaction_ids_tell_at_most_who_came_last() -> None:
     """xmin and ctid: the urn is one row, so that its marks can point to one seat at most, and to no slip."""
     house = House()
     ballot = house.open_ballot()
@@ -134,7 +135,7 @@ def test_transaction_ids_tell_at_most_who_came_last():
     assert published_xmin not in seats
 
 
-def test_history_of_a_secret_ballot_does_not_grow_with_votes(house):
+def test_history_of_a_secret_ballot_does_not_grow_with_votes(house) -> None:
     ballot = house.open_ballot()
     house.votes(ballot, "12312")
     assert ballot.history.count() == 1
@@ -143,7 +144,7 @@ def test_history_of_a_secret_ballot_does_not_grow_with_votes(house):
     assert not hasattr(Slip, "history")
 
 
-def test_votes_write_no_row_of_any_history(house):
+def test_votes_write_no_row_of_any_history(house) -> None:
     """Neither of the ballot nor of anything else: a history's rows have an order and a time."""
     ballot = house.open_ballot()
     kept = [model for model in apps.get_models() if hasattr(model, "history")]
@@ -157,19 +158,19 @@ def test_votes_write_no_row_of_any_history(house):
 class Pages:
     """Stands for the loop of a web process: keeps what would go to its sockets."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.frames = []
 
-    def is_running(self):
+    def is_running(self) -> bool:
         return True
 
-    def call_soon_threadsafe(self, deliver, items):
+    def call_soon_threadsafe(self, deliver, items) -> None:
         self.frames += items
 
 
 def test_socket_frames_carry_no_code_and_no_single_vote(
     house, monkeypatch, settings, django_capture_on_commit_callbacks
-):
+) -> None:
     settings.REDIS_URL = ""  # the same frames reach the hub directly, where the test can read them
     pages = Pages()
     monkeypatch.setattr(HUB, "loop", pages)
@@ -186,8 +187,8 @@ def test_socket_frames_carry_no_code_and_no_single_vote(
     assert said[2] == said[3] > 0
 
 
-def test_error_report_of_a_vote_that_failed_hides_code_and_choice(house, rf, monkeypatch, settings):
-    def broken(*args, **kwargs):
+def test_error_report_of_a_vote_that_failed_hides_code_and_choice(house, rf, monkeypatch, settings) -> None:
+    def broken(*args, **kwargs) -> Never:
         raise RuntimeError("đĩa đầy")
 
     ballot = house.open_ballot(closes_at=timezone.now() + timedelta(days=1), at=timezone.now())
@@ -206,7 +207,7 @@ def test_error_report_of_a_vote_that_failed_hides_code_and_choice(house, rf, mon
         assert secret not in report.get_traceback_html()
 
 
-def test_refused_vote_does_not_carry_code_or_choice_in_its_error(house):
+def test_refused_vote_does_not_carry_code_or_choice_in_its_error(house) -> None:
     ballot = house.open_ballot()
     draw = new_draw()
     with pytest.raises(ValidationError) as failure:
@@ -215,7 +216,7 @@ def test_refused_vote_does_not_carry_code_or_choice_in_its_error(house):
     assert "9" not in str(failure.value)
 
 
-def test_draw_of_a_form_is_kept_nowhere(house, heard, log):
+def test_draw_of_a_form_is_kept_nowhere(house, heard, log) -> None:
     """Whoever holds the server's key and every table cannot tell whose a published code is: the draw is gone."""
     ballot = house.open_ballot()
     draws = [new_draw() for _ in range(3)]

@@ -35,7 +35,7 @@ def delegate(house, scope="approve", **changes):
     return Delegation.objects.create(**given | changes)
 
 
-def test_all_must_approve(house, heard):
+def test_all_must_approve(house, heard) -> None:
     sign_off = house.open_sign_off()
     assert heard.facts("sign_off_opened")["user_ids"] == [user.pk for user in house.members[:3]]
     decide(house, sign_off, 0, note="Chú ý tiến độ")
@@ -57,14 +57,14 @@ def test_all_must_approve(house, heard):
         ("all", "ar", "returned"),
     ],
 )
-def test_rule_decides(house, rule, decisions, outcome):
+def test_rule_decides(house, rule, decisions, outcome) -> None:
     sign_off = house.open_sign_off(rule=rule)
     for member, key in enumerate(decisions):
         sign_off = decide(house, sign_off, member, {"a": "approved", "r": "returned"}[key], "Sửa mục II")
     assert sign_off.outcome == outcome
 
 
-def test_return_collects_the_remarks_and_names_those_who_had_approved(house, heard):
+def test_return_collects_the_remarks_and_names_those_who_had_approved(house, heard) -> None:
     sign_off = house.open_sign_off()
     decide(house, sign_off, 0, note="Được")
     decide(house, sign_off, 1, "returned", "Thiếu phụ lục")
@@ -73,13 +73,13 @@ def test_return_collects_the_remarks_and_names_those_who_had_approved(house, hea
     assert facts["approver_ids"] == [house.members[0].pk]
 
 
-def test_return_without_words_is_refused(house):
+def test_return_without_words_is_refused(house) -> None:
     sign_off = house.open_sign_off()
     assert refusal(decide, house, sign_off, 0, "returned", " ") == "note_needed"
     assert refusal(decide, house, sign_off, 0, "perhaps", "?") == "note_needed"
 
 
-def test_in_order_the_second_waits_for_the_first(house, heard):
+def test_in_order_the_second_waits_for_the_first(house, heard) -> None:
     sign_off = house.open_sign_off(in_order=True)
     assert heard.facts("sign_off_opened")["user_ids"] == [house.members[0].pk]
     assert refusal(decide, house, sign_off, 1) == "not_on_turn"
@@ -88,32 +88,32 @@ def test_in_order_the_second_waits_for_the_first(house, heard):
     decide(house, sign_off, 1)
 
 
-def test_seat_decides_once(house):
+def test_seat_decides_once(house) -> None:
     sign_off = house.open_sign_off()
     decide(house, sign_off, 0)
     assert refusal(decide, house, sign_off, 0) == "seat_decided"
 
 
-def test_who_has_no_seat_may_not_decide(house):
+def test_who_has_no_seat_may_not_decide(house) -> None:
     sign_off = house.open_sign_off()
     for actor in (house.convenor, SYSTEM, Actor.of(house.outsider)):
         with pytest.raises(PermissionDenied):
             decide(house, sign_off, actor=actor)
 
 
-def test_sign_off_that_is_over_takes_no_more(house):
+def test_sign_off_that_is_over_takes_no_more(house) -> None:
     sign_off = house.open_sign_off(rule="any")
     decide(house, sign_off, 0)
     assert refusal(decide, house, sign_off, 1) == "sign_off_over"
 
 
-def test_approval_stands_on_the_round_that_was_laid_before(house):
+def test_approval_stands_on_the_round_that_was_laid_before(house) -> None:
     sign_off = house.open_sign_off()
     house.add_round(TREE)
     assert refusal(decide, house, sign_off, 0) == "round_changed"
 
 
-def test_substitute_approves_and_both_names_are_kept(house):
+def test_substitute_approves_and_both_names_are_kept(house) -> None:
     delegate(house)
     sign_off = house.open_sign_off()
     decide(house, sign_off, actor=Actor.of(house.outsider, on_behalf_of=house.members[0]))
@@ -125,21 +125,21 @@ def test_substitute_approves_and_both_names_are_kept(house):
     "changes",
     [{"scope": "sign"}, {"ends_on": date(2026, 11, 19)}, {"starts_on": date(2026, 11, 21)}, {"revoked_at": NOW}],
 )
-def test_substitute_needs_a_delegation_of_that_scope_in_force(house, changes):
+def test_substitute_needs_a_delegation_of_that_scope_in_force(house, changes) -> None:
     delegate(house, **{"scope": "approve"} | changes)
     sign_off = house.open_sign_off()
     with pytest.raises(PermissionDenied):
         decide(house, sign_off, actor=Actor.of(house.outsider, on_behalf_of=house.members[0]))
 
 
-def test_substitute_is_refused_where_the_rule_does_not_allow_one(house):
+def test_substitute_is_refused_where_the_rule_does_not_allow_one(house) -> None:
     delegate(house)
     sign_off = house.open_sign_off(delegable=False)
     with pytest.raises(PermissionDenied):
         decide(house, sign_off, actor=Actor.of(house.outsider, on_behalf_of=house.members[0]))
 
 
-def test_delegation_is_not_passed_on(house):
+def test_delegation_is_not_passed_on(house) -> None:
     delegate(house)
     delegate(house, delegator=house.outsider, delegate=house.drafter)
     sign_off = house.open_sign_off()
@@ -154,7 +154,7 @@ def leave_office(house, member):
     return actions.lapse_seats(actor=SYSTEM, membership_id=membership.pk, at=SOON)
 
 
-def test_seat_lapses_with_the_membership_and_the_rest_decide(house, heard):
+def test_seat_lapses_with_the_membership_and_the_rest_decide(house, heard) -> None:
     sign_off = house.open_sign_off()
     decide(house, sign_off, 0)
     decide(house, sign_off, 1)
@@ -164,14 +164,14 @@ def test_seat_lapses_with_the_membership_and_the_rest_decide(house, heard):
     assert heard.facts("seat_lapsed")["kind"] == "sign_off"
 
 
-def test_approval_given_by_right_stays_when_its_giver_leaves(house):
+def test_approval_given_by_right_stays_when_its_giver_leaves(house) -> None:
     sign_off = house.open_sign_off()
     decide(house, sign_off, 0)
     assert leave_office(house, 0) == 0
     assert sign_off.seats.get(user=house.members[0]).decision == "approved"
 
 
-def test_sign_off_without_anybody_left_says_so(house, heard):
+def test_sign_off_without_anybody_left_says_so(house, heard) -> None:
     sign_off = house.open_sign_off()
     for member in range(3):
         leave_office(house, member)
@@ -180,14 +180,14 @@ def test_sign_off_without_anybody_left_says_so(house, heard):
     assert heard.facts("sign_off_decided")["outcome"] == "unserved"
 
 
-def test_who_left_office_no_longer_approves(house):
+def test_who_left_office_no_longer_approves(house) -> None:
     sign_off = house.open_sign_off()
     house.memberships[0].ends_on = date(2026, 11, 20)
     house.memberships[0].save()
     assert refusal(decide, house, sign_off, 0, at=SOON + timedelta(days=1)) == "no_authority"
 
 
-def test_annulling_needs_right_and_reason_and_is_done_once(house, heard):
+def test_annulling_needs_right_and_reason_and_is_done_once(house, heard) -> None:
     sign_off = house.open_sign_off()
     with pytest.raises(PermissionDenied):
         actions.annul_sign_off(actor=Actor.of(house.members[0]), sign_off=sign_off, reason="Vì", at=SOON)
@@ -197,7 +197,7 @@ def test_annulling_needs_right_and_reason_and_is_done_once(house, heard):
     assert heard.names().count("sign_off_decided") == 1
 
 
-def test_one_open_sign_off_per_document(house):
+def test_one_open_sign_off_per_document(house) -> None:
     house.open_sign_off()
     assert refusal(house.open_sign_off) == "already_open"
     with pytest.raises(PermissionDenied):

@@ -17,12 +17,12 @@ def closed(data):
 
 @settings(max_examples=200, deadline=None)
 @given(publications())
-def test_in_vietnamese_it_is_the_sentence_of_the_record(data):
+def test_in_vietnamese_it_is_the_sentence_of_the_record(data) -> None:
     with override("vi"):
         assert verdict_shown(closed(data)) == recount(data).sentence
 
 
-def test_in_english_it_has_the_same_figures():
+def test_in_english_it_has_the_same_figures() -> None:
     with override("en"):
         sentence = verdict_shown(closed(published({"2": 26, "1": 11})))
     assert "26/45" in sentence

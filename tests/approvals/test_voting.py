@@ -23,7 +23,7 @@ def refusal(call, *args, **kwargs) -> str:
     return failure.value.code
 
 
-def test_member_votes_and_is_given_a_code(house, heard):
+def test_member_votes_and_is_given_a_code(house, heard) -> None:
     ballot = house.open_ballot()
     receipt = house.vote(ballot, 0, "2")
     assert (normal(receipt.code), receipt.changed, receipt.repeated) == (receipt.code, False, False)
@@ -33,7 +33,7 @@ def test_member_votes_and_is_given_a_code(house, heard):
     assert "choice" not in heard.facts("slip_cast")
 
 
-def test_open_slip_is_kept_with_its_voter(house):
+def test_open_slip_is_kept_with_its_voter(house) -> None:
     ballot = house.open_ballot(secret=False)
     house.vote(ballot, 0, "2")
     slip = Slip.objects.get()
@@ -42,7 +42,7 @@ def test_open_slip_is_kept_with_its_voter(house):
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_same_slip_sent_twice_is_one_slip(house, heard, secret):
+def test_same_slip_sent_twice_is_one_slip(house, heard, secret) -> None:
     ballot = house.open_ballot(secret=secret)
     draw = new_draw()
     first = house.vote(ballot, 0, "2", draw=draw)
@@ -52,7 +52,7 @@ def test_same_slip_sent_twice_is_one_slip(house, heard, secret):
     assert house.close(ballot).result["result"]["returned"] == 1
 
 
-def test_open_vote_may_be_changed_and_the_record_keeps_both(house):
+def test_open_vote_may_be_changed_and_the_record_keeps_both(house) -> None:
     ballot = house.open_ballot(secret=False)
     house.vote(ballot, 0, "1")
     receipt = house.vote(ballot, 0, "2", at=SOON + timedelta(minutes=5))
@@ -64,7 +64,7 @@ def test_open_vote_may_be_changed_and_the_record_keeps_both(house):
     assert house.close(ballot).result["result"]["counts"] == {"1": 0, "2": 1, "3": 0}
 
 
-def test_secret_vote_is_changed_with_its_code_and_not_without(house):
+def test_secret_vote_is_changed_with_its_code_and_not_without(house) -> None:
     ballot = house.open_ballot()
     code = house.vote(ballot, 0, "1").code
     assert refusal(house.vote, ballot, 0, "2") == "code_needed"
@@ -72,7 +72,7 @@ def test_secret_vote_is_changed_with_its_code_and_not_without(house):
     assert house.close(ballot).result["result"]["counts"] == {"1": 0, "2": 1, "3": 0}
 
 
-def test_code_of_another_slip_is_refused_to_who_has_not_voted(house):
+def test_code_of_another_slip_is_refused_to_who_has_not_voted(house) -> None:
     ballot = house.open_ballot()
     code = house.vote(ballot, 0, "1").code
     assert refusal(house.vote, ballot, 1, "2", code=code) == "bad_code"
@@ -80,7 +80,7 @@ def test_code_of_another_slip_is_refused_to_who_has_not_voted(house):
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_nobody_prescribes_the_code_of_a_slip(house, secret):
+def test_nobody_prescribes_the_code_of_a_slip(house, secret) -> None:
     """Neither a code typed before the first vote nor a dictated draw decides what the code will be."""
     ballot = house.open_ballot(secret=secret)
     assert refusal(house.vote, ballot, 0, "1", code="K7F29QXM4ZTD") == "bad_code"
@@ -93,7 +93,7 @@ def test_nobody_prescribes_the_code_of_a_slip(house, secret):
     assert actions.cast_slip(actor=actor, ballot=ballot, choice="1", at=SOON, **both).code not in {both["code"], *codes}
 
 
-def test_form_of_another_ballot_gives_another_code(house):
+def test_form_of_another_ballot_gives_another_code(house) -> None:
     draw, codes = new_draw(), []
     for _ in range(2):
         ballot = house.open_ballot()
@@ -102,7 +102,7 @@ def test_form_of_another_ballot_gives_another_code(house):
     assert codes[0] != codes[1]
 
 
-def test_second_form_of_who_has_voted_needs_the_code(house):
+def test_second_form_of_who_has_voted_needs_the_code(house) -> None:
     ballot = house.open_ballot()
     house.vote(ballot, 0, "1")
     assert refusal(house.vote, ballot, 0, "2", draw=new_draw()) == "code_needed"
@@ -120,11 +120,11 @@ def test_second_form_of_who_has_voted_needs_the_code(house):
         ("1", "A" * 21 + "!", "bad_code"),
     ],
 )
-def test_slip_that_says_nothing_is_refused(house, choice, draw, why):
+def test_slip_that_says_nothing_is_refused(house, choice, draw, why) -> None:
     assert refusal(house.vote, house.open_ballot(), 0, choice, draw=draw) == why
 
 
-def test_who_has_no_seat_may_not_vote(house):
+def test_who_has_no_seat_may_not_vote(house) -> None:
     ballot = house.open_ballot()
     for actor in (
         Actor.of(house.outsider),
@@ -136,7 +136,7 @@ def test_who_has_no_seat_may_not_vote(house):
             actions.cast_slip(actor=actor, ballot=ballot, choice="1", draw=new_draw(), at=SOON)
 
 
-def test_nobody_votes_for_another_though_both_have_seats(house):
+def test_nobody_votes_for_another_though_both_have_seats(house) -> None:
     ballot = house.open_ballot()
     actor = Actor.of(house.members[0], on_behalf_of=house.members[1])
     with pytest.raises(PermissionDenied):
@@ -144,20 +144,20 @@ def test_nobody_votes_for_another_though_both_have_seats(house):
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_vote_after_the_deadline_or_the_close_is_refused(house, secret):
+def test_vote_after_the_deadline_or_the_close_is_refused(house, secret) -> None:
     ballot = house.open_ballot(secret=secret)
     assert refusal(house.vote, ballot, 0, "1", at=LATER) == "closed"
     actions.close_ballot(actor=house.convenor, ballot=ballot, at=SOON)
     assert refusal(house.vote, ballot, 0, "1") == "closed"
 
 
-def test_vote_in_an_annulled_ballot_is_refused(house):
+def test_vote_in_an_annulled_ballot_is_refused(house) -> None:
     ballot = house.open_ballot()
     actions.annul_ballot(actor=SYSTEM, ballot=ballot, reason="Trả lại", at=NOW)
     assert refusal(house.vote, ballot, 0, "1") == "annulled"
 
 
-def test_who_left_office_may_not_vote_though_what_they_cast_stays(house):
+def test_who_left_office_may_not_vote_though_what_they_cast_stays(house) -> None:
     ballot = house.open_ballot(secret=False)
     house.vote(ballot, 0, "1")
     for membership in house.memberships[:2]:
@@ -169,7 +169,7 @@ def test_who_left_office_may_not_vote_though_what_they_cast_stays(house):
     assert house.close(ballot).result["result"]["counts"]["1"] == 1
 
 
-def test_authority_starts_at_ratification(house):
+def test_authority_starts_at_ratification(house) -> None:
     newcomer = house.members[0]
     membership = house.memberships[0]
     membership.entry, membership.ratified_on, membership.ratified_by = "meeting", date(2026, 11, 21), "114-QĐ"
@@ -180,7 +180,7 @@ def test_authority_starts_at_ratification(house):
     house.vote(ballot, 0, "1", at=SOON + timedelta(days=1))
 
 
-def test_who_was_elected_again_votes_by_the_new_membership(house):
+def test_who_was_elected_again_votes_by_the_new_membership(house) -> None:
     ballot = house.open_ballot()
     house.memberships[0].ends_on = date(2026, 11, 20)
     house.memberships[0].save()
@@ -188,7 +188,7 @@ def test_who_was_elected_again_votes_by_the_new_membership(house):
     assert house.vote(ballot, 0, "1", at=SOON + timedelta(days=1)).code
 
 
-def test_seat_lapses_when_the_membership_ends(house, heard):
+def test_seat_lapses_when_the_membership_ends(house, heard) -> None:
     ballot = house.open_ballot()
     admin = Actor.of(house.chief)
     RoleAssignment.objects.create(
@@ -204,7 +204,7 @@ def test_seat_lapses_when_the_membership_ends(house, heard):
     assert house.close(ballot).result["result"]["base"] == 5
 
 
-def test_absent_member_cannot_cast(house):
+def test_absent_member_cannot_cast(house) -> None:
     ballot = house.open_ballot(session="Hội nghị lần thứ 5")
     present = {user.pk for user in house.members[:3]}
     assert refusal(house.vote, ballot, 0, "1") == "absent"
@@ -215,7 +215,7 @@ def test_absent_member_cannot_cast(house):
     assert (result["attendance"], result["issued"], result["quorum_met"], result["base"]) == (3, 3, False, 5)
 
 
-def test_attendance_is_recorded_by_the_convenor_of_a_session(house):
+def test_attendance_is_recorded_by_the_convenor_of_a_session(house) -> None:
     ballot = house.open_ballot(session="Hội nghị lần thứ 5")
     with pytest.raises(PermissionDenied):
         actions.mark_present(actor=Actor.of(house.members[0]), ballot=ballot, present=set(), at=SOON)
@@ -227,12 +227,12 @@ def test_attendance_is_recorded_by_the_convenor_of_a_session(house):
     assert refusal(actions.mark_present, actor=house.convenor, ballot=ballot, present=set(), at=SOON) == "closed"
 
 
-def test_ballot_in_writing_has_no_attendance(house):
+def test_ballot_in_writing_has_no_attendance(house) -> None:
     ballot = house.open_ballot()
     assert refusal(actions.mark_present, actor=house.convenor, ballot=ballot, present=set(), at=SOON) == "no_session"
 
 
-def test_who_voted_stays_present(house):
+def test_who_voted_stays_present(house) -> None:
     ballot = house.open_ballot(session="Hội nghị lần thứ 5")
     everybody = {user.pk for user in house.members}
     actions.mark_present(actor=house.convenor, ballot=ballot, present=everybody, at=SOON)
@@ -241,7 +241,7 @@ def test_who_voted_stays_present(house):
     assert ballot.seats.filter(present=True).get().user == house.members[0]
 
 
-def test_paper_is_for_members_who_have_not_voted(house):
+def test_paper_is_for_members_who_have_not_voted(house) -> None:
     ballot = house.open_ballot()
     house.vote(ballot, 0, "1")
     given = {"actor": house.convenor, "ballot": ballot, "at": SOON}
@@ -251,7 +251,7 @@ def test_paper_is_for_members_who_have_not_voted(house):
         actions.give_paper_slips(actor=Actor.of(house.members[0]), ballot=ballot, user_ids=set(), at=SOON)
 
 
-def test_member_may_say_more_than_the_slip_under_their_name(house):
+def test_member_may_say_more_than_the_slip_under_their_name(house) -> None:
     ballot = house.open_ballot()
     member = Actor.of(house.members[0])
     actions.write_remark(actor=member, ballot=ballot, text="Đề nghị rút gọn chủ đề", at=SOON)
@@ -264,20 +264,20 @@ def test_member_may_say_more_than_the_slip_under_their_name(house):
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_vote_takes_a_bounded_number_of_queries(house, django_assert_max_num_queries, secret):
+def test_vote_takes_a_bounded_number_of_queries(house, django_assert_max_num_queries, secret) -> None:
     ballot = house.open_ballot(secret=secret)
     with django_assert_max_num_queries(11):
         house.vote(ballot, 0, "1")
 
 
-def test_turnout_of_a_secret_ballot_is_told_in_steps(house, heard):
+def test_turnout_of_a_secret_ballot_is_told_in_steps(house, heard) -> None:
     ballot = house.open_ballot()
     house.votes(ballot, "11111")
     told = [facts["announce"] for name, facts in heard.told if name == "slip_cast"]
     assert told == [False, False, True, False, False]
 
 
-def test_urn_is_one_row_in_order_of_the_codes(house):
+def test_urn_is_one_row_in_order_of_the_codes(house) -> None:
     ballot = house.open_ballot()
     codes = house.votes(ballot, "12312")
     assert list(json.loads(Urn.objects.get().slips)) == sorted(codes)

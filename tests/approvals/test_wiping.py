@@ -76,7 +76,7 @@ def uncompressed() -> None:
             cursor.execute("ALTER TABLE approvals_urn ALTER COLUMN slips SET STORAGE EXTERNAL")
 
 
-def test_closed_ballot_leaves_no_step_of_its_urn(house):
+def test_closed_ballot_leaves_no_step_of_its_urn(house) -> None:
     uncompressed()
     ballot = house.open_ballot()
     codes = cast(house, ballot)
@@ -87,7 +87,7 @@ def test_closed_ballot_leaves_no_step_of_its_urn(house):
     assert not steps_in(bytes_on_disk(), codes)
 
 
-def test_annulled_ballot_leaves_none_of_its_codes_anywhere(house):
+def test_annulled_ballot_leaves_none_of_its_codes_anywhere(house) -> None:
     uncompressed()
     ballot = house.open_ballot()
     codes = cast(house, ballot)
@@ -97,7 +97,7 @@ def test_annulled_ballot_leaves_none_of_its_codes_anywhere(house):
     assert not any(code.encode() in content for code in codes)
 
 
-def test_wiping_one_ballot_leaves_the_slips_of_an_open_one_as_they_are(house):
+def test_wiping_one_ballot_leaves_the_slips_of_an_open_one_as_they_are(house) -> None:
     uncompressed()
     ended = house.open_ballot()
     codes = cast(house, ended)
@@ -111,7 +111,7 @@ def test_wiping_one_ballot_leaves_the_slips_of_an_open_one_as_they_are(house):
     assert len(house.close(opened).result["published"]["ballots"]) == 5
 
 
-def test_opened_ballot_leaves_no_sealed_slip_beside_its_seat(house):
+def test_opened_ballot_leaves_no_sealed_slip_beside_its_seat(house) -> None:
     """What was sealed goes too: whoever finds both key files later finds nothing to open."""
     vote = SealedVote(house)
     vote.appoint()
@@ -128,18 +128,18 @@ def test_opened_ballot_leaves_no_sealed_slip_beside_its_seat(house):
     assert not any(mark.encode() in content for mark in marks)
 
 
-def test_open_ballot_of_names_asks_for_no_wiping(house):
+def test_open_ballot_of_names_asks_for_no_wiping(house) -> None:
     house.close(house.open_ballot(secret=False))
     run_due(timezone.now() + timedelta(days=30))
     assert not OutboxItem.objects.filter(kind="wipe_urns").exists()
 
 
-def test_wiping_inside_a_transaction_is_put_off():
+def test_wiping_inside_a_transaction_is_put_off() -> None:
     with transaction.atomic(), pytest.raises(StillThere):
         wipe_urns()
 
 
-def test_who_still_reads_an_earlier_state_puts_it_off_until_they_have_done(house):
+def test_who_still_reads_an_earlier_state_puts_it_off_until_they_have_done(house) -> None:
     """The item stays and is tried again: nothing is reported done that is not."""
     uncompressed()
     ballot = house.open_ballot()

@@ -21,7 +21,7 @@ append_only = import_module("audit.migrations.0002_append_only")
 @act
 def rename(
     *, actor: Actor, user: User, name: str, at: datetime, organisation_id: int = 1, document_id: int | None = None
-):
+) -> None:
     user.full_name = name
     user.save()
     record(
@@ -47,13 +47,13 @@ def by_an(an) -> Actor:
 
 
 @pytest.fixture
-def triggers(db):
+def triggers(db) -> None:
     """The database's own guard, as in production."""
     put_back(missing_guards())
 
 
 @pytest.fixture
-def unguarded(db):
+def unguarded(db) -> None:
     """The table as an intruder with all rights would have it: without its guard."""
     with connection.cursor() as cursor:
         for statement in append_only.REMOVE[connection.vendor]:

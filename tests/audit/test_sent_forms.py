@@ -33,7 +33,7 @@ def bring_in(office, actor):  # noqa: F811
     return actions.import_draft(actor=actor, organisation=office.tinh, text=PLAN, at=NOW)
 
 
-def test_the_second_sending_gives_back_what_came_of_the_first(office):  # noqa: F811
+def test_the_second_sending_gives_back_what_came_of_the_first(office) -> None:  # noqa: F811
     first, second = (bring_in(office, by_form(office)) for _ in range(2))
     assert first == second
     assert Document.objects.count() == 1
@@ -41,13 +41,13 @@ def test_the_second_sending_gives_back_what_came_of_the_first(office):  # noqa: 
     assert was_done(office.drafter.user_id, "k" * 64)
 
 
-def test_another_form_or_another_person_or_no_form_is_another_act(office):  # noqa: F811
+def test_another_form_or_another_person_or_no_form_is_another_act(office) -> None:  # noqa: F811
     for actor in (by_form(office), by_form(office, "l" * 64), office.drafter, office.drafter):
         bring_in(office, actor)
     assert Document.objects.count() == 4
 
 
-def test_an_act_that_was_refused_may_be_sent_again(office):  # noqa: F811
+def test_an_act_that_was_refused_may_be_sent_again(office) -> None:  # noqa: F811
     document = bring_in(office, office.drafter)
     actor = replace(office.chief, form="k" * 64)
     for _ in range(2):
@@ -56,7 +56,7 @@ def test_an_act_that_was_refused_may_be_sent_again(office):  # noqa: F811
     assert not SentForm.objects.exists()
 
 
-def test_what_is_sent_makes_the_form(db):
+def test_what_is_sent_makes_the_form(db) -> None:
     assert sent({"text": "một"}) == sent({"text": "một"}) != sent({"text": "hai"})
     assert sent({"text": "một"}) != sent({"text": "một"}, token="a-token-of-another-form")
     assert sent(token="short") == sent(token="") == ""
@@ -67,14 +67,14 @@ def test_what_is_sent_makes_the_form(db):
     assert sent(files=file(b"abc")) == sent(files=file(b"abc")) != sent(files=file(b"abd"))
 
 
-def test_old_forms_are_forgotten(office):  # noqa: F811
+def test_old_forms_are_forgotten(office) -> None:  # noqa: F811
     bring_in(office, by_form(office))
     assert forget_old(NOW + timedelta(days=29)) == 0
     assert forget_old(NOW + timedelta(days=31)) == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_sent_twice_at_once_it_makes_one_row(office):  # noqa: F811
+def test_sent_twice_at_once_it_makes_one_row(office) -> None:  # noqa: F811
     together = threading.Barrier(2)
 
     def send():

@@ -55,13 +55,13 @@ def tracked(model: type[Model]) -> bool:
     return hasattr(model, "history")
 
 
-def test_every_model_has_a_row_history_or_a_reason_why_not():
+def test_every_model_has_a_row_history_or_a_reason_why_not() -> None:
     ours = [m for m in apps.get_models() if m._meta.app_label in OURS and not m._meta.proxy]
     kept = {m._meta.label for m in ours if not m.__name__.startswith("Historical")}
     assert kept - {m._meta.label for m in ours if tracked(m)} == set(UNTRACKED)
 
 
-def test_no_row_is_written_past_its_history_without_a_word():
+def test_no_row_is_written_past_its_history_without_a_word() -> None:
     """Such a write says `# no row history: why`, or `# row history: by whom` where another line writes it.
 
     A write whose model the source does not tell has to say it too.
@@ -87,7 +87,7 @@ def one(document, rows: Any, seats, words):
 """
 
 
-def test_the_walk_through_the_source_finds_each_kind_of_write():
+def test_the_walk_through_the_source_finds_each_kind_of_write() -> None:
     found = [(w.models and {m.__name__ for m in w.models}, w.marked) for w in writes_in(SOURCE, "trial.py")]
     assert found == [
         ({"Membership"}, False),

@@ -19,10 +19,10 @@ def coming(*messages):
     return receive
 
 
-def test_requests_beyond_the_most_wait_in_line_and_are_all_served():
+def test_requests_beyond_the_most_wait_in_line_and_are_all_served() -> None:
     running, most, served = 0, 0, []
 
-    async def page(scope, receive, send):
+    async def page(scope, receive, send) -> None:
         nonlocal running, most
         await receive()
         running += 1
@@ -31,7 +31,7 @@ def test_requests_beyond_the_most_wait_in_line_and_are_all_served():
         running -= 1
         served.append(scope["n"])
 
-    async def story():
+    async def story() -> None:
         line = in_line(page, 3)
         await asyncio.gather(*(line({"n": n, "path": "/"}, coming(LAST), None) for n in range(20)))
 
@@ -40,15 +40,15 @@ def test_requests_beyond_the_most_wait_in_line_and_are_all_served():
     assert sorted(served) == list(range(20))
 
 
-def test_request_that_is_sent_slowly_keeps_nobody_waiting():
+def test_request_that_is_sent_slowly_keeps_nobody_waiting() -> None:
     served = []
 
-    async def page(scope, receive, send):
+    async def page(scope, receive, send) -> None:
         while (await receive())["more_body"]:
             pass
         served.append(scope["path"])
 
-    async def story():
+    async def story() -> None:
         line: Any = in_line(page, 1)
         begun = {"type": "http.request", "body": b"name=", "more_body": True}
         slow = [asyncio.create_task(line({"path": f"/{n}"}, coming(begun), None)) for n in range(3)]
@@ -61,15 +61,15 @@ def test_request_that_is_sent_slowly_keeps_nobody_waiting():
     assert served == ["/quick"]
 
 
-def test_request_without_an_end_is_refused_before_it_fills_the_disk(monkeypatch):
+def test_request_without_an_end_is_refused_before_it_fills_the_disk(monkeypatch) -> None:
     monkeypatch.setattr(asgi, "MOST_SENT", 10)
     read, sent = [], []
 
-    async def page(scope, receive, send):
+    async def page(scope, receive, send) -> None:
         while (message := await receive())["type"] == "http.request":
             read.append(message["body"])
 
-    async def send(message):
+    async def send(message) -> None:
         sent.append(message)
 
     more = {"type": "http.request", "body": b"12345678", "more_body": True}

@@ -25,7 +25,7 @@ def kept(site):  # noqa: F811
     return site.page.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('draft:'))")
 
 
-def write(site, words="Đề nghị ghi rõ loại cây"):  # noqa: F811
+def write(site, words="Đề nghị ghi rõ loại cây") -> None:  # noqa: F811
     site.page.check("[value=other]")
     site.page.select_option("[name=to]", "2")
     site.page.fill("#t", words)
@@ -36,7 +36,7 @@ def shown(site):  # noqa: F811
     return site.page.evaluate("() => [...new FormData(document.getElementById('f'))].slice(1).map(pair => pair[1])")
 
 
-def test_a_form_is_put_back_whole(site):  # noqa: F811
+def test_a_form_is_put_back_whole(site) -> None:  # noqa: F811
     site.show(form())
     write(site)
     site.show(form(token="token-of-the-form-2"))
@@ -44,7 +44,7 @@ def test_a_form_is_put_back_whole(site):  # noqa: F811
     assert kept(site) == ["draft:3:opinion-1"]
 
 
-def test_it_is_kept_until_the_server_names_that_very_form(site):  # noqa: F811
+def test_it_is_kept_until_the_server_names_that_very_form(site) -> None:  # noqa: F811
     site.show(form())
     write(site)
     site.answers["/send"] = "<p>Trang đăng nhập</p>"  # some page; not a word that the form was taken
@@ -59,7 +59,7 @@ def test_it_is_kept_until_the_server_names_that_very_form(site):  # noqa: F811
     assert (shown(site)[1], kept(site)) == ("", [])
 
 
-def test_what_was_typed_after_sending_is_not_taken_with_it(site):  # noqa: F811
+def test_what_was_typed_after_sending_is_not_taken_with_it(site) -> None:  # noqa: F811
     site.show(form())
     write(site)
     site.page.evaluate(
@@ -74,7 +74,7 @@ def test_what_was_typed_after_sending_is_not_taken_with_it(site):  # noqa: F811
 
 
 @pytest.mark.parametrize("later", [{"base": "8", "text": "Ý kiến đã gửi"}, {"more": '<input name="new" value="">'}])
-def test_it_never_covers_a_later_answer_nor_half_fills_another_form(site, later):  # noqa: F811
+def test_it_never_covers_a_later_answer_nor_half_fills_another_form(site, later) -> None:  # noqa: F811
     site.show(form())
     write(site)
     site.show(form(**later))
@@ -90,7 +90,7 @@ def test_it_never_covers_a_later_answer_nor_half_fills_another_form(site, later)
         assert kept(site) == []
 
 
-def test_another_person_on_the_machine_finds_nothing(site):  # noqa: F811
+def test_another_person_on_the_machine_finds_nothing(site) -> None:  # noqa: F811
     site.show(form())
     write(site)
     site.user = 4
@@ -98,7 +98,7 @@ def test_another_person_on_the_machine_finds_nothing(site):  # noqa: F811
     assert (shown(site)[1], kept(site)) == ("", [])
 
 
-def test_logging_out_wipes_it_and_an_older_window_keeps_nothing_more(site):  # noqa: F811
+def test_logging_out_wipes_it_and_an_older_window_keeps_nothing_more(site) -> None:  # noqa: F811
     site.show(form() + '<form method="post" action="/send" data-log-out><button id="out">Ra</button></form>')
     write(site)
     site.page.evaluate("() => document.getElementById('out').form.addEventListener('submit', e => e.preventDefault())")
@@ -109,7 +109,7 @@ def test_logging_out_wipes_it_and_an_older_window_keeps_nothing_more(site):  # n
     assert kept(site) == []
 
 
-def test_it_says_so_when_nothing_can_be_kept(site):  # noqa: F811
+def test_it_says_so_when_nothing_can_be_kept(site) -> None:  # noqa: F811
     site.show(form())
     site.page.evaluate(
         "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
@@ -129,7 +129,7 @@ DESK = (
     ("status", "said"),
     [(204, "đã tự lưu"), (200, "đã giữ trên máy"), (409, "đã giữ trên máy"), (401, "đã giữ trên máy")],
 )
-def test_a_desk_says_saved_only_when_the_server_did(site, status, said):  # noqa: F811
+def test_a_desk_says_saved_only_when_the_server_did(site, status, said) -> None:  # noqa: F811
     site.show(DESK)
     site.page.route(
         "**/save", lambda route: route.fulfill(status=status, body="Đã có lần mới.", headers={"X-Version": "1"})
@@ -143,7 +143,7 @@ def test_a_desk_says_saved_only_when_the_server_did(site, status, said):  # noqa
     assert site.page.get_attribute("#f", "data-base") == ("1.1" if status == 204 else "1.0")
 
 
-def test_a_desk_that_is_being_saved_is_sent_after_the_answer(site):  # noqa: F811
+def test_a_desk_that_is_being_saved_is_sent_after_the_answer(site) -> None:  # noqa: F811
     site.show(DESK)
     waiting: list[Any] = []
     site.page.route("**/save", lambda route: waiting.append(route))
@@ -156,7 +156,7 @@ def test_a_desk_that_is_being_saved_is_sent_after_the_answer(site):  # noqa: F81
     assert site.times_asked("/send") == 1
 
 
-def test_a_panel_without_a_session_opens_a_dialog_and_swaps_nothing(site):  # noqa: F811
+def test_a_panel_without_a_session_opens_a_dialog_and_swaps_nothing(site) -> None:  # noqa: F811
     site.show(
         '<div id="panel"><form hx-post="/act" hx-target="#panel"><textarea id="t" name="t"></textarea><button>Bỏ</button></form></div>'
     )
@@ -167,14 +167,14 @@ def test_a_panel_without_a_session_opens_a_dialog_and_swaps_nothing(site):  # no
     assert site.page.input_value("#t") == "Lý do của tôi"
 
 
-def test_a_remark_stays_with_its_passage(site):  # noqa: F811
+def test_a_remark_stays_with_its_passage(site) -> None:  # noqa: F811
     site.show(
         '<div class="desk"><article class="sheet"><p class="passage" id="p-p1">Trồng cây xanh</p>'
         '<p class="passage" id="p-p2">Giới thiệu đoàn viên</p></article></div>'
         '{% include "workflows/_comment_sheet.html" with comment_url="/comment" document=request.user %}'
     )
 
-    def remark_on(passage):
+    def remark_on(passage) -> None:
         site.page.evaluate(f"getSelection().selectAllChildren(document.getElementById('p-{passage}'))")
         site.page.click("#comment-here")
 

@@ -12,7 +12,7 @@ def signed_in(client, db):
     return client
 
 
-def test_the_demo_shows_every_component_with_its_inputs_and_samples(signed_in, settings):
+def test_the_demo_shows_every_component_with_its_inputs_and_samples(signed_in, settings) -> None:
     settings.DEMO = True
     page = signed_in.get(reverse("component_page"))
     assert page.status_code == 200
@@ -23,6 +23,6 @@ def test_the_demo_shows_every_component_with_its_inputs_and_samples(signed_in, s
         assert component.template in page.content.decode()
 
 
-def test_there_is_no_such_page_outside_the_demo(signed_in, settings):
+def test_there_is_no_such_page_outside_the_demo(signed_in, settings) -> None:
     settings.DEMO = False
     assert signed_in.get(reverse("component_page")).status_code == 404

@@ -13,6 +13,6 @@ from tests.constraints import constraints
 APPS = [tests.audit, tests.orgs, tests.documents, tests.approvals, tests.notifications, tests.workflows]
 
 
-def test_each_constraint_of_every_model_has_a_row_that_breaks_it():
+def test_each_constraint_of_every_model_has_a_row_that_breaks_it() -> None:
     broken = {name for app in APPS for name, _changes in app.test_constraints.BREACHES}
     assert broken == set(constraints())

@@ -54,7 +54,7 @@ def unused():
     return [item for item in found if item.typ in {"function", "method", "class", "property"}]
 
 
-def test_every_function_class_and_method_is_called_from_somewhere():
+def test_every_function_class_and_method_is_called_from_somewhere() -> None:
     known = named_elsewhere() | set(ELSEWHERE)
     dead = [item for item in unused() if item.name not in known]
     assert not dead, "\n".join(item.get_report() for item in dead)

@@ -25,17 +25,17 @@ NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # 11:00 in Việt Nam
         (date(2026, 11, 22), "Còn 6 giờ", "soon"),
     ],
 )
-def test_a_deadline_reads_as_a_person_would_say_it(when, words, state):
+def test_a_deadline_reads_as_a_person_would_say_it(when, words, state) -> None:
     assert display.describe_due(when, NOW) == (words, state)
 
 
-def test_a_deadline_shows_the_exact_time_on_hover():
+def test_a_deadline_shows_the_exact_time_on_hover() -> None:
     shown = display.due(NOW + timedelta(days=3), NOW)
     assert 'title="11:00 25/11/2026"' in shown
     assert 'class="due"' in shown
 
 
-def test_dates_and_numbers_are_written_as_offices_write_them():
+def test_dates_and_numbers_are_written_as_offices_write_them() -> None:
     with translation.override("vi"):
         assert display.vn_date(date(2026, 1, 5)) == display.vn_date("2026-01-05") == "05/01/2026"
         assert display.vn_datetime(NOW) == "11:00 ngày 22/11/2026"
@@ -44,27 +44,27 @@ def test_dates_and_numbers_are_written_as_offices_write_them():
     assert display.vn_date(None) == display.vn_number(None) == ""
 
 
-def test_initials_are_of_the_family_and_the_given_name():
+def test_initials_are_of_the_family_and_the_given_name() -> None:
     assert [display.initials(name) for name in ("Nguyễn Minh Hà", "Hà", "", None)] == ["NH", "H", "", ""]
 
 
-def test_an_icon_that_is_not_there_leaves_the_page_standing():
+def test_an_icon_that_is_not_there_leaves_the_page_standing() -> None:
     assert display.icon("no-such-icon").startswith("<svg")
     assert display.icon("../../../etc/passwd").count("<path") == 0
 
 
-def test_what_people_wrote_cannot_become_markup():
+def test_what_people_wrote_cannot_become_markup() -> None:
     assert "<script>" not in display.status("drafting", "<script>")
     assert "<script>" not in display.tile("pencil", "<script>")
 
 
-def test_the_threshold_is_a_line_at_its_share_of_the_base():
+def test_the_threshold_is_a_line_at_its_share_of_the_base() -> None:
     assert 'x1="50.00%"' in display.result_bar(3, 10, 5)
     assert 'width="30.00%"' in display.result_bar(3, 10, 5)
     assert 'width="0.00%"' in display.result_bar(0, 0, 0)
 
 
-def test_the_query_string_keeps_what_it_is_not_asked_to_change():
+def test_the_query_string_keeps_what_it_is_not_asked_to_change() -> None:
     request = RequestFactory().get("/", {"q": "cây", "after": "9"})
     shown = Template("{% query after=None sort='number' %}").render(Context({"request": request}))
     assert "after" not in shown
@@ -76,14 +76,14 @@ def _templates():
     return sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
 
 
-def test_no_page_writes_a_style_or_a_script_into_its_markup():
+def test_no_page_writes_a_style_or_a_script_into_its_markup() -> None:
     for path in _templates():
         text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"))
         assert not re.search(r"\sstyle=|\son[a-z]+=\"|<style|javascript:", text), path
         assert not re.search(r"<script(?![^>]*\ssrc=)", text), path
 
 
-def test_every_icon_that_a_page_names_exists():
+def test_every_icon_that_a_page_names_exists() -> None:
     written = (
         r"{% (?:icon|tile) \"([a-z0-9-]+)\"",
         r"{% chip [^%]* \"[a-z ]*\" \"([a-z0-9-]+)\"",
@@ -101,7 +101,7 @@ def test_every_icon_that_a_page_names_exists():
     assert missing == set() or not display.ICONS.is_dir()
 
 
-def test_every_form_that_keeps_itself_says_what_it_was_drawn_with():
+def test_every_form_that_keeps_itself_says_what_it_was_drawn_with() -> None:
     """Else a text that was typed before a later answer would be put over it."""
     forms = [
         (path.name, form.partition("{% csrf_token %}")[0])

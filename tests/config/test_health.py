@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import Never
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -17,7 +18,7 @@ from tests.servers import redis_server
 
 
 @pytest.fixture
-def running(db, settings):
+def running(db, settings) -> None:
     """A worker has just run the minute; no Redis is set."""
     settings.REDIS_URL = ""
     jobs.enqueue_minute(timezone.now())
@@ -28,7 +29,7 @@ def problems(answer):
     return answer.json()["problems"]
 
 
-def test_a_living_process_says_so_without_a_database(client):
+def test_a_living_process_says_so_without_a_database(client) -> None:
     answer = client.get("/healthz")
     assert answer.status_code == 200
     assert answer.json() == {"ok": True, "problems": {}}
@@ -36,21 +37,21 @@ def test_a_living_process_says_so_without_a_database(client):
     assert answer["Content-Type"] == "application/json"
 
 
-def test_a_probe_needs_no_log_in_no_host_name_and_no_https(client, running, settings):
+def test_a_probe_needs_no_log_in_no_host_name_and_no_https(client, running, settings) -> None:
     settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["trinhky.example.vn"], True
     assert client.get("/readyz", headers={"host": "10.0.0.7:8001"}).status_code == 200
     assert client.get("/healthz", headers={"host": "10.0.0.7:8001"}).status_code == 200
     assert client.post("/readyz").status_code == 405
 
 
-def test_ready_takes_few_queries(client, running, django_assert_max_num_queries):
+def test_ready_takes_few_queries(client, running, django_assert_max_num_queries) -> None:
     health._leaves()
     with django_assert_max_num_queries(4):
         assert client.get("/readyz").json()["ok"]
 
 
-def test_not_ready_without_a_database(client, running, monkeypatch):
-    def dead(*args, **kwargs):
+def test_not_ready_without_a_database(client, running, monkeypatch) -> None:
+    def dead(*args, **kwargs) -> Never:
         raise OperationalError("connection refused: secret-host")
 
     with monkeypatch.context() as broken:
@@ -62,14 +63,14 @@ def test_not_ready_without_a_database(client, running, monkeypatch):
     assert lives.status_code == 200
 
 
-def test_not_ready_before_its_migrations(client, running):
+def test_not_ready_before_its_migrations(client, running) -> None:
     MigrationRecorder(connection).record_unapplied("notifications", dict(health._leaves())["notifications"])
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert "migrate" in problems(answer)["migrations"]
 
 
-def test_not_ready_when_no_worker_runs(client, running):
+def test_not_ready_when_no_worker_runs(client, running) -> None:
     OutboxItem.objects.update(done_at=timezone.now() - timedelta(minutes=10))
     assert "600 seconds ago" in problems(client.get("/readyz"))["worker"]
     OutboxItem.objects.all().delete()
@@ -79,7 +80,7 @@ def test_not_ready_when_no_worker_runs(client, running):
 
 
 @pytest.mark.redis_server
-def test_not_ready_without_redis_where_redis_is_set(client, running, settings, tmp_path):
+def test_not_ready_without_redis_where_redis_is_set(client, running, settings, tmp_path) -> None:
     with redis_server(tmp_path) as server:
         settings.REDIS_URL = server.url
         assert client.get("/readyz").status_code == 200
@@ -89,8 +90,8 @@ def test_not_ready_without_redis_where_redis_is_set(client, running, settings, t
     assert "redis" in problems(answer)
 
 
-def test_a_database_that_gives_no_connection_in_time_is_a_503_with_a_sentence(client, db, monkeypatch):
-    def busy(*args, **kwargs):
+def test_a_database_that_gives_no_connection_in_time_is_a_503_with_a_sentence(client, db, monkeypatch) -> None:
+    def busy(*args, **kwargs) -> Never:
         raise OperationalError("couldn't get a connection after 5.00 sec")
 
     client.raise_request_exception = False
@@ -101,8 +102,8 @@ def test_a_database_that_gives_no_connection_in_time_is_a_503_with_a_sentence(cl
     assert "Hãy thử lại sau ít giây" in answer.content.decode()
 
 
-def test_another_fault_stays_a_500(client, db, monkeypatch):
-    def broken(*args, **kwargs):
+def test_another_fault_stays_a_500(client, db, monkeypatch) -> None:
+    def broken(*args, **kwargs) -> Never:
         raise ValueError
 
     client.raise_request_exception = False
@@ -113,8 +114,8 @@ def test_another_fault_stays_a_500(client, db, monkeypatch):
 
 
 @pytest.mark.parametrize(("fault", "lines"), [(PermissionDenied("không có quyền"), 1), (ValueError("lỗi"), 5)])
-def test_a_refusal_is_one_line_in_the_log_and_a_fault_its_traceback(client, db, monkeypatch, fault, lines):
-    def view(*args, **kwargs):
+def test_a_refusal_is_one_line_in_the_log_and_a_fault_its_traceback(client, db, monkeypatch, fault, lines) -> None:
+    def view(*args, **kwargs) -> Never:
         raise fault
 
     shown = []
@@ -133,5 +134,5 @@ def test_a_refusal_is_one_line_in_the_log_and_a_fault_its_traceback(client, db, 
     assert ("Traceback" in line) is (lines > 1)
 
 
-def test_the_console_has_that_filter(settings):
+def test_the_console_has_that_filter(settings) -> None:
     assert settings.LOGGING["handlers"]["console"]["filters"] == ["refusals"]

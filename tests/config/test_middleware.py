@@ -23,7 +23,7 @@ def house(db):
     return House()
 
 
-def test_a_page_leads_to_the_log_in_and_back(client, db):
+def test_a_page_leads_to_the_log_in_and_back(client, db) -> None:
     answer = client.get("/du-thao/?q=a", headers={"sec-fetch-mode": "navigate"})
     assert answer["Location"] == "/dang-nhap/?next=/du-thao/%3Fq%3Da"
 
@@ -33,14 +33,14 @@ def test_a_page_leads_to_the_log_in_and_back(client, db):
     [{"hx-request": "true"}, {"x-autosave": "1"}, {"sec-fetch-mode": "cors"}, {"sec-fetch-mode": "same-origin"}],
 )
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_panel_or_a_script_is_told_and_gets_no_page(client, db, method, headers):
+def test_a_panel_or_a_script_is_told_and_gets_no_page(client, db, method, headers) -> None:
     answer = getattr(client, method)("/van-ban/1/lo-trinh/", headers=headers)
     assert answer.status_code == 401
     assert "Phiên làm việc đã hết" in answer.content.decode()
     assert "<form" not in answer.content.decode()
 
 
-def test_an_act_without_a_session_leads_back_to_the_page_it_was_sent_from(client, db):
+def test_an_act_without_a_session_leads_back_to_the_page_it_was_sent_from(client, db) -> None:
     page = "http://testserver/van-ban/1/?x=1"
     answer = client.post("/van-ban/1/gop-y/", {"text": "Ý"}, headers={"referer": page})
     assert answer["Location"] == "/dang-nhap/?next=/van-ban/1/%3Fx%3D1"
@@ -64,7 +64,7 @@ def test_an_act_without_a_session_leads_back_to_the_page_it_was_sent_from(client
         ("javascript:alert(1)", "/"),
     ],
 )
-def test_a_log_in_leads_to_pages_only(client, db, target, led):
+def test_a_log_in_leads_to_pages_only(client, db, target, led) -> None:
     User.objects.create_user("an", email="an@example.org", password="sông-Lam-chảy-xuôi", full_name="Trịnh Bình An")
     given = {"username": "an", "password": "sông-Lam-chảy-xuôi", "next": target}
     assert client.post(reverse("orgs:login"), given)["Location"] == led
@@ -93,7 +93,7 @@ def methods(view):
     return None
 
 
-def test_every_route_that_is_no_page_is_named_so():
+def test_every_route_that_is_no_page_is_named_so() -> None:
     fetched = set()
     for template in (settings.BASE_DIR / "templates").rglob("*.html"):
         fetched |= set(re.findall(r"""hx-(?:get|post)="{% url '([\w:]+)'""", template.read_text()))
@@ -105,7 +105,7 @@ def test_every_route_that_is_no_page_is_named_so():
             assert name in _others, name
 
 
-def test_a_form_of_a_page_before_another_log_in_is_told_and_not_done(house):
+def test_a_form_of_a_page_before_another_log_in_is_told_and_not_done(house) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(house.members[0])
     url = reverse("approvals:comment_new", args=[house.document.pk])
@@ -115,7 +115,7 @@ def test_a_form_of_a_page_before_another_log_in_is_told_and_not_done(house):
     assert (part.status_code, Comment.objects.count()) == (401, 0)
 
 
-def test_a_remark_sent_twice_is_one_and_both_answers_say_it_was_taken(client, house):
+def test_a_remark_sent_twice_is_one_and_both_answers_say_it_was_taken(client, house) -> None:
     client.force_login(house.drafter)
     url, form = (
         reverse("approvals:comment_new", args=[house.document.pk]),
@@ -129,7 +129,7 @@ def test_a_remark_sent_twice_is_one_and_both_answers_say_it_was_taken(client, ho
     assert Comment.objects.count() == 2
 
 
-def test_a_form_that_was_refused_is_not_confirmed(client, house):
+def test_a_form_that_was_refused_is_not_confirmed(client, house) -> None:
     Document.objects.update(status="issued")
     client.force_login(house.drafter)
     answer = client.post(

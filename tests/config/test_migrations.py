@@ -29,7 +29,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 LANDED = SCHEMAS.parent / "landed_migrations.txt"
 
 
-def test_a_migration_that_landed_is_never_edited():
+def test_a_migration_that_landed_is_never_edited() -> None:
     """New ones are put into the list by `make landed`; `make check` asks for that."""
     landed = [line.split() for line in LANDED.read_text().splitlines()]
     edited = [name for digest, name in landed if hashlib.sha256((ROOT / name).read_bytes()).hexdigest() != digest]
@@ -79,7 +79,7 @@ def schema_of_a_new_one() -> Schema:
 
 
 @pytest.mark.parametrize("version", ["8527d44", "8d1c032"])
-def test_an_earlier_database_becomes_what_a_new_one_is(db, tmp_path, version):
+def test_an_earlier_database_becomes_what_a_new_one_is(db, tmp_path, version) -> None:
     old, rounds = (migrated_on_sqlite if connection.vendor == "sqlite" else migrated_on_postgresql)(version, tmp_path)
     new = schema_of_a_new_one()
     assert old.keys() == new.keys()
@@ -89,14 +89,14 @@ def test_an_earlier_database_becomes_what_a_new_one_is(db, tmp_path, version):
 
 
 @pytest.mark.postgres
-def test_a_part_of_a_word_is_found_by_the_trigram_index(db):
+def test_a_part_of_a_word_is_found_by_the_trigram_index(db) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     plan = Document.objects.filter(search_text__contains="thanh nien").explain()
     assert "documents_by_part_of_a_word" in plan
 
 
-def test_the_deliveries_of_an_organisation_are_read_by_time_from_their_index(db):
+def test_the_deliveries_of_an_organisation_are_read_by_time_from_their_index(db) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")

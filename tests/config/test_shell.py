@@ -39,41 +39,41 @@ def _keys(shell):
     return {place.key for group in shell.groups for place in group.places}
 
 
-def test_a_place_is_shown_only_to_those_for_whom_it_opens(office):
+def test_a_place_is_shown_only_to_those_for_whom_it_opens(office) -> None:
     assert {"numbering", "register"} <= _keys(_shell(office.thu))
     assert not {"numbering", "register", "signing"} & _keys(_shell(office.khach))
 
 
-def test_the_place_whose_address_begins_this_pages_is_the_current_one(office):
+def test_the_place_whose_address_begins_this_pages_is_the_current_one(office) -> None:
     shell = _shell(office.thu, reverse("documents:register"))
     assert [place.key for group in shell.groups for place in group.places if place.current] == ["register"]
 
 
-def test_the_workspace_is_not_current_on_every_page(office):
+def test_the_workspace_is_not_current_on_every_page(office) -> None:
     shell = _shell(office.thu, "/khong-co/")
     assert not any(place.current for group in shell.groups for place in group.places)
 
 
-def test_unread_notices_are_counted_for_their_reader_alone(office):
+def test_unread_notices_are_counted_for_their_reader_alone(office) -> None:
     Notice.objects.create(user=office.thu, kind="turn", text="x", created_at=timezone.now())
     assert (_shell(office.thu).unread, _shell(office.an).unread) == (1, 0)
 
 
-def test_a_plain_member_is_introduced_with_the_body(office):
+def test_a_plain_member_is_introduced_with_the_body(office) -> None:
     assert _shell(office.an).person.title == "Ủy viên BCH"
 
 
-def test_the_phone_has_four_places_and_the_way_to_all(office):
+def test_the_phone_has_four_places_and_the_way_to_all(office) -> None:
     assert len(_shell(office.thu).phone_places) == 4
 
 
-def test_nobody_logged_in_costs_no_query(django_assert_num_queries, db):
+def test_nobody_logged_in_costs_no_query(django_assert_num_queries, db) -> None:
     shell = _shell(AnonymousUser())
     with django_assert_num_queries(0):
         assert (shell.unread, shell.counts, shell.organisation, shell.organisations) == (0, {}, None, [])
 
 
-def test_the_numbers_of_the_frame_are_for_those_who_are_in(client, office):
+def test_the_numbers_of_the_frame_are_for_those_who_are_in(client, office) -> None:
     assert client.get(reverse("frame_counts")).status_code == 302
     client.force_login(office.thu)
     assert b'data-count="notices"' in client.get(reverse("frame_counts")).content

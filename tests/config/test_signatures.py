@@ -27,7 +27,7 @@ def modules() -> Iterator[Path]:
         yield from (path for path in (settings.BASE_DIR / app).rglob("*.py") if "migrations" not in path.parts)
 
 
-def test_no_more_parameters_are_any_than_were():
+def test_no_more_parameters_are_any_than_were() -> None:
     found = [f"{path}:{one}" for path in sorted(modules()) for one in any_parameters(path.read_text())]
     assert len(found) <= CEILING, "\n".join(found)
     assert len(found) == CEILING, f"There are only {len(found)} now: lower the ceiling."
@@ -41,5 +41,5 @@ def test_no_more_parameters_are_any_than_were():
         ("class A:\n    def f(self, a: dict[str, Any], b: Any | None): ...", []),
     ],
 )
-def test_the_count_knows_every_kind_of_parameter(source, names):
+def test_the_count_knows_every_kind_of_parameter(source, names) -> None:
     assert list(any_parameters(source)) == names

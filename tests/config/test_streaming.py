@@ -16,7 +16,7 @@ def asgi_request():
     return ASGIRequest({"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}, io.BytesIO())
 
 
-def test_a_file_leaves_part_by_part_and_is_closed():
+def test_a_file_leaves_part_by_part_and_is_closed() -> None:
     file = io.BytesIO(CONTENT)
     response = stream_by_parts(lambda request: FileResponse(file))(asgi_request())
 
@@ -31,7 +31,7 @@ def test_a_file_leaves_part_by_part_and_is_closed():
     assert file.closed
 
 
-def test_a_synchronous_server_gets_the_file_as_it_was():
+def test_a_synchronous_server_gets_the_file_as_it_was() -> None:
     response = stream_by_parts(lambda request: FileResponse(io.BytesIO(CONTENT)))(RequestFactory().get("/"))
     assert not response.is_async
     assert b"".join(response.streaming_content) == CONTENT

@@ -17,17 +17,17 @@ def named_by_pages() -> set[str]:
     return {name for file in files for name in re.findall(r"vendor/[\w./-]+\.\w+", file.read_text())}
 
 
-def test_every_vendor_file_that_a_page_names_is_served():
+def test_every_vendor_file_that_a_page_names_is_served() -> None:
     assert named_by_pages()
     assert all(finders.find(name) for name in named_by_pages())
 
 
-def test_nothing_else_of_a_package_is_served():
+def test_nothing_else_of_a_package_is_served() -> None:
     assert not finders.find("vendor/tabler/css/tabler-flags.min.css")
     assert not finders.find("vendor/tabler/../core/package.json")
 
 
-def test_missing_fonts_and_styles_fail_the_check(settings, tmp_path):
+def test_missing_fonts_and_styles_fail_the_check(settings, tmp_path) -> None:
     assert not VendorFinder().check()
     settings.VENDOR_FILES = {**settings.VENDOR_FILES, "tinos": (tmp_path, ["400Regular/Tinos_400Regular.ttf"])}
     forget = getattr(finders.get_finder, "cache_clear")  # noqa: B009 - the stubs know a function without a cache

@@ -31,14 +31,14 @@ def names(username: str) -> QuerySet[User, tuple[str]]:
     return User.objects.filter(username=username).values_list("full_name")
 
 
-def test_the_same_query_answers_for_other_values(an, roles):
+def test_the_same_query_answers_for_other_values(an, roles) -> None:
     assert [row.role for row in in_office(an.pk, Role.CLERK, DAY)] == [Role.CLERK]
     assert in_office(an.pk, Role.DRAFTER, DAY) == []
     assert [row.role for row in in_office(an.pk, Role.DRAFTER, DAY + timedelta(days=9))] == [Role.DRAFTER]
     assert in_office(an.pk + 1, Role.CLERK, DAY) == []
 
 
-def test_rows_come_as_instances_with_what_was_selected_beside_them(an, roles, django_assert_num_queries):
+def test_rows_come_as_instances_with_what_was_selected_beside_them(an, roles, django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         (row,) = in_office(an.pk, Role.CLERK, DAY)
         assert row.organisation == roles
@@ -47,12 +47,12 @@ def test_rows_come_as_instances_with_what_was_selected_beside_them(an, roles, dj
     assert RoleAssignment.objects.get(pk=row.pk).role == Role.AUDITOR
 
 
-def test_values_come_as_tuples(an):
+def test_values_come_as_tuples(an) -> None:
     assert names("an") == [(an.full_name,)]
     assert names("nobody") == []
 
 
-def test_ids_are_one_value_however_many_they_are(an, django_user_model):
+def test_ids_are_one_value_however_many_they_are(an, django_user_model) -> None:
     @prepared
     def people(ids: str) -> QuerySet[User, tuple[int]]:
         return User.objects.filter(pk__in=AnyOf(ids)).order_by("pk").values_list("pk")
@@ -63,7 +63,7 @@ def test_ids_are_one_value_however_many_they_are(an, django_user_model):
     assert people(id_list([])) == []
 
 
-def test_nothing_can_be_compared_with_none(an):
+def test_nothing_can_be_compared_with_none(an) -> None:
     with pytest.raises(TypeError):
         in_office(None, Role.CLERK, DAY)
     in_office(an.pk, Role.CLERK, DAY)
@@ -71,12 +71,12 @@ def test_nothing_can_be_compared_with_none(an):
         in_office(None, Role.CLERK, DAY)
 
 
-def test_values_are_given_by_position(an):
+def test_values_are_given_by_position(an) -> None:
     with pytest.raises(TypeError):
         in_office(role=Role.CLERK, user_id=an.pk, on=DAY)
 
 
-def test_a_query_that_looks_at_its_values_is_refused(an):
+def test_a_query_that_looks_at_its_values_is_refused(an) -> None:
     @prepared
     def odd(pk: int) -> QuerySet[User]:
         return User.objects.filter(pk=pk + 1)
@@ -85,7 +85,7 @@ def test_a_query_that_looks_at_its_values_is_refused(an):
         odd(an.pk)
 
 
-def test_moments_are_compared_as_moments(an):
+def test_moments_are_compared_as_moments(an) -> None:
     @prepared
     def joined_by(at: datetime) -> QuerySet[User]:
         return User.objects.filter(date_joined__lte=at)

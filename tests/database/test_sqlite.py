@@ -36,7 +36,7 @@ def at_sync(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_commit_is_on_the_disk_before_it_is_told(at_sync):
+def test_commit_is_on_the_disk_before_it_is_told(at_sync) -> None:
     order: list[str] = []
     at_sync.append(lambda: order.append("synced"))
     with transaction.atomic():
@@ -47,7 +47,7 @@ def test_commit_is_on_the_disk_before_it_is_told(at_sync):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_another_writer_commits_while_the_first_waits_for_the_disk(at_sync):
+def test_another_writer_commits_while_the_first_waits_for_the_disk(at_sync) -> None:
     """The write lock is not held over the sync: a second transaction runs to its end inside the first one's."""
     held: list[bool] = []
 
@@ -74,7 +74,7 @@ def commit_alone(key: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_statements_outside_a_transaction_are_synced_by_sqlite():
+def test_statements_outside_a_transaction_are_synced_by_sqlite() -> None:
     assert level() == 2
     with transaction.atomic():
         assert level() == 1
@@ -85,7 +85,7 @@ def test_statements_outside_a_transaction_are_synced_by_sqlite():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_commit_that_the_disk_refused_is_an_error(monkeypatch):
+def test_commit_that_the_disk_refused_is_an_error(monkeypatch) -> None:
     def refuse(fd: int) -> None:
         raise OSError(5, "Input/output error")
 
@@ -96,7 +96,7 @@ def test_commit_that_the_disk_refused_is_an_error(monkeypatch):
     commit_alone("next")  # and the lock is free
 
 
-def test_commits_that_come_while_a_sync_runs_share_the_next(tmp_path, monkeypatch):
+def test_commits_that_come_while_a_sync_runs_share_the_next(tmp_path, monkeypatch) -> None:
     log = tmp_path / "log"
     log.touch()
     sync, syncs = LogSync(str(log)), []
@@ -122,5 +122,5 @@ def test_commits_that_come_while_a_sync_runs_share_the_next(tmp_path, monkeypatc
     assert len(syncs) == 2
 
 
-def test_log_that_sqlite_took_away_needs_no_sync(tmp_path):
+def test_log_that_sqlite_took_away_needs_no_sync(tmp_path) -> None:
     LogSync(str(tmp_path / "gone")).wait()

@@ -34,16 +34,16 @@ def sources() -> dict[str, str]:
     }
 
 
-def test_only_the_listed_files_speak_to_a_cursor():
+def test_only_the_listed_files_speak_to_a_cursor() -> None:
     assert {name for name, text in sources().items() if ".cursor() as" in text} == set(SPEAKING)
 
 
-def test_sql_that_locks_or_upserts_is_in_the_database_package():
+def test_sql_that_locks_or_upserts_is_in_the_database_package() -> None:
     assert {name for name, text in sources().items() if LOCKS.search(text)} == LOCKING
 
 
 @pytest.mark.parametrize("name", ["locks", "rows", "journal", "votes", "turns"])
-def test_each_statement_says_why_the_orm_would_not_do(name):
+def test_each_statement_says_why_the_orm_would_not_do(name) -> None:
     text = (settings.BASE_DIR / "database" / f"{name}.py").read_text()
     public = re.findall(r'^def [a-z]\w*\(.*?"""(.*?)"""', text, re.M | re.S)
     assert [words for words in public if "Not " not in words and "UPDATE of these fields" not in words] == []

@@ -36,7 +36,7 @@ def links(document):
     return [citation.target_id for citation in Citation.objects.filter(round=document.round)]
 
 
-def test_a_round_writes_what_it_cites(plan):
+def test_a_round_writes_what_it_cites(plan) -> None:
     (citation,) = Citation.objects.all()
     assert (citation.round, citation.document, citation.written) == (plan.round, plan, "12-CTr/TĐTN")
     assert (citation.first, citation.variant, citation.target) == (True, False, None)
@@ -51,7 +51,7 @@ def test_a_round_writes_what_it_cites(plan):
     assert (paper.issuer, paper.about) == ("Ban Chấp hành Tỉnh đoàn", "công tác Đoàn")
 
 
-def test_the_spellings_of_a_number_are_one_paper(office):
+def test_the_spellings_of_a_number_are_one_paper(office) -> None:
     for words in ("Chương trình số 12 – CTR/TDTN ngày 05/01/2026", "Chương trình 012-CTr/TĐTN ngày 5/1/2026", CITED):
         citing(office, words)
     paper = CitedPaper.objects.get()
@@ -59,23 +59,23 @@ def test_the_spellings_of_a_number_are_one_paper(office):
     assert paper.citations.count() == 3
 
 
-def test_a_number_of_another_year_is_another_paper(office, plan):
+def test_a_number_of_another_year_is_another_paper(office, plan) -> None:
     citing(office, "Chương trình số 12-CTr/TĐTN ngày 05/01/2025")
     assert CitedPaper.objects.count() == 2
 
 
-def test_a_cited_paper_of_the_register_is_linked(office):
+def test_a_cited_paper_of_the_register_is_linked(office) -> None:
     cited = issue(office, PLAN)
     assert links(citing(office, "Kế hoạch số 01 - KH/TĐTN ngày 20/11/2026")) == [cited.pk]
     assert links(citing(office, "Kế hoạch số 01-KH/TĐTN")) == [cited.pk]
 
 
-def test_another_day_is_not_linked(office):
+def test_another_day_is_not_linked(office) -> None:
     issue(office, PLAN)
     assert links(citing(office, "Kế hoạch số 01-KH/TĐTN ngày 19/11/2026")) == [None]
 
 
-def test_a_citation_that_waited_is_linked_when_the_paper_is_issued(office):
+def test_a_citation_that_waited_is_linked_when_the_paper_is_issued(office) -> None:
     waiting = citing(office, "Kế hoạch số 01-KH/TĐTN ngày 20/11/2026")
     other_day = citing(office, "Kế hoạch số 01-KH/TĐTN ngày 21/11/2026")
     assert links(waiting) == [None]
@@ -83,12 +83,12 @@ def test_a_citation_that_waited_is_linked_when_the_paper_is_issued(office):
     assert (links(waiting), links(other_day)) == ([cited.pk], [None])
 
 
-def test_a_document_that_names_its_own_number_to_come_does_not_cite_itself(office):
+def test_a_document_that_names_its_own_number_to_come_does_not_cite_itself(office) -> None:
     document = issue(office, PLAN.replace(CITED, "Kế hoạch số 01-KH/TĐTN ngày 20/11/2026"))
     assert links(document) == [None]
 
 
-def test_reading_again_gives_the_same_rows(office):
+def test_reading_again_gives_the_same_rows(office) -> None:
     cited = issue(office, PLAN)
     document = citing(office, "Kế hoạch số 01-KH/TĐTN ngày 20/11/2026")
     before = list(document.citations.values_list("place", "written", "target"))
@@ -123,7 +123,7 @@ def communes(office):
     return made
 
 
-def test_a_code_that_many_share_is_linked_only_where_the_citation_says_whose(office, communes):
+def test_a_code_that_many_share_is_linked_only_where_the_citation_says_whose(office, communes) -> None:
     (first, actor, own), (_, _, other) = communes
     cited = "Kế hoạch số 01-KH/ĐTN ngày 20/11/2026"
     assert links(citing(office, cited)) == [None]
@@ -134,7 +134,7 @@ def test_a_code_that_many_share_is_linked_only_where_the_citation_says_whose(off
     assert Document.objects.count() == 5
 
 
-def test_the_command_writes_the_rows_that_are_missing(office):
+def test_the_command_writes_the_rows_that_are_missing(office) -> None:
     cited = issue(office, PLAN)
     document = citing(office, "Kế hoạch số 01-KH/TĐTN ngày 20/11/2026")
     Citation.objects.all().delete()

@@ -74,10 +74,10 @@ def rows(office, plan) -> Rows:
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
-def test_the_database_refuses_by_name(rows, name, changes):
+def test_the_database_refuses_by_name(rows, name, changes) -> None:
     assert_refused(rows, name, changes)
 
 
-def test_rows_from_before_the_constraints_are_healed(transactional_db, rows):
+def test_rows_from_before_the_constraints_are_healed(transactional_db, rows) -> None:
     FindingsSeen.objects.all().delete()
     assert_healed(rows, "documents", "0007_documents_are_found_by_any_part_of_a_word", HEALINGS)

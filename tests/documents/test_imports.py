@@ -28,7 +28,7 @@ def kept_in(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_a_file_that_comes_in_again_is_kept_once(db, folder):
+def test_a_file_that_comes_in_again_is_kept_once(db, folder) -> None:
     first = keep_file(data=DATA, at=NOW)
     again = keep_file(data=DATA, at=NOW)
     assert first.pk == again.pk
@@ -37,7 +37,7 @@ def test_a_file_that_comes_in_again_is_kept_once(db, folder):
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_a_file_that_comes_in_twice_at_once_is_kept_once(folder, monkeypatch):
+def test_a_file_that_comes_in_twice_at_once_is_kept_once(folder, monkeypatch) -> None:
     both_have_looked = Barrier(2)
     write = FileSystemStorage.save
 

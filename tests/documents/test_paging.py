@@ -33,14 +33,14 @@ def walk(rows, **step):
 
 class Paging(TestCase):
     @given(st.lists(st.integers(0, 4), max_size=14))
-    def test_pages_hold_every_row_once_in_order_even_with_equal_times(self, offsets):
+    def test_pages_hold_every_row_once_in_order_even_with_equal_times(self, offsets) -> None:
         rows = notices(offsets)
         pages, _ = walk(rows)
         whole = [pk for one in pages for pk in one]
         assert whole == list(rows.order_by("-created_at", "-pk").values_list("pk", flat=True))
 
     @given(st.lists(st.integers(0, 4), min_size=4, max_size=14))
-    def test_the_way_back_shows_the_same_pages(self, offsets):
+    def test_the_way_back_shows_the_same_pages(self, offsets) -> None:
         rows = notices(offsets)
         pages, last = walk(rows)
         before = page(rows, column="created_at", size=3, before=last.previous)
@@ -48,20 +48,20 @@ class Paging(TestCase):
 
 
 @pytest.mark.django_db
-def test_a_broken_key_gives_the_first_page():
+def test_a_broken_key_gives_the_first_page() -> None:
     rows = notices(range(5))
     assert page(rows, column="created_at", size=3, after="%%%").rows == page(rows, column="created_at", size=3).rows
 
 
 @pytest.mark.django_db
-def test_a_page_is_one_query(django_assert_num_queries):
+def test_a_page_is_one_query(django_assert_num_queries) -> None:
     rows = notices(range(5))
     with django_assert_num_queries(1):
         page(rows, column="created_at", size=3)
 
 
 @pytest.mark.django_db
-def test_parts_that_overlap_are_counted_once_and_no_further_than_asked():
+def test_parts_that_overlap_are_counted_once_and_no_further_than_asked() -> None:
     rows = notices(range(6))
     parts = [rows.filter(created_at__gte=NOON), rows.filter(text__in=["0", "1"]), rows.none()]
     assert count_of_parts(parts, 10) == 6

@@ -18,7 +18,7 @@ def strangers(office) -> list[User]:
     return [person(name, name) for name in ("mai", "nam", "oanh", "phuc")]
 
 
-def test_workers_are_those_with_the_right_and_those_with_a_seat(office, plan, strangers):
+def test_workers_are_those_with_the_right_and_those_with_a_seat(office, plan, strangers) -> None:
     seated, delivered, ended, _nobody = strangers
     grant_accesses(document=plan, why=Access.Why.SEAT, at=NOW, user_ids=[seated.pk])
     grant_accesses(document=plan, why=Access.Why.DELIVERY, at=NOW, user_ids=[delivered.pk])
@@ -36,7 +36,7 @@ def test_workers_are_those_with_the_right_and_those_with_a_seat(office, plan, st
     assert works_on(checker, plan)
 
 
-def test_whoever_is_switched_off_works_on_nothing(office, plan, strangers):
+def test_whoever_is_switched_off_works_on_nothing(office, plan, strangers) -> None:
     grant_accesses(document=plan, why=Access.Why.SEAT, at=NOW, user_ids=[strangers[0].pk])
     both = [office.checker.user.pk, strangers[0].pk]
     assert workers_among(plan, both, NOW) == set(both)

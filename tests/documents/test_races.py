@@ -32,7 +32,7 @@ def at_once(*calls):
         return list(pool.map(run, calls))
 
 
-def test_of_two_windows_that_save_first_at_once_one_is_told(office, plan):
+def test_of_two_windows_that_save_first_at_once_one_is_told(office, plan) -> None:
     def save(text):
         shown = Document.objects.get(pk=plan.pk)
         return lambda: actions.save_working_copy(
@@ -46,10 +46,10 @@ def test_of_two_windows_that_save_first_at_once_one_is_told(office, plan):
 
 
 @pytest.mark.postgres
-def test_a_round_written_behind_the_actions_waits_for_the_document_that_moves(office, plan):
+def test_a_round_written_behind_the_actions_waits_for_the_document_that_moves(office, plan) -> None:
     moved, may_commit = threading.Event(), threading.Event()
 
-    def move():
+    def move() -> None:
         try:
             with transaction.atomic():
                 document = Document.objects.select_for_update(no_key=True).get(pk=plan.pk)

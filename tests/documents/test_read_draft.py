@@ -27,7 +27,7 @@ def run(path, *options):
     return 0, out.getvalue(), err.getvalue()
 
 
-def test_the_json_has_the_fields_of_the_contract():
+def test_the_json_has_the_fields_of_the_contract() -> None:
     code, out, _ = run(SAMPLES / "r_ctr_xa.txt", "--json")
     found = json.loads(out)
     assert set(found) == FIELDS
@@ -38,7 +38,7 @@ def test_the_json_has_the_fields_of_the_contract():
     assert code == 0
 
 
-def test_errors_and_blockers_end_with_exit_code_one():
+def test_errors_and_blockers_end_with_exit_code_one() -> None:
     code, out, _ = run(SAMPLES / "r_ctr_options.txt", "--json")
     findings = json.loads(out)["findings"]
     assert "theme_undecided" in {finding["code"] for finding in findings}
@@ -46,7 +46,7 @@ def test_errors_and_blockers_end_with_exit_code_one():
     assert code == 1
 
 
-def test_the_overview_shows_outline_and_counts():
+def test_the_overview_shows_outline_and_counts() -> None:
     code, out, _ = run(SAMPLES / "r_kh_ubnd.txt", "--text")
     assert "KẾ HOẠCH 15-KH-UBND" in out
     assert "4 nhiệm vụ" in out
@@ -54,7 +54,7 @@ def test_the_overview_shows_outline_and_counts():
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04 broken"])
-def test_what_cannot_be_read_ends_with_exit_code_two_and_a_sentence(tmp_path, content):
+def test_what_cannot_be_read_ends_with_exit_code_two_and_a_sentence(tmp_path, content) -> None:
     path = tmp_path / "draft.txt"
     path.write_bytes(content)
     code, out, err = run(path)
@@ -62,7 +62,7 @@ def test_what_cannot_be_read_ends_with_exit_code_two_and_a_sentence(tmp_path, co
     assert err.strip().endswith(".")
 
 
-def test_a_file_that_is_not_there_is_said_so(tmp_path):
+def test_a_file_that_is_not_there_is_said_so(tmp_path) -> None:
     code, _, err = run(tmp_path / "nowhere.txt")
     assert code == 2
     assert "Không mở được tệp" in err

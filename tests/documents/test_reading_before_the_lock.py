@@ -25,7 +25,7 @@ def watched(office, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_upload_a_round_a_repair_and_a_new_type_are_read_outside_any_transaction(office, watched):
+def test_an_upload_a_round_a_repair_and_a_new_type_are_read_outside_any_transaction(office, watched) -> None:
     plan = actions.import_draft(
         actor=office.drafter, organisation=office.tinh, text=PLAN.replace("2. Các", "4. Các"), at=NOW
     )
@@ -40,7 +40,7 @@ def test_an_upload_a_round_a_repair_and_a_new_type_are_read_outside_any_transact
     assert not any(locked for _, locked in watched)
 
 
-def test_a_text_read_for_a_round_that_has_passed_is_not_written(plan, office):
+def test_a_text_read_for_a_round_that_has_passed_is_not_written(plan, office) -> None:
     actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN.replace("4.000", "5"), version=0, at=NOW)
     ready = prepare_round(actor=office.drafter, document=plan)
     actions.retype(actor=office.drafter, document=plan, type_code="CTr", at=NOW)
@@ -50,7 +50,7 @@ def test_a_text_read_for_a_round_that_has_passed_is_not_written(plan, office):
     assert plan.rounds.count() == 2
 
 
-def test_a_copy_that_was_saved_again_while_it_was_read_is_not_lost(plan, office):
+def test_a_copy_that_was_saved_again_while_it_was_read_is_not_lost(plan, office) -> None:
     actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN + "một", version=0, at=NOW)
     ready = prepare_round(actor=office.drafter, document=plan)
     actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN + "hai", version=1, at=NOW)
@@ -60,7 +60,7 @@ def test_a_copy_that_was_saved_again_while_it_was_read_is_not_lost(plan, office)
     assert WorkingCopy.objects.get(document=plan).text == PLAN + "hai"
 
 
-def test_a_change_to_a_round_that_another_window_replaced_is_refused(plan, office):
+def test_a_change_to_a_round_that_another_window_replaced_is_refused(plan, office) -> None:
     stale = type(plan).objects.select_related("organisation", "round").get(pk=plan.pk)
     actions.retype(actor=office.drafter, document=plan, type_code="CTr", at=NOW)
     with pytest.raises(ValidationError) as refusal:
@@ -68,7 +68,7 @@ def test_a_change_to_a_round_that_another_window_replaced_is_refused(plan, offic
     assert refusal.value.code == "round_moved"
 
 
-def test_what_is_not_listed_cannot_be_waived(office):
+def test_what_is_not_listed_cannot_be_waived(office) -> None:
     blank = "Căn cứ Chương trình số      -CTr/TĐTN ngày    /01/2025 của Tỉnh đoàn;"
     text = PLAN.replace("\nCăn cứ", f"\n{blank}" * 300 + "\nCăn cứ", 1)
     plan = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)

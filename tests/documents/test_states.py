@@ -32,29 +32,29 @@ def document(office):
     return actions.import_draft(actor=office.drafter, organisation=office.tinh, text=TEXT, at=NOW)
 
 
-def keep(office, document):
+def keep(office, document) -> None:
     actions.save_working_copy(actor=office.drafter, document=document, text=PLAN + "x", version=0, at=NOW)
 
 
-def submit(office, document):
+def submit(office, document) -> None:
     actions.submit_round(actor=office.drafter, document=document, file=(PLAN + "\n").encode(), name="a.txt", at=NOW)
 
 
-def recipients(office, document):
+def recipients(office, document) -> None:
     actions.write_recipients(actor=office.drafter, document=document, lines=["Thường trực Tỉnh ủy"], at=NOW)
 
 
-def retype(office, document):
+def retype(office, document) -> None:
     actions.retype(actor=office.drafter, document=document, type_code="CTr", at=NOW)
 
 
-def repair(office, document):
+def repair(office, document) -> None:
     ids = [proposal.id for proposal in repair_proposals(document, form_only=True)]
     who = office.checker if document.status == Status.FORMAT_CHECK else office.drafter
     actions.apply_repairs(actor=who, document=document, ids=ids, at=NOW)
 
 
-def winner(office, document):
+def winner(office, document) -> None:
     actions.write_winner(actor=SYSTEM, document=document, option_text="Tuổi trẻ sáng tạo", note="", at=NOW)
 
 
@@ -69,14 +69,14 @@ CHANGES = {
 }
 
 
-def stand(document, status):
+def stand(document, status) -> None:
     """As if the route had led there; the page still shows the row as it was before."""
     Document.objects.filter(pk=document.pk).update(status=status)
 
 
 @pytest.mark.parametrize("status", Status.values)
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_a_text_changes_only_where_it_may(office, document, change, status):
+def test_a_text_changes_only_where_it_may(office, document, change, status) -> None:
     stand(document, status)
     shown = Document.objects.get(pk=document.pk)
     if status in CHANGES[change]:
@@ -95,7 +95,7 @@ def test_a_text_changes_only_where_it_may(office, document, change, status):
 
 
 @pytest.mark.parametrize("change", [keep, submit, recipients, retype], ids=lambda change: change.__name__)
-def test_the_state_is_asked_of_the_row_and_not_of_the_page(office, document, change):
+def test_the_state_is_asked_of_the_row_and_not_of_the_page(office, document, change) -> None:
     shown = Document.objects.get(pk=document.pk)
     stand(document, Status.AWAITING_SIGNATURE)
     with pytest.raises(ValidationError) as refusal:
@@ -104,7 +104,7 @@ def test_the_state_is_asked_of_the_row_and_not_of_the_page(office, document, cha
 
 
 @pytest.mark.parametrize("status", Status.values)
-def test_a_blocker_is_waived_only_before_issue(office, document, status):
+def test_a_blocker_is_waived_only_before_issue(office, document, status) -> None:
     stand(document, status)
     with pytest.raises(ValidationError) as refusal:
         actions.waive_finding(
@@ -114,7 +114,7 @@ def test_a_blocker_is_waived_only_before_issue(office, document, status):
 
 
 @pytest.mark.parametrize("status", sorted(set(Status.values) - set(BEFORE_ISSUE)))
-def test_nothing_is_signed_or_numbered_once_it_is_over(office, document, status):
+def test_nothing_is_signed_or_numbered_once_it_is_over(office, document, status) -> None:
     actions.sign_document(actor=office.secretary, document=document, at=NOW)
     stand(document, status)
     with pytest.raises(ValidationError) as refusal:
@@ -126,12 +126,12 @@ def test_nothing_is_signed_or_numbered_once_it_is_over(office, document, status)
     assert refusal.value.code == "wrong_state"
 
 
-def test_each_state_holds_those_before_it():
+def test_each_state_holds_those_before_it() -> None:
     assert WRITING < ANSWERING < BEFORE_SIGNING < BEFORE_ISSUE < set(Status)
 
 
 # ── the database's guard ────────────────────────────────────────────────────────────────────────────────────────────
-def write_behind(document, origin="revised"):
+def write_behind(document, origin="revised") -> None:
     with transaction.atomic():
         DraftRound.objects.create(
             document=document, ordinal=9, origin=origin, tree={}, text_sha256="0" * 64, created_at=NOW
@@ -140,7 +140,7 @@ def write_behind(document, origin="revised"):
 
 @pytest.mark.parametrize("status", Status.values)
 @pytest.mark.parametrize("origin", DraftRound.Origin.values)
-def test_the_database_itself_refuses_a_round_that_may_not_be(document, status, origin):
+def test_the_database_itself_refuses_a_round_that_may_not_be(document, status, origin) -> None:
     stand(document, status)
     may = (
         status in WRITING
@@ -154,7 +154,7 @@ def test_the_database_itself_refuses_a_round_that_may_not_be(document, status, o
         write_behind(document, origin)
 
 
-def test_the_database_refuses_a_round_after_a_signature_whatever_the_status_says(office, document):
+def test_the_database_refuses_a_round_after_a_signature_whatever_the_status_says(office, document) -> None:
     actions.sign_document(actor=office.secretary, document=document, at=NOW)
     with pytest.raises(IntegrityError, match=guards.CLOSED):
         write_behind(document)
@@ -162,7 +162,7 @@ def test_the_database_refuses_a_round_after_a_signature_whatever_the_status_says
     write_behind(document)
 
 
-def test_the_database_refuses_to_show_another_round_of_what_is_issued(office, document):
+def test_the_database_refuses_to_show_another_round_of_what_is_issued(office, document) -> None:
     first = document.round
     recipients(office, document)
     actions.sign_document(actor=office.secretary, document=document, at=NOW)
@@ -171,13 +171,15 @@ def test_the_database_refuses_to_show_another_round_of_what_is_issued(office, do
         Document.objects.filter(pk=document.pk).update(round=first)
 
 
-def test_the_database_refuses_to_rewrite_a_round(document):
+def test_the_database_refuses_to_rewrite_a_round(document) -> None:
     with pytest.raises(IntegrityError, match=guards.REWRITTEN), transaction.atomic():
         DraftRound.objects.filter(pk=document.round_id).update(tree={"paragraphs": []})
     DraftRound.objects.filter(pk=document.round_id).update(note="Lời ghi")
 
 
-def test_words_are_never_repaired_at_the_check_not_even_if_the_document_goes_there_meanwhile(office, monkeypatch):
+def test_words_are_never_repaired_at_the_check_not_even_if_the_document_goes_there_meanwhile(
+    office, monkeypatch
+) -> None:
     text = PLAN.replace("an toàn", "an toàn toàn")
     document = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
     drafter = office.drafter.user
@@ -203,7 +205,7 @@ def test_words_are_never_repaired_at_the_check_not_even_if_the_document_goes_the
 
 
 # ── the working copy ────────────────────────────────────────────────────────────────────────────────────────────────
-def test_a_working_copy_is_bound_to_the_round_it_was_opened_from(office, document):
+def test_a_working_copy_is_bound_to_the_round_it_was_opened_from(office, document) -> None:
     recipients(office, document)  # a second round, which the old page has not seen
     for act in (keep_from_the_first, submit_from_the_first):
         with pytest.raises(ValidationError) as refusal:
@@ -212,15 +214,15 @@ def test_a_working_copy_is_bound_to_the_round_it_was_opened_from(office, documen
     assert document.rounds.count() == 2
 
 
-def keep_from_the_first(office, document):
+def keep_from_the_first(office, document) -> None:
     actions.save_working_copy(actor=office.drafter, document=document, text="x", version=0, seen=1, at=NOW)
 
 
-def submit_from_the_first(office, document):
+def submit_from_the_first(office, document) -> None:
     prepare_round(actor=office.drafter, document=document, file=PLAN.encode(), name="a.txt", seen=1)
 
 
-def test_who_no_longer_drafts_saves_nothing_more(office, document):
+def test_who_no_longer_drafts_saves_nothing_more(office, document) -> None:
     shown = Document.objects.get(pk=document.pk)
     Document.objects.filter(pk=document.pk).update(drafter=office.chief.user)
     with pytest.raises(PermissionDenied):

@@ -57,7 +57,7 @@ def keys(found) -> set[int]:
     return {document.pk for document in found}
 
 
-def test_seen_is_what_one_works_on_and_what_one_received(reader, opened):
+def test_seen_is_what_one_works_on_and_what_one_received(reader, opened) -> None:
     documents = Document.objects.all()
     worked_on, received = keys(documents.worked_on_by(reader, NOW)), keys(documents.received_by(reader, NOW))
     assert (len(worked_on), len(received)) == (3 * 2, 2 * 2)
@@ -66,12 +66,12 @@ def test_seen_is_what_one_works_on_and_what_one_received(reader, opened):
     assert set.union(*map(keys, documents.visible_parts(reader, NOW))) == worked_on | received
 
 
-def test_an_organisations_access_opens_only_what_was_delivered_to_it(reader, opened):
+def test_an_organisations_access_opens_only_what_was_delivered_to_it(reader, opened) -> None:
     seen = Access.objects.filter(document__in=Document.objects.visible_to(reader, NOW), user=None)
     assert {(access.why, access.organisation.level) for access in seen} == {("delivery", "commune")}
 
 
-def test_an_account_that_is_off_sees_nothing(reader, opened):
+def test_an_account_that_is_off_sees_nothing(reader, opened) -> None:
     reader.is_active = False
     assert not Document.objects.visible_to(reader, NOW).exists()
     assert not any(part.exists() for part in Document.objects.visible_parts(reader, NOW))

@@ -48,7 +48,7 @@ def open_slips(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Nộp phiếu đã mở").click()
 
 
-def test_slips_are_sealed_by_voters_and_opened_by_both_tellers(processes, tmp_path):
+def test_slips_are_sealed_by_voters_and_opened_by_both_tellers(processes, tmp_path) -> None:
     house = House()
     now = timezone.now()
     ballot = house.open_ballot(at=now, closes_at=now + timedelta(days=1), sealed=True)

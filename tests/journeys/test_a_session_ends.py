@@ -75,7 +75,7 @@ def ready(page, name, *, kept):
     return page.locator(FIELDS[name])
 
 
-def test_what_is_typed_in_four_places_outlives_the_session_and_is_nobody_elses(processes, written):
+def test_what_is_typed_in_four_places_outlives_the_session_and_is_nobody_elses(processes, written) -> None:
     province, paths = written
     session, other = session_of(province.drafter), session_of(province.chief)
     port = processes.web()
@@ -113,7 +113,7 @@ def test_what_is_typed_in_four_places_outlives_the_session_and_is_nobody_elses(p
         expect(desk.locator(FIELDS["opinion"])).to_have_value("")  # the other person's log-in had wiped it
 
 
-def test_logging_out_leaves_nothing_on_the_machine(processes, written):
+def test_logging_out_leaves_nothing_on_the_machine(processes, written) -> None:
     province, paths = written
     session = session_of(province.drafter)
     port = processes.web()

@@ -24,7 +24,7 @@ def vote(page: Page, option: int) -> str:
     return page.locator("#receipt-code").inner_text()
 
 
-def test_members_vote_on_phones_while_the_convenor_watches(processes):
+def test_members_vote_on_phones_while_the_convenor_watches(processes) -> None:
     house = House()
     now = timezone.now()
     ballot = house.open_ballot(at=now, closes_at=now + timedelta(days=1))

@@ -116,7 +116,7 @@ def broken_rules(page: Page) -> Iterator[str]:
             yield f"{rule['id']} ({len(rule['nodes'])}): {first['html'][:160]} – {cure}"
 
 
-def test_no_main_page_shuts_anybody_out(visits, demo_processes):
+def test_no_main_page_shuts_anybody_out(visits, demo_processes) -> None:
     port = demo_processes.web()
     with chromium() as browser:
         page = machine_of(browser, port, "").new_page()

@@ -15,7 +15,7 @@ house = conftest.house
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_after_the_log_out_back_shows_nothing_private(house, processes):
+def test_after_the_log_out_back_shows_nothing_private(house, processes) -> None:
     document = make_document(house, ["- UBND tỉnh;"])
     session, port = session_of(house.clerk), processes.web()
     with chromium() as browser:

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = "Đề nghị bổ sung nguồn kinh phí"
 
 
-def test_an_open_form_tells_by_itself_that_the_round_has_ended(processes):
+def test_an_open_form_tells_by_itself_that_the_round_has_ended(processes) -> None:
     house, now = House(), timezone.now()
     round = house.open_opinions(at=now, closes_at=now + timedelta(days=1))
     member, chief = session_of(house.members[0]), session_of(house.chief)

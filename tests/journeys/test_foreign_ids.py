@@ -62,7 +62,7 @@ def routes() -> list[str]:
     """Every address of the pages that takes an id; Django's own admin apart, which is for superusers."""
     found: list[str] = []
 
-    def walk(resolver, before=""):
+    def walk(resolver, before="") -> None:
         for one in resolver.url_patterns:
             address = before + str(one.pattern)
             if not isinstance(one, URLPattern):
@@ -136,7 +136,7 @@ def guesser(foreign, client):
     return user
 
 
-def test_a_foreign_id_and_one_that_is_not_are_answered_alike(client, foreign, guesser):
+def test_a_foreign_id_and_one_that_is_not_are_answered_alike(client, foreign, guesser) -> None:
     told = {}
     for route in routes():
         model = ROWS[max((start for start in ROWS if route.startswith(start)), key=len)]

@@ -26,7 +26,7 @@ def in_thread(work) -> None:
         pool.submit(alone, work).result()
 
 
-def test_the_clerk_watches_receipts_arrive_also_after_the_server_was_away(house, processes):
+def test_the_clerk_watches_receipts_arrive_also_after_the_server_was_away(house, processes) -> None:
     document = distributed(house)
     delivery = document.deliveries.get(organisation=house.communes[0])
     clerk, receiver = session_of(house.clerk), session_of(house.receiver)

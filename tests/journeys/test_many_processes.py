@@ -61,7 +61,7 @@ async def heard(port: int, cookie: str, topic: str, act, what: str):
                 return message
 
 
-def test_an_act_on_one_process_is_heard_on_a_page_of_the_other(house, processes):
+def test_an_act_on_one_process_is_heard_on_a_page_of_the_other(house, processes) -> None:
     document = distributed(house)
     one, other = processes.web(), processes.web()
     delivery = document.deliveries.get(organisation=house.communes[0])
@@ -75,14 +75,14 @@ def test_an_act_on_one_process_is_heard_on_a_page_of_the_other(house, processes)
     assert delivery.accepted_at
 
 
-def test_a_new_document_reaches_the_page_of_its_addressee_on_any_process(house, processes, settings):
+def test_a_new_document_reaches_the_page_of_its_addressee_on_any_process(house, processes, settings) -> None:
     port = processes.web()
     topic = f"user:{house.receiver.pk}"
     message = asyncio.run(heard(port, cookie_of(house.receiver), topic, lambda: distributed(house), "received"))
     assert message["topic"] == topic
 
 
-def test_a_killed_worker_loses_nothing(house, processes):
+def test_a_killed_worker_loses_nothing(house, processes) -> None:
     first = processes.worker()
     document = distributed(house)
     until(lambda: OutboxItem.objects.filter(kind="letter").exists())

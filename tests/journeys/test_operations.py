@@ -34,7 +34,7 @@ def machine(tmp_path):
 class Visitor:
     """A browser in small, behind the proxy."""
 
-    def __init__(self, port):
+    def __init__(self, port) -> None:
         self.port, self.cookies = port, {}
 
     def ask(self, method, path, fields=None, **headers):
@@ -102,7 +102,7 @@ def set_up(machine, more=""):
     return serve
 
 
-def look(port):
+def look(port) -> None:
     """Ready, the log-in page, a wrong password counted at the address that the proxy saw, a page after the log-in."""
     until(lambda: ready(port).get("ok"))
     visitor = Visitor(port)
@@ -122,7 +122,7 @@ def ready(port):
 
 
 @pytest.mark.sqlite
-def test_one_machine_embedded(machine):
+def test_one_machine_embedded(machine) -> None:
     serve = set_up(machine)
     port = free_port()
     machine.start(serve.replace("--port 8001", f"--port {port}"))
@@ -150,7 +150,7 @@ def empty_database():
 
 
 @pytest.mark.postgres
-def test_several_processes(db, empty_database, machine):
+def test_several_processes(db, empty_database, machine) -> None:
     more, *_ = blocks("## Several processes, several machines", "sh")
     lines = re.sub(r"(?m)^DATABASE_URL=.*$", f"DATABASE_URL={empty_database}", more)
     set_up(machine, re.sub(r"(?m)^REDIS_URL=.*$", f"REDIS_URL={settings.REDIS_URL}", lines))

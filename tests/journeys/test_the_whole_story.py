@@ -364,7 +364,7 @@ def sessions(db) -> dict[str, str]:
     return {str(user): session_of(user) for user in province.members[1:]}
 
 
-def test_a_draft_walks_from_a_file_to_the_last_name_in_its_noi_nhan(sessions, demo_processes, tmp_path):
+def test_a_draft_walks_from_a_file_to_the_last_name_in_its_noi_nhan(sessions, demo_processes, tmp_path) -> None:
     port = demo_processes.web()
     with chromium() as browser:
         office = Office(browser, port, sessions)

@@ -35,7 +35,7 @@ def letters():
     return OutboxItem.objects.filter(kind="letter").order_by("pk")
 
 
-def test_a_silent_mail_server_holds_no_deadline_up_and_a_worker_ends_after_the_letter_at_hand(house, processes):
+def test_a_silent_mail_server_holds_no_deadline_up_and_a_worker_ends_after_the_letter_at_hand(house, processes) -> None:
     distributed(house)
     with silent_mail_server() as (port, reached):
         processes.environment |= {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "EMAIL_TIMEOUT": "600"}
@@ -54,7 +54,7 @@ def test_a_silent_mail_server_holds_no_deadline_up_and_a_worker_ends_after_the_l
     assert letters().filter(attempts=0).count() == 1  # the next one was not begun
 
 
-def test_a_silent_mail_server_is_given_up_after_the_time_out(house, settings):
+def test_a_silent_mail_server_is_given_up_after_the_time_out(house, settings) -> None:
     distributed(house)
     jobs.run_due(timezone.now(), limit=1)  # one item for each letter
     with silent_mail_server() as (port, _):
@@ -64,7 +64,7 @@ def test_a_silent_mail_server_is_given_up_after_the_time_out(house, settings):
     assert "timed out" in letters().get(attempts=1).last_error
 
 
-def test_a_worker_killed_in_a_letter_leaves_one_lease_and_loses_nothing(house, processes):
+def test_a_worker_killed_in_a_letter_leaves_one_lease_and_loses_nothing(house, processes) -> None:
     distributed(house)
     with silent_mail_server() as (port, reached):
         processes.environment |= {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "EMAIL_TIMEOUT": "600"}

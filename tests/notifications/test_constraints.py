@@ -88,9 +88,9 @@ def rows(house) -> Rows:
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
-def test_the_database_refuses_by_name(rows, name, changes):
+def test_the_database_refuses_by_name(rows, name, changes) -> None:
     assert_refused(rows, name, changes)
 
 
-def test_rows_from_before_the_constraints_are_healed(transactional_db, rows):
+def test_rows_from_before_the_constraints_are_healed(transactional_db, rows) -> None:
     assert_healed(rows, "notifications", "0002_indexes_are_as_the_models_say", HEALINGS)

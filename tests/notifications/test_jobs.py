@@ -1,6 +1,7 @@
 """The outbox: nothing lost, nothing tried by two at once, nothing told twice."""
 
 from datetime import datetime, timedelta
+from typing import Never
 
 import pytest
 from django.core import mail
@@ -24,7 +25,7 @@ def calls(monkeypatch):
     """A handler "note" that keeps its calls and fails on demand."""
     kept = []
 
-    def note(payload, key, at):
+    def note(payload, key, at) -> None:
         kept.append(payload["n"])
         if payload.get("fails"):
             raise RuntimeError("máy chủ thư không trả lời")
@@ -33,32 +34,32 @@ def calls(monkeypatch):
     return kept
 
 
-def put(n, key=None, **more):
+def put(n, key=None, **more) -> None:
     jobs.enqueue(kind="note", payload={"n": n, **more}, key=key, at=NOW)
 
 
-def test_an_item_is_done_once(db, calls):
+def test_an_item_is_done_once(db, calls) -> None:
     put(1)
     assert jobs.run_due(NOW) == 1
     assert jobs.run_due(NOW + MINUTE) == 0
     assert calls == [1]
 
 
-def test_an_item_of_a_transaction_that_failed_is_never_tried(db, calls):
+def test_an_item_of_a_transaction_that_failed_is_never_tried(db, calls) -> None:
     with transaction.atomic():
         put(1)
         transaction.set_rollback(True)
     assert jobs.run_due(NOW) == 0
 
 
-def test_a_key_stands_once(db, calls):
+def test_a_key_stands_once(db, calls) -> None:
     put(1, key="letter:7")
     put(2, key="letter:7")
     jobs.run_due(NOW)
     assert calls == [1]
 
 
-def test_a_failure_waits_longer_each_time_and_says_why(db, calls):
+def test_a_failure_waits_longer_each_time_and_says_why(db, calls) -> None:
     put(1, fails=True)
     jobs.run_due(NOW)
     item = OutboxItem.objects.get()
@@ -71,7 +72,7 @@ def test_a_failure_waits_longer_each_time_and_says_why(db, calls):
     assert calls == [1, 1]
 
 
-def test_an_item_of_a_killed_worker_comes_free_when_its_lease_ends(db, calls):
+def test_an_item_of_a_killed_worker_comes_free_when_its_lease_ends(db, calls) -> None:
     put(1)
     jobs.lease_next(NOW)  # and then kill -9
     assert jobs.run_due(NOW + MINUTE) == 0
@@ -79,7 +80,7 @@ def test_an_item_of_a_killed_worker_comes_free_when_its_lease_ends(db, calls):
     assert OutboxItem.objects.get().done_at is not None
 
 
-def test_a_worker_that_was_too_slow_does_not_undo_the_next_ones_lease(db, calls):
+def test_a_worker_that_was_too_slow_does_not_undo_the_next_ones_lease(db, calls) -> None:
     put(1)
     late = jobs.lease_next(NOW)
     jobs.lease_next(NOW + jobs.LEASE + MINUTE)
@@ -87,7 +88,7 @@ def test_a_worker_that_was_too_slow_does_not_undo_the_next_ones_lease(db, calls)
     assert OutboxItem.objects.get().done_at is None
 
 
-def test_a_lease_covers_one_item_and_is_renewed_while_a_worker_is_at_it(db, calls):
+def test_a_lease_covers_one_item_and_is_renewed_while_a_worker_is_at_it(db, calls) -> None:
     put(1)
     put(2)
     item = jobs.lease_next(NOW)
@@ -99,7 +100,7 @@ def test_a_lease_covers_one_item_and_is_renewed_while_a_worker_is_at_it(db, call
     assert not OutboxItem.objects.filter(done_at__isnull=True).exists()
 
 
-def test_an_item_that_takes_too_long_is_given_up_and_tried_later_by_a_new_thread(db, monkeypatch):
+def test_an_item_that_takes_too_long_is_given_up_and_tried_later_by_a_new_thread(db, monkeypatch) -> None:
     put(1)
     monkeypatch.setitem(jobs._handlings, "note", jobs.Handling(lambda *_: None, limit=4 * MINUTE))
     monkeypatch.setattr(worker.Lane, "_run", lambda lane: None)
@@ -113,13 +114,13 @@ def test_an_item_that_takes_too_long_is_given_up_and_tried_later_by_a_new_thread
     assert not item.leased_until
 
 
-def test_a_kind_that_nobody_here_handles_is_left_to_a_newer_worker(db):
+def test_a_kind_that_nobody_here_handles_is_left_to_a_newer_worker(db) -> None:
     jobs.enqueue(kind="of-tomorrow", payload={}, at=NOW)
     assert jobs.run_due(NOW) == 0
     assert OutboxItem.objects.get().attempts == 0
 
 
-def test_the_minute_is_run_once_however_many_workers_there_are(db, monkeypatch):
+def test_the_minute_is_run_once_however_many_workers_there_are(db, monkeypatch) -> None:
     seen: list[datetime] = []
     monkeypatch.setattr(jobs, "_every_minute", {"tick": seen.append})
     jobs.enqueue_minute(NOW)
@@ -128,10 +129,10 @@ def test_the_minute_is_run_once_however_many_workers_there_are(db, monkeypatch):
     assert len(seen) == 1
 
 
-def test_one_job_that_fails_does_not_hold_up_the_others(db, monkeypatch):
+def test_one_job_that_fails_does_not_hold_up_the_others(db, monkeypatch) -> None:
     seen: list[datetime] = []
 
-    def broken(at):
+    def broken(at) -> Never:
         raise RuntimeError
 
     monkeypatch.setattr(jobs, "_every_minute", {"broken": broken, "tick": seen.append})
@@ -140,7 +141,7 @@ def test_one_job_that_fails_does_not_hold_up_the_others(db, monkeypatch):
     assert len(seen) == 1
 
 
-def test_old_ticks_and_letters_are_swept(db, calls):
+def test_old_ticks_and_letters_are_swept(db, calls) -> None:
     put(1)
     jobs.run_due(NOW)
     jobs.enqueue_minute(NOW)
@@ -153,7 +154,9 @@ def test_old_ticks_and_letters_are_swept(db, calls):
     assert not OutboxItem.objects.filter(kind="note").exists()
 
 
-def test_each_addressee_with_an_address_gets_one_letter_even_if_the_worker_dies_between(house, by_clerk, settings):
+def test_each_addressee_with_an_address_gets_one_letter_even_if_the_worker_dies_between(
+    house, by_clerk, settings
+) -> None:
     house.ubnd.email = "vanthu@ubnd.example"
     house.ubnd.save()
     document = ready(house, by_clerk, "- UBND tỉnh;", "- Thường trực Tỉnh đoàn;", "- Đoàn cấp xã;")
@@ -173,7 +176,7 @@ def test_each_addressee_with_an_address_gets_one_letter_even_if_the_worker_dies_
     assert letter.extra_headers["Message-ID"].startswith("<letter.")
 
 
-def test_no_letter_goes_to_whom_the_document_was_closed_meanwhile(house, by_clerk):
+def test_no_letter_goes_to_whom_the_document_was_closed_meanwhile(house, by_clerk) -> None:
     house.communes[0].email, house.communes[1].email = "vankhe@xa.example", "binhha@xa.example"
     for commune in house.communes[:2]:
         commune.save()

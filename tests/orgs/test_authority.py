@@ -44,7 +44,7 @@ def people(db) -> list[User]:
 @pytest.mark.property
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each example deletes what the last one made
 @given(drawn=st.lists(rows, min_size=1, max_size=4))
-def test_the_filter_finds_exactly_the_rows_that_have_authority(body, people, drawn):
+def test_the_filter_finds_exactly_the_rows_that_have_authority(body, people, drawn) -> None:
     Membership.objects.all().delete()
     made = [
         Membership(

@@ -76,15 +76,15 @@ def rows(province) -> Rows:
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
-def test_the_database_refuses_by_name(rows, name, changes):
+def test_the_database_refuses_by_name(rows, name, changes) -> None:
     assert_refused(rows, name, changes)
 
 
-def test_good_rows_are_of_every_model(rows):
+def test_good_rows_are_of_every_model(rows) -> None:
     assert set(rows) == {Organisation, OrganisationAlias, Term, Body, Membership, RoleAssignment, Delegation}
 
 
-def test_rows_from_before_the_constraints_are_healed(transactional_db, rows):
+def test_rows_from_before_the_constraints_are_healed(transactional_db, rows) -> None:
     ended = again(rows[Membership], {"ends_on": TODAY})
     rows[Membership].delete()
     old = rows | {Membership: ended, Term: again(rows[Term], {"number": "XVI"})}

@@ -42,7 +42,7 @@ def grant(province, secretary, **more):
     return actions.grant_delegation(**values)
 
 
-def test_a_delegate_stands_in_within_the_period(province, secretary):
+def test_a_delegate_stands_in_within_the_period(province, secretary) -> None:
     given = grant(province, secretary)
     assert delegations_for(province.binh, province.tinh, SIGN, TODAY) == [given]
     assert delegate_of(secretary, province.tinh, SIGN, TODAY) == province.binh
@@ -50,20 +50,20 @@ def test_a_delegate_stands_in_within_the_period(province, secretary):
     assert delegations_for(province.binh, province.tinh, SIGN, TODAY + timedelta(days=5)) == []
 
 
-def test_a_delegation_is_for_the_organisation_that_it_names(province, secretary):
+def test_a_delegation_is_for_the_organisation_that_it_names(province, secretary) -> None:
     grant(province, secretary)
     assert delegations_for(province.binh, province.xa, SIGN, TODAY) == []
     assert delegate_of(secretary, province.xa, SIGN, TODAY) is None
 
 
-def test_what_one_holds_by_delegation_is_not_passed_on(province, secretary):
+def test_what_one_holds_by_delegation_is_not_passed_on(province, secretary) -> None:
     grant(province, secretary)
     with pytest.raises(ValidationError) as refused:
         grant(province, secretary, actor=Actor.of(province.binh), delegator=province.binh, delegate=province.outsider)
     assert refused.value.code == "not_own"
 
 
-def test_only_the_delegator_or_the_administrator_records_it(province, secretary):
+def test_only_the_delegator_or_the_administrator_records_it(province, secretary) -> None:
     with pytest.raises(PermissionDenied):
         grant(province, secretary, actor=Actor.of(province.binh))
     assert grant(province, secretary, actor=province.by).pk
@@ -76,13 +76,13 @@ def test_only_the_delegator_or_the_administrator_records_it(province, secretary)
         ({"ends_on": TODAY - timedelta(days=1)}, "period"),
     ],
 )
-def test_a_delegation_needs_its_paper_and_a_period(province, secretary, more, code):
+def test_a_delegation_needs_its_paper_and_a_period(province, secretary, more, code) -> None:
     with pytest.raises(ValidationError) as refused:
         grant(province, secretary, **more)
     assert refused.value.code == code
 
 
-def test_nobody_delegates_to_oneself_or_twice(province, secretary):
+def test_nobody_delegates_to_oneself_or_twice(province, secretary) -> None:
     with pytest.raises(ValidationError) as refused:
         grant(province, secretary, delegate=secretary)
     assert refused.value.code == "oneself"
@@ -92,7 +92,7 @@ def test_nobody_delegates_to_oneself_or_twice(province, secretary):
     assert refused.value.code == "overlap"
 
 
-def test_a_revoked_delegation_counts_no_more(province, secretary):
+def test_a_revoked_delegation_counts_no_more(province, secretary) -> None:
     given = grant(province, secretary)
     actions.revoke_delegation(actor=Actor.of(secretary), delegation=given, at=NOW)
     assert delegations_for(province.binh, province.tinh, SIGN, TODAY) == []

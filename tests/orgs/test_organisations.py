@@ -16,7 +16,7 @@ from tests.orgs.conftest import NOW, TODAY
 LAST_DAY = date(2025, 6, 30)
 
 
-def test_a_closed_organisation_stays_and_names_its_successor(province):
+def test_a_closed_organisation_stays_and_names_its_successor(province) -> None:
     actions.close_organisation(
         actor=province.by, organisation=province.huyen, on=LAST_DAY, successor=province.xa, at=NOW
     )
@@ -26,7 +26,7 @@ def test_a_closed_organisation_stays_and_names_its_successor(province):
     assert heir(closed, TODAY) == province.xa
 
 
-def test_roles_end_with_their_organisation(province):
+def test_roles_end_with_their_organisation(province) -> None:
     actions.assign_role(
         actor=province.by,
         user=province.an,
@@ -40,7 +40,7 @@ def test_roles_end_with_their_organisation(province):
     assert not can(User.objects.get(pk=province.an.pk), Perm.ASSIGN_NUMBER, province.huyen)
 
 
-def test_a_closed_organisation_takes_no_new_role(province):
+def test_a_closed_organisation_takes_no_new_role(province) -> None:
     actions.close_organisation(actor=province.by, organisation=province.huyen, on=LAST_DAY, at=NOW)
     with pytest.raises(ValidationError) as refused:
         actions.assign_role(
@@ -49,7 +49,7 @@ def test_a_closed_organisation_takes_no_new_role(province):
     assert refused.value.code == "closed"
 
 
-def test_a_merger_closes_all_and_is_one_act_with_its_entries(province):
+def test_a_merger_closes_all_and_is_one_act_with_its_entries(province) -> None:
     actions.merge(
         actor=province.by, organisations=[province.huyen], into=province.xa, on=LAST_DAY, at=NOW, reason="Sắp xếp"
     )
@@ -59,12 +59,12 @@ def test_a_merger_closes_all_and_is_one_act_with_its_entries(province):
     ]
 
 
-def test_an_outsider_closes_nothing(province):
+def test_an_outsider_closes_nothing(province) -> None:
     with pytest.raises(PermissionDenied):
         actions.close_organisation(actor=Actor.of(province.outsider), organisation=province.huyen, on=LAST_DAY, at=NOW)
 
 
-def test_it_is_not_closed_twice_nor_succeeded_by_a_closed_one(province):
+def test_it_is_not_closed_twice_nor_succeeded_by_a_closed_one(province) -> None:
     actions.close_organisation(actor=province.by, organisation=province.huyen, on=LAST_DAY, at=NOW)
     with pytest.raises(ValidationError):
         actions.close_organisation(
@@ -77,11 +77,11 @@ def test_it_is_not_closed_twice_nor_succeeded_by_a_closed_one(province):
     assert refused.value.code == "successor"
 
 
-def test_ancestors_run_from_the_top(province):
+def test_ancestors_run_from_the_top(province) -> None:
     assert ancestors(province.xa) == [province.centre, province.tinh]
 
 
-def test_a_successor_reads_and_no_more_of_what_it_took_over(province):
+def test_a_successor_reads_and_no_more_of_what_it_took_over(province) -> None:
     """Over two mergers, and with the rights that the nightly job would find surplus or missing."""
     last = Organisation.objects.create(name="Đoàn xã Mới", short_name="Mới", level="commune", parent=province.tinh)
     clerk = province.an
@@ -101,7 +101,7 @@ def test_a_successor_reads_and_no_more_of_what_it_took_over(province):
         assert again or actions.sync_roles(actor=SYSTEM, at=NOW)["rights_removed"] == 0
 
 
-def test_a_successor_reads_only_from_the_day_on_which_the_other_is_closed(province):
+def test_a_successor_reads_only_from_the_day_on_which_the_other_is_closed(province) -> None:
     clerk = province.an
     actions.assign_role(
         actor=province.by, user=clerk, organisation=province.xa, role=Role.CLERK, starts_on=date(2025, 1, 1), at=NOW

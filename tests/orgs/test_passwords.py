@@ -21,11 +21,11 @@ def refusals(password):
 
 
 @pytest.mark.parametrize("password", ["sông Lam chảy xuôi", "Hà Nội mùa thu năm 54", "x7$91#2@!84%"])
-def test_a_sentence_or_a_random_word_passes(password):
+def test_a_sentence_or_a_random_word_passes(password) -> None:
     assert refusals(password) == ([], "")
 
 
-def test_no_form_takes_a_password_as_long_as_a_book(rf):
+def test_no_form_takes_a_password_as_long_as_a_book(rf) -> None:
     long = "câu dài " * 50
     sent = {"old_password": "x", "new_password1": long, "new_password2": long}
     with translation.override("vi"):
@@ -35,14 +35,14 @@ def test_no_form_takes_a_password_as_long_as_a_book(rf):
 
 
 @pytest.mark.parametrize("password", ["ngan", "9 kí tự ạ"])
-def test_a_short_one_is_refused(password):
+def test_a_short_one_is_refused(password) -> None:
     assert "password_too_short" in refusals(password)[0]
 
 
 @pytest.mark.parametrize(
     "password", ["nguyenminhha9", "Nguyễn Minh Hà", "minhha@lamgiang", "0912345678", "HÀ NGUYỄN MINH"]
 )
-def test_ones_own_name_address_or_number_is_refused_with_and_without_marks(password):
+def test_ones_own_name_address_or_number_is_refused_with_and_without_marks(password) -> None:
     codes, sentence = refusals(password)
     assert "password_too_similar" in codes
     assert "quá giống tên" in sentence
@@ -52,7 +52,7 @@ def test_ones_own_name_address_or_number_is_refused_with_and_without_marks(passw
     "password",
     ["password123", "matkhau1234", "Mật khẩu 2026", "Tỉnhđoàn@2026", "qwertyuiop1", "1029384756", "abababababab"],
 )
-def test_what_others_guess_first_is_refused(password):
+def test_what_others_guess_first_is_refused(password) -> None:
     codes, sentence = refusals(password)
     assert "password_too_common" in codes
     assert "dễ đoán" in sentence

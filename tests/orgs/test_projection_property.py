@@ -35,7 +35,7 @@ class Rollback(Exception):
     pass
 
 
-def perform(province, name, user, body, at, days):
+def perform(province, name, user, body, at, days) -> None:
     day = at.date() + timedelta(days=days - 6)
     seat = Membership.objects.filter(user=user, body=body, ends_on=None).first()
     role = RoleAssignment.objects.filter(user=user, role=Role.CLERK, ends_on=None).first()
@@ -64,7 +64,7 @@ def expected(user, province, on):
 @pytest.mark.property
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(acts=ACTS)
-def test_rights_are_those_of_the_rows_in_force(province, acts):
+def test_rights_are_those_of_the_rows_in_force(province, acts) -> None:
     people = (province.an, province.binh)
     bodies = {"BCH": province.bch, "TT": province.tt, "UBKT": province.ubkt}
     at = NOW

@@ -32,7 +32,7 @@ def whys(province):
     return [fault.why for fault in faults_of(province.tinh.pk)]
 
 
-def test_what_the_acts_wrote_is_as_the_journal_says(province, delegation):
+def test_what_the_acts_wrote_is_as_the_journal_says(province, delegation) -> None:
     membership = Membership.objects.get(user=province.an)
     actions.revoke_delegation(actor=province.by, delegation=delegation, at=NOW + timedelta(hours=1))
     actions.end_membership(
@@ -50,12 +50,12 @@ def test_what_the_acts_wrote_is_as_the_journal_says(province, delegation):
         {"basis": "99-UQ/TĐTN"},
     ],
 )
-def test_a_delegation_that_was_stretched_is_found(province, delegation, forged):
+def test_a_delegation_that_was_stretched_is_found(province, delegation, forged) -> None:
     Delegation.objects.update(**forged)
     assert whys(province) == ["changed"]
 
 
-def test_a_delegation_that_was_put_in_or_taken_away_is_found(province, delegation):
+def test_a_delegation_that_was_put_in_or_taken_away_is_found(province, delegation) -> None:
     Delegation.objects.create(
         organisation=province.tinh, delegator=province.an, delegate=province.outsider, scope="both", starts_on=TODAY,
         ends_on=TODAY, basis="không có",
@@ -65,18 +65,18 @@ def test_a_delegation_that_was_put_in_or_taken_away_is_found(province, delegatio
     assert whys(province) == ["gone"]
 
 
-def test_a_revocation_that_was_undone_is_found(province, delegation):
+def test_a_revocation_that_was_undone_is_found(province, delegation) -> None:
     actions.revoke_delegation(actor=province.by, delegation=delegation, at=NOW + timedelta(hours=1))
     Delegation.objects.update(revoked_at=None)
     assert whys(province) == ["changed"]
 
 
-def test_an_office_that_was_moved_in_time_or_given_another_rank_is_found(province, delegation):
+def test_an_office_that_was_moved_in_time_or_given_another_rank_is_found(province, delegation) -> None:
     Membership.objects.filter(user=province.an).update(position="Ủy viên", starts_on=date(2020, 1, 1))
     assert whys(province) == ["changed"]
 
 
-def test_a_role_given_to_somebody_else_is_found(province):
+def test_a_role_given_to_somebody_else_is_found(province) -> None:
     actions.assign_role(
         actor=province.by, user=province.binh, organisation=province.tinh, role="clerk", starts_on=TODAY, at=NOW
     )

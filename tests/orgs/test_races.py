@@ -106,7 +106,7 @@ ACTS = [
 
 
 @pytest.mark.parametrize(("prepare", "code", "verb"), ACTS, ids=lambda one: getattr(one, "__name__", None))
-def test_what_two_pages_show_as_open_is_done_once(province, prepare, code, verb):
+def test_what_two_pages_show_as_open_is_done_once(province, prepare, code, verb) -> None:
     row, act = prepare(province)
     shown, also_shown = (type(row)._base_manager.get(pk=row.pk) for _page in range(2))
     act(shown)
@@ -117,7 +117,7 @@ def test_what_two_pages_show_as_open_is_done_once(province, prepare, code, verb)
 
 
 @pytest.mark.parametrize(("prepare", "code", "verb"), ACTS, ids=lambda one: getattr(one, "__name__", None))
-def test_what_two_do_at_once_is_done_once(province, prepare, code, verb):
+def test_what_two_do_at_once_is_done_once(province, prepare, code, verb) -> None:
     row, act = prepare(province)
     gate = Barrier(4)
 
@@ -137,11 +137,11 @@ def test_what_two_do_at_once_is_done_once(province, prepare, code, verb):
     assert JournalEntry.objects.filter(verb=verb).count() == 1
 
 
-def test_two_seats_that_bring_the_same_role_may_be_given_at_once(province):
+def test_two_seats_that_bring_the_same_role_may_be_given_at_once(province) -> None:
     """One person into two bodies: both acts open the same role, and neither fails."""
     gate = Barrier(2)
 
-    def seat_in(body):
+    def seat_in(body) -> None:
         gate.wait()
         try:
             actions.add_member(actor=province.by, user=province.an, body=body, seat=SeatTerms(starts_on=TODAY), at=NOW)
@@ -155,7 +155,7 @@ def test_two_seats_that_bring_the_same_role_may_be_given_at_once(province):
     assert len(held) == len(set(held))
 
 
-def test_two_organisations_never_succeed_each_other(province):
+def test_two_organisations_never_succeed_each_other(province) -> None:
     gate = Barrier(2)
 
     def close(pair):

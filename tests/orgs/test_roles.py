@@ -40,12 +40,12 @@ def join(province, user, body, **more) -> Membership:
         ("VP", "Văn thư", {Role.CLERK}),
     ],
 )
-def test_a_seat_brings_its_roles(kind, position, roles):
+def test_a_seat_brings_its_roles(kind, position, roles) -> None:
     assert implied_roles(kind, position) == roles
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_a_role_gives_exactly_its_rights_on_its_organisation_alone(province, role):
+def test_a_role_gives_exactly_its_rights_on_its_organisation_alone(province, role) -> None:
     actions.assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=role, starts_on=TODAY, at=NOW
     )
@@ -55,7 +55,7 @@ def test_a_role_gives_exactly_its_rights_on_its_organisation_alone(province, rol
     assert all(an in holders(perm, province.tinh) for perm in ROLE_PERMISSIONS[role])
 
 
-def test_the_right_goes_when_the_role_ends(province):
+def test_the_right_goes_when_the_role_ends(province) -> None:
     role = actions.assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY, at=NOW
     )
@@ -65,7 +65,7 @@ def test_the_right_goes_when_the_role_ends(province):
     assert list(holders(Perm.ASSIGN_NUMBER, province.tinh)) == []
 
 
-def test_an_outsider_cannot_give_roles(province):
+def test_an_outsider_cannot_give_roles(province) -> None:
     with pytest.raises(PermissionDenied):
         actions.assign_role(
             actor=Actor.of(province.outsider),
@@ -78,14 +78,14 @@ def test_an_outsider_cannot_give_roles(province):
     assert not JournalEntry.objects.exists()
 
 
-def test_the_administrator_of_the_province_administers_its_communes_but_not_the_centre(province):
+def test_the_administrator_of_the_province_administers_its_communes_but_not_the_centre(province) -> None:
     values = {"actor": province.by, "user": province.an, "role": Role.CLERK, "starts_on": TODAY, "at": NOW}
     actions.assign_role(organisation=province.xa, **values)
     with pytest.raises(PermissionDenied):
         actions.assign_role(organisation=province.centre, **values)
 
 
-def test_a_role_is_not_given_twice(province):
+def test_a_role_is_not_given_twice(province) -> None:
     values = {"actor": province.by, "user": province.an, "role": Role.CLERK, "starts_on": TODAY, "at": NOW}
     actions.assign_role(organisation=province.tinh, **values)
     with pytest.raises(ValidationError) as refused:
@@ -93,7 +93,7 @@ def test_a_role_is_not_given_twice(province):
     assert refused.value.code == "held"
 
 
-def test_the_right_goes_when_the_membership_ends(province):
+def test_the_right_goes_when_the_membership_ends(province) -> None:
     seat = join(province, province.an, province.bch)
     assert can(again(province.an), Perm.VOTE, province.tinh)
     actions.end_membership(actor=province.by, membership=seat, ends_on=YESTERDAY, at=NOW, reason="Chuyển công tác")
@@ -103,7 +103,7 @@ def test_the_right_goes_when_the_membership_ends(province):
     assert RoleAssignment.objects.get(user=province.an).ends_on == YESTERDAY
 
 
-def test_a_membership_that_ends_later_keeps_its_right_until_the_nightly_job(province):
+def test_a_membership_that_ends_later_keeps_its_right_until_the_nightly_job(province) -> None:
     heard = []
     events.membership_ended.connect(lambda **facts: heard.append(facts["user_id"]), weak=False, dispatch_uid="heard")
     seat = join(province, province.an, province.bch)
@@ -117,7 +117,7 @@ def test_a_membership_that_ends_later_keeps_its_right_until_the_nightly_job(prov
     assert heard == [province.an.pk]
 
 
-def test_the_same_role_by_two_seats_stays_until_the_last_ends(province):
+def test_the_same_role_by_two_seats_stays_until_the_last_ends(province) -> None:
     first = join(province, province.an, province.bch, position="Bí thư")
     join(province, province.an, province.tt, position="Bí thư")
     actions.end_membership(actor=province.by, membership=first, ends_on=YESTERDAY, at=NOW)
@@ -126,7 +126,7 @@ def test_the_same_role_by_two_seats_stays_until_the_last_ends(province):
     assert can(an, Perm.APPROVE, province.tinh)
 
 
-def test_a_member_added_at_a_meeting_votes_only_after_ratification(province):
+def test_a_member_added_at_a_meeting_votes_only_after_ratification(province) -> None:
     seat = join(province, province.an, province.bch, entry="meeting", starts_on=date(2026, 10, 1))
     assert not can(again(province.an), Perm.VOTE, province.tinh)
     assert members_with_authority(province.tinh, "BCH", TODAY) == []
@@ -136,7 +136,7 @@ def test_a_member_added_at_a_meeting_votes_only_after_ratification(province):
     assert [holder.name for holder in members_with_authority(province.tinh, "BCH", TODAY)] == ["Trịnh Bình An"]
 
 
-def test_ratification_is_refused_twice_and_without_its_decision(province):
+def test_ratification_is_refused_twice_and_without_its_decision(province) -> None:
     seat = join(province, province.an, province.bch, entry="meeting", starts_on=date(2026, 10, 1))
     with pytest.raises(ValidationError) as refused:
         actions.ratify(actor=province.by, membership=seat, ratified_on=TODAY, basis=" ", at=NOW)
@@ -147,7 +147,7 @@ def test_ratification_is_refused_twice_and_without_its_decision(province):
     assert refused.value.code == "ratified"
 
 
-def test_an_inactive_person_loses_every_right(province):
+def test_an_inactive_person_loses_every_right(province) -> None:
     join(province, province.an, province.bch)
     User.objects.filter(pk=province.an.pk).update(is_active=False)
     actions.sync_roles(actor=SYSTEM, at=NOW)
@@ -155,7 +155,7 @@ def test_an_inactive_person_loses_every_right(province):
     assert members_with_authority(province.tinh, "BCH", TODAY) == []
 
 
-def test_the_projection_costs_the_same_for_many_people(province, django_assert_max_num_queries):
+def test_the_projection_costs_the_same_for_many_people(province, django_assert_max_num_queries) -> None:
     people = User.objects.bulk_create(User(username=f"u{n}", full_name=f"Người {n}") for n in range(300))
     RoleAssignment.objects.bulk_create(
         RoleAssignment(user=user, organisation=province.tinh, role=Role.RECIPIENT, starts_on=TODAY) for user in people
@@ -166,7 +166,7 @@ def test_the_projection_costs_the_same_for_many_people(province, django_assert_m
         assert project(TODAY) == (0, 0)
 
 
-def test_holders_of_a_role_are_asked_for_a_day(province):
+def test_holders_of_a_role_are_asked_for_a_day(province) -> None:
     actions.assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY, at=NOW
     )

@@ -30,7 +30,7 @@ def last(row):
     return past.history_user, past.history_date, past.history_change_reason
 
 
-def test_ending_a_role_keeps_who_when_and_why(province):
+def test_ending_a_role_keeps_who_when_and_why(province) -> None:
     role = assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY, at=NOW
     )
@@ -39,14 +39,14 @@ def test_ending_a_role_keeps_who_when_and_why(province):
     assert last(role) == (province.admin, LATER, WHY)
 
 
-def test_ending_a_seat_keeps_the_reason_with_the_roles_that_it_brought(province):
+def test_ending_a_seat_keeps_the_reason_with_the_roles_that_it_brought(province) -> None:
     seat = add_member(actor=province.by, user=province.an, body=province.bch, seat=SeatTerms(starts_on=TODAY), at=NOW)
     end_membership(actor=province.by, membership=seat, ends_on=TODAY, at=LATER, reason=WHY)
     assert last(seat) == (province.admin, LATER, WHY)
     assert last(seat.roles.get()) == (province.admin, LATER, WHY)
 
 
-def test_ratifying_a_seat_keeps_who_and_when(province):
+def test_ratifying_a_seat_keeps_who_and_when(province) -> None:
     seat = add_member(
         actor=province.by,
         user=province.an,
@@ -58,7 +58,7 @@ def test_ratifying_a_seat_keeps_who_and_when(province):
     assert last(seat) == (province.admin, LATER, None)
 
 
-def test_closing_an_organisation_keeps_the_reason_with_its_roles(province):
+def test_closing_an_organisation_keeps_the_reason_with_its_roles(province) -> None:
     role = assign_role(
         actor=province.by, user=province.an, organisation=province.huyen, role=Role.CLERK, starts_on=TODAY, at=NOW
     )
@@ -66,7 +66,7 @@ def test_closing_an_organisation_keeps_the_reason_with_its_roles(province):
     assert last(province.huyen) == last(role) == (province.admin, LATER, WHY)
 
 
-def test_revoking_a_delegation_keeps_who_when_and_why(province):
+def test_revoking_a_delegation_keeps_who_when_and_why(province) -> None:
     assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.SECRETARY, starts_on=TODAY, at=NOW
     )
@@ -86,7 +86,7 @@ def test_revoking_a_delegation_keeps_who_when_and_why(province):
     assert last(given) == (province.admin, LATER, WHY)
 
 
-def test_a_long_reason_is_shortened_with_a_mark(province):
+def test_a_long_reason_is_shortened_with_a_mark(province) -> None:
     role = assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY, at=NOW
     )
@@ -96,7 +96,7 @@ def test_a_long_reason_is_shortened_with_a_mark(province):
 
 
 @pytest.mark.django_db
-def test_logging_in_is_no_change_of_a_person():
+def test_logging_in_is_no_change_of_a_person() -> None:
     person = User.objects.create_user("an", full_name="Trịnh Bình An", password="Bí-mật-2026")
     written = person.history.count()
     Client().force_login(person)

@@ -33,11 +33,11 @@ def found(words):
         "",
     ],
 )
-def test_it_is_found(words):
+def test_it_is_found(words) -> None:
     assert found(words)
 
 
-def test_piles_of_marks_cost_in_proportion():
+def test_piles_of_marks_cost_in_proportion() -> None:
     def cost(pile):
         start = time.process_time()
         assert searchable("a" + "\u0302\u0323" * pile) == " a"
@@ -47,9 +47,9 @@ def test_piles_of_marks_cost_in_proportion():
 
 
 @pytest.mark.parametrize("words", ["02-KH/TĐTN", "1-KH", "KH/UBND", "ảo", "Quốc Báu", "01-TĐTN"])
-def test_something_else_is_not(words):
+def test_something_else_is_not(words) -> None:
     assert not found(words)
 
 
-def test_a_pasted_page_is_no_search_of_a_thousand_conditions():
+def test_a_pasted_page_is_no_search_of_a_thousand_conditions() -> None:
     assert len(phrases("chữ " * 1_000)) == MOST_PHRASES

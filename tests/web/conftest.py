@@ -17,5 +17,5 @@ def loaded(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def province(loaded, db):
+def province(loaded, db) -> None:
     """The province as it was loaded; what a test changes in it is undone."""

@@ -73,7 +73,7 @@ def body(answer):
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
-def test_every_download_has_a_safe_name_a_true_type_and_no_formula(client, ha):
+def test_every_download_has_a_safe_name_a_true_type_and_no_formula(client, ha) -> None:
     for address in downloads(ha):
         answer = client.get(address)
         assert answer.status_code == 200, address
@@ -96,7 +96,7 @@ def test_every_download_has_a_safe_name_a_true_type_and_no_formula(client, ha):
             assert not any(begins_a_formula(cell.strip('"')) for line in lines for cell in line.split('","'))
 
 
-def test_the_dossier_is_named_after_the_document_and_holds_no_path_of_its_own(client, ha):
+def test_the_dossier_is_named_after_the_document_and_holds_no_path_of_its_own(client, ha) -> None:
     brought = DraftRound.objects.filter(source__isnull=False, document__in=Document.objects.visible_to(ha)).first()
     answer = client.post(reverse("audit:dossier", args=[brought.document_id]))
     assert "filename*=UTF-8''H%E1%BB%93%20s%C6%A1" in answer["Content-Disposition"]
@@ -106,7 +106,7 @@ def test_the_dossier_is_named_after_the_document_and_holds_no_path_of_its_own(cl
     assert kept.isprintable()
 
 
-def test_a_file_is_given_back_as_this_round_called_it_not_as_its_first_uploader_did(client, ha):
+def test_a_file_is_given_back_as_this_round_called_it_not_as_its_first_uploader_did(client, ha) -> None:
     kept = DraftRound.objects.filter(source__isnull=False, document__in=Document.objects.visible_to(ha)).first()
     other = (
         kept.document.rounds.exclude(pk=kept.pk).first()
@@ -118,7 +118,7 @@ def test_a_file_is_given_back_as_this_round_called_it_not_as_its_first_uploader_
     assert unquote(answer["Content-Disposition"]).endswith(f"Bản của tôi.{kind}")
 
 
-def test_a_file_of_an_opinion_is_never_shown_by_the_browser(client, ha, settings):
+def test_a_file_of_an_opinion_is_never_shown_by_the_browser(client, ha, settings) -> None:
     settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
     opinion = Opinion.objects.filter(seat__round__document__in=Document.objects.visible_to(ha)).first()
     file = OpinionFile.objects.create(opinion=opinion, name="góp ý.html", size=8, file=ContentFile(b"<script>", "x"))
@@ -144,7 +144,7 @@ def spoil(value, letters):
 WORDS = {"text", "raw", "subject", "name", "note", "sentence", "signer", "question", "title", "message", "excerpt"}
 
 
-def read_parts(content):
+def read_parts(content) -> None:
     parts = zipfile.ZipFile(io.BytesIO(content))
     for name in parts.namelist():
         if name.endswith((".xml", ".rels")):
@@ -175,7 +175,7 @@ def spoilt(province, client):
     return user
 
 
-def test_letters_that_xml_cannot_hold_stop_no_file_and_no_page_of_it(client, spoilt):
+def test_letters_that_xml_cannot_hold_stop_no_file_and_no_page_of_it(client, spoilt) -> None:
     for address in downloads(spoilt):
         answer = client.get(address)
         assert answer.status_code == 200, address
@@ -193,7 +193,7 @@ def test_letters_that_xml_cannot_hold_stop_no_file_and_no_page_of_it(client, spo
 
 
 @pytest.mark.parametrize("letters", [UNWRITABLE, "\ud800"])
-def test_letters_that_xml_cannot_hold_stop_no_round_and_no_minutes(province, letters):
+def test_letters_that_xml_cannot_hold_stop_no_round_and_no_minutes(province, letters) -> None:
     """What is frozen in the database is spoilt in memory; a half character comes in by no form, but by a file it might."""
     at, made = timezone.now(), []
     for draft in DraftRound.objects.order_by("document", "-ordinal")[:3]:

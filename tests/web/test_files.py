@@ -19,24 +19,24 @@ from web.files import attachment, file_name, name_as_given, stored_to_keep
         ("tên", 'p"df/../', "tên.p-df"),
     ],
 )
-def test_a_name_for_any_disk(words, kind, name):
+def test_a_name_for_any_disk(words, kind, name) -> None:
     assert file_name(words, kind) == name
 
 
 @pytest.mark.parametrize(
     ("given", "name"), [("Góp ý.docx", "Góp ý.docx"), ("trang.html", "trang.html"), ("x", "x.bin")]
 )
-def test_a_file_is_called_as_it_was_brought(given, name):
+def test_a_file_is_called_as_it_was_brought(given, name) -> None:
     assert name_as_given(given) == name
 
 
-def test_both_forms_of_the_name_are_sent():
+def test_both_forms_of_the_name_are_sent() -> None:
     assert attachment("Kế hoạch Đoàn.pdf") == (
         "attachment; filename=\"Ke hoach Doan.pdf\"; filename*=UTF-8''K%E1%BA%BF%20ho%E1%BA%A1ch%20%C4%90o%C3%A0n.pdf"
     )
 
 
-def test_what_somebody_brought_is_never_shown_by_the_browser():
+def test_what_somebody_brought_is_never_shown_by_the_browser() -> None:
     answer = stored_to_keep(io.BytesIO(b"<script>"), name_as_given("trang.html"))
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment; ")

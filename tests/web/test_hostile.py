@@ -88,7 +88,7 @@ def faults():
     """What broke meanwhile, as text."""
     found: list[str] = []
 
-    def note(sender, request, **kwargs):
+    def note(sender, request, **kwargs) -> None:
         found.append(traceback.format_exc())
 
     got_request_exception.connect(note)
@@ -183,7 +183,7 @@ class Fields(HTMLParser):
         super().__init__()
         self.values, self.select = values, ""
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, attrs) -> None:
         said = dict(attrs)
         if tag == "select":
             self.select = said.get("name") or ""
@@ -306,7 +306,7 @@ def stranger(doer):
         yield Stranger(client, found)
 
 
-def test_no_query_and_no_body_of_any_route_is_a_fault(stranger, doer, monkeypatch):
+def test_no_query_and_no_body_of_any_route_is_a_fault(stranger, doer, monkeypatch) -> None:
     watched, known, draw = Watched(monkeypatch), rows(doer), random.Random(9)
     values: dict[str, Any] = {}
     reads: dict[tuple[str, str], tuple[str, Any]] = {}
@@ -339,7 +339,7 @@ def upload(draw):
     return SimpleUploadedFile(name, content, draw.choice(["", "text/plain", "application/pdf", "²/²"]))
 
 
-def test_no_address_no_header_and_no_torn_body_of_any_route_is_a_fault(stranger, doer):
+def test_no_address_no_header_and_no_torn_body_of_any_route_is_a_fault(stranger, doer) -> None:
     known, draw = rows(doer), random.Random(9)
     for place, whole in enumerate(routes()):
         address = addresses(whole, known, place)[0]

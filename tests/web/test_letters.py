@@ -44,19 +44,19 @@ def read_text(text):
     return " ".join("".join(x for x in bare if not unicodedata.combining(x)).split()).casefold()
 
 
-def test_every_character_is_stored_as_before():
+def test_every_character_is_stored_as_before() -> None:
     assert [x for x in EVERYTHING if searchable(f"a{x}b") != stored_search_text(f"a{x}b")] == []
     assert [x for x in EVERYTHING if plain_words(f"a{x}b") != stored_name(f"a{x}b")] == list(LONG_S)
 
 
-def test_every_character_is_read_as_before_but_greek_with_an_iota_below():
+def test_every_character_is_read_as_before_but_greek_with_an_iota_below() -> None:
     other = [x for x in EVERYTHING if fold(x) != read_text(x)]
     assert all("\u0345" in unicodedata.normalize("NFD", x) for x in other)
 
 
 @pytest.mark.property
 @given(VIETNAMESE | st.text())
-def test_texts_are_stored_as_before(text):
+def test_texts_are_stored_as_before(text) -> None:
     assert searchable(text) == stored_search_text(text)
     if not set(LONG_S) & set(text):
         assert plain_words(text) == stored_name(text)
@@ -64,27 +64,27 @@ def test_texts_are_stored_as_before(text):
 
 @pytest.mark.property
 @given(VIETNAMESE)
-def test_both_forms_of_unicode_are_one(text):
+def test_both_forms_of_unicode_are_one(text) -> None:
     assert plain(unicodedata.normalize("NFC", text)) == plain(unicodedata.normalize("NFD", text))
     assert fold(text) == read_text(text)
 
 
 @pytest.mark.property
 @given(VIETNAMESE | st.text())
-def test_in_place_each_character_keeps_its_place(text):
+def test_in_place_each_character_keeps_its_place(text) -> None:
     composed = unicodedata.normalize("NFC", text)
     assert len(plain_in_place(text)) == len(composed)
     for place, letter in enumerate(composed):
         assert plain_in_place(text)[place] in (plain(letter), letter)
 
 
-def test_a_hostile_text_fills_no_memory():
+def test_a_hostile_text_fills_no_memory() -> None:
     table = _Plain()
     assert len("".join(EVERYTHING).translate(table)) > 1_000_000
     assert len(table) == MOST_KEPT
 
 
-def test_what_each_folding_keeps():
+def test_what_each_folding_keeps() -> None:
     text = "  Đ/c Ủy viên,  BTV  "
     assert plain(text) == "  d/c uy vien,  btv  "
     assert fold(text) == "d/c uy vien, btv"

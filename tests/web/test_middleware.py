@@ -38,19 +38,19 @@ def requests_with(name, value):
 
 
 @given(READABLE, READABLE)
-def test_words_that_can_be_kept_come_in(name, value):
+def test_words_that_can_be_kept_come_in(name, value) -> None:
     name = "".join(letter for letter in name if letter.isalnum()) or "x"
     assert {verdict(request) for request in requests_with(name, value)} == {"in"}
 
 
 @given(READABLE, st.integers(0, 30))
-def test_nul_is_refused_in_a_value_and_in_a_name(words, place):
+def test_nul_is_refused_in_a_value_and_in_a_name(words, place) -> None:
     spoilt = words[:place] + "\x00" + words[place:]
     assert {verdict(request) for request in requests_with("a", spoilt)} == {BadRequest}
     assert verdict(RequestFactory().get("/", {spoilt: "x"})) is BadRequest
 
 
-def test_nul_is_refused_in_an_address_and_in_a_cookie():
+def test_nul_is_refused_in_an_address_and_in_a_cookie() -> None:
     make = RequestFactory()
     assert verdict(make.get("/van-ban/%00/")) is BadRequest
     make.cookies = SimpleCookie({"django_language": "vi\x00"})
@@ -58,7 +58,7 @@ def test_nul_is_refused_in_an_address_and_in_a_cookie():
 
 
 @given(st.integers())
-def test_an_address_with_a_number_that_no_row_has_is_not_found(number):
+def test_an_address_with_a_number_that_no_row_has_is_not_found(number) -> None:
     assert verdict(RequestFactory().get("/"), pk=number) == (Http404 if number > MOST else "in")
 
 
@@ -69,18 +69,18 @@ def form_in(charset):
 @pytest.mark.parametrize(
     "charset", ["utf-16", "utf-7", "latin-1", "idna", "rot13", "unicode_escape", "zip", "punycode"]
 )
-def test_another_encoding_than_that_of_the_pages_is_refused(charset):
+def test_another_encoding_than_that_of_the_pages_is_refused(charset) -> None:
     assert verdict(form_in(charset)) is BadRequest
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", "no-such-charset", "²", "9" * 5_000, ""])
-def test_the_pages_own_encoding_comes_in_and_so_does_one_that_does_not_exist(charset):
+def test_the_pages_own_encoding_comes_in_and_so_does_one_that_does_not_exist(charset) -> None:
     sent = form_in(charset)
     assert verdict(sent) == "in"
     assert sent.POST["a"] == "b"
 
 
-def test_an_answer_is_kept_by_nobody_unless_it_says_that_it_is_for_everybody():
+def test_an_answer_is_kept_by_nobody_unless_it_says_that_it_is_for_everybody() -> None:
     def answer(said):
         made = HttpResponse(headers={"Cache-Control": said} if said else {})
         return keep_nothing(lambda request: made)(RequestFactory().get("/"))["Cache-Control"]

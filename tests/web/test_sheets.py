@@ -28,7 +28,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_words_stay_words_in_a_spreadsheet(words):
+def test_words_stay_words_in_a_spreadsheet(words) -> None:
     sheet = load_workbook(io.BytesIO(xlsx("Sổ", [words], [[words]]))).active
     for (cell,) in sheet.iter_rows():
         assert cell.data_type == "s"
@@ -38,18 +38,18 @@ def test_words_stay_words_in_a_spreadsheet(words):
 
 @pytest.mark.parametrize("words", HOSTILE)
 @pytest.mark.parametrize("separator", [",", ";"])
-def test_no_cell_of_comma_separated_text_begins_a_formula_whatever_parts_the_cells(words, separator):
+def test_no_cell_of_comma_separated_text_begins_a_formula_whatever_parts_the_cells(words, separator) -> None:
     text = csv_text([words], [[words, "sau"]])
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
         assert not any(map(begins_a_formula, row))
     assert words in next(csv.reader(io.StringIO(text, newline="")))[0]
 
 
-def test_words_that_run_nothing_are_written_as_they_are():
+def test_words_that_run_nothing_are_written_as_they_are() -> None:
     assert csv_text(["Trích yếu"], [["Kế hoạch 2027 (A=B)"]]).splitlines()[1] == '"Kế hoạch 2027 (A=B)"'
 
 
-def test_figures_and_days_keep_their_kind():
+def test_figures_and_days_keep_their_kind() -> None:
     moment = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
     row: list[Any] = [12, -5, date(2026, 11, 22), moment, None]
     cells = next(load_workbook(io.BytesIO(xlsx("Sổ", list("abcde"), [row]))).active.iter_rows(min_row=2))
@@ -58,7 +58,7 @@ def test_figures_and_days_keep_their_kind():
     assert csv_text([], [row]).split("\r\n")[1] == '"12","-5","22/11/2026","22/11/2026 09:30",""'
 
 
-def test_what_a_spreadsheet_cannot_hold_is_left_out_not_refused():
+def test_what_a_spreadsheet_cannot_hold_is_left_out_not_refused() -> None:
     sheet = load_workbook(io.BytesIO(xlsx("Sổ [1]: a/b", ["a"], [["x\x00\x0b\ud800y"], ["z" * 40_000]]))).active
     assert sheet["A2"].value == "xy"
     assert len(sheet["A3"].value) == 32_767

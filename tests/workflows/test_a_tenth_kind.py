@@ -45,7 +45,7 @@ ROW = KindRow(
 
 
 # ── the opener ──────────────────────────────────────────────────────────────────────────────────────────────────────
-def open_consultation(stay):
+def open_consultation(stay) -> None:
     """Ask the one who has the role; if there is nobody or more than one, the administrator is told."""
     organisation = stay.organisation()
     if len(role_turn(stay, stay.act, organisation, stay.station.who.role)) != 1:
@@ -54,7 +54,7 @@ def open_consultation(stay):
 
 # ── the act and its page ────────────────────────────────────────────────────────────────────────────────────────────
 @act
-def give_advice(*, actor, document, at, advice=""):
+def give_advice(*, actor, document, at, advice="") -> None:
     transition = transition_of(actor=actor, document=document, at=at)
     transition.must_stand_at(CONSULT)
     transition.must_serve()
@@ -75,7 +75,7 @@ urlpatterns = [path("van-ban/<int:pk>/tham-van/", consult, name="consult"), path
 pytestmark = pytest.mark.urls(__name__)
 
 
-def forget_references():
+def forget_references() -> None:
     for kept in (fields.import_flow_by_ref, fields.import_task_by_ref):
         kept.cache_clear()
 
@@ -129,13 +129,13 @@ def open_turns(document):
     return {(turn.act, turn.role or str(turn.user)) for turn in document.turns.filter(closed_at=None)}
 
 
-def test_it_is_as_complete_as_the_other_nine():
+def test_it_is_as_complete_as_the_other_nine() -> None:
     assert_complete(CONSULT)
     assert CONSULT in PERSONAL & RETURNABLE
     assert soundness(STATIONS) == []
 
 
-def test_a_document_walks_through_it(province, asked):
+def test_a_document_walks_through_it(province, asked) -> None:
     assert asked.itinerary.station.kind is CONSULT
     assert asked.status == Status.STANDING_REVIEW
     assert open_turns(asked) == {("opinion", Role.DEPUTY_SECRETARY)}
@@ -153,7 +153,7 @@ def test_a_document_walks_through_it(province, asked):
     assert list(disagreements()) == []
 
 
-def test_only_its_adviser_may(province, asked):
+def test_only_its_adviser_may(province, asked) -> None:
     for user in (province.checker, province.secretary, province.outsider):
         with pytest.raises(PermissionDenied):
             give_advice(actor=Actor.of(user), document=asked, at=NOON)
@@ -162,12 +162,12 @@ def test_only_its_adviser_may(province, asked):
     assert refusal.value.code == "elsewhere"
 
 
-def test_whatever_station_it_is_its_own_act_passes_it(province, asked):
+def test_whatever_station_it_is_its_own_act_passes_it(province, asked) -> None:
     actions.pass_station(actor=Actor.of(province.deputy), document=asked, at=NOON)
     assert Itinerary.objects.get(document=asked).station.kind is StationKind.SIGN
 
 
-def test_a_return_leads_from_it_and_to_it(province, asked):
+def test_a_return_leads_from_it_and_to_it(province, asked) -> None:
     actions.return_document(actor=Actor.of(province.deputy), document=asked, reason="Nêu rõ kinh phí.", at=NOON)
     assert Itinerary.objects.get(document=asked).station.kind is StationKind.DRAFT
     actions.submit_draft(actor=Actor.of(province.drafter), document=asked, at=NOON)
@@ -179,7 +179,7 @@ def test_a_return_leads_from_it_and_to_it(province, asked):
     assert list(disagreements()) == []
 
 
-def test_the_adviser_is_told_and_finds_the_page_from_everywhere(client, province, asked):
+def test_the_adviser_is_told_and_finds_the_page_from_everywhere(client, province, asked) -> None:
     page = f"/van-ban/{asked.pk}/tham-van/"
     assert Notice.objects.filter(user=province.deputy, document=asked, kind="turn").exists()
     client.force_login(province.deputy)
@@ -191,7 +191,7 @@ def test_the_adviser_is_told_and_finds_the_page_from_everywhere(client, province
     assert Itinerary.objects.get(document=asked).station.kind is StationKind.SIGN
 
 
-def test_its_procedure_is_shown_in_words(client, province, procedure):
+def test_its_procedure_is_shown_in_words(client, province, procedure) -> None:
     client.force_login(province.admin)
     page = client.get(f"/quy-trinh/{procedure.pk}/").content.decode()
     assert "Hỏi Phó Bí thư" in page
@@ -200,7 +200,7 @@ def test_its_procedure_is_shown_in_words(client, province, procedure):
     assert '<option value="consult" selected>Tham vấn</option>' in form
 
 
-def test_the_administrator_is_told_when_its_adviser_goes(province, asked):
+def test_the_administrator_is_told_when_its_adviser_goes(province, asked) -> None:
     role = RoleAssignment.objects.get(user=province.deputy, role=Role.DEPUTY_SECRETARY)
     end_role(actor=Actor.of(province.admin), assignment=role, ends_on=NOON.date() - timedelta(days=1), at=NOON)
     assert ("appoint", str(province.admin)) in open_turns(asked)

@@ -96,7 +96,7 @@ def member(province):
     return province.members[0]
 
 
-def test_a_member_who_left_neither_reads_nor_comments_nor_answers(province, asked, member):
+def test_a_member_who_left_neither_reads_nor_comments_nor_answers(province, asked, member) -> None:
     round = OpinionRound.objects.get(document=asked)
     comment = write_comment(actor=Actor.of(member), draft_round=asked.round, text="Thêm số liệu.", at=NOON)
     assert reads(member, asked)
@@ -114,7 +114,7 @@ def test_a_member_who_left_neither_reads_nor_comments_nor_answers(province, aske
     assert Access.objects.get(document=asked, user=member).until_at == NOON
 
 
-def test_a_member_keeps_reading_what_they_were_asked_on_until_they_leave(province, asked, member):
+def test_a_member_keeps_reading_what_they_were_asked_on_until_they_leave(province, asked, member) -> None:
     close_opinion_round(actor=Actor.of(province.chief), round=OpinionRound.objects.get(document=asked), at=NOON)
     follow_accesses(at=NOON)
     assert reads(member, asked)
@@ -122,7 +122,7 @@ def test_a_member_keeps_reading_what_they_were_asked_on_until_they_leave(provinc
     assert not reads(member, asked)
 
 
-def test_who_is_elected_again_reads_again(province, asked, member):
+def test_who_is_elected_again_reads_again(province, asked, member) -> None:
     seat = leave_committee(province, member)
     assert OpinionSeat.objects.get(user=member).lapsed_at == NOON
     OpinionSeat.objects.filter(user=member).update(lapsed_at=None)  # as if the seat was used before they left
@@ -133,7 +133,7 @@ def test_who_is_elected_again_reads_again(province, asked, member):
     assert Access.objects.filter(document=asked, user=member).count() == 1
 
 
-def test_a_seat_given_again_opens_the_ended_access(province, asked, member):
+def test_a_seat_given_again_opens_the_ended_access(province, asked, member) -> None:
     Access.objects.filter(document=asked, user=member).update(until_at=NOON)
     assert not reads(member, asked)
     actions.return_document(actor=Actor.of(province.chief), document=asked, reason="Bổ sung.", at=NOON)
@@ -141,7 +141,7 @@ def test_a_seat_given_again_opens_the_ended_access(province, asked, member):
     assert reads(member, asked)
 
 
-def test_a_right_that_ends_by_its_date_ends_that_night(province, asked, member):
+def test_a_right_that_ends_by_its_date_ends_that_night(province, asked, member) -> None:
     seat = Membership.objects.get(user=member, body__kind="BCH")
     RoleAssignment.objects.filter(user=member).delete()
     end_membership(actor=Actor.of(province.admin), membership=seat, ends_on=NOON.date(), at=NOON)
@@ -150,14 +150,14 @@ def test_a_right_that_ends_by_its_date_ends_that_night(province, asked, member):
     assert not reads(member, asked)
 
 
-def test_whose_account_is_off_reads_nothing(province, asked):
+def test_whose_account_is_off_reads_nothing(province, asked) -> None:
     for user in (province.members[0], province.checker):
         assert reads(user, asked)
         User.objects.filter(pk=user.pk).update(is_active=False)
         assert not reads(user, asked)
 
 
-def test_a_former_drafter_neither_reads_nor_answers_nor_writes(province, asked):
+def test_a_former_drafter_neither_reads_nor_answers_nor_writes(province, asked) -> None:
     assert reads(province.drafter, asked)
     leave(province, province.drafter, Role.DRAFTER)
     assert not reads(province.drafter, asked)
@@ -170,7 +170,7 @@ def test_a_former_drafter_neither_reads_nor_answers_nor_writes(province, asked):
         actions.cancel_document(actor=actor, document=asked, reason="Thôi.", at=NOON)
 
 
-def test_a_drafter_whose_desk_was_given_on_reads_no_more(province, write):
+def test_a_drafter_whose_desk_was_given_on_reads_no_more(province, write) -> None:
     document = write()
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
     assert Access.objects.filter(document=document, user=province.drafter, until_at=None).exists()
@@ -184,13 +184,13 @@ def checked_above(province, write):
     return start(province, write, station, by=province.commune_drafter, organisation=province.commune)
 
 
-def test_the_holder_of_a_superiors_station_reads_as_long_as_they_hold_it(province, checked_above):
+def test_the_holder_of_a_superiors_station_reads_as_long_as_they_hold_it(province, checked_above) -> None:
     assert reads(province.checker, checked_above)
     leave(province, province.checker, Role.FORMAT_CHECKER)
     assert not reads(province.checker, checked_above)
 
 
-def test_whoever_comes_into_the_office_of_a_station_reads_what_came_to_it(province, checked_above):
+def test_whoever_comes_into_the_office_of_a_station_reads_what_came_to_it(province, checked_above) -> None:
     newcomer = person("moi", "Hà Người Mới")
     assert not reads(newcomer, checked_above)
     given = {"user": newcomer, "organisation": province.organisation, "role": Role.FORMAT_CHECKER}
@@ -213,7 +213,7 @@ def delegate_to(province, user: User, **more):
     return grant_delegation(**(given | more))
 
 
-def test_a_delegate_reads_what_the_delegator_is_to_approve_until_it_is_revoked(province, laid):
+def test_a_delegate_reads_what_the_delegator_is_to_approve_until_it_is_revoked(province, laid) -> None:
     assert not reads(province.outsider, laid)
     delegation = delegate_to(province, province.outsider)
     assert reads(province.outsider, laid)
@@ -221,7 +221,7 @@ def test_a_delegate_reads_what_the_delegator_is_to_approve_until_it_is_revoked(p
     assert not reads(province.outsider, laid)
 
 
-def test_what_comes_later_is_opened_to_the_delegate_too(province, write):
+def test_what_comes_later_is_opened_to_the_delegate_too(province, write) -> None:
     delegate_to(province, province.outsider)
     document = start(province, write, Station(StationKind.APPROVE, "Duyệt", Who(body="TT")))
     assert reads(province.outsider, document)
@@ -235,7 +235,7 @@ def test_what_comes_later_is_opened_to_the_delegate_too(province, write):
     assert not reads(province.outsider, document, later)
 
 
-def test_a_delegation_opens_nothing_of_another_organisation(province, write, laid):
+def test_a_delegation_opens_nothing_of_another_organisation(province, write, laid) -> None:
     far = Organisation.objects.create(name="Đoàn xã Xa", short_name="Xa", level="commune", parent=province.organisation)
     give(province.secretary, far, Role.SECRETARY)
     project(NOON.date())
@@ -243,7 +243,7 @@ def test_a_delegation_opens_nothing_of_another_organisation(province, write, lai
     assert not reads(province.outsider, laid)
 
 
-def test_an_administrator_who_stands_in_reads_until_the_station_is_left(province, checked_above):
+def test_an_administrator_who_stands_in_reads_until_the_station_is_left(province, checked_above) -> None:
     leave(province, province.checker, Role.FORMAT_CHECKER)
     assert reads(province.admin, checked_above)
     give(province.outsider, province.organisation, Role.FORMAT_CHECKER)
@@ -252,7 +252,7 @@ def test_an_administrator_who_stands_in_reads_until_the_station_is_left(province
     assert not reads(province.admin, checked_above)
 
 
-def test_notices_are_for_those_who_may_read_now(province, asked, member):
+def test_notices_are_for_those_who_may_read_now(province, asked, member) -> None:
     told = notices_of(member).count()
     assert told == unread_notices(member) > 0
     leave_committee(province, member)
@@ -262,7 +262,7 @@ def test_notices_are_for_those_who_may_read_now(province, asked, member):
     assert list(Notice.objects.filter(kind="reminder").values_list("user", flat=True)) == [province.checker.pk]
 
 
-def test_a_notice_of_what_one_may_no_longer_read_leads_nowhere(client, province, asked, member):
+def test_a_notice_of_what_one_may_no_longer_read_leads_nowhere(client, province, asked, member) -> None:
     notice = notices_of(member).first()
     client.force_login(member)
     leave_committee(province, member)
@@ -271,7 +271,7 @@ def test_a_notice_of_what_one_may_no_longer_read_leads_nowhere(client, province,
     assert asked.subject not in client.get("/").content.decode()
 
 
-def test_what_was_left_open_before_is_ended_by_the_migration(province, asked, checked_above, member):
+def test_what_was_left_open_before_is_ended_by_the_migration(province, asked, checked_above, member) -> None:
     leave_committee(province, member)
     leave(province, province.checker, Role.FORMAT_CHECKER)
     Access.objects.update(until_at=None)

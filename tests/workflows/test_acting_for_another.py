@@ -78,7 +78,7 @@ def of_the_commune(province):
     return delegate(province, province.commune)
 
 
-def test_a_delegation_of_another_unit_signs_nothing(province, of_the_commune, client):
+def test_a_delegation_of_another_unit_signs_nothing(province, of_the_commune, client) -> None:
     document = before(StationKind.SIGN, province)
     assert workspace(province.outsider, NOON).counts.waiting == 0
     assert acts_for(province.outsider, document, NOON).next is None
@@ -94,7 +94,7 @@ def test_a_delegation_of_another_unit_signs_nothing(province, of_the_commune, cl
     assert not Signing.objects.exists()
 
 
-def test_a_delegation_of_another_unit_approves_nothing(province, of_the_commune, client):
+def test_a_delegation_of_another_unit_approves_nothing(province, of_the_commune, client) -> None:
     document = before(StationKind.APPROVE, province)
     assert workspace(province.outsider, NOON).counts.waiting == 0
     assert acts_for(province.outsider, document, NOON).next is None
@@ -108,7 +108,7 @@ def test_a_delegation_of_another_unit_approves_nothing(province, of_the_commune,
 
 
 @pytest.mark.parametrize("kind", [StationKind.SIGN, StationKind.APPROVE])
-def test_a_delegation_of_the_unit_serves_its_turns(province, kind):
+def test_a_delegation_of_the_unit_serves_its_turns(province, kind) -> None:
     document = before(kind, province)
     delegate(province, province.organisation)
     assert workspace(province.outsider, NOON).counts.waiting == 1
@@ -119,7 +119,7 @@ def test_a_delegation_of_the_unit_serves_its_turns(province, kind):
     assert acts_for(province.outsider, document, NOON).next.on_behalf_of == province.secretary
 
 
-def test_only_signing_and_approving_are_done_in_anothers_name(province):
+def test_only_signing_and_approving_are_done_in_anothers_name(province) -> None:
     delegate(province, province.organisation)
     give(province.secretary, province.organisation, Role.DRAFTER, Role.CHIEF_OF_OFFICE)
     project(NOON.date())
@@ -132,7 +132,7 @@ def test_only_signing_and_approving_are_done_in_anothers_name(province):
 
 
 @pytest.mark.parametrize("kind", [StationKind.SIGN, StationKind.APPROVE])
-def test_no_act_comes_after_the_revocation_though_its_page_was_open(province, kind):
+def test_no_act_comes_after_the_revocation_though_its_page_was_open(province, kind) -> None:
     document = before(kind, province)
     given = delegate(province, province.organisation)
     actor = in_his_name(province, given)
@@ -148,7 +148,7 @@ def act(kind, actor, document):
     return approvals.decide(actor=actor, sign_off=sign_off, decision="approved", note="", at=LATER)
 
 
-def test_a_revocation_asked_for_earlier_than_an_act_that_was_done_stands_after_it(province):
+def test_a_revocation_asked_for_earlier_than_an_act_that_was_done_stands_after_it(province) -> None:
     """The clock of a revocation that waited for an act does not put it before the act."""
     document = before(StationKind.SIGN, province)
     given = delegate(province, province.organisation)
@@ -164,13 +164,13 @@ def test_a_revocation_asked_for_earlier_than_an_act_that_was_done_stands_after_i
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", [StationKind.SIGN, StationKind.APPROVE])
-def test_a_revocation_under_way_holds_the_act_and_then_refuses_it(kind):
+def test_a_revocation_under_way_holds_the_act_and_then_refuses_it(kind) -> None:
     province = build_province()
     document = before(kind, province)
     given = delegate(province, province.organisation)
     revoked, told = Event(), []
 
-    def try_to_act():
+    def try_to_act() -> None:
         revoked.wait()
         try:
             act(kind, in_his_name(province, given), document)
@@ -193,7 +193,7 @@ def test_a_revocation_under_way_holds_the_act_and_then_refuses_it(kind):
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_acts_and_a_revocation_at_once_are_told_in_one_order():
+def test_acts_and_a_revocation_at_once_are_told_in_one_order() -> None:
     province = build_province()
     document = before(StationKind.APPROVE, province)
     given = grant_delegation(
@@ -207,7 +207,7 @@ def test_acts_and_a_revocation_at_once_are_told_in_one_order():
     ]
     start, said = Event(), []
 
-    def run(one):
+    def run(one) -> None:
         start.wait()
         try:
             one()
@@ -228,7 +228,7 @@ def test_acts_and_a_revocation_at_once_are_told_in_one_order():
     assert (told == ["orgs.delegation_revoked"]) == bool(said)
 
 
-def test_a_delegation_notes_its_last_use(province):
+def test_a_delegation_notes_its_last_use(province) -> None:
     given = delegate(province, province.organisation)
     use_delegation(actor=in_his_name(province), organisation_id=province.organisation.pk, scope="sign", at=LATER)
     given.refresh_from_db()

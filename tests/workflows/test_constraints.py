@@ -63,9 +63,9 @@ def rows(province, write) -> Rows:
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
-def test_the_database_refuses_by_name(rows, name, changes):
+def test_the_database_refuses_by_name(rows, name, changes) -> None:
     assert_refused(rows, name, changes)
 
 
-def test_rows_from_before_the_constraints_are_healed(transactional_db, rows):
+def test_rows_from_before_the_constraints_are_healed(transactional_db, rows) -> None:
     assert_healed(rows, "workflows", "0007_tellers_count_and_open_slips", HEALINGS)

@@ -22,7 +22,7 @@ def loaded(db):
     return load_province(NOW)
 
 
-def test_the_tree_has_its_communes_and_its_closed_districts_with_successors(loaded):
+def test_the_tree_has_its_communes_and_its_closed_districts_with_successors(loaded) -> None:
     province, _ = loaded
     assert len(province.communes) + len(province.direct) >= 120
     closed = Organisation.objects.filter(valid_to__isnull=False)
@@ -30,7 +30,7 @@ def test_the_tree_has_its_communes_and_its_closed_districts_with_successors(load
     assert all(heir(unit, TODAY) is not None for unit in closed)
 
 
-def test_the_committee_of_45_has_authority_and_the_newcomer_waits(loaded):
+def test_the_committee_of_45_has_authority_and_the_newcomer_waits(loaded) -> None:
     province, _ = loaded
     assert len(members_with_authority(province.tinh, "BCH", TODAY)) == 45
     assert len(members_with_authority(province.tinh, "BTV", TODAY)) == 15
@@ -39,7 +39,7 @@ def test_the_committee_of_45_has_authority_and_the_newcomer_waits(loaded):
     assert not can(waiting.user, Perm.VOTE, province.tinh)
 
 
-def test_the_rights_follow_from_the_seats(loaded):
+def test_the_rights_follow_from_the_seats(loaded) -> None:
     province, people = loaded
     assert can(people["khoa"], Perm.SIGN, province.tinh)
     assert can(people["ha"], Perm.CONVENE, province.tinh)
@@ -48,19 +48,19 @@ def test_the_rights_follow_from_the_seats(loaded):
     assert not can(people["lam.bt"], Perm.SIGN, province.tinh)
 
 
-def test_one_deputy_stands_in_for_the_other(loaded):
+def test_one_deputy_stands_in_for_the_other(loaded) -> None:
     province, people = loaded
     assert delegate_of(people["viet"], province.tinh, "approve", TODAY) == people["yen"]
     assert delegate_of(people["viet"], province.tinh, "approve", TODAY + timedelta(days=60)) is None
 
 
-def test_every_role_has_a_door(loaded):
+def test_every_role_has_a_door(loaded) -> None:
     doors = demo_people(TODAY)
     assert len({person.username for person in doors}) == len(doors) == 13
     assert {Role.SECRETARY.label, Role.CLERK.label} <= {person.title for person in doors}
 
 
-def test_loading_is_one_act_grants_a_delegation_and_publishes_three_procedures(loaded):
+def test_loading_is_one_act_grants_a_delegation_and_publishes_three_procedures(loaded) -> None:
     province, _ = loaded
     verbs = list(JournalEntry.objects.order_by("pk").values_list("verb", flat=True))
     assert verbs == ["orgs.demo_loaded", "orgs.delegation_granted", *["workflows.publish_procedure"] * 3]
@@ -69,7 +69,7 @@ def test_loading_is_one_act_grants_a_delegation_and_publishes_three_procedures(l
     assert not any(procedure.applies_below for procedure in of_the_province[:1])
 
 
-def test_it_loads_only_in_the_demo(db, settings):
+def test_it_loads_only_in_the_demo(db, settings) -> None:
     settings.DEMO = False
     with pytest.raises(CommandError):
         call_command("load_demo")

@@ -16,7 +16,7 @@ from workflows.models import Turn
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
-def test_every_state_is_there_and_all_holds(db):
+def test_every_state_is_there_and_all_holds(db) -> None:
     load(NOW)
     states = set(Document.objects.values_list("status", flat=True))
     assert states >= {
@@ -38,7 +38,7 @@ def test_every_state_is_there_and_all_holds(db):
     _the_programme_cites_the_superiors()
 
 
-def _the_programme_is_being_voted_on():
+def _the_programme_is_being_voted_on() -> None:
     ballot = Ballot.objects.get(closed_at=None)
     assert len(ballot.options) == 3
     assert (ballot.seats.filter(voted=True).count(), ballot.seats.count()) == (33, 45)
@@ -47,13 +47,13 @@ def _the_programme_is_being_voted_on():
     assert OpinionRound.objects.filter(closed_at=None, closes_at__gt=NOW).count() == 2
 
 
-def _numbers_follow_each_other():
+def _numbers_follow_each_other() -> None:
     entries = RegisterEntry.objects.order_by("series", "number")
     assert all(entry.number >= 1 for entry in entries)
     assert entries.count() == Document.objects.filter(status=Status.DISTRIBUTED).count()
 
 
-def _nothing_lies_in_the_future_and_the_chains_hold():
+def _nothing_lies_in_the_future_and_the_chains_hold() -> None:
     assert not JournalEntry.objects.filter(at__gt=NOW).exists()
     for organisation in Organisation.objects.filter(level__in=("province", "commune")):
         assert verify_organisation(organisation.pk).holds
@@ -64,13 +64,13 @@ def _nothing_lies_in_the_future_and_the_chains_hold():
     assert Turn.objects.filter(closed_at=None).exclude(opened_at__lte=NOW).count() == 0
 
 
-def _receipts_and_a_line_to_choose():
+def _receipts_and_a_line_to_choose() -> None:
     assert Delivery.objects.filter(read_at__isnull=False).count() > 60
     waiting = Document.objects.get(status=Status.AWAITING_NUMBER)
     assert waiting.recipient_lines.filter(state=RecipientLine.State.AMBIGUOUS).count() == 1
 
 
-def _the_programme_cites_the_superiors():
+def _the_programme_cites_the_superiors() -> None:
     theirs = Document.objects.get(organisation__level="central")
     assert str(theirs.register_entry) == "31-CTr/TWĐTN"
     assert theirs.cited_by.count() == 2

@@ -1,5 +1,7 @@
 """viewflow is led by acts alone: names that rows keep, and a hub that leads each move once."""
 
+from typing import Never
+
 import pytest
 from viewflow.workflow.exceptions import FlowRuntimeError
 from viewflow.workflow.fields import get_flow_ref, get_task_ref
@@ -15,24 +17,24 @@ from workflows.models import Itinerary
 from workflows.transition import transition_of
 
 
-def nobody_asked(transition):
+def nobody_asked(transition) -> Never:
     raise AssertionError("no automatic station lies here")
 
 
-def test_rows_find_the_flow_and_its_nodes_under_the_names_they_keep():
+def test_rows_find_the_flow_and_its_nodes_under_the_names_they_keep() -> None:
     assert get_flow_ref(CommitteeFlow) == "workflows/flows.CommitteeFlow"
     nodes = {node.name: get_task_ref(node) for node in CommitteeFlow.instance.nodes()}
     assert set(nodes) == {"start", "station", "done", *(kind.value for kind in KINDS)}
     assert nodes["revise"] == "workflows/flows.CommitteeFlow.revise"
 
 
-def test_an_itinerary_that_did_not_move_is_not_led(province, started):  # noqa: F811
+def test_an_itinerary_that_did_not_move_is_not_led(province, started) -> None:  # noqa: F811
     transition = transition_of(actor=Actor.of(province.drafter), document=started, at=NOON)
     with pytest.raises(FlowRuntimeError, match="did not move"):
         engine.finish_task(transition, nobody_asked, serving=True)
 
 
-def test_a_task_is_not_finished_behind_the_back_of_the_itinerary(province, started):  # noqa: F811
+def test_a_task_is_not_finished_behind_the_back_of_the_itinerary(province, started) -> None:  # noqa: F811
     task = Task.objects.get(process=started.itinerary.process, finished=None)
     activation = task.flow_task.activation_class(task)
     activation.start(None)
@@ -40,7 +42,7 @@ def test_a_task_is_not_finished_behind_the_back_of_the_itinerary(province, start
         activation.execute()
 
 
-def test_a_task_is_handed_on_and_given_back(province, started):  # noqa: F811
+def test_a_task_is_handed_on_and_given_back(province, started) -> None:  # noqa: F811
     itinerary = Itinerary.objects.get(document=started)
     engine.hand_task_to(itinerary, province.checker)
     assert engine.open_tasks().get(process=itinerary.process).owner == province.checker

@@ -45,12 +45,12 @@ def page(client, user, name, pk):
     return client.get(reverse(name, args=[pk])).content.decode()
 
 
-def test_the_drafter_is_warned_where_the_ballot_comes_next(client, province, write, four):
+def test_the_drafter_is_warned_where_the_ballot_comes_next(client, province, write, four) -> None:
     document = started(province, write, without=(StationKind.CHECK, StationKind.OPINION))
     assert WARNING in page(client, province.drafter, "workflows:document", document.pk)
 
 
-def test_the_checker_is_warned_where_the_ballot_comes_next(client, province, write, four):
+def test_the_checker_is_warned_where_the_ballot_comes_next(client, province, write, four) -> None:
     document = started(province, write, without=(StationKind.OPINION,))
     assert WARNING not in page(client, province.drafter, "workflows:document", document.pk)
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
@@ -58,7 +58,7 @@ def test_the_checker_is_warned_where_the_ballot_comes_next(client, province, wri
     assert WARNING not in page(client, province.drafter, "workflows:document", document.pk)
 
 
-def test_the_convenor_is_warned_before_the_close_that_leads_to_the_ballot(client, province, write, four):
+def test_the_convenor_is_warned_before_the_close_that_leads_to_the_ballot(client, province, write, four) -> None:
     document = started(province, write, without=(StationKind.CHECK,))
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
     round = OpinionRound.objects.get()
@@ -68,7 +68,7 @@ def test_the_convenor_is_warned_before_the_close_that_leads_to_the_ballot(client
     assert WARNING not in page(client, province.chief, "approvals:opinion_watch", round.pk)
 
 
-def test_the_convenor_is_warned_before_opening_a_held_ballot_again(client, province, write, four):
+def test_the_convenor_is_warned_before_opening_a_held_ballot_again(client, province, write, four) -> None:
     document = started(province, write, without=(StationKind.CHECK, StationKind.OPINION))
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
     for _ballot in range(2):
@@ -79,13 +79,13 @@ def test_the_convenor_is_warned_before_opening_a_held_ballot_again(client, provi
 
 
 @pytest.mark.parametrize("changes", [{"secret": False}, {"theme": DECIDED}, {"without": (StationKind.BALLOT,)}])
-def test_nothing_is_said_where_no_secret_ballot_follows(province, write, four, changes):
+def test_nothing_is_said_where_no_secret_ballot_follows(province, write, four, changes) -> None:
     without = (StationKind.CHECK, StationKind.OPINION, *changes.pop("without", ()))
     document = started(province, write, without=without, **changes)
     assert secret_ballot_of_few(document, NOON) == ""
 
 
-def test_nothing_is_said_where_the_roll_is_long_enough_or_there_is_no_route(province, write):
+def test_nothing_is_said_where_the_roll_is_long_enough_or_there_is_no_route(province, write) -> None:
     document = started(province, write, without=(StationKind.CHECK, StationKind.OPINION))
     assert secret_ballot_of_few(document, NOON) == ""
     assert secret_ballot_of_few(write(OPTIONS), NOON) == ""

@@ -34,7 +34,7 @@ def under_opinion(province, write, theme=OPTIONS):
     return document
 
 
-def test_a_round_closes_at_its_deadline_and_the_document_goes_on(province, write):
+def test_a_round_closes_at_its_deadline_and_the_document_goes_on(province, write) -> None:
     document = under_opinion(province, write)
     tick(NOON + timedelta(days=1))
     assert here(document) is StationKind.OPINION
@@ -42,7 +42,7 @@ def test_a_round_closes_at_its_deadline_and_the_document_goes_on(province, write
     assert here(document) is StationKind.BALLOT
 
 
-def test_a_ballot_closes_at_its_deadline(province, write):
+def test_a_ballot_closes_at_its_deadline(province, write) -> None:
     document = under_opinion(province, write)
     tick(OpinionRound.objects.get().closes_at)
     tick(Ballot.objects.get().closes_at)
@@ -51,14 +51,14 @@ def test_a_ballot_closes_at_its_deadline(province, write):
     assert document.itinerary.visits.get(left_at__isnull=True).held_at is not None
 
 
-def test_the_tick_reminds_once_on_the_working_day_before(province, started):  # noqa: F811
+def test_the_tick_reminds_once_on_the_working_day_before(province, started) -> None:  # noqa: F811
     visit = started.itinerary.visits.get()
     tick(visit.due_at - timedelta(hours=3))
     tick(visit.due_at - timedelta(hours=2))
     assert verbs(started).count("workflows.remind") == 1
 
 
-def test_a_late_station_is_reported_to_its_superior_once(province, write):
+def test_a_late_station_is_reported_to_its_superior_once(province, write) -> None:
     plan = province.procedures["Kế hoạch (không lấy ý kiến BCH)"]
     document = write()
     document.type_code = "KH"
@@ -72,7 +72,7 @@ def test_a_late_station_is_reported_to_its_superior_once(province, write):
     assert here(document) is StationKind.CHECK
 
 
-def test_a_check_is_skipped_where_the_procedure_says_so(province, write):
+def test_a_check_is_skipped_where_the_procedure_says_so(province, write) -> None:
     stations = list(PLAN.stations)
     stations[1] = replace(stations[1], on_overdue=Overdue.SKIP)
     procedure = actions.create_procedure(
@@ -86,7 +86,7 @@ def test_a_check_is_skipped_where_the_procedure_says_so(province, write):
     assert document.itinerary.visits.get(kind="check").outcome == "skipped"
 
 
-def test_a_round_that_only_reminds_stays_open_and_becomes_the_convenors(province, write):
+def test_a_round_that_only_reminds_stays_open_and_becomes_the_convenors(province, write) -> None:
     stations = list(WORK_PROGRAMME.stations)
     stations[2] = replace(stations[2], on_overdue=Overdue.REMIND)
     procedure = province.procedures["Chương trình công tác (BCH biểu quyết chủ đề)"]
@@ -99,7 +99,7 @@ def test_a_round_that_only_reminds_stays_open_and_becomes_the_convenors(province
     assert workspace(province.chief, LATER).counts.overdue == 1
 
 
-def test_signing_is_never_skipped(province, started):  # noqa: F811
+def test_signing_is_never_skipped(province, started) -> None:  # noqa: F811
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     actions.pass_check(actor=Actor.of(province.checker), document=started, at=NOON)
     tick(LATER)

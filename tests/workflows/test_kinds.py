@@ -18,12 +18,12 @@ from workflows.procedures import Station, Who, in_words
 from workflows.queries.vacancies import OPEN_ROUNDS
 
 
-def test_every_kind_has_one_row_and_no_other():
+def test_every_kind_has_one_row_and_no_other() -> None:
     assert list(KINDS) == list(StationKind)
 
 
 @pytest.mark.parametrize("kind", StationKind)
-def test_a_row_names_what_exists(kind):
+def test_a_row_names_what_exists(kind) -> None:
     row = KINDS[kind]
     assert row.permission in list(Perm)
     assert row.act in Turn.Act.values
@@ -33,7 +33,7 @@ def test_a_row_names_what_exists(kind):
     assert len(kind.value) <= Visit._meta.get_field("kind").max_length
 
 
-def assert_complete(kind):
+def assert_complete(kind) -> None:
     """Everything that a kind of station needs somewhere else than in its row is there."""
     row = KINDS[kind]
     assert engine.CommitteeFlow.instance.node(kind.value, no_obsolete=True) is not None
@@ -58,31 +58,31 @@ def assert_complete(kind):
 
 
 @pytest.mark.parametrize("kind", StationKind)
-def test_what_a_kind_needs_beside_its_row_is_there(kind):
+def test_what_a_kind_needs_beside_its_row_is_there(kind) -> None:
     assert_complete(kind)
 
 
-def test_nothing_is_kept_for_a_kind_that_is_not_in_the_table():
+def test_nothing_is_kept_for_a_kind_that_is_not_in_the_table() -> None:
     for kept in (OPENERS, PASSES, BY_ITSELF, OPEN_ROUNDS):
         assert set(kept) <= set(KINDS)
 
 
 @pytest.mark.parametrize("kind", StationKind)
-def test_every_kind_has_its_node_its_opener_and_its_words(kind):
+def test_every_kind_has_its_node_its_opener_and_its_words(kind) -> None:
     assert CommitteeFlow.instance.node(kind.value) is not None
     assert kind in OPENERS
     assert in_words(Station(kind, "Bước", Who(role="clerk", body="BCH")), {}).rule
 
 
-def test_every_way_to_hold_a_station_has_an_opener():
+def test_every_way_to_hold_a_station_has_an_opener() -> None:
     assert {KINDS[kind].held for kind in OPENERS} == set(Held)
 
 
-def test_whoever_a_return_leads_to_can_mend_something():
+def test_whoever_a_return_leads_to_can_mend_something() -> None:
     assert all(row.held in (Held.DRAFTER, Held.ROLE, Held.APPROVERS) for row in KINDS.values() if row.returnable)
 
 
-def test_what_is_never_skipped_is_not_skippable():
+def test_what_is_never_skipped_is_not_skippable() -> None:
     decisive = {StationKind.BALLOT, StationKind.APPROVE, StationKind.SIGN, StationKind.NUMBER, StationKind.DISTRIBUTE}
     assert not any(KINDS[kind].skippable for kind in decisive)
     assert {StationKind.DRAFT, StationKind.CHECK, StationKind.REVISE, StationKind.SIGN, StationKind.NUMBER} == PERSONAL

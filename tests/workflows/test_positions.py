@@ -28,7 +28,7 @@ def records():
     return {found.record for found in disagreements()}
 
 
-def test_after_each_act_all_agree(province, at_check):
+def test_after_each_act_all_agree(province, at_check) -> None:
     assert not records()
     actions.return_document(actor=Actor.of(province.checker), document=at_check, reason="Sửa lại", at=NOON)
     assert not records()
@@ -36,37 +36,37 @@ def test_after_each_act_all_agree(province, at_check):
     assert not records()
 
 
-def test_a_moved_itinerary_disagrees_with_everything_else(at_check):
+def test_a_moved_itinerary_disagrees_with_everything_else(at_check) -> None:
     Itinerary.objects.update(position=0)
     assert records() == {"visit", "turn", "task", "status"}
 
 
-def test_a_visit_of_another_station_is_found(at_check):
+def test_a_visit_of_another_station_is_found(at_check) -> None:
     Visit.objects.filter(left_at=None).update(kind="sign")
     assert "visit" in records()
 
 
-def test_a_visit_that_ended_is_found(at_check):
+def test_a_visit_that_ended_is_found(at_check) -> None:
     Visit.objects.filter(left_at=None).update(left_at=NOON, outcome="passed")
     assert "visit" in records()
 
 
-def test_a_document_without_an_open_turn_is_found(at_check):
+def test_a_document_without_an_open_turn_is_found(at_check) -> None:
     Turn.objects.update(closed_at=NOON, outcome="over")
     assert records() == {"turn"}
 
 
-def test_a_task_that_ended_is_found(at_check):
+def test_a_task_that_ended_is_found(at_check) -> None:
     Task.objects.filter(finished=None).update(status="DONE")
     assert records() == {"task"}
 
 
-def test_a_status_of_another_station_is_found(at_check):
+def test_a_status_of_another_station_is_found(at_check) -> None:
     Document.objects.update(status="awaiting_number")
     assert records() == {"status"}
 
 
-def test_the_command_says_which_and_fails(at_check):
+def test_the_command_says_which_and_fails(at_check) -> None:
     said = StringIO()
     call_command("check_positions", stdout=said)
     assert "agree" in said.getvalue()
@@ -77,7 +77,7 @@ def test_the_command_says_which_and_fails(at_check):
     assert f"document {at_check.pk}: turn is none" in said.getvalue()
 
 
-def test_the_night_logs_what_disagrees(at_check, caplog):
+def test_the_night_logs_what_disagrees(at_check, caplog) -> None:
     assert check_positions() == 0
     Document.objects.update(status="awaiting_number")
     with caplog.at_level("ERROR", logger="workflows.nightly"):

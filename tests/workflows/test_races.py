@@ -42,7 +42,7 @@ def all_at_once(acts):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_station_is_passed_once_however_many_try_at_once():
+def test_a_station_is_passed_once_however_many_try_at_once() -> None:
     province = build_province()
     stations = [
         Station(StationKind.DRAFT, "Soạn thảo", Who(role="drafter")),
@@ -81,7 +81,7 @@ def test_a_station_is_passed_once_however_many_try_at_once():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("leaves", [actions.return_document, actions.cancel_document], ids=lambda act: act.__name__)
-def test_who_votes_while_the_document_leaves_votes_before_it_or_not_at_all(leaves):
+def test_who_votes_while_the_document_leaves_votes_before_it_or_not_at_all(leaves) -> None:
     province = build_province()
     stations = [
         Station(StationKind.DRAFT, "Soạn thảo", Who(role="drafter")),

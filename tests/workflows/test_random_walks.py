@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Never
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -94,7 +95,7 @@ def _return_to(stations):
 class World:
     """One document, the people, and the acts that somebody could try now."""
 
-    def __init__(self, province, stations, theme, calm):
+    def __init__(self, province, stations, theme, calm) -> None:
         self.province, self.now, self.calm = province, NOON, calm
         procedure = actions.create_procedure(
             actor=SYSTEM, organisation=province.organisation, name="Thử", type_codes=["CTr"], stations=stations, at=NOON
@@ -112,7 +113,7 @@ class World:
     def itinerary(self):
         return Itinerary.objects.get(document=self.document)
 
-    def do(self, data):
+    def do(self, data) -> None:
         """Try one act; a refusal is an answer too."""
         kind = self.itinerary.station.kind
         others = [self.wait] if self.calm else [self.wait, self.go_back, self.intrude, self.leave, self.cancel]
@@ -124,11 +125,11 @@ class World:
         except (ValidationError, PermissionDenied) as refusal:
             event(f"refused: {getattr(refusal, 'code', 'permission')}")
 
-    def wait(self, data, kind):
+    def wait(self, data, kind) -> None:
         self.now += timedelta(days=data.draw(st.integers(1, 6)), hours=1)
         tick(self.now)
 
-    def serve(self, data, kind):
+    def serve(self, data, kind) -> None:
         if kind in (StationKind.OPINION, StationKind.BALLOT, StationKind.APPROVE):
             getattr(self, kind.value)(data)
             return
@@ -140,7 +141,7 @@ class World:
     def turns(self):
         return Turn.objects.filter(document=self.document, closed_at__isnull=True).select_related("organisation")
 
-    def opinion(self, data):
+    def opinion(self, data) -> None:
         round = OpinionRound.objects.filter(document=self.document, closed_at__isnull=True).first()
         if round is None:
             self.held(data)
@@ -150,7 +151,7 @@ class World:
             user = data.draw(st.sampled_from([self.province.deputy, *self.province.members]))
             approvals.give_opinion(actor=Actor.of(user), round=round, answer="agree", text="", at=self.now)
 
-    def ballot(self, data):
+    def ballot(self, data) -> None:
         ballot = Ballot.objects.filter(document=self.document, closed_at=None, annulled_at=None).first()
         if ballot is None:
             self.held(data)
@@ -163,7 +164,7 @@ class World:
                 )
         approvals.close_ballot(actor=Actor.of(self.province.chief), ballot=ballot, at=self.now)
 
-    def approve(self, data):
+    def approve(self, data) -> None:
         sign_off = SignOff.objects.filter(document=self.document, outcome="").first()
         if sign_off is None:
             self.held(data)
@@ -173,7 +174,7 @@ class World:
         decision = data.draw(st.sampled_from(["approved"] if self.calm else ["approved", "approved", "returned"]))
         approvals.decide(actor=Actor.of(user), sign_off=sign_off, decision=decision, note="Xem lại", at=self.now)
 
-    def held(self, data):
+    def held(self, data) -> None:
         ballot = Ballot.objects.filter(document=self.document, outcome="undecided").last()
         if ballot is not None and data.draw(st.booleans(), label="meeting"):
             approvals.enter_meeting_decision(
@@ -184,7 +185,7 @@ class World:
                 actor=Actor.of(self.province.chief), document=self.document, reason="Hỏi lại", at=self.now
             )
 
-    def go_back(self, data, kind):
+    def go_back(self, data, kind) -> None:
         itinerary = self.itinerary
         places = [None, *return_places(itinerary.route, itinerary.position)]
         actions.return_document(
@@ -195,11 +196,11 @@ class World:
             at=self.now,
         )
 
-    def intrude(self, data, kind):
+    def intrude(self, data, kind) -> Never:
         actions.pass_station(actor=Actor.of(self.province.outsider), document=self.document, at=self.now)
         raise AssertionError("an outsider passed a station")
 
-    def leave(self, data, kind):
+    def leave(self, data, kind) -> None:
         """Somebody loses a role; at times the only one who had it."""
         roles = RoleAssignment.objects.filter(
             organisation=self.province.organisation,
@@ -212,7 +213,7 @@ class World:
             assignment = data.draw(st.sampled_from(list(roles)))
             end_role(actor=Actor.of(self.province.admin), assignment=assignment, ends_on=on, at=self.now)
 
-    def cancel(self, data, kind):
+    def cancel(self, data, kind) -> None:
         if data.draw(st.integers(0, 5), label="cancel") == 0:
             actions.cancel_document(
                 actor=Actor.of(self.province.chief), document=self.document, reason="Thôi", at=self.now
@@ -262,7 +263,7 @@ def check(world: World) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(stations=procedures(), theme=st.sampled_from([OPTIONS, DECIDED]), data=st.data())
-def test_every_document_ends_or_waits_for_somebody_who_may_act(province, stations, theme, data):
+def test_every_document_ends_or_waits_for_somebody_who_may_act(province, stations, theme, data) -> None:
     assert soundness(stations) == []
     with transaction.atomic():
         world = World(province, stations, theme, data.draw(st.booleans(), label="calm"))

@@ -13,7 +13,7 @@ from workflows.models import Itinerary
 from workflows.procedures import StationKind
 
 
-def to_number(province, document):
+def to_number(province, document) -> None:
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
     actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
     actions.sign(actor=Actor.of(province.secretary), document=document, at=NOON)
@@ -23,11 +23,11 @@ def here(document):
     return Itinerary.objects.get(document=document).station.kind
 
 
-def back(user, document, to=None, reason="Sai năm ở mục III"):
+def back(user, document, to=None, reason="Sai năm ở mục III") -> None:
     actions.return_document(actor=Actor.of(user), document=document, reason=reason, to=to, at=NOON)
 
 
-def test_the_checker_returns_to_the_desk_with_a_reason(province, started):  # noqa: F811
+def test_the_checker_returns_to_the_desk_with_a_reason(province, started) -> None:  # noqa: F811
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     back(province.checker, started)
     started.refresh_from_db()
@@ -36,27 +36,27 @@ def test_the_checker_returns_to_the_desk_with_a_reason(province, started):  # no
     assert started.turns.get(closed_at__isnull=True).user == province.drafter
 
 
-def test_a_return_needs_words(province, started):  # noqa: F811
+def test_a_return_needs_words(province, started) -> None:  # noqa: F811
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     with pytest.raises(ValidationError) as refusal:
         back(province.checker, started, reason=" ")
     assert refusal.value.code == "reason_needed"
 
 
-def test_a_return_never_goes_forward(province, started):  # noqa: F811
+def test_a_return_never_goes_forward(province, started) -> None:  # noqa: F811
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     with pytest.raises(ValidationError) as refusal:
         back(province.checker, started, to=2)
     assert refusal.value.code == "no_return"
 
 
-def test_an_outsider_returns_nothing(province, started):  # noqa: F811
+def test_an_outsider_returns_nothing(province, started) -> None:  # noqa: F811
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     with pytest.raises(PermissionDenied):
         back(province.outsider, started)
 
 
-def test_the_clerk_may_return_a_signed_document_and_the_signature_falls(province, started):  # noqa: F811
+def test_the_clerk_may_return_a_signed_document_and_the_signature_falls(province, started) -> None:  # noqa: F811
     to_number(province, started)
     back(province.clerk, started)
     assert here(started) is StationKind.DRAFT
@@ -65,20 +65,20 @@ def test_the_clerk_may_return_a_signed_document_and_the_signature_falls(province
     assert here(started) is StationKind.NUMBER
 
 
-def test_a_named_earlier_station_is_where_it_goes(province, started):  # noqa: F811
+def test_a_named_earlier_station_is_where_it_goes(province, started) -> None:  # noqa: F811
     to_number(province, started)
     back(province.clerk, started, to=1)
     assert here(started) is StationKind.CHECK
 
 
-def test_the_convenor_may_pull_a_document_back_from_another_desk(province, started):  # noqa: F811
+def test_the_convenor_may_pull_a_document_back_from_another_desk(province, started) -> None:  # noqa: F811
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     actions.pass_check(actor=Actor.of(province.checker), document=started, at=NOON)
     back(province.chief, started)
     assert here(started) is StationKind.DRAFT
 
 
-def test_the_drafter_cancels_with_a_reason(province, started):  # noqa: F811
+def test_the_drafter_cancels_with_a_reason(province, started) -> None:  # noqa: F811
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     actions.cancel_document(actor=Actor.of(province.drafter), document=started, reason="Gộp văn bản", at=NOON)
     started.refresh_from_db()
@@ -89,19 +89,19 @@ def test_the_drafter_cancels_with_a_reason(province, started):  # noqa: F811
     assert "Gộp văn bản" in entry.text
 
 
-def test_an_outsider_cancels_nothing(province, started):  # noqa: F811
+def test_an_outsider_cancels_nothing(province, started) -> None:  # noqa: F811
     with pytest.raises(PermissionDenied):
         actions.cancel_document(actor=Actor.of(province.outsider), document=started, reason="x", at=NOON)
 
 
-def test_an_issued_document_is_not_cancelled(province, started):  # noqa: F811
+def test_an_issued_document_is_not_cancelled(province, started) -> None:  # noqa: F811
     to_number(province, started)
     actions.number(actor=Actor.of(province.clerk), document=started, at=NOON)
     with pytest.raises(ValidationError):
         actions.cancel_document(actor=Actor.of(province.drafter), document=started, reason="x", at=NOON)
 
 
-def test_a_permission_withdrawn_after_the_turn_opened_is_asked_again(province, started):  # noqa: F811
+def test_a_permission_withdrawn_after_the_turn_opened_is_asked_again(province, started) -> None:  # noqa: F811
     province.checker.groups.clear()
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     with pytest.raises(PermissionDenied):

@@ -48,22 +48,22 @@ def now(document):
     return next(step.note for step in stepper(Document.objects.get(pk=document.pk), NOON) if step.state == "now")
 
 
-def close_opinions(province, document, at=NOON):
+def close_opinions(province, document, at=NOON) -> None:
     round = OpinionRound.objects.get(document=document, closed_at__isnull=True)
     approvals.close_opinion_round(actor=Actor.of(province.chief), round=round, at=at)
 
 
-def vote(user, document, choice):
+def vote(user, document, choice) -> None:
     ballot = Ballot.objects.get(document=document, closed_at__isnull=True, annulled_at__isnull=True)
     approvals.cast_slip(actor=Actor.of(user), ballot=ballot, choice=choice, draw=new_draw(), at=NOON)
 
 
-def close_ballot(province, document):
+def close_ballot(province, document) -> None:
     ballot = Ballot.objects.get(document=document, closed_at__isnull=True, annulled_at__isnull=True)
     approvals.close_ballot(actor=Actor.of(province.chief), ballot=ballot, at=NOON)
 
 
-def approve(user, document, decision="approved", note=""):
+def approve(user, document, decision="approved", note="") -> None:
     sign_off = SignOff.objects.get(document=document, outcome="")
     approvals.decide(actor=Actor.of(user), sign_off=sign_off, decision=decision, note=note, at=NOON)
 
@@ -72,21 +72,21 @@ def voters(province):
     return [province.secretary, province.deputy, *province.members]
 
 
-def test_arriving_at_the_opinion_station_asks_every_member(province, document):
+def test_arriving_at_the_opinion_station_asks_every_member(province, document) -> None:
     assert where(document) is StationKind.OPINION
     assert open_turns(document, "opinion") == sorted(str(user) for user in voters(province))
     assert open_turns(document, "convene") == ["chief_of_office"]
     assert OpinionRound.objects.get(document=document).closes_at == due_at(NOON, 5)
 
 
-def test_an_opinion_closes_its_own_turn(province, document):
+def test_an_opinion_closes_its_own_turn(province, document) -> None:
     round = OpinionRound.objects.get(document=document)
     member = province.members[0]
     approvals.give_opinion(actor=Actor.of(member), round=round, answer="agree", text="", at=NOON)
     assert str(member) not in open_turns(document, "opinion")
 
 
-def test_the_whole_programme_walks_to_its_last_recipient(province, document):
+def test_the_whole_programme_walks_to_its_last_recipient(province, document) -> None:
     close_opinions(province, document)
     assert where(document) is StationKind.BALLOT
     for user in voters(province):
@@ -110,7 +110,9 @@ def test_the_whole_programme_walks_to_its_last_recipient(province, document):
 
 
 @pytest.mark.parametrize("answer", ["agree", "disagree", "other"])
-def test_an_opinion_given_as_a_file_holds_the_revising_until_it_is_answered(province, document, settings, answer):
+def test_an_opinion_given_as_a_file_holds_the_revising_until_it_is_answered(
+    province, document, settings, answer
+) -> None:
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
     round = OpinionRound.objects.get(document=document)
     member, drafter = Actor.of(province.members[0]), Actor.of(province.drafter)
@@ -131,7 +133,7 @@ def test_an_opinion_given_as_a_file_holds_the_revising_until_it_is_answered(prov
     assert where(document) is not StationKind.REVISE
 
 
-def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document):
+def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document) -> None:
     close_opinions(province, document)
     for user, choice in zip(voters(province), ["1", "1", "2", "2"], strict=False):
         vote(user, document, choice)
@@ -150,7 +152,7 @@ def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, docume
     assert open_turns(document, "vote") == []
 
 
-def test_a_ballot_called_off_by_its_convenor_waits_for_them_and_can_be_opened_again(province, document):
+def test_a_ballot_called_off_by_its_convenor_waits_for_them_and_can_be_opened_again(province, document) -> None:
     close_opinions(province, document)
     ballot = Ballot.objects.get(document=document)
     vote(province.members[0], document, "1")
@@ -165,7 +167,7 @@ def test_a_ballot_called_off_by_its_convenor_waits_for_them_and_can_be_opened_ag
     assert len(open_turns(document, "vote")) == 5
 
 
-def test_an_opinion_round_called_off_by_its_convenor_waits_for_them_too(province, document):
+def test_an_opinion_round_called_off_by_its_convenor_waits_for_them_too(province, document) -> None:
     round = OpinionRound.objects.get(document=document)
     chief = Actor.of(province.chief)
     approvals.annul_opinion_round(actor=chief, round=round, reason="Gửi nhầm bản", at=NOON)
@@ -176,7 +178,7 @@ def test_an_opinion_round_called_off_by_its_convenor_waits_for_them_too(province
     assert len(open_turns(document, "opinion")) == 5
 
 
-def test_what_the_route_itself_calls_off_holds_nothing(province, document):
+def test_what_the_route_itself_calls_off_holds_nothing(province, document) -> None:
     chief = Actor.of(province.chief)
     actions.return_document(actor=chief, document=document, reason="Thiếu phụ lục", at=NOON)
     assert where(document) is not StationKind.OPINION
@@ -194,7 +196,7 @@ def to_ballot(province, document):
     return lambda: vote_in(Ballot.objects.get(document=document), province.members[0])
 
 
-def vote_in(ballot, user):
+def vote_in(ballot, user) -> None:
     approvals.cast_slip(actor=Actor.of(user), ballot=ballot, choice="1", draw=new_draw(), at=NOON)
 
 
@@ -208,7 +210,9 @@ def to_sign_off(province, document):
 @pytest.mark.parametrize(
     ("walk_to", "code"), [(to_opinions, "round_closed"), (to_ballot, "annulled"), (to_sign_off, "sign_off_over")]
 )
-def test_nothing_is_written_of_what_was_asked_once_the_document_has_left(province, document, walk_to, code, leaves):
+def test_nothing_is_written_of_what_was_asked_once_the_document_has_left(
+    province, document, walk_to, code, leaves
+) -> None:
     late_act = walk_to(province, document)
     leaves(actor=Actor.of(province.chief), document=document, reason="Dừng lại", at=NOON)
     with pytest.raises(ValidationError) as refusal:
@@ -216,13 +220,13 @@ def test_nothing_is_written_of_what_was_asked_once_the_document_has_left(provinc
     assert refusal.value.code == code
 
 
-def test_the_convenor_of_a_held_ballot_may_ask_again(province, document):
+def test_the_convenor_of_a_held_ballot_may_ask_again(province, document) -> None:
     test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document)
     actions.ask_again(actor=Actor.of(province.chief), document=document, reason="Đủ thành viên", at=NOON)
     assert len(open_turns(document, "vote")) == 5
 
 
-def test_the_meetings_decision_is_written_into_the_text(province, document):
+def test_the_meetings_decision_is_written_into_the_text(province, document) -> None:
     test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document)
     ballot = Ballot.objects.filter(document=document).latest("pk")
     approvals.enter_meeting_decision(
@@ -232,7 +236,7 @@ def test_the_meetings_decision_is_written_into_the_text(province, document):
     assert document.round.tree["theme"]["text"] == "Tuổi trẻ Lam Giang xung kích chuyển đổi số"
 
 
-def to_approval(province, document):
+def to_approval(province, document) -> None:
     close_opinions(province, document)
     for user in voters(province):
         vote(user, document, "2")
@@ -241,7 +245,7 @@ def to_approval(province, document):
     actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
 
 
-def test_who_approves_has_the_answers_and_the_result_of_the_vote_beside_the_text(client, province, document):
+def test_who_approves_has_the_answers_and_the_result_of_the_vote_beside_the_text(client, province, document) -> None:
     member = province.members[0]
     approvals.give_opinion(
         actor=Actor.of(member),
@@ -265,7 +269,7 @@ def test_who_approves_has_the_answers_and_the_result_of_the_vote_beside_the_text
     assert client.get(reverse("approvals:answers", args=[document.pk])).status_code == 200
 
 
-def test_a_return_by_the_standing_members_goes_back_with_their_remarks(province, document):
+def test_a_return_by_the_standing_members_goes_back_with_their_remarks(province, document) -> None:
     to_approval(province, document)
     approve(province.secretary, document, "returned", "Chưa rõ kinh phí")
     document.refresh_from_db()
@@ -275,7 +279,7 @@ def test_a_return_by_the_standing_members_goes_back_with_their_remarks(province,
     assert "Chưa rõ kinh phí" in visit.reason
 
 
-def test_returning_from_a_round_annuls_it(province, document):
+def test_returning_from_a_round_annuls_it(province, document) -> None:
     with pytest.raises(PermissionDenied):
         actions.return_document(actor=Actor.of(province.members[0]), document=document, reason="x", at=NOON)
     actions.return_document(actor=Actor.of(province.chief), document=document, reason="Thiếu phụ lục", at=NOON)
@@ -284,7 +288,7 @@ def test_returning_from_a_round_annuls_it(province, document):
     assert open_turns(document, "opinion") == []
 
 
-def test_cancelling_with_an_open_ballot_annuls_it(province, document):
+def test_cancelling_with_an_open_ballot_annuls_it(province, document) -> None:
     close_opinions(province, document)
     vote(province.members[0], document, "1")
     actions.cancel_document(actor=Actor.of(province.drafter), document=document, reason="Không cần nữa", at=NOON)
@@ -294,7 +298,7 @@ def test_cancelling_with_an_open_ballot_annuls_it(province, document):
     assert not Turn.objects.filter(document=document, closed_at__isnull=True).exists()
 
 
-def test_a_decided_theme_passes_the_ballot_over(province, write):
+def test_a_decided_theme_passes_the_ballot_over(province, write) -> None:
     document = write()
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
@@ -304,7 +308,7 @@ def test_a_decided_theme_passes_the_ballot_over(province, write):
     assert not Ballot.objects.filter(document=document).exists()
 
 
-def test_an_empty_roll_holds_the_station_for_the_convenor(province, write):
+def test_an_empty_roll_holds_the_station_for_the_convenor(province, write) -> None:
     Membership.objects.update(ends_on=NOON.date().replace(day=1))
     document = write()
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
@@ -321,7 +325,7 @@ def at_the_ballot(province, document):
     return Ballot.objects.get(document=document, closed_at__isnull=True)
 
 
-def test_tellers_of_paper_slips_have_a_turn_until_they_have_counted(province, document):
+def test_tellers_of_paper_slips_have_a_turn_until_they_have_counted(province, document) -> None:
     ballot = at_the_ballot(province, document)
     first, second, third = province.drafter, province.members[0], province.members[1]
     given = {"actor": Actor.of(province.chief), "ballot": ballot, "at": NOON}
@@ -342,7 +346,7 @@ def test_tellers_of_paper_slips_have_a_turn_until_they_have_counted(province, do
     assert open_turns(document, "count") == []
 
 
-def test_office_staff_who_counts_finds_the_page_from_the_document(province, document, client):
+def test_office_staff_who_counts_finds_the_page_from_the_document(province, document, client) -> None:
     ballot = at_the_ballot(province, document)
     given = {"actor": Actor.of(province.chief), "ballot": ballot, "at": NOON}
     approvals.give_paper_slips(user_ids={province.members[2].pk}, **given)
@@ -355,7 +359,7 @@ def test_office_staff_who_counts_finds_the_page_from_the_document(province, docu
     assert acts_for(province.drafter, document, NOON).next.label == "Kiểm phiếu"
 
 
-def sealed_by_its_procedure(document):
+def sealed_by_its_procedure(document) -> None:
     """The document's own route, its ballot sealed."""
     itinerary = document.itinerary
     for station in itinerary.stations:
@@ -364,7 +368,7 @@ def sealed_by_its_procedure(document):
     itinerary.save()
 
 
-def test_sealed_ballot_tells_each_in_turn_and_moves_on_once_both_have_opened(province, document):
+def test_sealed_ballot_tells_each_in_turn_and_moves_on_once_both_have_opened(province, document) -> None:
     sealed_by_its_procedure(document)
     ballot = at_the_ballot(province, document)
     assert ballot.sealed

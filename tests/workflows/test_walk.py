@@ -42,14 +42,14 @@ def started(province, write, short):
     return document
 
 
-def test_start_pins_the_procedure_and_gives_the_drafter_the_first_turn(province, started):
+def test_start_pins_the_procedure_and_gives_the_drafter_the_first_turn(province, started) -> None:
     itinerary = started.itinerary
     assert itinerary.station.kind is StationKind.DRAFT
     assert itinerary.process.task_set.filter(finished__isnull=True).count() == 1
     assert [(t.act, t.user) for t in started.turns.all()] == [("draft", province.drafter)]
 
 
-def test_the_short_route_runs_to_its_end(province, started):
+def test_the_short_route_runs_to_its_end(province, started) -> None:
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     actions.pass_check(actor=Actor.of(province.checker), document=started, at=NOON)
     actions.sign(actor=Actor.of(province.secretary), document=started, at=NOON)
@@ -63,12 +63,12 @@ def test_the_short_route_runs_to_its_end(province, started):
     assert codes(started) == ["draft", "check", "sign", "number", "distribute"]
 
 
-def test_only_the_holder_of_the_turn_may_pass(province, started):
+def test_only_the_holder_of_the_turn_may_pass(province, started) -> None:
     with pytest.raises(PermissionDenied):
         actions.submit_draft(actor=Actor.of(province.checker), document=started, at=NOON)
 
 
-def test_an_act_of_another_station_is_refused(province, started):
+def test_an_act_of_another_station_is_refused(province, started) -> None:
     with pytest.raises(ValidationError) as refusal:
         actions.pass_check(actor=Actor.of(province.checker), document=started, at=NOON)
     assert refusal.value.code == "elsewhere"

@@ -18,7 +18,7 @@ def run(path):
     return 0, out.getvalue()
 
 
-def test_recount_prints_the_result_as_json_and_asks_no_database(tmp_path):
+def test_recount_prints_the_result_as_json_and_asks_no_database(tmp_path) -> None:
     file = tmp_path / "ballot.json"
     file.write_text(json.dumps(published({"1": 11, "2": 26, "3": 5})), encoding="utf-8")
     code, output = run(file)
@@ -52,7 +52,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_what_cannot_be_counted_ends_with_a_sentence_and_status_2(case, tmp_path):
+def test_what_cannot_be_counted_ends_with_a_sentence_and_status_2(case, tmp_path) -> None:
     file = tmp_path / "ballot.json"
     file.write_text(json.dumps(BAD[case]), encoding="utf-8")
     code, message = run(file)
@@ -61,14 +61,14 @@ def test_what_cannot_be_counted_ends_with_a_sentence_and_status_2(case, tmp_path
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"9" * 10_000])
-def test_what_is_not_json_ends_with_a_sentence_and_status_2(content, tmp_path):
+def test_what_is_not_json_ends_with_a_sentence_and_status_2(content, tmp_path) -> None:
     file = tmp_path / "ballot.json"
     file.write_bytes(content)
     assert run(file)[0] == 2
     assert run(tmp_path / "absent.json")[0] == 2
 
 
-def test_names_that_no_terminal_can_write_are_escaped(tmp_path):
+def test_names_that_no_terminal_can_write_are_escaped(tmp_path) -> None:
     file = tmp_path / "ballot.json"
     file.write_text(json.dumps(published({"\ud800": 5}, options=("\ud800", "2"), members=5)), encoding="utf-8")
     code, output = run(file)

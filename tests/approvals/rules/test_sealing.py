@@ -16,25 +16,25 @@ BASE_POINT, OTHER_POINT = point(X, Y), point(X, P - Y)
 OPTIONS = ["1", "2", "3"]
 
 
-def test_public_key_is_a_point_of_the_curve():
+def test_public_key_is_a_point_of_the_curve() -> None:
     assert is_public_key(BASE_POINT)
     assert is_public_key(OTHER_POINT)
     wrong = [point(X, Y + 1), point(X + P if X + P < 2**256 else X, Y + 1), BASE_POINT[:-4], "", "@@", "x"]
     assert not any(map(is_public_key, wrong))
 
 
-def test_fingerprint_is_short_enough_to_be_read_aloud():
+def test_fingerprint_is_short_enough_to_be_read_aloud() -> None:
     assert len(fingerprint(BASE_POINT).split()) == 4
     assert fingerprint(BASE_POINT) != fingerprint(OTHER_POINT)
     assert fingerprint("") == ""
 
 
-def test_every_slip_of_a_ballot_is_packed_to_one_length():
+def test_every_slip_of_a_ballot_is_packed_to_one_length() -> None:
     assert packed_size(OPTIONS) % 64 == 0
     assert packed_size([str(n) for n in range(60)]) > packed_size(OPTIONS)
 
 
-def test_sealed_slip_has_the_length_of_its_layers():
+def test_sealed_slip_has_the_length_of_its_layers() -> None:
     for layers in (0, 1, 2):
         text = base64.b64encode(bytes(packed_size(OPTIONS) + layers * LAYER)).decode()
         assert [is_sealed(text, OPTIONS, layers=count) for count in (0, 1, 2)] == [
@@ -43,11 +43,11 @@ def test_sealed_slip_has_the_length_of_its_layers():
     assert not is_sealed("not base64!", OPTIONS, layers=2)
 
 
-def test_digest_does_not_depend_on_the_order():
+def test_digest_does_not_depend_on_the_order() -> None:
     assert digest_of(["a", "b"]) == digest_of(["b", "a"]) != digest_of(["ab"])
 
 
-def test_readable_slips_are_counted_and_all_others_are_invalid():
+def test_readable_slips_are_counted_and_all_others_are_invalid() -> None:
     good = {"code": "K7F29QXM4ZTD", "choice": "1"}
     unread = [
         good,
@@ -64,7 +64,7 @@ def test_readable_slips_are_counted_and_all_others_are_invalid():
     assert len({slip[0] for slip in slips}) == len(slips) == len(unread) + 1
 
 
-def test_ranking_keeps_its_order():
+def test_ranking_keeps_its_order() -> None:
     assert counted("rank", OPTIONS, [{"code": "K7F29QXM4ZTD", "choice": ["3", "1"]}], 0) == [
         ("K7F29QXM4ZTD", ["3", "1"])
     ]

@@ -25,11 +25,11 @@ def places(marks):
         ("majority", "aa--", "approved"), ("any", "---", "unserved"), ("all", "", "unserved"),
     ],
 )  # fmt: skip
-def test_verdict_by_hand(rule, marks, expected):
+def test_verdict_by_hand(rule, marks, expected) -> None:
     assert verdict(rule, places(marks)) == expected
 
 
-def test_in_order_only_the_first_waiting_place_decides():
+def test_in_order_only_the_first_waiting_place_decides() -> None:
     assert on_turn(places("a-.."), in_order=True) == [2]
     assert on_turn(places("a-.."), in_order=False) == [2, 3]
     assert on_turn(places("aa"), in_order=True) == []

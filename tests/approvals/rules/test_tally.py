@@ -81,7 +81,7 @@ BY_HAND = [
 
 
 @pytest.mark.parametrize(("votes", "how", "expected"), BY_HAND)
-def test_verdict_agrees_with_the_one_computed_by_hand(votes, how, expected):
+def test_verdict_agrees_with_the_one_computed_by_hand(votes, how, expected) -> None:
     result = recount(published(votes, **how)).to_json()
     assert {key: result[key] for key in expected} == expected
 
@@ -109,7 +109,7 @@ def test_verdict_agrees_with_the_one_computed_by_hand(votes, how, expected):
         ({"blank": 45}, {}, "Không phương án nào có phiếu (cần 23/45 ủy viên): chưa phương án nào được chọn."),
     ],
 )
-def test_sentence_says_the_verdict_with_its_arithmetic(votes, how, sentence):
+def test_sentence_says_the_verdict_with_its_arithmetic(votes, how, sentence) -> None:
     assert recount(published(votes, **how)).sentence == sentence
 
 
@@ -140,7 +140,7 @@ def publications(draw):
 @pytest.mark.property
 @settings(max_examples=400, deadline=None)
 @given(publications())
-def test_count_agrees_with_a_naive_one(data):
+def test_count_agrees_with_a_naive_one(data) -> None:
     result = recount(data).to_json()
     assert result.pop("sentence").endswith(".")
     assert result == naive(data)
@@ -149,12 +149,12 @@ def test_count_agrees_with_a_naive_one(data):
 @pytest.mark.property
 @settings(max_examples=100, deadline=None)
 @given(publications(), st.randoms())
-def test_order_of_the_slips_changes_nothing(data, random):
+def test_order_of_the_slips_changes_nothing(data, random) -> None:
     shuffled = data | {"ballots": random.sample(data["ballots"], len(data["ballots"]))}
     assert recount(shuffled) == recount(data)
 
 
-def test_several_approved_options_count_once_each():
+def test_several_approved_options_count_once_each() -> None:
     data = published({}, kind="approve_several", members=3)
     data["ballots"] = [
         {"code": "a", "choice": ["1", "2"]},
@@ -165,7 +165,7 @@ def test_several_approved_options_count_once_each():
     assert (result.counts, result.winner) == ({"1": 1, "2": 2, "3": 0}, "2")
 
 
-def test_ranked_slips_pass_to_the_next_choice_when_the_last_is_struck():
+def test_ranked_slips_pass_to_the_next_choice_when_the_last_is_struck() -> None:
     data = published({}, kind="rank", members=5)
     rankings = [["1", "2"], ["1", "3"], ["2", "1"], ["2", "3"], ["3", "2"]]
     data["ballots"] = [{"code": str(place), "choice": choice} for place, choice in enumerate(rankings)]
@@ -176,10 +176,10 @@ def test_ranked_slips_pass_to_the_next_choice_when_the_last_is_struck():
 @pytest.mark.parametrize(
     "part", [{"quorum": "3/2"}, {"quorum": "x"}, {"quorum": "1/0"}, {"quorum": 0.5}, {"of": "all"}]
 )
-def test_rule_that_nobody_could_apply_is_refused(part):
+def test_rule_that_nobody_could_apply_is_refused(part) -> None:
     with pytest.raises(CountError):
         Rule.from_json(Rule().to_json() | part)
 
 
-def test_second_ballot_is_not_followed_by_a_third():
+def test_second_ballot_is_not_followed_by_a_third() -> None:
     assert Rule().for_second_ballot().second_round == "none"

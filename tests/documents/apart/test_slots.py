@@ -32,7 +32,7 @@ def child_of(lent):
     return lent._all[0]._child
 
 
-def test_a_text_is_read_and_checked_in_a_process_apart():
+def test_a_text_is_read_and_checked_in_a_process_apart() -> None:
     with opened() as lent:
         answer = read(lent)
         assert answer["tree"]["subject"] == "Tổ chức Tháng Thanh niên năm 2027"
@@ -40,7 +40,7 @@ def test_a_text_is_read_and_checked_in_a_process_apart():
         assert child_of(lent).pid != os.getpid()
 
 
-def test_the_process_is_kept_for_the_next_text():
+def test_the_process_is_kept_for_the_next_text() -> None:
     with opened() as lent:
         read(lent)
         first = child_of(lent).pid
@@ -48,13 +48,13 @@ def test_the_process_is_kept_for_the_next_text():
         assert child_of(lent).pid == first
 
 
-def test_what_cannot_be_read_is_refused_with_its_own_sentence():
+def test_what_cannot_be_read_is_refused_with_its_own_sentence() -> None:
     with opened() as lent, pytest.raises(Unreadable) as refusal:
         read(lent, "  ")
     assert refusal.value.code == "empty"
 
 
-def test_a_process_that_was_killed_is_started_again():
+def test_a_process_that_was_killed_is_started_again() -> None:
     with opened() as lent:
         read(lent)
         os.kill(child_of(lent).pid, signal.SIGKILL)
@@ -62,7 +62,7 @@ def test_a_process_that_was_killed_is_started_again():
         assert read(lent)["tree"]
 
 
-def test_a_text_that_takes_too_long_is_ended_with_a_sentence_and_the_next_one_is_read(monkeypatch):
+def test_a_text_that_takes_too_long_is_ended_with_a_sentence_and_the_next_one_is_read(monkeypatch) -> None:
     with opened() as lent:
         monkeypatch.setattr(slots, "time_for", lambda size: 0)
         with pytest.raises(Unreadable) as refusal:
@@ -72,7 +72,7 @@ def test_a_text_that_takes_too_long_is_ended_with_a_sentence_and_the_next_one_is
         assert read(lent)["tree"]
 
 
-def test_a_job_that_fails_by_our_own_fault_is_refused_and_the_next_one_is_done(capfd):
+def test_a_job_that_fails_by_our_own_fault_is_refused_and_the_next_one_is_done(capfd) -> None:
     with opened() as lent:
         with pytest.raises(Unreadable) as refusal:
             lent.ask("no_such_job", person=1)
@@ -81,7 +81,7 @@ def test_a_job_that_fails_by_our_own_fault_is_refused_and_the_next_one_is_done(c
         assert read(lent)["tree"]
 
 
-def test_the_process_sees_no_secret_of_the_server(monkeypatch):
+def test_the_process_sees_no_secret_of_the_server(monkeypatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "of-the-server")
     with opened() as lent:
         read(lent)
@@ -102,7 +102,7 @@ class Held:
         assert self.free.acquire(timeout=30)
         return {}, b""
 
-    def end(self):
+    def end(self) -> None:
         pass
 
 
@@ -112,7 +112,7 @@ def held(monkeypatch):
     Held.begun, Held.free, Held.started = [], threading.Semaphore(0), threading.Semaphore(0)
     threads = []
 
-    def ask(lent, person, name):
+    def ask(lent, person, name) -> None:
         """Ask from a thread of its own; come back when the job is begun or stands in the queue."""
         before = len(lent._waiting) + len(Held.begun)
         thread = threading.Thread(target=lambda: lent.ask("read_round", person=person, name=name))
@@ -130,14 +130,14 @@ def held(monkeypatch):
         thread.join(30)
 
 
-def finish_one(expected_begun):
+def finish_one(expected_begun) -> None:
     Held.free.release()
     for _ in range(1):
         assert Held.started.acquire(timeout=30)
     assert Held.begun[-1] == expected_begun
 
 
-def test_who_has_fewer_texts_ahead_goes_first(held):
+def test_who_has_fewer_texts_ahead_goes_first(held) -> None:
     lent = Slots(1)
     held(lent, "flooder", "first")
     assert Held.started.acquire(timeout=30)
@@ -148,7 +148,7 @@ def test_who_has_fewer_texts_ahead_goes_first(held):
     finish_one("second")
 
 
-def test_one_person_holds_one_slot_and_the_other_stays_free(held):
+def test_one_person_holds_one_slot_and_the_other_stays_free(held) -> None:
     lent = Slots(2)
     held(lent, "flooder", "first")
     assert Held.started.acquire(timeout=30)
@@ -159,7 +159,7 @@ def test_one_person_holds_one_slot_and_the_other_stays_free(held):
     assert Held.begun == ["first", "other"]
 
 
-def test_a_person_whose_queue_is_full_is_told_to_come_back(held):
+def test_a_person_whose_queue_is_full_is_told_to_come_back(held) -> None:
     lent = Slots(1)
     for name in range(slots.MOST_WAITING):
         held(lent, "flooder", str(name))
@@ -168,7 +168,7 @@ def test_a_person_whose_queue_is_full_is_told_to_come_back(held):
     assert refusal.value.code == "busy"
 
 
-def test_who_waits_too_long_is_told_to_come_back(held, monkeypatch):
+def test_who_waits_too_long_is_told_to_come_back(held, monkeypatch) -> None:
     monkeypatch.setattr(slots, "LONGEST_WAIT", 0.01)
     lent = Slots(1)
     held(lent, "first", "first")

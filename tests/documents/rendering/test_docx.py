@@ -44,7 +44,7 @@ BODY = (
 )
 
 
-def test_a_draft_is_written_with_letterhead_mark_body_and_signature(draft):
+def test_a_draft_is_written_with_letterhead_mark_body_and_signature(draft) -> None:
     texts = paragraphs_of(to_docx(draft, profile="HD29", at=AT, round_no=2), accept=True)
     for words in ("BCH TỈNH LAM GIANG", "DỰ THẢO LẦN 2", "Số: …-CTr/TĐTN", "-----", "- Lưu VT.", "Phạm Anh Khoa"):
         assert words in texts
@@ -52,12 +52,12 @@ def test_a_draft_is_written_with_letterhead_mark_body_and_signature(draft):
     assert "Ngày hội Thanh niên khỏe" in texts
 
 
-def test_an_issued_document_carries_no_draft_mark(draft):
+def test_an_issued_document_carries_no_draft_mark(draft) -> None:
     texts = paragraphs_of(to_docx(draft, profile="NĐ30", at=AT, mode="issued"), accept=True)
     assert not any("DỰ THẢO" in text for text in texts)
 
 
-def test_a_redline_gives_the_later_round_accepted_and_the_former_rejected(draft):
+def test_a_redline_gives_the_later_round_accepted_and_the_former_rejected(draft) -> None:
     after = decide_theme(draft, "Tuổi trẻ Lam Giang sáng tạo")
     after.paragraphs[14].text = "Trồng mới ít nhất 5.000 cây xanh."
     data = redline_docx(diff(draft, after), profile="HD29", at=AT, author="Lê Quốc Bảo")
@@ -69,7 +69,7 @@ def test_a_redline_gives_the_later_round_accepted_and_the_former_rejected(draft)
     assert len({mark.get(qn("w:id")) for mark in marks}) == len(marks)
 
 
-def test_a_move_is_a_deletion_and_an_insertion(draft):
+def test_a_move_is_a_deletion_and_an_insertion(draft) -> None:
     after = Draft.from_json(draft.to_json())
     after.paragraphs.insert(18, after.paragraphs.pop(10))
     texts = [
@@ -79,7 +79,7 @@ def test_a_move_is_a_deletion_and_an_insertion(draft):
     assert texts.count("Căn cứ Nghị quyết Đại hội Đoàn tỉnh Lam Giang lần thứ XIV;") == 2
 
 
-def test_our_own_word_file_reads_back_as_the_same_document(draft):
+def test_our_own_word_file_reads_back_as_the_same_document(draft) -> None:
     again = read(to_docx(draft, profile="HD29", at=AT), "lan-1.docx")
     assert (again.type, again.symbol, again.place, again.subject) == ("CTr", "CTr/TĐTN", "Lam Giang", draft.subject)
     assert [option.text for option in again.theme.options] == [
@@ -97,7 +97,7 @@ def test_our_own_word_file_reads_back_as_the_same_document(draft):
     st.lists(st.tuples(st.sampled_from(list(ParagraphKind)), st.text(max_size=20)), max_size=6),
     st.lists(st.tuples(st.sampled_from(list(ParagraphKind)), st.text(max_size=20)), max_size=6),
 )
-def test_anything_at_all_can_be_written(old, new):
+def test_anything_at_all_can_be_written(old, new) -> None:
     sides = [
         Draft(paragraphs=[Paragraph(f"{n}", kind, text) for n, (kind, text) in enumerate(side)]) for side in (old, new)
     ]

@@ -6,7 +6,7 @@ from documents.rendering.paper import lay_out, style_of
 from documents.structure.tree import Paragraph, ParagraphKind
 
 
-def test_the_sheet_holds_every_part_in_its_place(draft):
+def test_the_sheet_holds_every_part_in_its_place(draft) -> None:
     sheet = lay_out(draft, profile="HD29")
     assert [line["text"] for line in sheet["superior"] + sheet["issuer"]] == [
         "ĐOÀN TNCS HỒ CHÍ MINH",
@@ -20,11 +20,11 @@ def test_the_sheet_holds_every_part_in_its_place(draft):
     json.dumps(sheet)
 
 
-def test_rules_are_drawn_by_the_profile_not_repeated_from_the_text(draft):
+def test_rules_are_drawn_by_the_profile_not_repeated_from_the_text(draft) -> None:
     assert all(block["kind"] != "rule" for block in lay_out(draft, profile="HD29")["body"])
 
 
-def test_blanks_of_a_date_are_shown_as_dots(draft):
+def test_blanks_of_a_date_are_shown_as_dots(draft) -> None:
     assert lay_out(draft, profile="HD29")["date"]["text"] == "Lam Giang, ngày … tháng 12 năm 2026"
 
 
@@ -32,17 +32,17 @@ def test_blanks_of_a_date_are_shown_as_dots(draft):
     ("mode", "round_no", "mark"),
     [("draft", 1, "DỰ THẢO"), ("draft", 3, "DỰ THẢO LẦN 3"), ("draft", None, "DỰ THẢO"), ("issued", 3, None)],
 )
-def test_the_draft_mark_says_which_round_and_goes_when_issued(draft, mode, round_no, mark):
+def test_the_draft_mark_says_which_round_and_goes_when_issued(draft, mode, round_no, mark) -> None:
     found = lay_out(draft, profile="HD29", mode=mode, round_no=round_no)["mark"]
     assert (found and found["text"]) == mark
 
 
-def test_each_profile_has_its_own_motto(draft):
+def test_each_profile_has_its_own_motto(draft) -> None:
     assert [line["text"] for line in lay_out(draft, profile="HD29")["motto"]] == ["ĐOÀN TNCS HỒ CHÍ MINH"]
     assert len(lay_out(draft, profile="NĐ30")["motto"]) == 2
 
 
-def test_an_official_letter_has_its_subject_under_the_number(draft):
+def test_an_official_letter_has_its_subject_under_the_number(draft) -> None:
     draft.type, draft.type_name = "CV", None
     draft.paragraphs = [paragraph for paragraph in draft.paragraphs if paragraph.kind != ParagraphKind.TYPE]
     sheet = lay_out(draft, profile="HD29")
@@ -50,7 +50,7 @@ def test_an_official_letter_has_its_subject_under_the_number(draft):
     assert sheet["type"] is None
 
 
-def test_what_follows_the_signature_is_an_annex(draft):
+def test_what_follows_the_signature_is_an_annex(draft) -> None:
     draft.paragraphs += [
         Paragraph("a1", ParagraphKind.ANNEX, "PHỤ LỤC 1"),
         Paragraph("a2", ParagraphKind.TABLE, "1\tThác Bạc"),
@@ -58,7 +58,7 @@ def test_what_follows_the_signature_is_an_annex(draft):
     assert [block["id"] for block in lay_out(draft, profile="HD29")["annexes"]] == ["a1", "a2"]
 
 
-def test_a_note_inside_the_signature_block_stays_there(draft):
+def test_a_note_inside_the_signature_block_stays_there(draft) -> None:
     draft.paragraphs.insert(-1, Paragraph("n", ParagraphKind.PROSE, "(Đã ký)"))
     assert lay_out(draft, profile="HD29")["signature"]["note"] == [{"id": "n", "text": "(Đã ký)"}]
 
@@ -79,5 +79,5 @@ def test_a_note_inside_the_signature_block_stays_there(draft):
         (Paragraph("a", ParagraphKind.ADDRESSEE, "Văn phòng Tỉnh đoàn.", "-"), "addressee-line"),
     ],
 )
-def test_each_paragraph_has_the_style_of_what_it_is(paragraph, style):
+def test_each_paragraph_has_the_style_of_what_it_is(paragraph, style) -> None:
     assert style_of(paragraph) == style

@@ -36,7 +36,7 @@ def _words(lines):
     return ["".join(piece.text for piece in line.pieces) for line in lines]
 
 
-def test_every_paragraph_has_its_place_on_the_sheet():
+def test_every_paragraph_has_its_place_on_the_sheet() -> None:
     sheet = lay_out(_draft(*PROGRAMME))
     assert _words(sheet.left) == ["TỈNH ĐOÀN LAM GIANG", "***", "Số: …-CTr/TĐTN", "DỰ THẢO"]
     assert _words(sheet.right) == ["ĐOÀN TNCS HỒ CHÍ MINH"]
@@ -47,18 +47,18 @@ def test_every_paragraph_has_its_place_on_the_sheet():
     assert _words(sheet.annexes) == ["PHỤ LỤC 1", "Danh mục công trình."]
 
 
-def test_nothing_of_the_text_is_lost_by_laying_it_out():
+def test_nothing_of_the_text_is_lost_by_laying_it_out() -> None:
     sheet = lay_out(_draft(*PROGRAMME))
     zones = (sheet.left, sheet.right, sheet.title, sheet.body, sheet.recipients, sheet.signature, sheet.annexes)
     assert sum(len(zone) for zone in zones) == len(PROGRAMME)
 
 
-def test_the_system_prints_the_draft_mark_of_the_round_or_none():
+def test_the_system_prints_the_draft_mark_of_the_round_or_none() -> None:
     assert _words(lay_out(_draft(*PROGRAMME), mark="DỰ THẢO LẦN 2").left)[-1] == "DỰ THẢO LẦN 2"
     assert "DỰ THẢO" not in _words(lay_out(_draft(*PROGRAMME), mark="").left)
 
 
-def test_a_redline_marks_the_words_that_came_and_went():
+def test_a_redline_marks_the_words_that_came_and_went() -> None:
     before, after = (
         _draft((ParagraphKind.ITEM, "2.", "Giới thiệu 1.200 đoàn viên ưu tú.")),
         _draft((ParagraphKind.ITEM, "2.", "Giới thiệu 1.350 đoàn viên ưu tú.")),
@@ -67,7 +67,7 @@ def test_a_redline_marks_the_words_that_came_and_went():
     assert [(piece.text, piece.op) for piece in line.pieces if piece.op] == [("1.200", "del"), ("1.350", "ins")]
 
 
-def test_a_quoted_passage_is_marked_and_flagged_with_the_number_of_remarks():
+def test_a_quoted_passage_is_marked_and_flagged_with_the_number_of_remarks() -> None:
     notes = [
         Note("p8", "opinion", "4.000  cây", "#remark-1"),
         Note("p8", "opinion", "không có ở đây", "#remark-2"),
@@ -81,7 +81,7 @@ def test_a_quoted_passage_is_marked_and_flagged_with_the_number_of_remarks():
     ]
 
 
-def test_a_quotation_that_spans_changed_words_is_still_found():
+def test_a_quotation_that_spans_changed_words_is_still_found() -> None:
     before, after = (
         _draft((ParagraphKind.ITEM, "", "Trồng 3.000 cây xanh")),
         _draft((ParagraphKind.ITEM, "", "Trồng 4.000 cây xanh")),
@@ -90,12 +90,12 @@ def test_a_quotation_that_spans_changed_words_is_still_found():
     assert "".join(piece.text for piece in line.pieces if piece.mark) == "Trồng 4.000 cây"
 
 
-def test_a_findings_quotation_is_taken_from_its_message():
+def test_a_findings_quotation_is_taken_from_its_message() -> None:
     assert quoted("Năm “2026” khác năm của chương trình.") == "2026"
     assert quoted("Thiếu câu kết.") == ""
 
 
-def test_what_people_wrote_is_escaped_on_the_sheet():
+def test_what_people_wrote_is_escaped_on_the_sheet() -> None:
     page = render_to_string(
         "documents/_sheet.html", {"sheet": lay_out(_draft((ParagraphKind.PROSE, "", "<script>x</script>")))}
     )
@@ -103,14 +103,14 @@ def test_what_people_wrote_is_escaped_on_the_sheet():
     assert "&lt;script&gt;" in page
 
 
-def test_a_motto_said_twice_names_the_superior():
+def test_a_motto_said_twice_names_the_superior() -> None:
     motto = (ParagraphKind.MOTTO, "", "ĐOÀN TNCS HỒ CHÍ MINH")
     sheet = lay_out(_draft(motto, motto, (ParagraphKind.ISSUER, "", "BCH TỈNH LAM GIANG")))
     assert _words(sheet.left) == ["ĐOÀN TNCS HỒ CHÍ MINH", "BCH TỈNH LAM GIANG"]
     assert len(sheet.right) == 1
 
 
-def test_the_states_motto_keeps_both_lines_and_underlines_the_second():
+def test_the_states_motto_keeps_both_lines_and_underlines_the_second() -> None:
     sheet = lay_out(
         _draft(
             (ParagraphKind.MOTTO, "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
@@ -120,7 +120,7 @@ def test_the_states_motto_keeps_both_lines_and_underlines_the_second():
     assert [line.css for line in sheet.right] == ["motto-first", "motto"]
 
 
-def test_blanks_that_the_system_will_fill_are_shown():
+def test_blanks_that_the_system_will_fill_are_shown() -> None:
     sheet = lay_out(
         _draft(
             (ParagraphKind.NUMBER, "", "Số: -CTr/TĐTN"), (ParagraphKind.DATE, "", "Lam Giang, ngày tháng 12 năm 2026")
@@ -129,7 +129,7 @@ def test_blanks_that_the_system_will_fill_are_shown():
     assert _words(sheet.left + sheet.right) == ["Số: …-CTr/TĐTN", "Lam Giang, ngày … tháng 12 năm 2026"]
 
 
-def test_the_label_of_an_article_is_bold_and_its_sentence_is_not():
+def test_the_label_of_an_article_is_bold_and_its_sentence_is_not() -> None:
     (line,) = lay_out(_draft((ParagraphKind.HEADING, "Điều 1.", "Tặng Bằng khen cho 15 tập thể."))).body
     assert [(piece.text, piece.mark) for piece in line.pieces] == [
         ("Điều 1.", "label"),

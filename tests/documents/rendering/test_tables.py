@@ -41,7 +41,7 @@ def pdf_of(report):
     return table_pdf(report, profile="HD29", at=AT, fonts_dir=FONTS)
 
 
-def test_a_report_is_printed_in_the_offices_form(tally):
+def test_a_report_is_printed_in_the_offices_form(tally) -> None:
     text = text_of(pdf_of(tally))
     for words in (
         "BCH TỈNH LAM GIANG",
@@ -54,11 +54,11 @@ def test_a_report_is_printed_in_the_offices_form(tally):
         assert words in text
 
 
-def test_the_same_report_gives_the_same_bytes(tally):
+def test_the_same_report_gives_the_same_bytes(tally) -> None:
     assert pdf_of(tally) == pdf_of(tally)
 
 
-def test_a_book_lies_on_its_side_and_repeats_its_head():
+def test_a_book_lies_on_its_side_and_repeats_its_head() -> None:
     grid = Grid((Column("Số, ký hiệu"), Column("Trích yếu", 4)), [(f"{n:02d}-CTr", "Về việc " * 20) for n in range(60)])
     pages = pypdfium2.PdfDocument(pdf_of(Report(title="SỔ ĐĂNG KÝ VĂN BẢN ĐI", body=(grid,), landscape=True)))
     assert len(pages) > 1
@@ -66,14 +66,14 @@ def test_a_book_lies_on_its_side_and_repeats_its_head():
     assert all("Số, ký hiệu" in page.get_textpage().get_text_range() for page in pages)
 
 
-def test_the_word_file_says_the_same(tally):
+def test_the_word_file_says_the_same(tally) -> None:
     document = Document(io.BytesIO(table_docx(tally, profile="HD29", at=AT)))
     texts = [p.text for p in document.element.body.iter(document.paragraphs[0]._p.tag) for p in [_Text(p)]]
     for words in ("BIÊN BẢN", "Số: 03-BB/TĐTN", "Tuổi trẻ Lam Giang sáng tạo", "TRƯỞNG BAN", "Lê Thu Hằng"):
         assert words in texts
 
 
-def test_rows_of_a_word_file_keep_their_order_line_breaks_and_gaps(tally):
+def test_rows_of_a_word_file_keep_their_order_line_breaks_and_gaps(tally) -> None:
     rows = (("1", "một\x07"), ("2", "hai\nba"), ("3",), ("4", "năm", "6", "thừa"))
     grid = replace(tally.body[2], rows=rows)
     document = Document(io.BytesIO(table_docx(replace(tally, body=(grid,)), profile="HD29", at=AT)))
@@ -87,5 +87,5 @@ def test_rows_of_a_word_file_keep_their_order_line_breaks_and_gaps(tally):
 
 
 class _Text:
-    def __init__(self, paragraph):
+    def __init__(self, paragraph) -> None:
         self.text = "".join(node.text or "" for node in paragraph.iter() if node.tag.endswith("}t"))

@@ -39,13 +39,13 @@ def run(*arguments, start=("-m", "documents.structure"), cwd=ROOT):
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])
-def test_reading_alone_never_imports_django(tmp_path, options):
+def test_reading_alone_never_imports_django(tmp_path, options) -> None:
     done = run(SAMPLES / "r_ctr_xa.txt", *options, start=("-c", WATCHED), cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "CHƯƠNG TRÌNH" in done.stdout
 
 
-def test_json_holds_the_whole_tree_and_the_findings():
+def test_json_holds_the_whole_tree_and_the_findings() -> None:
     path = SAMPLES / "r_ctr_options.txt"
     done = run(path, "--json")
     told = json.loads(done.stdout)
@@ -54,7 +54,7 @@ def test_json_holds_the_whole_tree_and_the_findings():
     assert done.returncode == 1, "an error or a blocker was found"
 
 
-def test_plain_form_shows_fields_every_paragraph_and_findings():
+def test_plain_form_shows_fields_every_paragraph_and_findings() -> None:
     path = SAMPLES / "r_ctr_options.txt"
     shown = run(path).stdout
     assert all(paragraph.text in shown for paragraph in read(path.read_bytes(), path.name).paragraphs)
@@ -63,7 +63,7 @@ def test_plain_form_shows_fields_every_paragraph_and_findings():
     assert "Ký: " in shown
 
 
-def test_word_file_is_read_alone(tmp_path):
+def test_word_file_is_read_alone(tmp_path) -> None:
     path = tmp_path / "draft.docx"
     path.write_bytes(programme())
     done = run(path)
@@ -72,7 +72,7 @@ def test_word_file_is_read_alone(tmp_path):
 
 
 @pytest.mark.parametrize("content", [None, b"", b"%PDF-1.7", b"PK\x03\x04 broken"])
-def test_unreadable_file_ends_with_exit_code_two_and_a_sentence(tmp_path, content):
+def test_unreadable_file_ends_with_exit_code_two_and_a_sentence(tmp_path, content) -> None:
     path = tmp_path / "draft.txt"
     if content is not None:
         path.write_bytes(content)
@@ -82,7 +82,7 @@ def test_unreadable_file_ends_with_exit_code_two_and_a_sentence(tmp_path, conten
     assert "Traceback" not in done.stderr
 
 
-def test_folder_is_no_file(tmp_path):
+def test_folder_is_no_file(tmp_path) -> None:
     done = run(tmp_path)
     assert done.returncode == 2
     assert "Không mở được tệp" in done.stderr

@@ -19,32 +19,32 @@ def refused(data):
     return caught.value.code
 
 
-def test_a_text_with_too_many_characters_is_refused():
+def test_a_text_with_too_many_characters_is_refused() -> None:
     assert refused("ab " * 1_000_001) == "too_long"
 
 
-def test_a_text_with_too_many_lines_is_refused():
+def test_a_text_with_too_many_lines_is_refused() -> None:
     assert refused("a\n" * (bounds.MOST_LINES + 1)) == "too_many_lines"
 
 
-def test_a_text_of_blank_lines_is_refused():
+def test_a_text_of_blank_lines_is_refused() -> None:
     assert refused("a" + "\n" * (bounds.MOST_BLANK + 1)) == "too_many_lines"
 
 
-def test_a_word_file_with_too_many_paragraphs_is_refused():
+def test_a_word_file_with_too_many_paragraphs_is_refused() -> None:
     assert refused(word_file(paragraph("ab") * (bounds.MOST_LINES + 1))) == "too_many_lines"
 
 
-def test_a_word_file_with_too_many_cells_is_refused():
+def test_a_word_file_with_too_many_cells_is_refused() -> None:
     assert refused(word_file(table(*["<w:p/>"] * (bounds.MOST_CELLS + 1)) + A)) == "too_many_cells"
 
 
-def test_tables_nested_too_deep_are_refused_and_not_lost_in_silence():
+def test_tables_nested_too_deep_are_refused_and_not_lost_in_silence() -> None:
     assert read(word_file(nested(bounds.DEEPEST - 1, A))).paragraphs
     assert refused(word_file(nested(bounds.DEEPEST + 1, A))) == "too_deep"
 
 
-def test_forty_thousand_empty_paragraphs_in_a_cell_are_read():
+def test_forty_thousand_empty_paragraphs_in_a_cell_are_read() -> None:
     draft = read(word_file(table("<w:p/>" * 40_000, A)))
     assert [p.text.strip() for p in draft.paragraphs] == ["a"]
 
@@ -58,12 +58,12 @@ def stored(body):
     return made.getvalue()
 
 
-def test_xml_that_is_too_large_is_refused_before_it_is_parsed(monkeypatch):
+def test_xml_that_is_too_large_is_refused_before_it_is_parsed(monkeypatch) -> None:
     monkeypatch.setattr(archive, "LARGEST_XML", 50_000)
     assert refused(stored("<w:p/>" * 10_000 + A)) == "zip_bomb"
 
 
-def test_xml_under_another_name_counts_too(monkeypatch):
+def test_xml_under_another_name_counts_too(monkeypatch) -> None:
     monkeypatch.setattr(archive, "LARGEST_XML", 50_000)
     made = io.BytesIO(word_file(A))
     with zipfile.ZipFile(made, "a") as opened:
@@ -71,7 +71,7 @@ def test_xml_under_another_name_counts_too(monkeypatch):
     assert refused(made.getvalue()) == "zip_bomb"
 
 
-def test_a_member_that_unpacks_to_more_than_it_declares_is_refused():
+def test_a_member_that_unpacks_to_more_than_it_declares_is_refused() -> None:
     data = bytearray(word_file("<w:p/>" * 1_000 + A))
     at = data.rfind(b"PK\x01\x02")  # the directory's entry of word/document.xml
     data[at + 24 : at + 28] = (100).to_bytes(4, "little")
@@ -87,42 +87,42 @@ def told(body):
 SHOWN = '<w:vanish w:val="0"/>'
 
 
-def run(text, properties=""):
+def run(text, properties="") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
-def test_hidden_text_is_left_out_and_told_before_review():
+def test_hidden_text_is_left_out_and_told_before_review() -> None:
     draft, found = told(f"{A}<w:p>{run('Nội dung')}{run('ghi chú riêng', '<w:vanish/>')}</w:p>")
     assert [p.text for p in draft.paragraphs] == ["a", "Nội dung"]
     assert (found["hidden_text"].severity, found["hidden_text"].gate, found["hidden_text"].line) == ("error", "R", 2)
     assert "“ghi chú riêng”" in found["hidden_text"].message
 
 
-def test_text_that_says_it_is_not_hidden_is_read():
+def test_text_that_says_it_is_not_hidden_is_read() -> None:
     draft, found = told(f"<w:p>{run('Nội dung', SHOWN)}</w:p>")
     assert [p.text for p in draft.paragraphs] == ["Nội dung"]
     assert "hidden_text" not in found
 
 
 @pytest.mark.parametrize("mark", ["footnoteReference", "endnoteReference"])
-def test_notes_are_told_before_review(mark):
+def test_notes_are_told_before_review(mark) -> None:
     _, found = told(f"<w:p>{run('Chỉ tiêu')}<w:r><w:{mark} w:id='2'/></w:r></w:p>" * 2)
     assert "2 chú thích" in found["notes_left_out"].message
     assert found["notes_left_out"].gate == "R"
 
 
-def test_comments_of_a_reviewer_are_told():
+def test_comments_of_a_reviewer_are_told() -> None:
     _, found = told(f"<w:p>{run('Chỉ tiêu')}<w:r><w:commentReference w:id='1'/></w:r></w:p>")
     assert "1 nhận xét của người soát" in found["content_left_out"].message
 
 
-def test_a_letter_that_the_font_lacks_is_told_once_where_it_stands():
+def test_a_letter_that_the_font_lacks_is_told_once_where_it_stands() -> None:
     found = [f for f in check(read("Chào mừng 🎉 Đại hội\nChúc mừng 🎉 và 例 nữa")) if f.code == "letter_unprintable"]
     assert [("🎉" in f.message, f.line) for f in found] == [(True, 1), (False, 2)]
     assert all(f.gate == "R" for f in found)
 
 
-def test_the_vertical_tab_is_a_line_end():
+def test_the_vertical_tab_is_a_line_end() -> None:
     assert [p.text for p in read("TỈNH ĐOÀN\x0b***\x0bSố: 12-KH/ĐTN").paragraphs] == [
         p.text for p in read("TỈNH ĐOÀN\n***\nSố: 12-KH/ĐTN").paragraphs
     ]

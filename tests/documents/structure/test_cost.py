@@ -33,7 +33,7 @@ def cost(work, runs=2):
     return min(found)
 
 
-def assert_in_proportion(work_of, family):
+def assert_in_proportion(work_of, family) -> None:
     small, large = work_of(family(SMALL)), work_of(family(LARGE))
     assert cost(large) <= MOST * max(cost(small), FLOOR)
 
@@ -43,9 +43,9 @@ def stored(findings):
 
 
 @pytest.mark.parametrize("family", [pytest.param(family, id=name) for name, family in (TEXTS | WORD).items()])
-def test_reading_checking_and_repairing_cost_in_proportion(family):
+def test_reading_checking_and_repairing_cost_in_proportion(family) -> None:
     def whole_of(text):
-        def work():
+        def work() -> None:
             draft = read(text)
             found = check(draft)
             apply(draft, proposals(draft, found))
@@ -70,16 +70,16 @@ HANDS = {
 
 
 @pytest.mark.parametrize("family", [pytest.param(family, id=name) for name, family in HANDS.items()])
-def test_what_hands_leave_costs_in_proportion(family):
+def test_what_hands_leave_costs_in_proportion(family) -> None:
     assert_in_proportion(lambda text: lambda: check(read(text)), lambda n: family(4 * n))
 
 
 @pytest.mark.parametrize("name", ["equal headings", "distinct lines", "one-line megabyte"])  # fmt: skip
-def test_comparing_rounds_and_documents_costs_in_proportion(name):
+def test_comparing_rounds_and_documents_costs_in_proportion(name) -> None:
     def whole_of(text):
         before, after = read(text), read(text.replace("ô", "ộ").replace("a", "o"))
 
-        def work():
+        def work() -> None:
             carry_ids(before, after)
             lay_out(diff(before, after))
             compare(before, after)
@@ -91,12 +91,12 @@ def test_comparing_rounds_and_documents_costs_in_proportion(name):
 
 
 @pytest.mark.parametrize("family", [pytest.param(family, id=name) for name, family in TEXTS.items()])
-def test_what_is_stored_of_the_findings_is_in_proportion_to_the_text(family):
+def test_what_is_stored_of_the_findings_is_in_proportion_to_the_text(family) -> None:
     text = family(LARGE)
     assert len(stored(check(read(text)))) <= 20 * len(text) + 50_000
 
 
-def test_a_list_is_renumbered_once_however_many_slips_it_has():
+def test_a_list_is_renumbered_once_however_many_slips_it_has() -> None:
     draft = read(LINES["equal headings"](90))
     repairs = [finding.repair for finding in check(draft) if finding.code == "heading_duplicate"]
     assert len(repairs[0]["labels"]) == 89
@@ -107,13 +107,13 @@ def test_a_list_is_renumbered_once_however_many_slips_it_has():
     ]
 
 
-def test_a_list_too_long_to_renumber_unseen_is_told_without_a_repair():
+def test_a_list_too_long_to_renumber_unseen_is_told_without_a_repair() -> None:
     found = [finding for finding in check(read(LINES["equal headings"](6_000))) if finding.code == "heading_duplicate"]
     assert found
     assert not any(finding.repair for finding in found)
 
 
-def test_of_a_kind_only_so_many_findings_are_kept_and_the_last_says_how_many_more():
+def test_of_a_kind_only_so_many_findings_are_kept_and_the_last_says_how_many_more() -> None:
     text = within("\n".join(f"Chương trình này ,số {number}" for number in range(500)))
     found = check(read(text))
     (more,) = [finding for finding in found if finding.code == MORE]
@@ -122,38 +122,38 @@ def test_of_a_kind_only_so_many_findings_are_kept_and_the_last_says_how_many_mor
     assert (more.severity, more.repair) == ("info", None)
 
 
-def test_what_is_not_listed_holds_the_gate_of_its_kind():
+def test_what_is_not_listed_holds_the_gate_of_its_kind() -> None:
     blank = "Căn cứ Chương trình số      -CTr/TĐTN ngày    /01/2025 của Tỉnh đoàn;"
     text = within("").replace("\nCăn cứ", f"\n{blank}" * 300 + "\nCăn cứ", 1)
     more = [finding for finding in check(read(text)) if finding.code == MORE]
     assert ("blocker", "S") in [(finding.severity, finding.gate) for finding in more]
 
 
-def test_no_text_has_more_findings_than_the_bound_and_one_for_each_kind():
+def test_no_text_has_more_findings_than_the_bound_and_one_for_each_kind() -> None:
     text = within("\n".join(f"1. a ,b  c của của Đoàn (x “y ngày 1/1 **z** {n}" for n in range(2_000)))
     found = check(read(text))
     assert sum(finding.code != MORE for finding in found) <= MOST_FINDINGS
 
 
-def test_a_quotation_in_a_message_is_short_however_long_the_word():
+def test_a_quotation_in_a_message_is_short_however_long_the_word() -> None:
     found = check(read(within("a," * 5_000)))
     assert found
     assert max(len(finding.message) for finding in found) <= 400
 
 
-def test_two_long_lines_with_nothing_in_common_are_not_compared_word_by_word():
+def test_two_long_lines_with_nothing_in_common_are_not_compared_word_by_word() -> None:
     before, after = " ".join(f"a{n}" for n in range(20_000)), " ".join(f"b{n}" for n in range(20_000))
     runs = words(f"Đầu {before} cuối", f"Đầu {after} cuối")
     assert [op for op, _ in runs] == ["same", "del", "ins", "same"]
 
 
-def test_in_a_long_line_a_small_change_is_still_shown_as_small():
+def test_in_a_long_line_a_small_change_is_still_shown_as_small() -> None:
     line = "nội dung công tác " * 20_000
     runs = words(f"{line}cũ {line}", f"{line}mới {line}")
     assert [(op, text) for op, text in runs if op != "same"] == [("del", "cũ"), ("ins", "mới")]
 
 
-def test_moved_and_changed_paragraphs_of_a_long_text_keep_their_ids():
+def test_moved_and_changed_paragraphs_of_a_long_text_keep_their_ids() -> None:
     def text(order, word):
         return within("\n".join(f"Việc{n} riêng{n} tổ{n} gồm{n} phần{n} mục{n} khoản{n} điểm{n} {word}" for n in order))
 
@@ -164,7 +164,7 @@ def test_moved_and_changed_paragraphs_of_a_long_text_keep_their_ids():
     assert {first: now[first] for first in known} == known
 
 
-def test_a_draft_of_strange_text_survives_its_own_json():
+def test_a_draft_of_strange_text_survives_its_own_json() -> None:
     for family in TEXTS.values():
         draft = read(family(50))
         assert Draft.from_json(json.loads(json.dumps(draft.to_json()))) == draft

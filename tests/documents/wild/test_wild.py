@@ -107,7 +107,7 @@ def wrong_findings(found, expected):
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_what_a_hand_wrote_is_read_as_an_expert_lists_it(path):
+def test_what_a_hand_wrote_is_read_as_an_expert_lists_it(path) -> None:
     expected = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
     if "refused" in expected:
         with pytest.raises(Unreadable) as refusal:
@@ -119,7 +119,7 @@ def test_what_a_hand_wrote_is_read_as_an_expert_lists_it(path):
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_kind_has_several_hands():
+def test_every_kind_has_several_hands() -> None:
     few = {kind.name: count for kind in FOLDER.iterdir() if kind.is_dir() and kind.name != "__pycache__"
            if (count := sum(path.parent == kind for path in INPUTS)) < FEWEST_HANDS}  # fmt: skip
     assert not few

@@ -30,15 +30,15 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_nonsense_is_refused(text):
+def test_nonsense_is_refused(text) -> None:
     with pytest.raises(Nonsense):
         read_frame(text)
 
 
-def test_what_a_page_asks_is_read():
+def test_what_a_page_asks_is_read() -> None:
     frame = read_frame('{"subscribe": ["document:12", "\\ud800"], "unsubscribe": ["user:1"], "since": 7}')
     assert (frame.subscribe, frame.unsubscribe, frame.since) == (["document:12", "\ud800"], ["user:1"], 7)
 
 
-def test_no_more_topics_are_taken_than_a_page_has():
+def test_no_more_topics_are_taken_than_a_page_has() -> None:
     assert len(read_frame('{"subscribe": [' + ",".join(['"a"'] * 1_000) + "]}").subscribe) == MOST_TOPICS

@@ -56,8 +56,8 @@ def watched(house, caplog):
     caplog.set_level("DEBUG")
     topic, session = f"document:{make_document(house, ['- UBND tỉnh;']).pk}", cookie_of(house.clerk)
 
-    def run(misbehave):
-        async def story():
+    def run(misbehave) -> None:
+        async def story() -> None:
             other = await opened(session, subscribe=[topic])
             await asyncio.wait_for(listening(topic), 5)
             await misbehave(session, topic)
@@ -72,8 +72,8 @@ def watched(house, caplog):
     return run
 
 
-def test_a_frame_that_no_page_sends_closes_only_its_own_socket(watched):
-    async def misbehave(session, topic):
+def test_a_frame_that_no_page_sends_closes_only_its_own_socket(watched) -> None:
+    async def misbehave(session, topic) -> None:
         for frame in CLOSED:
             page = connection(session)
             await page.send_input({"type": "websocket.connect"})
@@ -85,8 +85,8 @@ def test_a_frame_that_no_page_sends_closes_only_its_own_socket(watched):
     watched(misbehave)
 
 
-def test_a_topic_that_does_not_exist_is_ignored_and_the_socket_serves_on(watched):
-    async def misbehave(session, topic):
+def test_a_topic_that_does_not_exist_is_ignored_and_the_socket_serves_on(watched) -> None:
+    async def misbehave(session, topic) -> None:
         page = await opened(session)
         for frame in IGNORED:
             await page.send_input({"type": "websocket.receive", "text": frame})
@@ -97,8 +97,8 @@ def test_a_topic_that_does_not_exist_is_ignored_and_the_socket_serves_on(watched
     watched(misbehave)
 
 
-def test_ten_thousand_topics_in_small_frames_fill_no_socket(watched):
-    async def misbehave(session, topic):
+def test_ten_thousand_topics_in_small_frames_fill_no_socket(watched) -> None:
+    async def misbehave(session, topic) -> None:
         page = await opened(session)
         nobodys = 1_000_000_000  # no document of any test has such an id
         for first in range(nobodys, nobodys + 10_000, MOST_TOPICS):
@@ -112,8 +112,8 @@ def test_ten_thousand_topics_in_small_frames_fill_no_socket(watched):
     watched(misbehave)
 
 
-def test_rapid_coming_and_going_leaves_nothing_behind(watched):
-    async def misbehave(session, topic):
+def test_rapid_coming_and_going_leaves_nothing_behind(watched) -> None:
+    async def misbehave(session, topic) -> None:
         pages, draw = [await opened(session) for _page in range(3)], random.Random(9)
         for _step in range(300):
             frame = {draw.choice(["subscribe", "unsubscribe"]): [topic] * draw.randint(1, 5)}

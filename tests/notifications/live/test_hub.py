@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from typing import Any
+from typing import Any, Never
 
 from notifications.live import hub as hub_module
 from notifications.live.clock import now_us
@@ -12,12 +12,12 @@ from notifications.live.hub import MOST_TOPICS, Hub, Socket
 class Wire:
     """What a page's connection took; it can be made to take nothing."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.taken = []
         self.open = asyncio.Event()
         self.open.set()
 
-    async def send(self, message):
+    async def send(self, message) -> None:
         await self.open.wait()
         self.taken.append(json.loads(message["text"]))
 
@@ -31,17 +31,17 @@ def page(hub, *topics):
     return socket, wire
 
 
-async def settle():
+async def settle() -> None:
     for _ in range(5):
         await asyncio.sleep(0)
 
 
-def run(story):
+def run(story) -> None:
     asyncio.run(story())
 
 
-def test_only_the_pages_of_a_topic_hear_it():
-    async def story():
+def test_only_the_pages_of_a_topic_hear_it() -> None:
+    async def story() -> None:
         hub = Hub()
         _, mine = page(hub, "document:1")
         _, other = page(hub, "document:2")
@@ -53,8 +53,8 @@ def test_only_the_pages_of_a_topic_hear_it():
     run(story)
 
 
-def test_what_waits_for_a_slow_page_falls_together():
-    async def story():
+def test_what_waits_for_a_slow_page_falls_together() -> None:
+    async def story() -> None:
         hub = Hub()
         _, slow = page(hub, "document:1")
         slow.open.clear()
@@ -68,8 +68,8 @@ def test_what_waits_for_a_slow_page_falls_together():
     run(story)
 
 
-def test_a_stalled_page_holds_up_nobody_and_is_closed():
-    async def story():
+def test_a_stalled_page_holds_up_nobody_and_is_closed() -> None:
+    async def story() -> None:
         hub = Hub()
         stalled, wire = page(hub, "document:1")
         _, quick = page(hub, "document:1")
@@ -89,11 +89,11 @@ def test_a_stalled_page_holds_up_nobody_and_is_closed():
     run(story)
 
 
-def test_a_page_whose_connection_broke_is_not_written_to_again():
-    async def story():
+def test_a_page_whose_connection_broke_is_not_written_to_again() -> None:
+    async def story() -> None:
         hub = Hub()
 
-        async def broken(message):
+        async def broken(message) -> Never:
             raise OSError
 
         socket = Socket(broken, user_id=1, session="one")
@@ -106,8 +106,8 @@ def test_a_page_whose_connection_broke_is_not_written_to_again():
     run(story)
 
 
-def test_a_page_that_was_away_hears_what_it_missed():
-    async def story():
+def test_a_page_that_was_away_hears_what_it_missed() -> None:
+    async def story() -> None:
         hub = Hub()
         start = now_us()
         hub._known_since = start - 10_000_000
@@ -118,8 +118,8 @@ def test_a_page_that_was_away_hears_what_it_missed():
     run(story)
 
 
-def test_a_page_older_than_the_memory_looks_at_everything():
-    async def story():
+def test_a_page_older_than_the_memory_looks_at_everything() -> None:
+    async def story() -> None:
         hub = Hub()
         missed = hub.missed(["document:1", "document:2"], now_us() - 3_600_000_000)
         assert [topic for topic, _, _ in missed] == ["document:1", "document:2"]
@@ -127,8 +127,8 @@ def test_a_page_older_than_the_memory_looks_at_everything():
     run(story)
 
 
-def test_a_broken_subscription_makes_every_page_look_again():
-    async def story():
+def test_a_broken_subscription_makes_every_page_look_again() -> None:
+    async def story() -> None:
         hub = Hub()
         _, wire = page(hub, "document:1")
         hub.forget_what_was()
@@ -138,8 +138,8 @@ def test_a_broken_subscription_makes_every_page_look_again():
     run(story)
 
 
-def test_a_page_may_listen_to_so_many_topics_and_leaves_nothing_behind():
-    async def story():
+def test_a_page_may_listen_to_so_many_topics_and_leaves_nothing_behind() -> None:
+    async def story() -> None:
         hub = Hub()
         socket, _ = page(hub)
         assert len(hub.listen(socket, [f"document:{n}" for n in range(MOST_TOPICS + 50)])) == MOST_TOPICS
@@ -166,8 +166,8 @@ def open_page(hub, takes=True):
     return socket, wire
 
 
-def test_one_frame_is_built_for_all_pages_and_written_at_once():
-    async def story():
+def test_one_frame_is_built_for_all_pages_and_written_at_once() -> None:
+    async def story() -> None:
         hub = Hub()
         wires = [open_page(hub)[1] for _ in range(3)]
         hub.deliver([("document:1", "ballot", 5)])
@@ -180,8 +180,8 @@ def test_one_frame_is_built_for_all_pages_and_written_at_once():
     run(story)
 
 
-def test_page_that_takes_no_frame_is_waited_for_and_gets_no_later_message_before():
-    async def story():
+def test_page_that_takes_no_frame_is_waited_for_and_gets_no_later_message_before() -> None:
+    async def story() -> None:
         hub = Hub()
         _, wire = open_page(hub, takes=False)
         wire.open.clear()
@@ -198,8 +198,8 @@ def test_page_that_takes_no_frame_is_waited_for_and_gets_no_later_message_before
     run(story)
 
 
-def test_closed_page_is_written_no_frame():
-    async def story():
+def test_closed_page_is_written_no_frame() -> None:
+    async def story() -> None:
         hub = Hub()
         socket, wire = open_page(hub)
         socket.closed = True

@@ -51,12 +51,12 @@ async def opened(session, **asked):
     return page
 
 
-async def listening(topic, by=1):
+async def listening(topic, by=1) -> None:
     while len(HUB._by_topic.get(topic, ())) < by:
         await asyncio.sleep(0.01)
 
 
-async def leave(page):
+async def leave(page) -> None:
     await page.send_input({"type": "websocket.disconnect", "code": 1000})
     await page.wait(5)
 
@@ -69,8 +69,8 @@ def _own_hub(settings):
     sockets._started.clear()
 
 
-def test_nobody_hears_anything_without_logging_in(db):
-    async def story():
+def test_nobody_hears_anything_without_logging_in(db) -> None:
+    async def story() -> None:
         page = connection()
         await page.send_input({"type": "websocket.connect"})
         assert (await page.receive_output(5))["type"] == "websocket.close"
@@ -78,8 +78,8 @@ def test_nobody_hears_anything_without_logging_in(db):
     async_to_sync(story)()
 
 
-def test_another_site_may_not_open_a_socket(db):
-    async def story():
+def test_another_site_may_not_open_a_socket(db) -> None:
+    async def story() -> None:
         page = connection(origin="https://elsewhere.example")
         await page.send_input({"type": "websocket.connect"})
         assert (await page.receive_output(5))["type"] == "websocket.close"
@@ -88,18 +88,18 @@ def test_another_site_may_not_open_a_socket(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_push_of_another_thread_reaches_the_page_after_the_commit(house):
+def test_a_push_of_another_thread_reaches_the_page_after_the_commit(house) -> None:
     document = make_document(house, ["- UBND tỉnh;"])
     topic = f"document:{document.pk}"
     session = cookie_of(house.clerk)
 
-    def act(fails):
+    def act(fails) -> None:
         with transaction.atomic():
             push([topic], "ballot")
             if fails:
                 transaction.set_rollback(True)
 
-    async def story():
+    async def story() -> None:
         page = await opened(session, subscribe=[topic])
         await asyncio.wait_for(listening(topic), 5)
         await sync_to_async(act)(True)
@@ -114,12 +114,12 @@ def test_a_push_of_another_thread_reaches_the_page_after_the_commit(house):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_drawn_before_a_change_hears_of_it_when_it_subscribes(house):
+def test_a_page_drawn_before_a_change_hears_of_it_when_it_subscribes(house) -> None:
     document = make_document(house, ["- UBND tỉnh;"])
     topic = f"document:{document.pk}"
     session = cookie_of(house.clerk)
 
-    async def story():
+    async def story() -> None:
         page = await opened(session, subscribe=[topic], since=0)
         assert json.loads((await page.receive_output(5))["text"])["what"] == "missed"
         await leave(page)
@@ -128,10 +128,10 @@ def test_a_page_drawn_before_a_change_hears_of_it_when_it_subscribes(house):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nonsense_closes_the_socket(house):
+def test_nonsense_closes_the_socket(house) -> None:
     session = cookie_of(house.clerk)
 
-    async def story():
+    async def story() -> None:
         page = connection(session)
         await page.send_input({"type": "websocket.connect"})
         await page.receive_output(5)
@@ -142,7 +142,7 @@ def test_nonsense_closes_the_socket(house):
     async_to_sync(story)()
 
 
-def test_topics_are_ones_own_documents_and_organisations(house):
+def test_topics_are_ones_own_documents_and_organisations(house) -> None:
     document = make_document(house, ["- UBND tỉnh;"])
     mine = {f"document:{document.pk}", f"user:{house.clerk.pk}", f"organisation:{house.tinh.pk}"}
     others = {
@@ -156,7 +156,7 @@ def test_topics_are_ones_own_documents_and_organisations(house):
     assert allowed(house.outsider, mine) == set()
 
 
-def test_a_guessed_document_is_heard_only_once_access_is_given(house):
+def test_a_guessed_document_is_heard_only_once_access_is_given(house) -> None:
     document = make_document(house, ["- UBND tỉnh;"])
     topic = f"document:{document.pk}"
     assert allowed(house.outsider, [topic]) == set()
@@ -164,14 +164,14 @@ def test_a_guessed_document_is_heard_only_once_access_is_given(house):
     assert allowed(house.outsider, [topic]) == {topic}
 
 
-def test_topics_are_few_queries(house, django_assert_max_num_queries):
+def test_topics_are_few_queries(house, django_assert_max_num_queries) -> None:
     topics = [f"document:{n}" for n in range(100)] + [f"organisation:{n}" for n in range(100)]
     allowed(house.clerk, topics)
     with django_assert_max_num_queries(4):
         allowed(house.clerk, topics)
 
 
-def test_who_may_no_longer_log_in_is_not_logged_in(house):
+def test_who_may_no_longer_log_in_is_not_logged_in(house) -> None:
     session = cookie_of(house.clerk)
     assert logged_in(house.clerk.pk, session) == house.clerk
     assert logged_in(house.drafter.pk, session) is None
@@ -180,34 +180,34 @@ def test_who_may_no_longer_log_in_is_not_logged_in(house):
     assert logged_in(house.clerk.pk, session) is None
 
 
-def test_a_session_that_expired_is_no_log_in(house):
+def test_a_session_that_expired_is_no_log_in(house) -> None:
     session = cookie_of(house.clerk)
     Session.objects.filter(pk=session).update(expire_date=timezone.now() - timedelta(seconds=1))
     assert logged_in(house.clerk.pk, session) is None
 
 
-def log_out(client, user, session):
+def log_out(client, user, session) -> None:
     client.post(reverse("orgs:logout"))
 
 
-def change_the_password_elsewhere(client, user, session):
+def change_the_password_elsewhere(client, user, session) -> None:
     user.set_password("Tu-dinh-huong-2027")
     user.save()
 
 
-def switch_the_account_off(client, user, session):
+def switch_the_account_off(client, user, session) -> None:
     user.is_active = False
     user.save()
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("ending", [log_out, change_the_password_elsewhere, switch_the_account_off])
-def test_a_socket_ends_at_once_with_its_log_in(house, client, ending):
+def test_a_socket_ends_at_once_with_its_log_in(house, client, ending) -> None:
     user = User.objects.get(pk=house.clerk.pk)
     client.force_login(user)
     session = client.session.session_key
 
-    async def story():
+    async def story() -> None:
         page = await opened(session, subscribe=[f"user:{user.pk}"])
         await asyncio.wait_for(listening(f"user:{user.pk}"), 5)
         await sync_to_async(ending)(client, user, session)
@@ -220,12 +220,12 @@ def test_a_socket_ends_at_once_with_its_log_in(house, client, ending):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_other_log_ins_of_a_person_go_on(house, client):
+def test_the_other_log_ins_of_a_person_go_on(house, client) -> None:
     user = User.objects.get(pk=house.clerk.pk)
     client.force_login(user)
     elsewhere, topic = cookie_of(user), f"user:{user.pk}"
 
-    async def story():
+    async def story() -> None:
         ended = await opened(client.session.session_key, subscribe=[topic])
         kept = await opened(elsewhere, subscribe=[topic])
         await asyncio.wait_for(listening(topic, by=2), 5)
@@ -239,10 +239,10 @@ def test_the_other_log_ins_of_a_person_go_on(house, client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_log_in_that_ended_unnoticed_ends_the_socket_at_the_next_look(house):
+def test_a_log_in_that_ended_unnoticed_ends_the_socket_at_the_next_look(house) -> None:
     session, topic = cookie_of(house.clerk), f"user:{house.clerk.pk}"
 
-    async def story():
+    async def story() -> None:
         page = await opened(session, subscribe=[topic])
         await asyncio.wait_for(listening(topic), 5)
         await Session.objects.filter(pk=session).aupdate(expire_date=timezone.now() - timedelta(seconds=1))
@@ -254,10 +254,10 @@ def test_a_log_in_that_ended_unnoticed_ends_the_socket_at_the_next_look(house):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_that_asks_for_more_after_its_log_in_ended_is_closed(house):
+def test_a_page_that_asks_for_more_after_its_log_in_ended_is_closed(house) -> None:
     session = cookie_of(house.clerk)
 
-    async def story():
+    async def story() -> None:
         page = connection(session)
         await page.send_input({"type": "websocket.connect"})
         await page.receive_output(5)
@@ -270,16 +270,16 @@ def test_a_page_that_asks_for_more_after_its_log_in_ended_is_closed(house):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_loses_its_topics_with_the_right(house):
+def test_a_page_loses_its_topics_with_the_right(house) -> None:
     document = make_document(house, ["- UBND tỉnh;"])
     topic = f"document:{document.pk}"
     session = cookie_of(house.clerk)
 
-    def take_right_away():
+    def take_right_away() -> None:
         RoleAssignment.objects.filter(user=house.clerk).delete()
         house.clerk.groups.clear()
 
-    async def story():
+    async def story() -> None:
         page = await opened(session, subscribe=[topic])
         await asyncio.wait_for(listening(topic), 5)
         await sync_to_async(take_right_away)()

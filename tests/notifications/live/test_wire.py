@@ -17,16 +17,16 @@ TOPIC = "document:1"
 class Page:
     """A page of this process; `heard` is what its socket was told."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.heard: asyncio.Queue = asyncio.Queue()
         self.socket = Socket(self.take, user_id=1, session="one")
         HUB.add(self.socket)
         HUB.listen(self.socket, [TOPIC])
 
-    async def take(self, message):
+    async def take(self, message) -> None:
         await self.heard.put(json.loads(message["text"])["what"])
 
-    async def hears(self, what):
+    async def hears(self, what) -> None:
         while await asyncio.wait_for(self.heard.get(), 30) != what:
             pass
 
@@ -39,8 +39,8 @@ def redis(tmp_path, settings, monkeypatch):
         yield server
 
 
-def run(story):
-    async def whole():
+def run(story) -> None:
+    async def whole() -> None:
         HUB.start(asyncio.get_running_loop())
         listening = asyncio.create_task(wire.listen())
         page = Page()
@@ -55,8 +55,8 @@ def run(story):
     asyncio.run(whole())
 
 
-def test_a_restart_of_redis_makes_every_page_look_again_and_hear_again(redis, caplog):
-    async def story(page):
+def test_a_restart_of_redis_makes_every_page_look_again_and_hear_again(redis, caplog) -> None:
+    async def story(page) -> None:
         await asyncio.to_thread(redis.kill)
         publishing._publish([TOPIC], "ballot")  # reaches nobody
         await asyncio.to_thread(redis.start)
@@ -70,19 +70,19 @@ def test_a_restart_of_redis_makes_every_page_look_again_and_hear_again(redis, ca
     assert "every page looks again" in caplog.text
 
 
-def test_a_connection_that_redis_ends_is_noticed_though_redis_lives(redis):
-    async def story(page):
+def test_a_connection_that_redis_ends_is_noticed_though_redis_lives(redis) -> None:
+    async def story(page) -> None:
         wire._publisher(redis.url).client_kill_filter(_type="pubsub")
         await page.hears("missed")
 
     run(story)
 
 
-def test_a_redis_that_is_silent_is_noticed(redis, monkeypatch):
+def test_a_redis_that_is_silent_is_noticed(redis, monkeypatch) -> None:
     monkeypatch.setattr(wire, "SILENCE", 0.1)
     monkeypatch.setattr(wire, "PATIENCE", 0.5)
 
-    async def story(page):
+    async def story(page) -> None:
         redis.freeze()
         while HUB.hears_others:
             await asyncio.sleep(0.05)
@@ -93,10 +93,10 @@ def test_a_redis_that_is_silent_is_noticed(redis, monkeypatch):
     run(story)
 
 
-def test_a_quiet_redis_is_asked_and_believed(redis, monkeypatch):
+def test_a_quiet_redis_is_asked_and_believed(redis, monkeypatch) -> None:
     monkeypatch.setattr(wire, "SILENCE", 0.01)
 
-    async def story(page):
+    async def story(page) -> None:
         await asyncio.sleep(0.3)
         assert HUB.hears_others
         assert page.heard.empty()
@@ -104,7 +104,7 @@ def test_a_quiet_redis_is_asked_and_believed(redis, monkeypatch):
     run(story)
 
 
-def test_a_push_that_failed_is_logged(redis, caplog):
+def test_a_push_that_failed_is_logged(redis, caplog) -> None:
     redis.kill()
     with caplog.at_level(logging.ERROR):
         publishing._publish([TOPIC], "ballot")

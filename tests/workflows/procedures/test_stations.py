@@ -2,12 +2,12 @@ from workflows.procedures import Applies, Overdue, Procedure, Station, StationKi
 from workflows.procedures.catalogue import CATALOGUE
 
 
-def test_a_procedure_survives_its_way_through_json():
+def test_a_procedure_survives_its_way_through_json() -> None:
     for _types, procedure in CATALOGUE.values():
         assert Procedure.from_json(procedure.to_json()) == procedure
 
 
-def test_a_station_keeps_every_field_through_json():
+def test_a_station_keeps_every_field_through_json() -> None:
     station = Station(
         StationKind.BALLOT,
         "Biểu quyết",
@@ -21,5 +21,5 @@ def test_a_station_keeps_every_field_through_json():
     assert Station.from_json(station.to_json()) == station
 
 
-def test_a_station_written_shortly_takes_the_defaults():
+def test_a_station_written_shortly_takes_the_defaults() -> None:
     assert Station.from_json({"kind": "draft", "label": "Soạn"}) == Station(StationKind.DRAFT, "Soạn")

@@ -4,7 +4,7 @@ from workflows.procedures.catalogue import COMMUNE, WORK_PROGRAMME
 NAMES = {"BCH": "Ban Chấp hành", "TT": "Thường trực", "secretary": "Bí thư", "format_checker": "Kiểm tra thể thức"}
 
 
-def test_a_ballot_says_its_roll_rule_and_due_time():
+def test_a_ballot_says_its_roll_rule_and_due_time() -> None:
     words = in_words(WORK_PROGRAMME.stations[3], NAMES)
     assert words.who == "Thành viên Ban Chấp hành đương nhiệm"
     assert words.rule == "Phiếu kín · quá nửa tổng số · túc số 2/3 · tối đa 2 vòng"
@@ -12,10 +12,10 @@ def test_a_ballot_says_its_roll_rule_and_due_time():
     assert words.condition == "nếu có phương án"
 
 
-def test_approval_and_signing_say_who_and_how_many():
+def test_approval_and_signing_say_who_and_how_many() -> None:
     assert in_words(WORK_PROGRAMME.stations[6], NAMES).rule == "Quá nửa duyệt, không theo thứ tự"
     assert in_words(WORK_PROGRAMME.stations[7], NAMES).who == "Bí thư, hoặc người được ủy quyền"
 
 
-def test_a_station_of_the_superior_says_so():
+def test_a_station_of_the_superior_says_so() -> None:
     assert in_words(COMMUNE.stations[1], NAMES).who == "Thành viên Thường trực đương nhiệm của cấp trên"

@@ -39,7 +39,7 @@ def line_of(text, needle):
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_a_clean_document_has_no_finding(name):
+def test_a_clean_document_has_no_finding(name) -> None:
     assert found(text_of(name)) == []
 
 
@@ -185,26 +185,26 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("name", "before", "after", "code", "needle"), SLIPS)
-def test_one_slip_gives_its_one_finding_on_its_line(name, before, after, code, needle):
+def test_one_slip_gives_its_one_finding_on_its_line(name, before, after, code, needle) -> None:
     text = text_of(name)
     assert before in text
     slipped = text.replace(before, after, 1)
     assert found(slipped) == [(code, line_of(slipped, needle))]
 
 
-def test_every_code_of_the_contract_has_a_check_with_examples():
+def test_every_code_of_the_contract_has_a_check_with_examples() -> None:
     assert set(CONTRACT.split()) == CODES
     assert all(entry.bad and entry.good for entry in REGISTRY)
 
 
 @pytest.mark.parametrize("name", CLEAN)
 @pytest.mark.parametrize("clothes", ["CRLF", "BOM", "UTF-16", "tabs before", "spaces after", "blank lines", "docx"])
-def test_clothes_do_not_make_findings(name, clothes):
+def test_clothes_do_not_make_findings(name, clothes) -> None:
     assert check(read(CLOTHES[clothes](text_of(name)))) == []
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_letters_out_of_nfc_are_one_finding(name):
+def test_letters_out_of_nfc_are_one_finding(name) -> None:
     assert [finding.code for finding in check(read(CLOTHES["NFD"](text_of(name))))] == ["not_nfc"]
 
 
@@ -230,7 +230,7 @@ def test_letters_out_of_nfc_are_one_finding(name):
         "từng ngày từng ngày",
     ],
 )
-def test_words_that_meet_are_no_doubled_words(words):
+def test_words_that_meet_are_no_doubled_words(words) -> None:
     slipped = text_of(PROGRAMME).replace(WORDS, f"{words}. {WORDS}")
     assert "doubled_word" not in dict(found(slipped))
 
@@ -242,7 +242,7 @@ def test_words_that_meet_are_no_doubled_words(words):
         "tổ chức chức các hoạt động", "các ngành ngành trong phường", "kỷ niệm 96 năm năm Ngày thành lập", "Ban Chấp Chấp hành Đoàn",
     ],
 )  # fmt: skip
-def test_doubled_words_are_heard_wherever_they_stand(words):
+def test_doubled_words_are_heard_wherever_they_stand(words) -> None:
     slipped = text_of(PROGRAMME).replace(WORDS, f"{words}. {WORDS}")
     assert [code for code, _ in found(slipped)].count("doubled_word") == 1
 
@@ -266,14 +266,14 @@ def with_options(count, *options):
         (with_options("01", "Phương án 1: “Tuổi trẻ vững bước”."), "Phương án 1"),
     ],
 )  # fmt: skip
-def test_options_that_cannot_be_voted_on_as_they_stand(text, needle):
+def test_options_that_cannot_be_voted_on_as_they_stand(text, needle) -> None:
     assert found(text) == sorted(
         [("theme_undecided", line_of(text, "xin ý kiến")), ("theme_unclean", line_of(text, needle))],
         key=lambda each: (each[1], each[0]),
     )
 
 
-def test_a_missing_part_is_named():
+def test_a_missing_part_is_named() -> None:
     text = text_of(PROGRAMME)
     start, end = text.index("IV. TỔ CHỨC THỰC HIỆN"), text.index("Trên đây là Chương trình")
     (finding,) = check(read(text[:start] + text[end:]))
@@ -282,19 +282,19 @@ def test_a_missing_part_is_named():
     assert "chế độ báo cáo" in finding.message
 
 
-def test_a_document_without_recipients_waits_before_numbering():
+def test_a_document_without_recipients_waits_before_numbering() -> None:
     text = text_of(STATE)
     start, end = text.index("Nơi nhận:"), text.index("TM. ỦY BAN")
     (finding,) = check(read(text[:start] + text[end:]))
     assert (finding.code, finding.severity, finding.gate) == ("recipients_missing", "blocker", "N")
 
 
-def test_a_type_outside_the_catalogue_is_told_with_its_name():
+def test_a_type_outside_the_catalogue_is_told_with_its_name() -> None:
     text = text_of(PROGRAMME).replace("\nCHƯƠNG TRÌNH\n", "\nĐỊNH HƯỚNG\n")
     assert ("type_unknown", line_of(text, "ĐỊNH HƯỚNG")) in found(text)
 
 
-def test_the_same_25_words_twice_are_one_finding_and_24_are_none():
+def test_the_same_25_words_twice_are_one_finding_and_24_are_none() -> None:
     words = "đoàn trường phối hợp với hội cựu chiến binh kể chuyện lịch sử tại thư viện vào sáng thứ hai đầu tháng cho toàn bộ học sinh khối mười"
     twenty_five = " ".join(words.split()[:25])
     for count, wanted in ((25, ["passage_repeated"]), (24, [])):
@@ -307,12 +307,12 @@ def test_the_same_25_words_twice_are_one_finding_and_24_are_none():
         assert [code for code, _ in found(text)] == wanted
 
 
-def test_the_state_asks_for_kt_where_a_deputy_signs():
+def test_the_state_asks_for_kt_where_a_deputy_signs() -> None:
     text = text_of(LETTER).replace("KT. GIÁM ĐỐC\n", "")
     assert [code for code, _ in found(text)] == ["signature_incomplete"]
 
 
-def test_a_profile_may_be_asked_for_by_name():
+def test_a_profile_may_be_asked_for_by_name() -> None:
     draft = read(text_of(PROGRAMME))
     assert check(draft, "HD29") == []
     assert check(draft, "NĐ30")
@@ -320,7 +320,7 @@ def test_a_profile_may_be_asked_for_by_name():
         check(draft, "nobody's")
 
 
-def test_the_youth_unions_own_department_of_the_same_name_is_not_closed():
+def test_the_youth_unions_own_department_of_the_same_name_is_not_closed() -> None:
     text = text_of(PROGRAMME).replace("Phối hợp trạm y tế", "Ban Tuyên giáo Tỉnh đoàn phối hợp trạm y tế")
     assert "body_closed" not in dict(found(text))
     text = text_of(PROGRAMME).replace("Phối hợp trạm y tế", "Cùng Ban Tuyên giáo, Văn phòng Tỉnh ủy và trạm y tế")
@@ -339,6 +339,6 @@ GRAVE = {
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in SAMPLES.glob("r_*.txt")))
-def test_documents_of_other_hands_have_only_the_grave_slips_they_have(name):
+def test_documents_of_other_hands_have_only_the_grave_slips_they_have(name) -> None:
     grave = [finding.code for finding in check(read(text_of(name))) if finding.severity in ("error", "blocker")]
     assert grave == GRAVE.get(name, [])

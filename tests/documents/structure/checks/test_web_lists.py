@@ -23,7 +23,7 @@ def numbering(draft):
 @pytest.mark.parametrize(
     "numbers", [[1, 1, 1], [1, 1, 1, 2, 1, 2], [1, 1, 2, 1], [1, 1, 1, 1, 1, 1, 1]], ids=lambda numbers: str(numbers)
 )
-def test_headings_that_all_begin_with_1_are_renumbered_by_one_repair(numbers):
+def test_headings_that_all_begin_with_1_are_renumbered_by_one_repair(numbers) -> None:
     titles = ["Mục đích", "Yêu cầu", "Nội dung", "Trại bay", "Trại chính", "Kinh phí", "Thi đua"]
     text = HEAD + "".join(f"{number}. {title}{BELOW}" for number, title in zip(numbers, titles, strict=False))
     draft = read(text)
@@ -35,7 +35,7 @@ def test_headings_that_all_begin_with_1_are_renumbered_by_one_repair(numbers):
     assert numbering(again) == []
 
 
-def test_lists_that_begin_anew_under_other_headings_are_right():
+def test_lists_that_begin_anew_under_other_headings_are_right() -> None:
     below = "".join(f"{roman}. PHẦN {roman}\n1. Nội dung{BELOW}" for roman in ("I", "II", "III"))
     assert numbering(read(HEAD + below)) == []
     introduced = f"1. Nội dung{BELOW}Đối với cấp xã:\n1. Nội dung{BELOW}2. Kinh phí{BELOW}"

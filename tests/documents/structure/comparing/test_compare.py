@@ -60,29 +60,29 @@ def section(found, words):
     return next(p for p in found.sections if words in (p.ours or p.theirs).title)
 
 
-def test_a_lower_share_than_the_superiors_falls_short(found):
+def test_a_lower_share_than_the_superiors_falls_short(found) -> None:
     pair = target(found, "chuyển đổi số")
     (value,) = pair.values
     assert (pair.op, value.op, value.short) == ("short", "lower", True)
     assert (value.theirs.value, value.ours.value) == (85, 80)
 
 
-def test_a_smaller_count_only_differs(found):
+def test_a_smaller_count_only_differs(found) -> None:
     pair = target(found, "cây xanh")
     assert (pair.op, pair.values[0].op, pair.values[0].short) == ("differs", "lower", False)
 
 
-def test_less_is_more_where_the_superior_sets_a_limit(found):
+def test_less_is_more_where_the_superior_sets_a_limit(found) -> None:
     pair = target(found, "trung bình")
     assert (pair.op, pair.values[0].short) == ("differs", False)
 
 
-def test_a_target_that_only_one_has_stands_alone(found):
+def test_a_target_that_only_one_has_stands_alone(found) -> None:
     assert target(found, "hiến máu").op == "theirs"
     assert target(found, "ngôi nhà").op == "ours"
 
 
-def test_sections_answer_each_other_by_their_titles(found):
+def test_sections_answer_each_other_by_their_titles(found) -> None:
     assert section(found, "GIẢI PHÁP").op == "both"
     assert section(found, "CHỈ TIÊU").theirs.title == "II. MỘT SỐ CHỈ TIÊU CƠ BẢN"
     assert section(found, "sáng tạo").op == "ours"
@@ -90,14 +90,14 @@ def test_sections_answer_each_other_by_their_titles(found):
     assert missing == ["2. Công tác quốc tế thanh niên"]
 
 
-def test_passages_are_the_same_changed_or_alone(found):
+def test_passages_are_the_same_changed_or_alone(found) -> None:
     changed, same = section(found, "Công tác giáo dục").rows
     assert (changed.op, changed.figures, same.op) == ("changed", True, "same")
     assert [text for op, text in changed.runs if op != "same"] == ["06", "04"]
     assert [row.op for row in section(found, "quốc tế").rows] == ["theirs"]
 
 
-def test_a_passage_taken_over_into_another_section_says_where_it_stood():
+def test_a_passage_taken_over_into_another_section_says_where_it_stood() -> None:
     moved = OURS.replace(
         "2.1. Tổ chức hội thi",
         "2.1. Tuyên dương gương người tốt, việc tốt trên các kênh truyền thông của Đoàn.\n2.2. Tổ chức hội thi",
@@ -107,19 +107,19 @@ def test_a_passage_taken_over_into_another_section_says_where_it_stood():
     assert (rows[0].op, rows[0].elsewhere) == ("same", "1. Công tác giáo dục của Đoàn")
 
 
-def test_themes_are_compared_word_by_word(found):
+def test_themes_are_compared_word_by_word(found) -> None:
     assert found.theme.op == "differs"
     assert [text for op, text in found.theme.runs if op != "same"] == ["vững bước", "bứt phá"]
 
 
-def test_an_undecided_theme_says_which_option_takes_the_superiors():
+def test_an_undecided_theme_says_which_option_takes_the_superiors() -> None:
     options = "- Phương án 1: “Tuổi trẻ tiên phong”.\n- Phương án 2: “Đoàn kết, sáng tạo, vững bước”.\n"
     ours = OURS.replace("“Đoàn kết, sáng tạo, bứt phá”.\n", "xin ý kiến lựa chọn trong 02 phương án.\n" + options)
     theme = compare(read(THEIRS), read(ours)).theme
     assert (theme.op, theme.option) == ("undecided", 2)
 
 
-def test_the_summary_counts_what_the_page_shows(found):
+def test_the_summary_counts_what_the_page_shows(found) -> None:
     counts = found.counts
     assert (counts["target_short"], counts["target_differs"], counts["target_theirs"], counts["target_ours"]) == (
         1,
@@ -131,7 +131,7 @@ def test_the_summary_counts_what_the_page_shows(found):
 
 
 @pytest.mark.parametrize("text", [THEIRS, OURS])
-def test_a_document_beside_itself_has_no_difference(text):
+def test_a_document_beside_itself_has_no_difference(text) -> None:
     found = compare(read(text), read(text))
     assert {pair.op for pair in found.targets} == {"same"}
     assert {row.op for pair in found.sections for row in pair.rows} == {"same"}
@@ -139,7 +139,7 @@ def test_a_document_beside_itself_has_no_difference(text):
     assert found.theme.op == "same"
 
 
-def test_titles_are_alike_without_their_filling():
+def test_titles_are_alike_without_their_filling() -> None:
     assert title_likeness("MỘT SỐ CHỈ TIÊU CƠ BẢN NĂM 2027", "CÁC CHỈ TIÊU CHỦ YẾU") == 100
     assert title_likeness("Công tác giáo dục", "Công tác quốc tế") < 64
 
@@ -152,7 +152,7 @@ lines = st.lists(
 
 
 @given(lines, lines)
-def test_every_passage_and_target_is_shown_once(theirs, ours):
+def test_every_passage_and_target_is_shown_once(theirs, ours) -> None:
     left, right = read(theirs + "\nx"), read(ours + "\nx")
     found = compare(left, right)
     for side, draft in (("theirs", left), ("ours", right)):
@@ -167,7 +167,7 @@ def test_every_passage_and_target_is_shown_once(theirs, ours):
 
 
 @given(lines, lines)
-def test_the_runs_of_a_changed_passage_give_both_wordings(theirs, ours):
+def test_the_runs_of_a_changed_passage_give_both_wordings(theirs, ours) -> None:
     found = compare(read(theirs + "\nx"), read(ours + "\nx"))
     for row in (row for pair in found.sections for row in pair.rows if row.op == "changed"):
         assert "".join(text for op, text in row.runs if op != "ins") == row.theirs.text

@@ -46,7 +46,7 @@ def body(draft):
 
 
 @pytest.mark.parametrize(("asked", "decided"), PLACES.values(), ids=PLACES)
-def test_winner_stands_where_it_was_asked_and_reads_as_decided(asked, decided):
+def test_winner_stands_where_it_was_asked_and_reads_as_decided(asked, decided) -> None:
     draft = read(HEAD + asked + TAIL)
     (choice,) = choices_of(draft.to_json())
     written = decide(draft, choice.passage, B)
@@ -58,7 +58,7 @@ def test_winner_stands_where_it_was_asked_and_reads_as_decided(asked, decided):
 
 @pytest.mark.parametrize("text", SEVERAL.values(), ids=SEVERAL)
 @given(names=st.lists(st.sampled_from(["Sân xã", "Nhà văn hóa", "50 triệu đồng", "Bến sông", "Tuổi trẻ vững bước", "Ngày 26/3"]), min_size=4, max_size=4, unique=True), order=st.permutations([0, 1]), won=st.tuples(st.integers(0, 1), st.integers(0, 1)))  # fmt: skip
-def test_deciding_one_question_leaves_all_but_its_own_place_as_it_was(text, names, order, won):
+def test_deciding_one_question_leaves_all_but_its_own_place_as_it_was(text, names, order, won) -> None:
     draft = read(HEAD + text.format(*names) + TAIL)
     choices = choices_of(draft.to_json())
     assert [[option["text"] for option in choice.options] for choice in choices] == [names[:2], names[2:]]
@@ -73,7 +73,7 @@ def test_deciding_one_question_leaves_all_but_its_own_place_as_it_was(text, name
     assert choices_of(draft.to_json()) == choices_of(read(to_text(draft)).to_json()) == []
 
 
-def test_question_that_is_not_in_the_text_is_not_decided():
+def test_question_that_is_not_in_the_text_is_not_decided() -> None:
     draft = read(HEAD + PLACES["item"][0] + TAIL)
     for passage in (THEME, "gone"):
         with pytest.raises(KeyError):

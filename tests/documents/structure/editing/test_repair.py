@@ -22,7 +22,7 @@ def codes(draft):
     return [finding.code for finding in check(draft)]
 
 
-def test_one_renumbering_cures_a_duplicate_and_the_gap_it_causes():
+def test_one_renumbering_cures_a_duplicate_and_the_gap_it_causes() -> None:
     text = PROGRAMME.replace("\nIII. NHIỆM VỤ", "\nII. NHIỆM VỤ").replace("\nIV. TỔ CHỨC", "\nIII. TỔ CHỨC")
     draft = read(text)
     (proposal,) = proposed(draft)
@@ -31,13 +31,13 @@ def test_one_renumbering_cures_a_duplicate_and_the_gap_it_causes():
     assert to_text(apply(draft, [proposal])) == to_text(read(PROGRAMME))
 
 
-def test_a_renumbered_heading_takes_its_children_along():
+def test_a_renumbered_heading_takes_its_children_along() -> None:
     draft = read(PROGRAMME.replace("\n2. Phong", "\n3. Phong").replace("\n2.1.", "\n3.1.").replace("\n2.2.", "\n3.2."))
     repaired = apply(draft, proposed(draft))
     assert [heading.label for heading in repaired.headings] == [heading.label for heading in read(PROGRAMME).headings]
 
 
-def test_a_doubled_word_is_for_the_drafter_and_spaces_are_form():
+def test_a_doubled_word_is_for_the_drafter_and_spaces_are_form() -> None:
     draft = read(PROGRAMME.replace("theo chủ điểm", "theo theo chủ điểm").replace("sáng kiến; kết", "sáng kiến;kết"))
     by_code = {proposal.code: proposal for proposal in proposed(draft)}
     assert not by_code["doubled_word"].form_only
@@ -45,7 +45,7 @@ def test_a_doubled_word_is_for_the_drafter_and_spaces_are_form():
     assert to_text(apply(draft, by_code.values())) == to_text(read(PROGRAMME))
 
 
-def test_blanks_in_a_theme_option_are_repaired_and_what_it_says_is_not():
+def test_blanks_in_a_theme_option_are_repaired_and_what_it_says_is_not() -> None:
     options = "xin ý kiến lựa chọn trong 02 phương án.\n- Phương án 1: “Tuổi trẻ  xung kích”.\n- Phương án 2: “Tuổi trẻ _____”."
     draft = read(PROGRAMME.replace("“Tuổi trẻ An Phú sáng tạo, tình nguyện vì cộng đồng”.", options, 1))
     assert codes(draft).count("theme_unclean") == 2
@@ -53,7 +53,7 @@ def test_blanks_in_a_theme_option_are_repaired_and_what_it_says_is_not():
     assert codes(apply(draft, [proposal])).count("theme_unclean") == 1
 
 
-def test_repairs_of_one_passage_do_not_disturb_each_other():
+def test_repairs_of_one_passage_do_not_disturb_each_other() -> None:
     slipped = PROGRAMME.replace(
         "Nâng cao chất lượng sinh hoạt chi đoàn theo chủ điểm; thực hiện",
         "Nâng cao cao chất lượng sinh hoạt chi đoàn theo theo chủ điểm;thực hiện",
@@ -63,13 +63,13 @@ def test_repairs_of_one_passage_do_not_disturb_each_other():
     assert to_text(apply(draft, proposed(draft))) == to_text(read(PROGRAMME))
 
 
-def test_what_is_not_accepted_stays():
+def test_what_is_not_accepted_stays() -> None:
     draft = read(PROGRAMME.replace("theo chủ điểm", "theo theo chủ điểm").replace("sáng kiến; kết", "sáng kiến;kết"))
     chosen = [proposal for proposal in proposed(draft) if proposal.code == "spacing"]
     assert codes(apply(draft, chosen)) == ["doubled_word"]
 
 
-def test_residue_and_letters_out_of_nfc_are_repaired_each_by_itself():
+def test_residue_and_letters_out_of_nfc_are_repaired_each_by_itself() -> None:
     draft = read(
         unicodedata.normalize(
             "NFD", PROGRAMME.replace("Công tác tuyên truyền, giáo dục", "**Công tác tuyên truyền, giáo dục**")
@@ -81,13 +81,13 @@ def test_residue_and_letters_out_of_nfc_are_repaired_each_by_itself():
     assert codes(apply(draft, by_code.values())) == []
 
 
-def test_passages_keep_their_ids():
+def test_passages_keep_their_ids() -> None:
     draft = read(PROGRAMME.replace("\nIII. NHIỆM VỤ", "\nII. NHIỆM VỤ").replace("theo chủ điểm", "theo theo chủ điểm"))
     repaired = apply(draft, proposed(draft))
     assert [paragraph.id for paragraph in repaired.paragraphs] == [paragraph.id for paragraph in draft.paragraphs]
 
 
-def test_figures_years_and_wording_are_only_flagged():
+def test_figures_years_and_wording_are_only_flagged() -> None:
     slipped = (
         PROGRAMME.replace("1. 100%", "1. 110%")
         .replace("96 năm", "97 năm")
@@ -98,7 +98,7 @@ def test_figures_years_and_wording_are_only_flagged():
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_a_repaired_document_asks_for_no_repair(path):
+def test_a_repaired_document_asks_for_no_repair(path) -> None:
     draft = read(path.read_bytes())
     assert proposed(apply(draft, proposed(draft))) == []
 
@@ -142,7 +142,7 @@ PIECES = st.one_of(
 @given(st.lists(st.lists(PIECES, max_size=4).map("".join), max_size=25))
 @settings(max_examples=150, deadline=None)
 @pytest.mark.property
-def test_any_text_is_checked_and_its_repairs_are_made_once(lines):
+def test_any_text_is_checked_and_its_repairs_are_made_once(lines) -> None:
     try:
         draft = read("\n".join(lines))
     except Unreadable:

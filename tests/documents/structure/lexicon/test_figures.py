@@ -30,7 +30,7 @@ def found(text):
         ("Có trên 90% cơ sở hoàn thành tốt nhiệm vụ trở lên.", [(90, ">", "%")]),
     ],
 )  # fmt: skip
-def test_figures_are_read(text, values):
+def test_figures_are_read(text, values) -> None:
     assert found(text) == values
 
 
@@ -45,11 +45,11 @@ def test_figures_are_read(text, values):
         "Không có đoàn viên vi phạm pháp luật; một chi đoàn, mỗi đoàn viên.",
     ],
 )
-def test_dates_years_names_and_document_numbers_are_no_figures(text):
+def test_dates_years_names_and_document_numbers_are_no_figures(text) -> None:
     assert found(text) == []
 
 
-def test_a_percentage_says_of_what():
+def test_a_percentage_says_of_what() -> None:
     values = find_values(
         "100% cán bộ đoàn, đoàn viên, ít nhất 85% thanh niên được học tập; tỷ lệ tập hợp thanh niên đạt 70%."
     )

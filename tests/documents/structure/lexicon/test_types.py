@@ -32,7 +32,7 @@ def texts(*nodes):
     return {node.value.lower() for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
-def test_type_names_are_listed_in_one_place():
+def test_type_names_are_listed_in_one_place() -> None:
     lists = [
         (path.relative_to(PACKAGE).as_posix(), node.lineno)
         for path in PACKAGE.rglob("*.py")
@@ -42,7 +42,7 @@ def test_type_names_are_listed_in_one_place():
     assert {path for path, _ in lists} <= {"structure/lexicon/types.py"}
 
 
-def test_a_second_list_would_be_seen():
+def test_a_second_list_would_be_seen() -> None:
     seen = (
         "R = '(?:kế hoạch|chương trình|báo cáo|tờ trình)'",
         "D = {'KH': 'kế hoạch', 'BC': 'báo cáo', 'TB': 'thông báo', 'CV': 'công văn'}",
@@ -50,20 +50,20 @@ def test_a_second_list_would_be_seen():
     assert [max(len(names_in(node)) for node in ast.walk(ast.parse(code))) for code in seen] == [4, 4]
 
 
-def test_a_name_has_one_code_on_type_lines_and_one_in_citations():
+def test_a_name_has_one_code_on_type_lines_and_one_in_citations() -> None:
     for chosen in ([one.name for one in TYPES if one.titled], [one.name for one in TYPES if one.cited]):
         assert len(chosen) == len(set(chosen))
     assert len({(one.name, one.code) for one in TYPES}) == len(TYPES)
     assert all(TITLES[name] == code for name, code in CITED.items() if name in TITLES)
 
 
-def test_a_type_line_gives_the_code_that_the_rule_book_issues():
+def test_a_type_line_gives_the_code_that_the_rule_book_issues() -> None:
     for code, name in issuable_types("NĐ30").items():
         if name in TITLES and code != "QyĐ":
             assert TITLES[name] == code
 
 
-def test_rule_books_issue_what_they_always_did():
+def test_rule_books_issue_what_they_always_did() -> None:
     assert list(issuable_types("HD29")) == [
         "NQ",
         "QĐ",
@@ -100,14 +100,14 @@ def test_rule_books_issue_what_they_always_did():
         ("XYZ", None),
     ],
 )
-def test_part_of_a_symbol_tells_its_type(part, code):
+def test_part_of_a_symbol_tells_its_type(part, code) -> None:
     assert code_in_symbol(part) == code
 
 
 @pytest.mark.parametrize(
     ("written", "right"), [("DA", "DA"), ("ĐA", "ĐA"), ("Da", ""), ("ctr", "CTr"), ("GUQ", "GUQ"), ("XYZ", "")]
 )
-def test_code_is_written_right_where_it_can_be_told(written, right):
+def test_code_is_written_right_where_it_can_be_told(written, right) -> None:
     assert right_code(written) == right
 
 
@@ -122,7 +122,7 @@ Theo Dự án số 7/DA-UBND ngày 02/3/2026 của Ủy ban nhân dân tỉnh La
 """
 
 
-def test_regulation_of_the_state_is_of_the_type_that_its_rule_book_knows():
+def test_regulation_of_the_state_is_of_the_type_that_its_rule_book_knows() -> None:
     draft = read(STATE)
     assert (draft.type, draft.type_name) == ("QC", "QUY CHẾ")
     codes = {finding.code for finding in check(draft, "NĐ30")}
@@ -130,5 +130,5 @@ def test_regulation_of_the_state_is_of_the_type_that_its_rule_book_knows():
     assert "type_unknown" in {finding.code for finding in check(draft, "HD29")}
 
 
-def test_project_is_not_taken_for_a_scheme():
+def test_project_is_not_taken_for_a_scheme() -> None:
     assert [(found.type, found.symbol) for found in read(STATE).references] == [("DA", "DA-UBND")]

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[4] / "documents" / "structure"
 SHORT = 24  # characters of a value that two modules may have in common
 
 
-def test_no_list_or_pattern_is_written_twice():
+def test_no_list_or_pattern_is_written_twice() -> None:
     places = defaultdict(set)
     for path in PACKAGE.rglob("*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
@@ -35,7 +35,7 @@ Ban Thường vụ Tỉnh đoàn đề nghị quý cơ quan phối hợp./.
 
 
 @pytest.mark.parametrize("addressee", ["Kính gửi", "KÍNH GỬI", "Kính Gửi", "Kính gỬi"])
-def test_addressee_is_known_however_it_is_capitalised(addressee):
+def test_addressee_is_known_however_it_is_capitalised(addressee) -> None:
     draft = read(LETTER.format(addressee=addressee))
     assert [paragraph.kind for paragraph in draft.paragraphs if "Sở Giáo dục" in paragraph.text] == [
         ParagraphKind.ADDRESSEE
@@ -44,5 +44,5 @@ def test_addressee_is_known_however_it_is_capitalised(addressee):
 
 
 @pytest.mark.parametrize("number", [1, 4, 9, 14, 40, 49])
-def test_roman_numerals_are_read_as_they_are_written(number):
+def test_roman_numerals_are_read_as_they_are_written(number) -> None:
     assert roman(to_roman(number)) == number

@@ -32,7 +32,7 @@ UNITS = ["", "VP", "BTC", "CNĐT", "TCKT"]
         ("1863", "QĐ-TTg", "QĐ", "1863/QĐ-TTg"),
     ],
 )
-def test_a_number_is_written_as_its_rule_book_has_it(number, symbol, kind, written):
+def test_a_number_is_written_as_its_rule_book_has_it(number, symbol, kind, written) -> None:
     assert str(read_symbol(number, symbol, kind)) == written
 
 
@@ -43,7 +43,7 @@ joints = st.tuples(*[st.sampled_from(["-", "–", "/", " - ", " – ", " /"])] *
 
 
 @given(symbols, joints, st.integers(0, 2), st.sampled_from([str, str.upper, str.lower]))
-def test_separators_blanks_zeros_and_case_do_not_make_another_paper(paper, joint, zeros, case):
+def test_separators_blanks_zeros_and_case_do_not_make_another_paper(paper, joint, zeros, case) -> None:
     number, code, organ, unit = paper
     right = read_symbol(str(number), f"{code}/{organ}{'-' + unit if unit else ''}", code)
     spelt = f"{code}{joint[0]}{organ}{joint[1] + unit if unit else ''}"
@@ -52,7 +52,7 @@ def test_separators_blanks_zeros_and_case_do_not_make_another_paper(paper, joint
 
 
 @given(symbols, symbols)
-def test_what_tells_papers_apart_stays_in_the_key(one, other):
+def test_what_tells_papers_apart_stays_in_the_key(one, other) -> None:
     keys = [
         read_symbol(str(n), f"{code}/{organ}{'-' + unit if unit else ''}", code).key
         for n, code, organ, unit in (one, other)
@@ -61,7 +61,7 @@ def test_what_tells_papers_apart_stays_in_the_key(one, other):
 
 
 @given(symbols)
-def test_the_written_form_reads_back_to_the_same_key(paper):
+def test_the_written_form_reads_back_to_the_same_key(paper) -> None:
     number, code, organ, unit = paper
     symbol = read_symbol(str(number), f"{code}/{organ}{'-' + unit if unit else ''}", code)
     number, rest = re.match(r"(\d+)[-/](.*)", str(symbol)).groups()
@@ -78,7 +78,7 @@ I. MỤC ĐÍCH
 """
 
 
-def test_citations_have_their_passage_issuer_subject_and_day():
+def test_citations_have_their_passage_issuer_subject_and_day() -> None:
     draft = read(TEXT)
     first, again, plan = citations(draft)
     assert (first.symbol, first.issuer) == ("12-CTr/TĐTN", "Ban Chấp hành Tỉnh đoàn")
@@ -88,12 +88,12 @@ def test_citations_have_their_passage_issuer_subject_and_day():
     assert all(one.text in texts[one.passage] for one in (first, again, plan))
 
 
-def test_a_later_citation_has_the_day_of_the_first_and_is_its_variant():
+def test_a_later_citation_has_the_day_of_the_first_and_is_its_variant() -> None:
     first, again, plan = citations(read(TEXT))
     assert (first.first, first.variant) == (True, False)
     assert (again.first, again.variant, again.date, again.paper) == (False, True, "2026-01-05", first.paper)
     assert (plan.first, plan.variant) == (True, True)
 
 
-def test_a_blank_number_cites_nothing_yet():
+def test_a_blank_number_cites_nothing_yet() -> None:
     assert len(citations(read(TEXT))) == 3

@@ -27,7 +27,7 @@ def found(text):
         ("Báo cáo Ủy ban nhân dân tỉnh trước ngày 15 tháng 12 hằng năm.", [(None, "trước ngày 15 tháng 12 hằng năm")]),
     ],
 )  # fmt: skip
-def test_deadlines_are_found(text, deadlines):
+def test_deadlines_are_found(text, deadlines) -> None:
     assert found(text) == deadlines
 
 
@@ -41,5 +41,5 @@ def test_deadlines_are_found(text, deadlines):
         "Trong giới hạn 5/10 điểm.",
     ],
 )
-def test_days_of_events_and_documents_are_no_deadlines(text):
+def test_days_of_events_and_documents_are_no_deadlines(text) -> None:
     assert found(text) == []

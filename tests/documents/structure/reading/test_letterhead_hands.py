@@ -48,7 +48,7 @@ def codes(draft):
         "V/v: tham gia ngày hội", "V/V tham gia ngày hội", "V-v tham gia ngày hội", "v.v. tham gia ngày hội", "Về việc tham gia ngày hội",
     ],
 )  # fmt: skip
-def test_subject_of_a_letter_is_known_in_any_spelling(about):
+def test_subject_of_a_letter_is_known_in_any_spelling(about) -> None:
     draft = read(LETTER.format(number=NUMBER, about=about))
     assert (draft.type, draft.subject, draft.place, draft.date) == ("CV", about, "Hòa Bình", "2027-03-06")
     assert draft.headings == []
@@ -56,13 +56,13 @@ def test_subject_of_a_letter_is_known_in_any_spelling(about):
     assert not {"part_missing", "letterhead_incomplete", "subject_missing"} & set(codes(draft))
 
 
-def test_quoted_subject_is_read_without_its_marks_and_one_without_v_v_is_a_subject():
+def test_quoted_subject_is_read_without_its_marks_and_one_without_v_v_is_a_subject() -> None:
     assert read(LETTER.format(number=NUMBER, about="“V/v tham gia ngày hội”")).subject == "V/v tham gia ngày hội"
     for about in ("Về tham gia ngày hội", "Trả lời Công văn số 12-CV/TĐTN", "Xin ý kiến về ngày hội"):
         assert read(LETTER.format(number=NUMBER, about=about)).subject == about
 
 
-def test_letter_without_a_subject_is_told():
+def test_letter_without_a_subject_is_told() -> None:
     draft = read(LETTER.format(number=NUMBER, about="***"))
     assert (draft.type, draft.subject) == ("CV", None)
     assert "subject_missing" in codes(draft)
@@ -76,14 +76,14 @@ def test_letter_without_a_subject_is_told():
         ("SỐ: 84-CV/ĐTN", "84", "CV/ĐTN"), ("Số:\n…/CV-ĐTN", None, "CV-ĐTN"), ("Số : 84 - CV/ĐTN", "84", "CV/ĐTN"),
     ],
 )  # fmt: skip
-def test_number_is_read_in_pieces(written, number, symbol):
+def test_number_is_read_in_pieces(written, number, symbol) -> None:
     draft = read(LETTER.format(number=written, about="V/v tham gia ngày hội"))
     assert (draft.number, draft.symbol, draft.issuer) == (number, symbol, "BCH ĐOÀN XÃ HÒA BÌNH")
     assert draft.headings == []
     assert draft.subject == "V/v tham gia ngày hội"
 
 
-def test_symbol_that_stands_after_the_motto_belongs_to_the_number():
+def test_symbol_that_stands_after_the_motto_belongs_to_the_number() -> None:
     text = "HỘI BẢO TRỢ TRẺ EM\nSố:\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n/TTr-HBT\n\nHòa Bình, ngày\n\ntháng\n\nnăm 2027\nTỜ TRÌNH\nVề quy chế quỹ\nKính gửi: Ủy ban nhân dân xã\nHội kính trình./.\n"
     draft = read(text)
     assert (draft.number, draft.symbol, draft.issuer) == (None, "TTr-HBT", "HỘI BẢO TRỢ TRẺ EM")
@@ -103,19 +103,19 @@ def test_symbol_that_stands_after_the_motto_belongs_to_the_number():
         ("Công đoàn phường Đông\nCông đoàn cơ sở Trường Tiểu học", "Công đoàn phường Đông", "Công đoàn cơ sở Trường Tiểu học"),
     ],
 )  # fmt: skip
-def test_issuer_need_not_be_in_capitals(lines, superior, issuer):
+def test_issuer_need_not_be_in_capitals(lines, superior, issuer) -> None:
     text = f"{lines}\nĐOÀN TNCS HỒ CHÍ MINH\nSố: 03-KH/CĐ\nHòa Bình, ngày 09 tháng 3 năm 2027\nKẾ HOẠCH\nTổ chức ngày hội năm 2027\nChi đoàn xây dựng kế hoạch như sau:\n"
     draft = read(text)
     assert (draft.superior, draft.issuer, draft.subject) == (superior, issuer, "Tổ chức ngày hội năm 2027")
 
 
-def test_prose_of_a_body_without_a_letterhead_is_no_issuer():
+def test_prose_of_a_body_without_a_letterhead_is_no_issuer() -> None:
     draft = read("Ban Thường vụ Đoàn xã tổ chức ngày hội\nCác chi đoàn tham gia đông đủ.\n")
     assert draft.issuer is None
 
 
 @pytest.mark.parametrize("organ", ["CĐCS", "LĐLĐ", "CĐ"])
-def test_trade_unions_are_judged_by_their_own_symbols(organ):
+def test_trade_unions_are_judged_by_their_own_symbols(organ) -> None:
     text = f"LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG VÂN\nCÔNG ĐOÀN TRƯỜNG TIỂU HỌC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 03/KH-{organ}\nHòa Bình, ngày 09 tháng 3 năm 2027\nKẾ HOẠCH\nTổ chức ngày hội năm 2027\nCông đoàn xây dựng kế hoạch như sau:\n"
     assert "symbol_mismatch" not in codes(read(text))
 
@@ -131,7 +131,7 @@ def test_trade_unions_are_judged_by_their_own_symbols(organ):
         ("Về việc kiện toàn\nBan Chỉ đạo hè năm 2027\nGIÁM ĐỐC SỞ HỌC LIỆU", "Về việc kiện toàn Ban Chỉ đạo hè năm 2027"),
     ],
 )  # fmt: skip
-def test_authority_line_is_neither_subject_nor_issuer(below, subject):
+def test_authority_line_is_neither_subject_nor_issuer(below, subject) -> None:
     draft = read(DECISION.format(below=below))
     assert (draft.subject, draft.issuer) == (subject, "BCH ĐOÀN XÃ HÒA BÌNH")
     assert len(draft.bases) == 1
@@ -144,14 +144,14 @@ def test_authority_line_is_neither_subject_nor_issuer(below, subject):
         "Đoàn xã Hòa Bình kính mời đồng chí Lò Văn Tư", "Trân trọng kính mời Ông (Bà): ………", "Thân mời các bạn đoàn viên",
     ],
 )  # fmt: skip
-def test_words_of_an_invitation_are_no_subject_and_address_it(opening):
+def test_words_of_an_invitation_are_no_subject_and_address_it(opening) -> None:
     head = LETTER.format(number="Số: 12-GM/ĐTN", about="-----").split("Kính gửi")[0]
     draft = read(f"{head}GIẤY MỜI\n{opening}\nĐến dự: Hội nghị lần thứ ba\nĐịa điểm: Hội trường xã./.\n")
     assert (draft.type, draft.subject) == ("GM", None)
     assert not {"part_missing", "subject_missing"} & set(codes(draft))
 
 
-def test_capitals_by_formatting_are_capitals():
+def test_capitals_by_formatting_are_capitals() -> None:
     document = Document()
     style = document.styles.add_style("Ten co quan", WD_STYLE_TYPE.PARAGRAPH)
     style.font.all_caps = True

@@ -16,7 +16,7 @@ Tổ chức Tháng Thanh niên năm 2027
 """
 
 
-def test_the_first_is_the_superior_and_the_second_the_motto():
+def test_the_first_is_the_superior_and_the_second_the_motto() -> None:
     draft = read(LETTERHEAD, "a.txt")
     assert (draft.superior, draft.issuer) == ("ĐOÀN TNCS HỒ CHÍ MINH", "BAN CHẤP HÀNH TỈNH LAM GIANG")
     assert draft.motto == "ĐOÀN TNCS HỒ CHÍ MINH"

@@ -44,14 +44,14 @@ def legacy(name):
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
-def test_utf8_that_was_read_as_latin_is_mended(encoding):
+def test_utf8_that_was_read_as_latin_is_mended(encoding) -> None:
     for text in (HEAD + PASSAGE, f"{HEAD}- “XÃ” ĐOÀN À – Á…\n"):
         assert mended(misread(text, encoding)) == text
         assert decode(misread(text, encoding).encode()) == text
         assert decode(misread(text, encoding)) == text
 
 
-def test_misread_letters_that_lost_a_part_are_refused_with_a_sentence():
+def test_misread_letters_that_lost_a_part_are_refused_with_a_sentence() -> None:
     spoilt = misread(HEAD + PASSAGE, "latin-1").replace("\x90", "").replace("»", "» ")
     with pytest.raises(Unreadable) as refused:
         read(spoilt)
@@ -60,7 +60,7 @@ def test_misread_letters_that_lost_a_part_are_refused_with_a_sentence():
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_right_text_is_never_mended(path):
+def test_right_text_is_never_mended(path) -> None:
     text = path.read_text(encoding="utf-8")
     assert mended(text) == text
     assert mended(text.replace(" ", "\xa0")) == text.replace(" ", "\xa0")
@@ -69,7 +69,7 @@ def test_right_text_is_never_mended(path):
 
 @pytest.mark.property
 @given(st.text("XÃÂÁ”“–ôêé aàáâ…\xa0º»", max_size=80))
-def test_letters_that_both_have_are_left_alone(text):
+def test_letters_that_both_have_are_left_alone(text) -> None:
     lines = [Line(1, text, " ".join(text.split()), text.strip())]
     convert_passages(lines, Residue())
     assert lines[0].raw == text
@@ -77,7 +77,7 @@ def test_letters_that_both_have_are_left_alone(text):
 
 @pytest.mark.parametrize("name", ["VNI in UTF-8"])
 @pytest.mark.parametrize("wrap", [str, as_docx], ids=["text", "docx"])
-def test_passage_in_a_legacy_font_is_converted_and_told_and_the_rest_left(name, wrap):
+def test_passage_in_a_legacy_font_is_converted_and_told_and_the_rest_left(name, wrap) -> None:
     draft = read(wrap(HEAD + legacy(name)), "a.docx" if wrap is as_docx else "")
     plain = read(HEAD + PASSAGE)
     assert [(heading.label, heading.title) for heading in draft.headings] == [("I", "MỤC ĐÍCH"), ("II", "NỘI DUNG")]
@@ -89,7 +89,7 @@ def test_passage_in_a_legacy_font_is_converted_and_told_and_the_rest_left(name, 
     assert "legacy_font" not in [finding.code for finding in check(accepted)]
 
 
-def test_passage_in_tcvn3_is_converted():
+def test_passage_in_tcvn3_is_converted() -> None:
     text = "I. MôC §ÝCH\nT¹o s©n ch¬i cho thanh niªn.\nC¸c chi ®oµn chuÈn bÞ tr¹i, tæ chøc thùc hiÖn./."
     draft = read(f"{HEAD}{text}\n")
     assert draft.headings[0].title == "MỤC ĐÍCH"
@@ -103,27 +103,27 @@ def test_passage_in_tcvn3_is_converted():
         "Nguyễn Thị Bích-Hà", "30° – 40°, 5 m², ½ giờ", "São Paulo, Curaçao", "Pác Bó, Lào Cai, Sùng A Páo",
     ],
 )  # fmt: skip
-def test_names_of_all_peoples_and_foreign_words_are_no_legacy_font(line):
+def test_names_of_all_peoples_and_foreign_words_are_no_legacy_font(line) -> None:
     draft = read(f"{HEAD}{PASSAGE.rsplit(chr(10), 2)[0]}\n{line}\n")
     assert draft.residue.legacy == 0
     assert line in to_text(draft)
 
 
 @pytest.mark.parametrize("end", ["\v", "\f", "\u2028", "\u2029", "\r", "\r\n"])
-def test_every_kind_of_line_end_ends_a_line(end):
+def test_every_kind_of_line_end_ends_a_line(end) -> None:
     draft = read((HEAD + PASSAGE).replace("\n", end))
     assert (draft.superior, draft.number, draft.subject) == ("TỈNH ĐOÀN SÔNG VÂN", "12", "Tổ chức hội trại năm 2027")
     assert [heading.title for heading in draft.headings] == ["MỤC ĐÍCH", "NỘI DUNG"]
 
 
-def test_syllables_are_told_from_what_is_none():
+def test_syllables_are_told_from_what_is_none() -> None:
     for word in SYLLABLES.split():
         assert is_syllable(word), word
     for word in OTHERS.split():
         assert not is_syllable(word), word
 
 
-def test_the_documents_words_are_syllables():
+def test_the_documents_words_are_syllables() -> None:
     words = [
         word
         for path in SAMPLES

@@ -43,19 +43,19 @@ Thi vẽ tranh.
 """
 
 
-def test_subject_in_capitals_goes_on_with_a_bodys_word():
+def test_subject_in_capitals_goes_on_with_a_bodys_word() -> None:
     draft = read(DECISION)
     assert draft.subject == "VỀ VIỆC THỰC HIỆN NGHỊ QUYẾT CỦA HỘI ĐỒNG NHÂN DÂN TỈNH VỀ VỐN VAY CHO THANH NIÊN"
     assert [heading.label for heading in draft.headings] == ["Điều 1"]
 
 
-def test_motto_is_never_a_type():
+def test_motto_is_never_a_type() -> None:
     for motto in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM"):
         draft = read(LETTER.replace("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", motto))
         assert (draft.type, draft.date) == ("CV", "2027-03-09")
 
 
-def test_opening_sentence_that_says_the_subject_again_repeats_nothing():
+def test_opening_sentence_that_says_the_subject_again_repeats_nothing() -> None:
     assert "passage_repeated" not in [finding.code for finding in check(read(PLAN))]
 
 
@@ -68,5 +68,5 @@ def test_opening_sentence_that_says_the_subject_again_repeats_nothing():
         ("qua email", None), ("khóa XII", None),
     ],
 )  # fmt: skip
-def test_purpose_is_known_in_any_spelling(written, purpose):
+def test_purpose_is_known_in_any_spelling(written, purpose) -> None:
     assert purpose_of(written) == purpose

@@ -78,7 +78,7 @@ def watched():
     return found
 
 
-def test_a_stage_reads_only_what_an_earlier_one_wrote():
+def test_a_stage_reads_only_what_an_earlier_one_wrote() -> None:
     written = set(GIVEN)
     for stage in STAGES:
         assert set(stage.reads) <= written, stage.name
@@ -87,17 +87,17 @@ def test_a_stage_reads_only_what_an_earlier_one_wrote():
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
-def test_a_stage_reads_and_writes_what_it_declares(stage, watched):
+def test_a_stage_reads_and_writes_what_it_declares(stage, watched) -> None:
     seen, changed = watched[stage.name]
     assert changed == set(stage.writes)
     assert set(stage.reads) <= seen <= {*stage.reads, *stage.writes}
 
 
-def test_a_stage_says_what_it_does_and_bears_a_name_of_its_own():
+def test_a_stage_says_what_it_does_and_bears_a_name_of_its_own() -> None:
     assert len({stage.name for stage in STAGES}) == len(STAGES)
     assert all(re.match(r"[A-Z][^\n]+\.$", stage.does) for stage in STAGES)
 
 
-def test_the_page_of_reading_lists_the_stages_in_their_order():
+def test_the_page_of_reading_lists_the_stages_in_their_order() -> None:
     page = Path("docs/reading.md").read_text(encoding="utf-8").split("| stage |")[1]
     assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == [stage.name for stage in STAGES]

@@ -44,7 +44,7 @@ ASKED = {
 
 @pytest.mark.parametrize("text", ASKED.values(), ids=ASKED)
 @pytest.mark.parametrize("theme", [DECIDED, ""], ids=["theme decided", "no theme"])
-def test_options_on_something_else_are_a_question_at_their_place(text, theme):
+def test_options_on_something_else_are_a_question_at_their_place(text, theme) -> None:
     draft = of(theme + text)
     (question,) = draft.questions
     assert [option.text for option in question.options] == SITES
@@ -56,7 +56,7 @@ def test_options_on_something_else_are_a_question_at_their_place(text, theme):
     assert not draft.of_kind(ParagraphKind.OPTION)
 
 
-def test_several_questions_stand_each_at_its_place():
+def test_several_questions_stand_each_at_its_place() -> None:
     draft = of(
         f"{DECIDED}II. ĐỊA ĐIỂM\nPhương án 1: {A}\nPhương án 2: {B}\nIII. KINH PHÍ\nPhương án 1: 50 triệu đồng\nPhương án 2: 70 triệu đồng"
     )
@@ -70,7 +70,7 @@ def test_several_questions_stand_each_at_its_place():
     assert [(finding.severity, finding.line) for finding in found] == [("warning", 10), ("warning", 13)]
 
 
-def test_theme_is_voted_on_without_the_options_of_other_questions_and_leaves_them_in_the_text():
+def test_theme_is_voted_on_without_the_options_of_other_questions_and_leaves_them_in_the_text() -> None:
     draft = of(
         f"I. CHỦ ĐỀ NĂM\n- Phương án 1: “Tuổi trẻ tiên phong”\n- Phương án 2: “Thanh niên đoàn kết”\nII. ĐỊA ĐIỂM\n- Phương án 1: {A}\n- Phương án 2: {B}"
     )
@@ -96,12 +96,12 @@ def test_theme_is_voted_on_without_the_options_of_other_questions_and_leaves_the
         "Tổ chức lấy ý kiến đoàn viên.\na) Qua mạng xã hội;\nb) Qua hội nghị.",
     ],
 )
-def test_what_others_choose_and_plans_for_a_case_are_no_question(text):
+def test_what_others_choose_and_plans_for_a_case_are_no_question(text) -> None:
     draft = of(DECIDED + text)
     assert draft.questions == []
     assert codes(draft) == []
 
 
-def test_questions_survive_their_json():
+def test_questions_survive_their_json() -> None:
     draft = of(DECIDED + ASKED["in short"])
     assert Draft.from_json(draft.to_json()) == draft

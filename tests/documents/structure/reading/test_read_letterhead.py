@@ -50,7 +50,7 @@ def layouts(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("head", HEADS, ids=lambda head: head[1][0])
-def test_every_layout_of_a_letterhead_is_read_alike(head):
+def test_every_layout_of_a_letterhead_is_read_alike(head) -> None:
     superior, issuer, number_line, number, symbol, motto = head
     for mark in ([], ["DỰ THẢO LẦN 3"]):
         for date_line, date in DATES:

@@ -49,7 +49,7 @@ def layouts(recipients: list[str], signature: list[str]) -> Iterator[tuple[str, 
 
 
 @pytest.mark.parametrize("signature", SIGNATURES, ids=lambda each: each[1] + str(each[2]))
-def test_every_layout_of_a_tail_is_read_alike(signature):
+def test_every_layout_of_a_tail_is_read_alike(signature) -> None:
     capacity, position, name = signature
     for recipients, count, copies in LISTS:
         for layout, text in layouts(recipients, [*capacity, position, *([name] if name else [])]):
@@ -64,7 +64,7 @@ def test_every_layout_of_a_tail_is_read_alike(signature):
             assert draft.closing == "Trên đây là Kế hoạch hoạt động hè năm 2026./.", layout
 
 
-def test_parts_are_split_at_semicolons_then_commas_and_purposes_stay_where_they_stand():
+def test_parts_are_split_at_semicolons_then_commas_and_purposes_stay_where_they_stand() -> None:
     line = read_recipient("Thường trực Tỉnh ủy; Lãnh đạo UBND tỉnh, HĐND tỉnh (B/c);", 7)
     assert [(part.name, part.purpose) for part in line.parts] == [
         ("Thường trực Tỉnh ủy", None),
@@ -77,11 +77,11 @@ def test_parts_are_split_at_semicolons_then_commas_and_purposes_stay_where_they_
     ("written", "purpose"),
     [("(B/c)", "report"), ("(để báo cáo)", "report"), ("(t/h)", "act"), ("(để thực hiện)", "act"), ("(p/h)", "coordinate"), ("(để biết)", "inform"), ("(khóa XV)", None)],
 )  # fmt: skip
-def test_purposes_have_their_usual_forms(written, purpose):
+def test_purposes_have_their_usual_forms(written, purpose) -> None:
     assert read_recipient(f"Các chi đoàn {written};", 1).parts[0].purpose == purpose
 
 
-def test_copies_stand_once_on_the_last_part():
+def test_copies_stand_once_on_the_last_part() -> None:
     line = read_recipient("Các đoàn trực thuộc, các ban;^(05b)", 3)
     assert [(part.name, part.copies) for part in line.parts] == [("Các đoàn trực thuộc", None), ("các ban", 5)]
     assert read_archive("Lưu VT-LT.(255b)", 9).copies == 255
@@ -91,10 +91,10 @@ def test_copies_stand_once_on_the_last_part():
     ("text", "copies"),
     [("Lưu: VT, KT (03b).", 3), ("Lưu VT-LT.(255b)", 255), ("Lưu: VT. 35b", 35), ("Lưu: VT, TH (5).", 5), ("Lưu: VT, NV2.", None)],
 )  # fmt: skip
-def test_copies_have_their_usual_forms(text, copies):
+def test_copies_have_their_usual_forms(text, copies) -> None:
     assert read_archive(text, 1).copies == copies
 
 
-def test_a_bracket_may_hold_purpose_and_copies():
+def test_a_bracket_may_hold_purpose_and_copies() -> None:
     part = read_recipient("Thường trực Đảng ủy (để b/c, 02 bản);", 1).parts[0]
     assert (part.name, part.purpose, part.copies) == ("Thường trực Đảng ủy", "report", 2)

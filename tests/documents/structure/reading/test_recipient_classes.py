@@ -17,7 +17,7 @@ def names(text):
         "Các chi đoàn, chi hội", "Thôn, bản, tổ dân phố",
     ],
 )  # fmt: skip
-def test_one_class_is_one_part_however_many_words_its_commas_join(text):
+def test_one_class_is_one_part_however_many_words_its_commas_join(text) -> None:
     assert names(f"{text};") == [text]
     (part,) = read_recipient(f"{text} (t/hiện);", 1).parts
     assert (part.name, part.purpose) == (text, "act")
@@ -34,7 +34,7 @@ def test_one_class_is_one_part_however_many_words_its_commas_join(text):
         ("Văn phòng, các ban TW Đoàn", ["Văn phòng", "các ban TW Đoàn"]),
     ],
 )
-def test_what_is_no_word_of_the_class_is_a_part_of_its_own(text, parts):
+def test_what_is_no_word_of_the_class_is_a_part_of_its_own(text, parts) -> None:
     assert names(f"{text};") == parts
 
 
@@ -46,7 +46,7 @@ def test_what_is_no_word_of_the_class_is_a_part_of_its_own(text, parts):
         ("Tổ 4, 5; Ban Công tác 6", ["Tổ 4", "Tổ 5", "Ban Công tác 6"]),
     ],
 )
-def test_numbers_enumerate(text, parts):
+def test_numbers_enumerate(text, parts) -> None:
     assert names(f"{text};") == parts
 
 
@@ -57,15 +57,15 @@ def test_numbers_enumerate(text, parts):
         "Nguyễn Thị Bích-Hà, Giám đốc Trung tâm", "Đồng chí Lò Văn Tư - Bí thư Đoàn xã, Trưởng ban",
     ],
 )  # fmt: skip
-def test_person_with_titles_is_one_part(text):
+def test_person_with_titles_is_one_part(text) -> None:
     assert names(f"{text} (b/c);") == [text]
 
 
-def test_persons_after_a_colon_are_several():
+def test_persons_after_a_colon_are_several() -> None:
     assert names("Các đ/c: Lò Văn Tư, H’Mai Niê;") == ["Lò Văn Tư", "H’Mai Niê"]
 
 
-def test_words_in_a_bracket_that_say_why_are_no_part_of_the_name():
+def test_words_in_a_bracket_that_say_why_are_no_part_of_the_name() -> None:
     for written, purpose in (("(qua email)", "qua email"), ("(để c/đ)", "report"), ("(đưa tin)", "inform")):
         (part,) = read_recipient(f"Báo Sông Vân {written};", 1).parts
         assert (part.name, part.purpose) == ("Báo Sông Vân", purpose)

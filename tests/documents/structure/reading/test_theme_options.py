@@ -93,7 +93,7 @@ def without_quotes(text):
 
 
 @pytest.mark.parametrize("text", OPEN.values(), ids=OPEN)
-def test_two_candidates_without_a_decision_are_options(text):
+def test_two_candidates_without_a_decision_are_options(text) -> None:
     draft = read(HEAD + text + TAIL)
     assert draft.theme.text is None
     assert [option.text for option in draft.theme.options] == [A, B]
@@ -103,7 +103,7 @@ def test_two_candidates_without_a_decision_are_options(text):
 
 
 @pytest.mark.parametrize("text", DECIDED.values(), ids=DECIDED)
-def test_theme_that_is_stated_is_decided(text):
+def test_theme_that_is_stated_is_decided(text) -> None:
     draft = read(HEAD + text + TAIL)
     assert draft.theme.text is not None
     assert draft.theme.text.startswith(A)
@@ -112,22 +112,22 @@ def test_theme_that_is_stated_is_decided(text):
 
 
 @pytest.mark.parametrize(("text", "options"), UNCERTAIN.values(), ids=UNCERTAIN)
-def test_what_the_words_do_not_tell_is_told_as_uncertain(text, options):
+def test_what_the_words_do_not_tell_is_told_as_uncertain(text, options) -> None:
     theme = read(HEAD + text + TAIL).theme
     assert (theme.certain, len(theme.options)) == (False, options)
 
 
 @pytest.mark.parametrize("text", CERTAIN.values(), ids=CERTAIN)
-def test_drafter_is_not_asked_what_the_words_tell(text):
+def test_drafter_is_not_asked_what_the_words_tell(text) -> None:
     assert read(HEAD + text + TAIL).theme.certain
 
 
 @pytest.mark.parametrize("name", [name for name in OPEN if name not in UNASKED])
-def test_nobody_is_asked_whether_options_that_are_put_to_a_choice_are_options(name):
+def test_nobody_is_asked_whether_options_that_are_put_to_a_choice_are_options(name) -> None:
     assert read(HEAD + OPEN[name] + TAIL).theme.certain
 
 
-def test_proposers_note_is_kept_apart():
+def test_proposers_note_is_kept_apart() -> None:
     text = f"I. CHỦ ĐỀ NĂM\n+ Chủ đề 1: {A}\n+ Chủ đề 2 (gợi ý của cấp trên): {B}\n+ Chủ đề 3: {C} (Tỉnh đoàn gợi ý)"
     options = read(HEAD + text + TAIL).theme.options
     assert [(option.text, option.note) for option in options] == [
@@ -159,7 +159,7 @@ def with_table(*rows):
         (("STT", "Nội dung phương án", ""), ("01", A, "Thường trực đề xuất"), ("02", B, "")),
     ],
 )
-def test_table_has_one_option_a_row(rows):
+def test_table_has_one_option_a_row(rows) -> None:
     draft = with_table(*rows)
     found = [(option.text, option.note) for option in draft.theme.options]
     assert found == [(A, "Thường trực đề xuất"), (B, None)]
@@ -169,7 +169,7 @@ def test_table_has_one_option_a_row(rows):
 
 
 @pytest.mark.parametrize("text", OPEN.values(), ids=OPEN)
-def test_winner_is_written_where_it_was_asked_and_reads_as_decided(text):
+def test_winner_is_written_where_it_was_asked_and_reads_as_decided(text) -> None:
     draft = read(HEAD + text + TAIL)
     decided = decide_theme(draft, B)
     again = read(to_text(decided))
@@ -182,7 +182,7 @@ def test_winner_is_written_where_it_was_asked_and_reads_as_decided(text):
     assert not any(word in whole for word in ("xin ý kiến", "chọn 01", "hoặc", "phương án"))
 
 
-def test_winner_of_an_open_theme_leaves_the_decided_one_of_the_year_alone():
+def test_winner_of_an_open_theme_leaves_the_decided_one_of_the_year_alone() -> None:
     text = f"I. CHỦ ĐỀ NĂM 2027: “{C}”\n1. Chủ đề Tháng Thanh niên (xin ý kiến chọn 1 trong 2 phương án)\n- {A}\n- {B}"
     draft = read(HEAD + text + TAIL)
     assert [option.text for option in draft.theme.options] == [A, B]
