@@ -89,9 +89,25 @@ def _recipients_above(lines: list[Line], start: int, end: int) -> int:
     if archive is None:
         return end
     first = archive
-    while first > start and lines[first - 1].text[:1] in "-–+" and not lines[first - 1].text.endswith("./."):
-        first -= 1
+    while first > start:
+        if lines[first - 1].text[:1] in "-–+" and not lines[first - 1].text.endswith("./."):
+            first -= 1
+        elif (other := _archive_above_signer(lines, start, first)) is not None:
+            first = other
+        else:
+            break
     return first
+
+
+def _archive_above_signer(lines: list[Line], start: int, end: int) -> int | None:
+    """Find another "Lưu …" with nothing but a signer's lines between it and `end`: their columns stood side by side."""
+    for index in range(end - 1, max(start, end - LONGEST_SIGNATURE) - 1, -1):
+        text = lines[index].text
+        if _ARCHIVE.match(text):
+            return index
+        if not _may_sign(text):
+            return None
+    return None
 
 
 def _last_recipients_label(lines: list[Line], start: int) -> int | None:

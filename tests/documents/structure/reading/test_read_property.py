@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from documents.structure import Draft, Unreadable, read, to_text
@@ -49,6 +49,7 @@ def test_every_paragraph_knows_its_place(text) -> None:
 
 @pytest.mark.property
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("\n".join))
+@example("TỈNH ĐOÀN PHÚ LĂNG\n- Lưu: VP, (05b).\t\tLò Thị Minh Châu\n- Lưu VP Đoàn.")  # a signer between two archives
 def test_reading_what_was_written_back_is_stable(text) -> None:
     draft = or_nothing(text)
     if draft is not None:
