@@ -21,7 +21,8 @@ hypothesis.settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what this run cannot do: one database's own tests on the other, browser journeys without a browser.
+    """Leave out what this run cannot do (one database's own tests on the other, browser journeys without a browser) and
+    what it need not: a test that asks for no database or server answers alike beside either, and runs beside SQLite.
 
     `tests/run.py` runs the suite once per database and says so when there is no browser.
     """
@@ -33,10 +34,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         or (item.get_closest_marker("sqlite") and postgres)
         or (item.get_closest_marker("browser") and not CHROMIUM)
         or (item.get_closest_marker("redis_server") and not REDIS_SERVER)
+        or (postgres and _is_plain(item))
     ]
     if out:
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in set(out)]
+
+
+def _is_plain(item: pytest.Item) -> bool:
+    """Tell whether a test asks for no database, and is none of those that meet Redis or processes of their own."""
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres", "redis_server", "browser"))
+    return not asked and not marked and not {"live", "journeys"} & set(item.path.parts)
 
 
 def _delete_rows(style: object, tables: list[str], **_: object) -> list[str]:
