@@ -20,12 +20,16 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("suite")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest itself leaves out what `-m` does not ask for
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what this run cannot do (one database's own tests on the other, browser journeys without a browser) and
-    what it need not: a test that asks for no database or server answers alike beside either, and runs beside SQLite.
+    """Mark the plain tests, and leave out what this run cannot do: one database's own tests on the other, browser
+    journeys without a browser.
 
-    `tests/run.py` runs the suite once per database and says so when there is no browser.
+    `tests/run.py` runs the plain tests once and the others once per database, and says so when there is no browser.
     """
+    for item in items:
+        if _is_plain(item):
+            item.add_marker("plain")
     postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
     out = [
         item
@@ -34,7 +38,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         or (item.get_closest_marker("sqlite") and postgres)
         or (item.get_closest_marker("browser") and not CHROMIUM)
         or (item.get_closest_marker("redis_server") and not REDIS_SERVER)
-        or (postgres and _is_plain(item))
     ]
     if out:
         config.hook.pytest_deselected(items=out)
@@ -56,12 +59,15 @@ def _delete_rows(style: object, tables: list[str], **_: object) -> list[str]:
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """Transaction tests empty every table when they end; the journal's guard would stop that. Its own tests put it back.
 
-    On PostgreSQL they delete the few rows: TRUNCATE writes the empty files of 500 tables and indexes to the disk.
+    On PostgreSQL they delete the few rows: TRUNCATE writes the empty files of 500 tables and indexes to the disk. Nor
+    does a commit of a test wait for the disk there.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for statement in append_only.REMOVE[connection.vendor]:
             cursor.execute(statement)
     if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(f'ALTER DATABASE "{connection.settings_dict["NAME"]}" SET synchronous_commit = off')
         connection.ops.sql_flush = _delete_rows  # type: ignore[assignment, method-assign]  # of this connection only
 
 
