@@ -82,7 +82,9 @@ class Ballots(Lived):
         self.begin(self.house.open_ballot(secret=secret, rule=given))
 
     def begin(self, ballot) -> None:
-        self.ballot, self.cast, self.codes = ballot, {}, {}
+        self.ballot = ballot
+        self.cast: dict[int, str] = {}
+        self.codes: dict[int, str] = {}
         self.state, self.deadline = "open", ballot.closes_at
         self.roll = list(ballot.seats.order_by("pk").values_list("user_id", flat=True))
         self.frozen = (ballot.question, ballot.options, ballot.rule, self.roll)

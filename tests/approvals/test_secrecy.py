@@ -4,7 +4,7 @@ import io
 import json
 import logging
 from datetime import timedelta
-from typing import Never
+from typing import Any, Never
 
 import pytest
 from django.apps import apps
@@ -159,7 +159,7 @@ class Pages:
     """Stands for the loop of a web process: keeps what would go to its sockets."""
 
     def __init__(self) -> None:
-        self.frames = []
+        self.frames: list[Any] = []
 
     def is_running(self) -> bool:
         return True

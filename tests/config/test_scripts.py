@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -29,10 +30,14 @@ class Site:
 
     def __init__(self, browser) -> None:
         self.context = browser.new_context(viewport={"width": 1280, "height": 800})
-        self.answers, self.asked, self.sockets, self.heard = {}, [], [], []
+        self.answers: dict[str, Any] = {}
+        self.asked: list[Any] = []
+        self.sockets: list[Any] = []
+        self.heard: list[Any] = []
         self.complaints: list[str] = []
         self.user = 3  # whose page it is
-        self.slow, self.waiting = set(), []  # addresses whose answer waits until it is let go
+        self.slow: set[str] = set()  # addresses whose answer waits until it is let go
+        self.waiting: list[Any] = []
         self.page = self.context.new_page()
         self.page.set_default_timeout(5000)
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)

@@ -35,7 +35,8 @@ class Visitor:
     """A browser in small, behind the proxy."""
 
     def __init__(self, port) -> None:
-        self.port, self.cookies = port, {}
+        self.port = port
+        self.cookies: dict[str, str] = {}
 
     def ask(self, method, path, fields=None, **headers):
         client = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)

@@ -13,7 +13,7 @@ class Wire:
     """What a page's connection took; it can be made to take nothing."""
 
     def __init__(self) -> None:
-        self.taken = []
+        self.taken: list[Any] = []
         self.open = asyncio.Event()
         self.open.set()
 
