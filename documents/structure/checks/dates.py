@@ -60,17 +60,13 @@ def _month(month: str, odd: Callable[[str], bool]) -> str:
 
 
 def _odd_months(months: list[str]) -> Callable[[str], bool]:
-    """Tell whether a month from March to September is padded unlike most of the document's.
+    """Tell whether a month from March to September has a zero where others of the document have none.
 
-    No rule asks for the zero there.
+    No rule asks for the zero there, so it is never asked for.
     """
-    padded = sum(1 for month in months if month[0] == "0" and month > "02")
-    bare = sum(1 for month in months if len(month) == 1 and month > "2")
-    if not padded or not bare:
-        return lambda month: False
-    if padded <= bare:
+    if any(len(month) == 1 and month > "2" for month in months):
         return lambda month: month[0] == "0" and month > "02"
-    return lambda month: len(month) == 1 and month > "2"
+    return lambda month: False
 
 
 def _slip(written: str, right: str, paragraph: Paragraph, at: int) -> Violation:

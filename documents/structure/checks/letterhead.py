@@ -7,13 +7,20 @@ from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Violation, check
 from documents.structure.fold import fold
+from documents.structure.lexicon.letterheads import abbreviates
+from documents.structure.lexicon.types import TYPES
 from documents.structure.profiles import HD29, ND30
 from documents.structure.tones import same_tone
 from documents.structure.tree import Paragraph, ParagraphKind
 
 _NO_SUPERIOR = re.compile(
-    r"\b(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh doan|thanh doan|doan tinh|trung uong|tinh uy|thanh uy|chinh phu|quoc hoi|bo)\b"
+    r"\b(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh doan|thanh doan|doan tinh|trung uong|tinh uy|thanh uy|chinh phu|quoc hoi|bo)\b|\bviet nam$"
 )
+_NOT_ISSUED = frozenset(one.name for one in TYPES if one.titled and one.code and not one.issued)
+_OF_PARLIAMENT = re.compile(r"(?:QH|UBTVQH)\d{1,2}$")  # a symbol that names no type
+_ATTACHED = re.compile(r"^\((?:Ban hành )?(?:[Kk]èm theo|kèm)\b")
+_LAST_OF_UB = "2006"  # the committees' code until then
+_FIRST = 20  # paragraphs in which an attached paper says what it came with
 #: Bodies whose names have the word đoàn, and whose symbols are their own.
 _NOT_YOUTH = re.compile(
     r"\b(?:tong )?(?:cong doan|lien doan|tap doan|su doan|trung doan|lu doan|binh doan|quan doan)\b"
@@ -57,9 +64,12 @@ def letterhead_incomplete(context: Context) -> Iterator[Violation]:
         above = context.paragraphs[: context.begin]
         head = same_tone(" ".join(paragraph.raw or paragraph.text for paragraph in above))
         missing.extend(name for name, words in _NATIONAL if words not in head)
-    if not draft.number and not draft.symbol and not context.first(ParagraphKind.NUMBER):
+    attached = any(
+        _ATTACHED.match(paragraph.text) for paragraph in context.paragraphs[:_FIRST]
+    )  # number and day are the decision's
+    if not attached and not draft.number and not draft.symbol and not context.first(ParagraphKind.NUMBER):
         missing.append("dòng số, ký hiệu")
-    if not draft.date and not context.first(ParagraphKind.DATE):
+    if not attached and not draft.date and not context.first(ParagraphKind.DATE):
         missing.append("dòng địa danh, ngày tháng")
     if draft.issuer and _issuer_is_superior(context):
         missing.append("tên cơ quan ban hành")
@@ -177,17 +187,21 @@ def draft_mark_inside(context: Context) -> Iterator[Violation]:
     bad="ĐỊNH HƯỚNG", good="CHƯƠNG TRÌNH",
 )  # fmt: skip
 def type_unknown(context: Context) -> Iterator[Violation]:
-    if context.draft.type in context.profile.types and (
-        context.first(ParagraphKind.TYPE) or context.draft.type == "CV"
-    ):
+    if _issues(context) and (context.first(ParagraphKind.TYPE) or context.draft.type == "CV"):
         return
     paragraph = context.first(ParagraphKind.TYPE) or context.subject
     name = context.draft.type_name or (paragraph.text if paragraph and paragraph.kind is ParagraphKind.TYPE else "")
-    if context.draft.type in context.profile.types:
+    if _issues(context):
         yield Violation("Văn bản thiếu dòng tên loại; hãy ghi tên loại văn bản phía trên trích yếu.", paragraph)
         return
     said = f"“{name}” không có trong danh mục loại văn bản" if name else "Chưa rõ loại văn bản"
     yield Violation(f"{said}; hãy chọn một loại có trong danh mục, ví dụ CHƯƠNG TRÌNH hoặc KẾ HOẠCH.", paragraph)
+
+
+def _issues(context: Context) -> bool:
+    """Tell whether the rule book's bodies issue such a paper; a thông tư is none, although its code is a thông tri's."""
+    draft = context.draft
+    return draft.type in context.profile.types and (draft.type_name or "").lower() not in _NOT_ISSUED
 
 
 def _expected_organs(context: Context) -> frozenset[str]:
@@ -195,7 +209,8 @@ def _expected_organs(context: Context) -> frozenset[str]:
     issuer, superior = _NOT_YOUTH.sub(" ", fold(context.issuing_body)), fold(context.draft.superior or "")
     youth = re.match(r"(?:bch |ban chap hanh |ban thuong vu )?doan\b", issuer)
     if not youth and (organ := _state_organ(issuer)):
-        return frozenset({organ})
+        early = organ == "UBND" and (context.draft.date or _LAST_OF_UB) < _LAST_OF_UB
+        return frozenset({organ, "UB"} if early else {organ})
     if "doan" in superior and "doan" not in issuer and _COMMITTEE.match(issuer):  # BAN CHẤP HÀNH TỈNH LAM GIANG
         if re.search(r"\btinh\b", issuer):
             return frozenset({"TĐTN"})
@@ -257,13 +272,15 @@ def symbol_mismatch(context: Context) -> Iterator[Violation]:
         return
     pieces = re.split(r"\s*[-–—/]\s*", re.sub(r"^\d{4}\s*/", "", symbol.strip()))  # a law's number carries its year
     code, rest = pieces[0], pieces[1:]
+    if _OF_PARLIAMENT.match(code):
+        return
     codes = {*HD29.types, *ND30.types}
     if kind and kind != "CV" and code != kind and not (code == "QyĐ" and kind == "QĐ"):
         yield Violation(
             f"Ký hiệu “{symbol}” không hợp với loại văn bản {kind}; hãy sửa ký hiệu hoặc tên loại cho khớp.", paragraph
         )
         return
-    if kind == "CV" and code in codes and code != "CV":
+    if kind == "CV" and code in codes and code != "CV" and not abbreviates(code, context.draft.issuer or ""):
         yield Violation(f"Ký hiệu “{symbol}” không phải ký hiệu công văn; hãy sửa cho khớp.", paragraph)
         return
     organ = (rest[0] if rest else "") if code in codes else code

@@ -41,7 +41,8 @@ def _has(context: Context, part: str) -> bool:
     if part == "reporting":
         return bool(_reports(context, headings))
     if part == "enacting":
-        return context.first(ParagraphKind.ENACTING) is not None
+        decides = "quyết" in (context.draft.type_name or "quyết").lower()  # a QUY ĐỊNH has the same code
+        return not decides or context.first(ParagraphKind.ENACTING) is not None
     if part == "articles":
         return any(paragraph.label.lower().startswith("điều") for paragraph in context.body)
     return context.first(ParagraphKind.ADDRESSEE) is not None or _invites(context)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.structure.checks.base import Context, Violation, check
+from documents.structure.checks.issuers import issuer_follows, names_issuer
 from documents.structure.fold import fold
 from documents.structure.lexicon.types import CITED, CODES, DECISIONS, TITLES, alternatives, right_code
 from documents.structure.profiles import HD29, ND30
-from documents.structure.text import pattern
 from documents.structure.tree import Paragraph, ParagraphKind
 
 _WORD = r"[A-ZĐƯ][A-Za-zĐđƯưÔôÂâỦủ]{0,9}\d{0,2}"
@@ -26,17 +26,7 @@ _CITING = re.compile(
 _DATE = re.compile(
     r"^[\s,]*(?:\(?\s*)?(?:ngày\s*){1,2}\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})|^[\s,]*\(?\d{1,2}/\d{1,2}/\d{4}"
 )
-_ISSUER = re.compile(
-    r"\bcủa\s+(?:liên\s+|các\s+|đồng chí\s+)?(?:Ban|Bộ|Chính|Thủ|Ủy|Uỷ|UBND|UB|Hội|HĐND|Tỉnh|Thành|Trung|TW|Đoàn|Đảng|Quốc|Sở|Huyện|Quận|Thị|"
-    r"BTV|BCH|BTC|Liên|Chủ|Thường|Văn|Xã|Phường|Giám|Bí thư|Chi|Cục|Học|Trường|Công an|Quân|Mặt|MTTQ|Phòng|Tổng|Hiệu|Nhà)"
-)
-#: Straight after number and date whoever is named is the issuer: "của Ngân hàng …", "của BHXH tỉnh".
-_ISSUER_NEXT = pattern(
-    r"^[\s,(]*(?:ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?[\s,)]*(?:của|do)\s+(?:liên\s+|các\s+|đồng chí\s+)?[A-Z]"
-)
 _LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
-_SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _MISSPELT = {**DECISIONS, "ctrinh": "CTr", "cttr": "CTr", "khh": "KH", "tttr": "TTr", "nqq": "NQ"}
 _AMBIGUOUS = frozenset({"BTC", "VP", "BTG", "BDV", "VPCP"})
 _NOT_CITING = frozenset(
@@ -259,6 +249,8 @@ def reference_incomplete(context: Context) -> Iterator[Violation]:
         key = (*_core(cited), fold(cited.organ))
         if key in seen:
             continue
+        if cited.paragraph.kind is ParagraphKind.SUBJECT or _inside_quotes(cited):
+            continue
         seen.add(key)
         own = "kèm theo" in cited.paragraph.text[: cited.at].lower() or (
             cited.number == context.draft.number and cited.organ and cited.organ in (context.draft.symbol or "")
@@ -275,18 +267,32 @@ def reference_incomplete(context: Context) -> Iterator[Violation]:
             yield Violation(said, cited.paragraph, at=cited.at)
 
 
+def _inside_quotes(cited: _Citation) -> bool:
+    """Tell whether a citation stands in the words of another paper, which nobody here can make whole."""
+    text = cited.paragraph.text
+    return text.rfind("“", 0, cited.at) > text.rfind("”", 0, cited.at)
+
+
 def _of_parliament(cited: _Citation) -> bool:
     """Tell whether the symbol says itself who issued the paper, and when: a law's or an ordinance's."""
     return bool(cited.year) and cited.code.startswith(("QH", "UBTVQH"))
 
 
 def _has_issuer(context: Context, cited: _Citation) -> bool:
-    start = cited.offset + len(cited.written)
-    stop = _SENTENCE_END.search(context.text, start)
-    after = context.text[start : stop.start() if stop else len(context.text)]
-    after = _QUOTED.sub(lambda found: " ", after)
-    if _ISSUER.search(after) or _ISSUER_NEXT.match(after):
+    end = cited.offset + len(cited.written)
+    if names_issuer(context.text, cited.offset, end):
         return True
-    before = context.text[max(0, cited.offset - 90) : cited.offset]
-    before = before[max(before.rfind(mark) for mark in (".", ";", "\n")) + 1 :]
-    return bool(re.search(r"\b(?:ban hành|tại)\s+(?:\w+\s+){1,3}(?:số\s*)?$", before))
+    return cited.offset < _said_for_all(context).get((cited.paragraph.id, cited.organ), 0)
+
+
+def _said_for_all(context: Context) -> dict[tuple[str, str], int]:
+    """Find where a paragraph names an organ's issuer last: "Thông tư số … ngày …; Thông tư số … của Bộ Tài chính"."""
+    cached: dict[tuple[str, str], int] | None = context.__dict__.get("said_for_all")
+    if cached is None:
+        cached = {}
+        for cited in _citations(context):
+            end = cited.offset + len(cited.written)
+            if cited.organ and issuer_follows(context.text, end):
+                cached[cited.paragraph.id, cited.organ] = cited.offset
+        context.__dict__["said_for_all"] = cached
+    return cached

@@ -13,7 +13,8 @@ LENGTH = 25
 _BLOCK = LENGTH // 2 + 1  # every run of 25 words holds one whole aligned block of 13
 _WORD = re.compile(r"\w+")
 _RESTATED = frozenset({ParagraphKind.SUBJECT, ParagraphKind.TYPE})  # the opening sentence says the subject again
-_SKIP = frozenset({ParagraphKind.TABLE, ParagraphKind.RECIPIENT, ParagraphKind.ANNEX})
+_SKIP = frozenset({ParagraphKind.TABLE, ParagraphKind.RECIPIENT, ParagraphKind.ANNEX, ParagraphKind.BASIS})
+_OPENING = 0.6  # of a paragraph's words: so long may be what it begins with as another does
 
 
 @check(
@@ -23,14 +24,14 @@ _SKIP = frozenset({ParagraphKind.TABLE, ParagraphKind.RECIPIENT, ParagraphKind.A
 def passage_repeated(context: Context) -> Iterator[Violation]:
     words = context.words
     last_start = -1
-    for first, second, _ in _repeats(words):
+    for first, second, length in _repeats(words):
         offset = _offset_of(context, second)
         paragraph, at = context.place(offset)
         if paragraph.kind in _SKIP or paragraph.line == last_start:
             continue
         last_start = paragraph.line
         earlier, _ = context.place(_offset_of(context, first))
-        if earlier.kind in _RESTATED:
+        if earlier.kind in _RESTATED or (not at and length < _OPENING * len(_WORD.findall(paragraph.text))):
             continue
         said = f"Đoạn này lặp lại nguyên văn nội dung ở dòng {earlier.line}; hãy bỏ bớt một chỗ hoặc viết lại."
         yield Violation(said, paragraph, at=at)

@@ -50,3 +50,8 @@ def goes_on(before: str, text: str) -> bool:
     if not _BODY.match(upper) or head in ("ỦY", "UỶ"):
         return True
     return bool(_OPEN_END.search(head)) and not upper.startswith(("SỞ", "PHÒNG"))
+
+
+def abbreviates(code: str, name: str) -> bool:
+    """Tell whether a code in a symbol is what a body's name begins with: "CT" of "CỤC THUẾ TỈNH …", which is no chỉ thị."""
+    return len(code) > 1 and "".join(word[0] for word in name.upper().split()).startswith(code.upper())

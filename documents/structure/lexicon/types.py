@@ -67,10 +67,10 @@ TYPES: tuple[DocumentType, ...] = (
     DocumentType("giấy ủy quyền", "GUQ", STATE),
     _issued("giấy giới thiệu", "GGT", STATE, cited=False),
     DocumentType("phiếu gửi", "PG", STATE),
-    _cited("nghị định", "NĐ", STATE),
-    _cited("thông tư liên tịch", "TTLT", STATE),
+    _issued("nghị định", "NĐ", STATE),
+    _issued("thông tư liên tịch", "TTLT", STATE),
     # cited, and issued by no committee
-    _cited("thông tư", "TT"),
+    _issued("thông tư", "TT", NOBODY),  # on a type line it is known as what nobody here issues
     _cited("luật", "Luật", numbered=False),
     _cited("bộ luật", "Luật", numbered=False),
     _cited("pháp lệnh", "PL", numbered=False),

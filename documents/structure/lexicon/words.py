@@ -59,7 +59,7 @@ def purpose_of(words: str) -> str | None:
 
 
 # beginnings of lines, as parts of regular expressions: as they stand, in capitals, and between
-ADDRESSEE = r"K[íÍ](?:nh|NH) [gG][ửỬ][iI]\b"
+ADDRESSEE = r"K[íÍ](?:nh|NH) [gG][ửỬởỞ][iI]\b"
 #: How a letter's subject begins: V/v, v/v, V.v., V⁄v, “V/v, Về việc.
 ABOUT = r"[“\"'‘(]?(?:[Vv]\s?[./⁄∕\\-]\s?[Vv](?:[.:]|\b)|(?:Về việc|VỀ VIỆC|Trích yếu)\b)"
 RECIPIENTS = r"N[ơƠ][iI] [nN](?:hận|HẬN)\b"

@@ -58,11 +58,13 @@ _YEAR_END = re.compile(r"\b(?:19|20)\d\d$")
 _YEAR_RANGE = re.compile(r"^[-–]\s?(?:19|20)\d\d\b")
 _SENTENCE_INSIDE = pattern(r"[.;!?…][”\")]?\s+[\"“(]?[A-Z]")
 _FIXED = re.compile(
-    r"^(?:Căn cứ|Xét đề nghị|Xét |Theo đề nghị|QUYẾT ĐỊNH|QUYẾT NGHỊ|KẾT LUẬN|Trên đây|Chủ đề|CHỦ ĐỀ|Phương án \d|Kính gửi|PHỤ LỤC|Nơi nhận)"
+    r"^(?:Căn cứ|Xét đề nghị|Xét |Theo đề nghị|QUYẾT ĐỊNH|QUYẾT NGHỊ|KẾT LUẬN|Trên đây|Chủ đề|CHỦ ĐỀ|Phương án \d|Kính g[ửở]i|PHỤ LỤC|Nơi nhận)"
 )
 _GAPS = re.compile(r"\t+|\s{4,}")
 _BLANK = re.compile(r"(?:^|\s)(?:số|ngày|tháng|năm|Số:?)$|^[-–/]")
-_PAGE = re.compile(r"^(?:-\s?)?(?:Trang\s)?\d{1,3}(?:\s?-)?(?:/\d{1,3})?$")
+_PAGE = re.compile(r"^(?:-\s?\d{1,3}\s?-|(?:-\s?)?Trang\s\d{1,3}(?:/\d{1,3})?|\d{1,3}/\d{1,3})$")
+_BARE = re.compile(r"^\d{1,3}$")
+FEWEST_ON_PAGE = 8  # lines between two page numbers; bare numbers that stand closer are figures of a table
 _GLUED_BULLET = pattern(r"(?<=[.;:!?…])\s+(?=[-–+•]\s(?=[A-Z“]))")
 _GLUED_ROMAN = pattern(r"(?<=[.;:”\")…!?])\s*(?=[IVX]{1,5}[.)]\s?[A-Z]{2,}\s[A-Z]{2,})")
 _GLUED_BASIS = pattern(r"(?<=[;.,])\s*(?=(?:-\s)?(?:Căn cứ (?!vào)[A-Z\"“]|Xét đề nghị ))")
@@ -77,11 +79,12 @@ def join_lines(lines: list[Line]) -> list[Block]:
     blocks: list[Block] = []
     before: Line | None = None
     page = False
-    for line in lines:
+    pages = _page_numbers(lines)
+    for index, line in enumerate(lines):
         cells = line.text.split("\t") if line.row else row_cells(line.spaced)
         if cells:
             blocks.append(Block(None, "\t".join(cells), line.number, [line.raw], row=True))
-        elif _PAGE.match(line.text) and blocks and not blocks[-1].row:
+        elif index in pages and blocks and not blocks[-1].row:
             blocks[-1].raws.append(line.raw)
             page = True
             continue
@@ -89,6 +92,23 @@ def join_lines(lines: list[Line]) -> list[Block]:
             _add(blocks, line, before, width if not (indents and line.indented) else 0, page)
         before, page = line, False
     return blocks
+
+
+def _page_numbers(lines: list[Line]) -> set[int]:
+    """List the lines that are page numbers, by their indexes.
+
+    A bare number is one where it goes on counting the pages; else it is text: a table that was copied cell by cell.
+    """
+    pages, count, last = set(), 0, 0
+    for index, line in enumerate(lines):
+        if _PAGE.match(line.text):
+            pages.add(index)
+        elif _BARE.match(line.text) and index - last >= FEWEST_ON_PAGE:
+            number = int(line.text)
+            if number == count + 1 or (not count and number < FEWEST_ON_PAGE):
+                pages.add(index)
+                count, last = number, index
+    return pages
 
 
 def _add(blocks: list[Block], line: Line, before: Line | None, width: int, page: bool) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from documents.structure.fold import fold
 from documents.structure.lexicon.letterheads import goes_on, in_capitals, is_plain_name, names_body, names_province
+from documents.structure.lexicon.types import TITLES, alternatives
 from documents.structure.lexicon.words import ABOUT, ADDRESSEE, MOTTOS, OTHER_MOTTOS
 from documents.structure.reading.columns import letterhead_cells
 from documents.structure.reading.dates import iso_date
@@ -39,6 +40,7 @@ _MARK = re.compile(
 )
 _MEETING = re.compile(r"^[“\"(\[‘']*\s*(?:Tài liệu|TÀI LIỆU|Trình Hội nghị|Phục vụ Hội nghị|Văn kiện)\b")
 _SUBJECT = re.compile(ABOUT)
+_TITLED = re.compile(rf"(?:{alternatives(TITLES)})\b[^,]*\bngày\b", re.IGNORECASE)
 _ADDRESSEE = re.compile(ADDRESSEE)
 _OPENING = '“"(‘['
 _PLAIN_SUBJECT = re.compile(
@@ -131,6 +133,8 @@ class _Letterhead:
         match = _DATE.match(text)
         if not match or len(text) > 110 or self.draft.date or text.endswith((".", ";", ":")):
             return None
+        if _TITLED.match(text):  # "Thông báo khẩn ngày 18/10/2020"
+            return None
         place = (match["place"] or match["place2"] or "").strip(" .…_,")
         if self.fragment and place[:1].isupper() and not self.draft.place:
             place = f"{self.fragment} {place}"
@@ -165,16 +169,21 @@ class _Letterhead:
         if (
             self.last in (ParagraphKind.SUBJECT, ParagraphKind.MOTTO, ParagraphKind.DATE)
             and draft.subject
-            and not is_capitals(text)
             and len(text) < 120
+            and (not is_capitals(text) or self._ends_subject(text))
         ):
             draft.subject += " " + text
             return ParagraphKind.SUBJECT
         return None
 
+    def _ends_subject(self, text: str) -> bool:
+        """Tell whether a line in capitals is the abbreviation that a subject ends with: "… chính sách thuế / GTGT"."""
+        return self.last is ParagraphKind.SUBJECT and " " not in text and not names_body(text)
+
     def _stands_for_subject(self, text: str) -> bool:
         """Tell whether a line is a letter's subject without its "V/v": under the number, of a document without a type line."""
-        under = self.last in (ParagraphKind.NUMBER, ParagraphKind.RULE) and bool(self.draft.symbol)
+        above = (ParagraphKind.NUMBER, ParagraphKind.RULE, *((ParagraphKind.DATE,) if text.startswith("Về ") else ()))
+        under = self.last in above and bool(self.draft.symbol)
         return self.letter and under and bool(_PLAIN_SUBJECT.match(text)) and len(text) < 150
 
     def _body(self, text: str) -> ParagraphKind | None:

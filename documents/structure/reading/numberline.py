@@ -17,9 +17,10 @@ _NUMBER = re.compile(
 _BARE = pattern(r"^(?P<number>[\d.…_ ]*)(?P<dash>[-–/])(?P<symbol>[A-Z][A-Za-z]{1,5}\s?/\s?[A-Z][\w-]*)$")
 _SPACED = pattern(r"^(?:Số|SỐ)\s*:?\s*(?P<number>\d{1,5})\s*(?P<symbol>[A-Z][A-Za-z]{1,6}\s?[-–—/]\s?[A-Z][\w/-]*)$")
 _ONLY = re.compile(r"^(?:Số|SỐ)\s*:\s*(?P<number>[\d.…_ ]*)(?P<symbol>)$")
-#: What may be the rest of "Số:" or of "Số: 12": "84", "84-KH/ĐTN", "/TTr-BVĐ", "…/QĐ-UBND", "KH/ĐTN".
+#: What may be the rest of "Số:" or of "Số: 12": "84", "84-KH/ĐTN", "/TTr-BVĐ", "…/QĐ-UBND", "11/2001/QĐ-UB", "KH/ĐTN".
 _PIECE = pattern(
     r"^(?:[\d.…_]{1,6}\s*)?[-–—/]\s?[A-Z][A-Za-z]{0,9}(?:\s?[-–—/]\s?[A-Z][\w]{0,9}){0,3}$|^\d{1,5}$|^[.…_]{2,12}$"
+    r"|^\d{1,5}\s?/\s?(?:19|20)\d\d\s?/\s?[A-Z][A-Za-z]{0,9}(?:\s?[-–—/]\s?[A-Z]\w{0,9}){0,3}$"
     r"|^(?:\d{1,5}\s*)?[A-Z][A-Za-z]{0,5}\s?[-–—/]\s?[A-Z][\w]{1,9}(?:\s?[-–—/]\s?[A-Z][\w]{0,9}){0,2}$"
 )
 

@@ -31,6 +31,7 @@ from documents.structure.reading.subject import read_subject
 from documents.structure.reading.tail import read_tail
 from documents.structure.reading.targets import read_targets
 from documents.structure.reading.theme import read_theme
+from documents.structure.reading.torn import put_together
 from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 #: Types whose items that name a month are activities even without a section of activities.
@@ -111,8 +112,8 @@ def legacy_passages(reading: Reading) -> None:
 
 @stage(reads="lines", writes="lines")
 def glued_lines(reading: Reading) -> None:
-    """Part lines in which the closing, "Nơi nhận" or the signature were glued together."""
-    reading.lines = part_glued(reading.lines)
+    """Put together lines that were torn in two; part those in which closing, "Nơi nhận" or signature were glued."""
+    reading.lines = part_glued(put_together(reading.lines))
 
 
 @stage(
@@ -126,7 +127,7 @@ def letterhead(reading: Reading) -> None:
 
 
 @stage(
-    reads="lines subject_at draft.number draft.symbol draft.subject draft.meeting",
+    reads="lines subject_at draft.issuer draft.number draft.symbol draft.subject draft.meeting",
     writes="subject body_at draft.type draft.type_name draft.subject draft.year draft.meeting",
 )
 def type_and_subject(reading: Reading) -> None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 
 from documents.structure.fold import fold
-from documents.structure.lexicon.letterheads import goes_on
+from documents.structure.lexicon.letterheads import abbreviates, goes_on, names_province
 from documents.structure.lexicon.types import code_in_symbol
-from documents.structure.lexicon.words import ABOUT
+from documents.structure.lexicon.words import ABOUT, ADDRESSEE
 from documents.structure.reading.joining import starts_paragraph
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.typeline import TypeLine, is_unknown_type, read_type
 from documents.structure.text import collapse, is_capitals, without_quotes
 from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
+_ADDRESSEE = re.compile(ADDRESSEE)
 LONGEST_SUBJECT = 6  # lines
+LONGEST_AFTER_CAPITALS = 40  # letters of a line in small letters that still goes on with a subject in capitals
 # How a body's first paragraph opens, and a subject's second line does not.
 _BODY_OPENS = re.compile(
     r"^(?:Căn cứ|Xét|Thực hiện|Theo|Nhằm|Để|Trên cơ sở|Tiếp tục|Trong|Phát huy|Ban Thường vụ|Ban Chấp hành|UBND|Ủy ban nhân dân"
-    r"|Uỷ ban nhân dân|Kính gửi|KÍNH GỬI|Chủ đề|CHỦ ĐỀ|Năm \d|Qua |Được sự|Hưởng ứng|Sau khi|Sau |Từ ngày|Đồng chí"
+    r"|Uỷ ban nhân dân|K(?:ính|ÍNH) [gG][ửỬởỞ][iI]|Chủ đề|CHỦ ĐỀ|Năm \d|Qua |Được sự|Hưởng ứng|Sau khi|Sau |Từ ngày|Đồng chí"
     r"|QUYẾT (?:ĐỊNH|NGHỊ)\s*:?$|Trân trọng|Thường trực|Đoàn (?:xã|phường|Thanh niên)|Tỉnh đoàn|Thành đoàn|\(|\d+\.|[IVX]+\.|-\s)"
 )
 #: In whose name a decision is taken: a line in capitals of its own between subject and căn cứ.
@@ -33,7 +35,7 @@ _INVITES = re.compile(
 )
 _GOES_ON = re.compile(
     r"[,–-]$|\s(?:của|và|tại|cho|về|với|các|trong|theo|tỉnh|xã|phường|huyện|khối|VÀ|CỦA|CÁC|TẠI|VỀ|CHO|VỚI|TRONG|THEO"
-    r"|THÀNH LẬP|KIỆN TOÀN|BAN HÀNH|THỰC HIỆN|TRIỂN KHAI|CÔNG NHẬN|PHÊ DUYỆT|CHUẨN Y|TỔ CHỨC|NGHỊ|QUY|ĐỊNH|PHÁT ĐỘNG|GIẢI THỂ|BỔ SUNG"
+    r"|THÀNH LẬP|KIỆN TOÀN|BAN HÀNH|THỰC HIỆN|TRIỂN KHAI|CÔNG NHẬN|PHÊ DUYỆT|CHUẨN Y|TỔ CHỨC|NGHỊ|QUY|ĐỊNH|ỦY|UỶ|PHÁT ĐỘNG|GIẢI THỂ|BỔ SUNG"
     r"|thành lập|kiện toàn|ban hành|thực hiện|triển khai|công nhận|phê duyệt|chuẩn y|tổ chức|nghị|phát động|giải thể|bổ sung)$"
 )
 _BODY_NAME = re.compile(r"^(?:Đoàn|Ban Thường vụ|Ban Chấp hành|UBND|Ủy ban|Uỷ ban|Tỉnh đoàn|Thành đoàn|Thường trực)\b")
@@ -60,7 +62,7 @@ def read_subject(lines: list[Line], start: int, draft: Draft) -> tuple[list[Para
         index = _take_subject(lines, start + 1, draft, paragraphs, bool(kind.rest))
     elif draft.subject is None and draft.number is not None and start < len(lines) and _is_title(lines, start):
         index = _take_subject(lines, start, draft, paragraphs, False)
-    addressed = index < len(lines) and fold(lines[index].text).startswith("kinh gui")
+    addressed = index < len(lines) and bool(_ADDRESSEE.match(lines[index].text))
     draft.type = draft.type or _type_by_symbol(draft, addressed)
     if draft.type == "CV" and draft.type_name is None:
         draft.type_name = "Công văn"
@@ -93,7 +95,7 @@ def _take_type(line: Line, kind: TypeLine, draft: Draft, paragraphs: list[Paragr
 
 def _take_subject(lines: list[Line], index: int, draft: Draft, paragraphs: list[Paragraph], begun: bool) -> int:
     for count in range(LONGEST_SUBJECT):
-        if index >= len(lines) or _is_authority(lines, index, draft.subject):
+        if index >= len(lines) or _is_authority(lines, index, draft):
             break
         if not _belongs(lines[index], draft.subject, count, begun):
             break
@@ -119,13 +121,17 @@ def _take_subject(lines: list[Line], index: int, draft: Draft, paragraphs: list[
     return index
 
 
-def _is_authority(lines: list[Line], index: int, subject: str | None) -> bool:
+def _is_authority(lines: list[Line], index: int, draft: Draft) -> bool:
     """Tell whether a line says in whose name the paper is issued: in capitals, under the subject, before a rule or the body.
 
     "… THÀNH LẬP / BAN TỔ CHỨC HỘI TRẠI" goes on with the subject, and so does what other capitals follow.
     """
-    text = lines[index].text
+    text, subject = lines[index].text, draft.subject
     if not subject or not is_capitals(text) or not _AUTHORITY.match(text) or _GOES_ON.search(subject):
+        return False
+    if fold(text) == fold(draft.issuer or ""):
+        return True  # whatever follows: "KHÓA XI, KỲ HỌP THỨ 2"
+    if names_province(text):
         return False
     following = next((line.text for line in lines[index + 1 : index + 3] if not is_rule(line.text)), "")
     if not is_capitals(subject) or not is_capitals(following):
@@ -144,7 +150,7 @@ def _belongs(line: Line, subject: str | None, count: int, begun: bool) -> bool:
         return text[-1:] not in ":;" and not (_BODY_OPENS.match(text) and len(text) > 120)
     if _YEAR_RANGE.match(text) or (_GOES_ON.search(subject) and len(text) < 130):
         return True
-    if text[-1:] in ".;:" or len(text) > 130:
+    if text[-1:] in ".;:" or len(text) > 130 or (count and _leaves_capitals(subject, text)):
         return False
     dated, names_year = year_of(subject) is not None, year_of(text) is not None
     if _BODY_OPENS.match(text) and not (_BODY_NAME.match(text) and names_year and not dated and len(text) < 90):
@@ -156,6 +162,12 @@ def _belongs(line: Line, subject: str | None, count: int, begun: bool) -> bool:
     if is_capitals(subject) != is_capitals(text) and not (is_capitals(subject) and count == 0):
         return False
     return not dated and (names_year or len(text) < 70)
+
+
+def _leaves_capitals(subject: str, text: str) -> bool:
+    """Tell whether the body goes straight on, without a blank line, under a subject in capitals."""
+    plain = text[:1].isupper() and not is_capitals(text)
+    return plain and len(text) > LONGEST_AFTER_CAPITALS and is_capitals(subject)
 
 
 def _is_title(lines: list[Line], index: int) -> bool:
@@ -170,7 +182,10 @@ def _type_by_symbol(draft: Draft, addressed: bool) -> str | None:
     """Tell the type of a document without a type line: CV if it says "V/v" or "Kính gửi", else by its symbol."""
     if draft.type_name is not None:
         return None
-    code = code_in_symbol(re.split(r"[/-]", _LAW_YEAR.sub("", draft.symbol or ""))[0])
-    if code is None and (addressed or re.match(ABOUT, draft.subject or "")):
+    written = re.split(r"[/-]", _LAW_YEAR.sub("", draft.symbol or ""))[0]
+    code = code_in_symbol(written)
+    if (code is None or (addressed and abbreviates(written, draft.issuer or ""))) and (
+        addressed or re.match(ABOUT, draft.subject or "")
+    ):
         return "CV"
     return code

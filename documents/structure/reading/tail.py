@@ -25,7 +25,7 @@ _NAMES = "|".join(sorted((position.upper() for position in POSITIONS), key=len, 
 _CAPACITY_INSIDE = pattern(r"\s(?=(?:TM|KT|TL|T/M|T/L|TUQ|Q)\.\s?[A-Z]{2,})")
 _ABBREVIATED_INSIDE = pattern(rf"\s(?=(?:P|Q)\.\s?(?:{_NAMES})\b)")
 _POSITION_INSIDE = pattern(
-    rf"(?<!^)(?<!PHÓ)(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)(?<!ĐOÀN(?=\sCHỦ))(?<!BAN)(?<!TỔNG)(?<!\bP\.)(?<!\sP)(?<!\bQ)(?<!QUYỀN)\s+(?=(?:{_NAMES})(?:\s+[A-Z]+)*(?:\s|$))"
+    rf"(?<!^)(?<!,)(?<!PHÓ)(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)(?<!ĐOÀN(?=\sCHỦ))(?<!BAN)(?<!TỔNG)(?<!\bP\.)(?<!\sP)(?<!\bQ)(?<!QUYỀN)\s+(?=(?:{_NAMES})(?:\s+[A-Z]+)*(?:\s|$))"
 )
 _PERSON = rf"(?=(?:(?:ThS|TS|BS|KS|CN)\.\s?)?{NAME_WORD}(?:\s{NAME_WORD}){{1,4}}$)"
 _NAME_INSIDE = pattern(
@@ -34,6 +34,7 @@ _NAME_INSIDE = pattern(
 _CAPITALS_INSIDE = pattern(r"(?<=[;.)])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!Q\.)\s+(?=[A-Z]{2,}(?:\s[A-Z]{2,}){2,}$)")
 _NEXT_RECIPIENT = re.compile(r"(?<=[;.])\s+(?=[-–+]\s?\w)|(?<=[;.)])\s+(?=-\s?Lưu\b)")
 
+_BULLET_GAP = re.compile(r"^([-–+•])(?:[ \u00a0]*\t\s*|[ \u00a0]{2,})(?=\S)")  # no column stands before it
 LONGEST_GLUED = 3000  # characters
 _SIGNED_INSIDE = re.compile(r"\s+(?=\((?:đã ký|Đã ký|ký tên|Ký tên))|(?<=ký\))\s+")
 _SEAMS = (
@@ -143,7 +144,7 @@ def _stands_alone(text: str) -> bool:
 def _cells(line: Line) -> list[str]:
     """Return the cells of a tail line: at gaps, before a signature's words, and between recipients that were glued."""
     cells: list[str] = []
-    for cell in gap_cells(line.spaced):
+    for cell in gap_cells(_BULLET_GAP.sub(r"\1 ", line.spaced)):
         pieces = [cell]
         for seam in _SEAMS if len(cell) < LONGEST_GLUED else (_NEXT_RECIPIENT,):
             pieces = [part for piece in pieces for part in seam.split(piece)]
