@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "no_text": _("Chưa có nội dung. Hãy chọn tệp .docx, .txt hoặc dán văn bản vào ô."),
+    "no_text": _("Chưa có nội dung. Hãy chọn tệp (.docx, .odt, .rtf, .pdf, .txt …) hoặc dán văn bản vào ô."),
     "stale": _(
         "Bản đang sửa đã được lưu ở một cửa sổ khác sau khi đồng chí mở trang này. Nội dung gõ ở đây chưa được lưu; hãy so "
         "với bản ấy rồi sửa tiếp từ đó."

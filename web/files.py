@@ -15,6 +15,9 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ZIP = "application/zip"
 JSON = "application/json"
 TEXT = "text/plain; charset=utf-8"
+ODT = "application/vnd.oasis.opendocument.text"
+RTF = "application/rtf"
+HTML = "text/html"
 UNKNOWN = "application/octet-stream"
 
 MOST_LETTERS = 120

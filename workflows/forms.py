@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Urgency
 
 LARGEST = 20 * 1024 * 1024
+ACCEPTED = ".docx,.odt,.rtf,.doc,.html,.htm,.mht,.pdf,.txt"
 
 
 class NewDraftForm(forms.Form):
     """A file or pasted text."""
 
-    file = forms.FileField(label=_("Tệp"), required=False, widget=forms.FileInput(attrs={"accept": ".docx,.txt"}))
+    file = forms.FileField(label=_("Tệp"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPTED}))
     text = forms.CharField(
         label=_("Toàn văn"),
         required=False,
@@ -35,7 +36,7 @@ class NewDraftForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not data.get("file") and not (data.get("text") or "").strip() and not self.errors:
-            self.add_error("file", _("Hãy chọn tệp .docx, .txt hoặc dán văn bản vào ô."))
+            self.add_error("file", _("Hãy chọn tệp (.docx, .odt, .rtf, .pdf, .txt …) hoặc dán văn bản vào ô."))
         return data
 
     def material(self) -> dict[str, Any]:

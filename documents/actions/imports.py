@@ -15,11 +15,12 @@ from documents.errors import refused
 from documents.models import Document, DraftRound, SourceFile, Urgency
 from documents.reading import read_text
 from documents.structure.checked import Checked
+from documents.structure.reading.kinds import kind_of
 from orgs.models import Organisation
 from orgs.permissions import Perm, require
-from web.files import TEXT, WORD
+from web.files import HTML, ODT, PDF, RTF, TEXT, WORD
 
-_ZIP = b"PK\x03\x04"  # with which a .docx begins
+_TYPES = {"docx": WORD, "odt": ODT, "rtf": RTF, "html": HTML, "pdf": PDF}
 
 
 def import_draft(
@@ -33,7 +34,7 @@ def import_draft(
     urgency: Urgency = Urgency.NORMAL,
     unit: str = "",
 ) -> Document:
-    """Take a drafter's file (.docx, .txt) or pasted text in as a document with draft round 1.
+    """Take a drafter's file or pasted text in as a document with draft round 1.
 
     Who: holders of `draft` on the organisation. Refused: nothing given (ValidationError "no_text"), a file that cannot
     be read or takes too long (ValidationError, nothing is kept). Announces document_imported and round_added.
@@ -100,7 +101,7 @@ def keep_file(*, data: bytes, at: datetime) -> SourceFile:
     found = SourceFile.objects.filter(sha256=digest).first()
     if found:
         return found
-    content_type = WORD if data.startswith(_ZIP) else TEXT
+    content_type = _TYPES.get(kind_of(data), TEXT)
     kept: Any = SourceFile(sha256=digest, size=len(data), content_type=content_type, uploaded_at=at)
     kept.file.save(f"{digest}.bin", ContentFile(data), save=False)
     insert_if_absent(kept)

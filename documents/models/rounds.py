@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.documents import Document
-from web.files import WORD
+from web.files import HTML, ODT, PDF, RTF, WORD
 
+_KINDS = {WORD: "docx", ODT: "odt", RTF: "rtf", HTML: "html", PDF: "pdf"}
 PERSON = settings.AUTH_USER_MODEL
 
 
@@ -32,7 +33,7 @@ class SourceFile(models.Model):
     @property
     def kind(self) -> str:
         """How the name of such a file ends."""
-        return "docx" if self.content_type == WORD else "txt"
+        return _KINDS.get(self.content_type, "txt")
 
 
 class DraftRound(models.Model):

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from documents.structure.lexicon.glyphs import REPLACED
 
-_MISSING = "?"
+_MISSING = "■"  # a "?" would be read as one
 
 
 def printable(text: str, fonts_dir: Path | str) -> str:
-    """Return the text in characters that every face of the font has; others become a near one, none, or "?"."""
+    """Return the text in characters that every face of the font has; others become a near one, none, or "■"."""
     covered = coverage(str(fonts_dir))
     odd = {character for character in set(text) if ord(character) not in covered or character < " "}
     odd |= set(text) & REPLACED.keys()

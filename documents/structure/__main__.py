@@ -16,7 +16,7 @@ from documents.structure.report import is_grave, page, read_file, whole
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print what a file says. Returns 0: no grave finding; 1: errors or blockers; 2: the file cannot be read."""
     parser = ArgumentParser("python -m documents.structure", description="Đọc một dự thảo và kiểm tra thể thức.")
-    parser.add_argument("file", type=Path, help="tệp .docx hoặc .txt")
+    parser.add_argument("file", type=Path, help="tệp .docx, .odt, .rtf, trang web, PDF có chữ hoặc .txt")
     parser.add_argument("--json", action="store_true", help="in JSON thay vì văn bản cho người đọc")
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):

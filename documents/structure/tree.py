@@ -186,18 +186,22 @@ class Annex:
     line: int = 0
 
 
-#: Kinds of what a Word file holds and a reader leaves out.
+#: Kinds of what a file holds and a reader leaves out; CHANGE is a tracked one, PAGE a page of a PDF that has no text.
 HIDDEN, NOTE, COMMENT, PICTURE, FORMULA = "hidden", "note", "comment", "picture", "formula"
+CHANGE, PAGE = "change", "page"
+
+
+MOST_QUOTED = 80  # letters of what was left out
 
 
 @dataclass(slots=True)
 class LeftOut:
-    """What of a Word file is not in the text: `kind` hidden, note, comment, picture or formula, how often, first where."""
+    """What of a file is not in the text as it stands there: its kind, how often, first where."""
 
     kind: str
     count: int
     line: int
-    words: str = ""  # of hidden text, the first
+    words: str = ""  # of hidden or changed text the first; of pages their numbers
 
 
 @dataclass(slots=True)
@@ -208,6 +212,8 @@ class Residue:
     markup: int = 0  # lines with **, *, [bookmark: …] and the like
     first_line: int = 0
     first_not_nfc_line: int = 0
+    misread: int = 0  # lines that were UTF-8 read as Latin-1
+    first_misread_line: int = 0
     legacy: int = 0  # lines that were in a legacy font (TCVN3, VNI) among lines in Unicode
     first_legacy_line: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
@@ -217,8 +223,9 @@ class Residue:
         for told in self.left_out:
             if told.kind == kind:
                 told.count += 1
+                told.words = told.words or words[:MOST_QUOTED]
                 return
-        self.left_out.append(LeftOut(kind, 1, line, words[:80]))
+        self.left_out.append(LeftOut(kind, 1, line, words[:MOST_QUOTED]))
 
 
 @dataclass(slots=True)

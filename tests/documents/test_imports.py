@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from documents.actions.imports import keep_file
 from documents.models import SourceFile
 from tests.documents.conftest import NOW
+from tests.documents.structure.file_kinds import odt, rtf, web_page
+from tests.documents.structure.word_files import as_docx
 
 DATA = "Kế hoạch Tháng Thanh niên".encode()
 
@@ -58,3 +60,11 @@ def test_a_file_that_comes_in_twice_at_once_is_kept_once(folder, monkeypatch) ->
         one, other = pool.map(keep, range(2))
     assert one == other == SourceFile.objects.get().pk
     assert [path.read_bytes() for path in kept_in(folder)] == [DATA]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [(web_page(), "html"), (odt(), "odt"), (rtf(), "rtf"), (b"%PDF-1.7", "pdf"), (as_docx("A"), "docx"), (DATA, "txt")],
+)
+def test_a_file_is_given_back_as_what_its_bytes_are(db, folder, data, kind) -> None:
+    assert keep_file(data=data, at=NOW).kind == kind

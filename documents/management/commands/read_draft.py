@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """Exit 0: no error; 1: findings that are errors or blockers; 2: the file cannot be read."""
 
     requires_system_checks = ()
-    help = "Read a draft (.txt, .docx) and print its structure and findings."
+    help = "Read a draft (.docx, .odt, .rtf, web page, PDF, .txt) and print its structure and findings."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Violation, check
 from documents.structure.lexicon.glyphs import lost_on_paper
-from documents.structure.tree import COMMENT, FORMULA, HIDDEN, NOTE, PICTURE, LeftOut
+from documents.structure.tree import CHANGE, COMMENT, FORMULA, HIDDEN, NOTE, PAGE, PICTURE, LeftOut
 
 
 @check(
@@ -39,11 +39,29 @@ def not_nfc(context: Context) -> Iterator[Violation]:
 def legacy_font(context: Context) -> Iterator[Violation]:
     residue = context.draft.residue
     if residue.legacy:
-        said = f"Có {residue.legacy} dòng gõ bằng phông cũ (VNI, TCVN3) đã được chuyển sang Unicode; hãy đọc lại các dòng này rồi chấp nhận."
+        said = f"Có {residue.legacy} dòng có chữ gõ bằng phông cũ (VNI, TCVN3) đã được chuyển sang Unicode; hãy đọc lại các dòng này rồi chấp nhận."
         yield Violation(said, line=residue.first_legacy_line or context.first_line, repair={"kind": "legacy"})
 
 
-_LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])")
+@check(
+    "letters_misread", "error", "R",
+    bad="Äoàn thanh niên (UTF-8 đọc nhầm thành Latin-1)", good="Đoàn thanh niên",
+)  # fmt: skip
+def letters_misread(context: Context) -> Iterator[Violation]:
+    residue = context.draft.residue
+    if residue.misread:
+        said = f"Có {residue.misread} dòng sai bảng mã (UTF-8 đọc nhầm thành chữ khác) đã được khôi phục; hãy đọc lại các dòng này rồi chấp nhận."
+        yield Violation(said, line=residue.first_misread_line or context.first_line, repair={"kind": "misread"})
+
+
+_LETTER = r"[^\W\d_]"
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+# a sign of replacement; question marks in or before a word; a tone mark that no vowel bears
+_LOST = re.compile(
+    rf"\ufffd|(?<={_LETTER})\?+(?={_LETTER})|(?<![^\s(“\"])\?+(?={_LETTER})|(?<![^\W\d_{_TONES}])[{_TONES}]|(?<=[bcdghklmnpqrstvxđ])[{_TONES}]",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _TORN = re.compile(
     r"(?<=[aăâeêioôơuưyạảãàáậẩẫầấặẳẵằắẹẻẽèéệểễềếịỉĩìíọỏõòóộổỗồốợởỡờớụủũùúựửữừứỵỷỹỳý]) (?:ng|nh|ch|[cmnpt])(?= )"
 )
@@ -57,7 +75,7 @@ _TORN_TIMES = 2
 def letters_lost(context: Context) -> Iterator[Violation]:
     """Tell letters that were lost, or torn off their words, once for a paragraph."""
     for paragraph in context.paragraphs:
-        if found := _LOST.search(paragraph.text):
+        if found := _LOST.search(_ADDRESS.sub(lambda address: "-" * len(address.group()), paragraph.text)):
             said = f"Chữ bị mất ở “{_around(paragraph.text, found.start())}”; hãy gõ lại cho đủ dấu."
             yield Violation(said, paragraph, at=found.start())
         elif len(torn := list(_TORN.finditer(f"{paragraph.text} "))) >= _TORN_TIMES:
@@ -97,6 +115,27 @@ _NAMED = {COMMENT: "nhận xét của người soát", PICTURE: "hình ảnh", F
 
 
 @check(
+    "tracked_changes", "warning", None,
+    bad="(tệp Word còn chỗ thêm, xóa chưa chấp nhận)", good="(đã chấp nhận hoặc từ chối hết)",
+)  # fmt: skip
+def tracked_changes(context: Context) -> Iterator[Violation]:
+    for told in _left_out(context, CHANGE):
+        first = f", chỗ đầu là “{told.words}”" if told.words else ""
+        said = f"Tệp còn {told.count} chỗ theo dõi sửa đổi (Track Changes){first}: chữ thêm đã được đọc, chữ xóa thì bỏ; hãy kiểm tra, chấp nhận hoặc từ chối hết."
+        yield Violation(said, line=told.line)
+
+
+@check(
+    "pages_without_text", "error", "R",
+    bad="(trang quét giữa các trang có chữ)", good="(bản .docx gốc)",
+)  # fmt: skip
+def pages_without_text(context: Context) -> Iterator[Violation]:
+    for told in _left_out(context, PAGE):
+        said = f"Tệp PDF có {told.count} trang không có chữ để đọc (trang {told.words}); hãy tải lên bản .docx gốc, hoặc gõ lại các trang này."
+        yield Violation(said, line=told.line)
+
+
+@check(
     "content_left_out", "warning", None,
     bad="(hình ảnh, công thức, nhận xét trong tệp Word)", good="(nội dung bằng chữ; hình ảnh là phụ lục riêng)",
 )  # fmt: skip
@@ -107,7 +146,7 @@ def content_left_out(context: Context) -> Iterator[Violation]:
 
 
 @check(
-    "letter_unprintable", "error", "R",
+    "letter_unprintable", "blocker", "R",
     bad="Chào mừng 🎉 Đại hội", good="Chào mừng Đại hội",
 )  # fmt: skip
 def letter_unprintable(context: Context) -> Iterator[Violation]:
@@ -116,5 +155,5 @@ def letter_unprintable(context: Context) -> Iterator[Violation]:
         if letter not in told:
             told.add(letter)
             paragraph, at = context.place(offset)
-            said = f"Phông chữ của bản in không có ký tự “{letter}” (U+{ord(letter):04X}), bản ký sẽ hiện thành “?”; hãy thay bằng chữ hoặc bỏ đi."
+            said = f"Phông chữ của bản in không có ký tự “{letter}” (U+{ord(letter):04X}), bản ký sẽ chỉ hiện một ô đen “■”; hãy thay bằng chữ hoặc bỏ đi."
             yield Violation(said, paragraph, at=at)

@@ -18,7 +18,7 @@ from documents.structure.tree import Draft, Finding, Paragraph, Residue
 #: Repairs that touch words: for the drafter, not for the format checker alone.
 _WORDS = frozenset({"doubled_word"})
 _MOST_SHOWN, _AROUND = 2_000, 200  # letters of a passage that is shown whole; around an edit of a longer one
-_WHOLE = {"nfc": "not_nfc", "residue": "import_residue", "legacy": "legacy_font"}
+_WHOLE = {"nfc": "not_nfc", "residue": "import_residue", "legacy": "legacy_font", "misread": "letters_misread"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,8 @@ def _residue_left(residue: Residue, whole: set[str]) -> Residue:
         left.not_nfc = left.first_not_nfc_line = 0
     if "legacy" in whole:
         left.legacy = left.first_legacy_line = 0
+    if "misread" in whole:
+        left.misread = left.first_misread_line = 0
     if "residue" in whole:
         left.markup = left.first_line = 0
     return left

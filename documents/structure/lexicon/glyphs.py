@@ -38,7 +38,7 @@ _UNKNOWN = re.compile(f"[^{_letters()}{re.escape(''.join(REPLACED))}]")
 
 
 def lost_on_paper(text: str) -> Iterator[tuple[int, str]]:
-    """Find (offset, letter) of what the paper would show as "?", or not at all; control characters are no letters."""
+    """Find (offset, letter) of what the paper would show as "■", or not at all; control characters are no letters."""
     for found in _UNKNOWN.finditer(text):
         letter = found[0]
         if letter.isprintable() or unicodedata.category(letter) == _PRIVATE:

@@ -7,22 +7,12 @@ import re
 
 from documents.structure.errors import Unreadable
 from documents.structure.marks import composed
+from documents.structure.reading.kinds import OLE, UNREAD
 from documents.structure.reading.legacy import from_tcvn3, from_vni
-from documents.structure.reading.mending import mended
+from documents.structure.reading.mending import is_misread
 from documents.structure.text import WORD
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_KNOWN = (
-    (b"%PDF", "tệp PDF"),
-    (b"{\\rtf", "tệp RTF"),
-    (b"\x89PNG", "tệp ảnh"),
-    (b"\xff\xd8\xff", "tệp ảnh"),
-    (b"GIF8", "tệp ảnh"),
-    (b"Rar!", "tệp nén RAR"),
-    (b"7z\xbc\xaf", "tệp nén 7z"),
-    (b"\x1f\x8b", "tệp nén gzip"),
-)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # the commonest syllables of such documents that cannot be mistaken for another encoding's letters
 _COMMON = frozenset(
@@ -34,18 +24,6 @@ _COMMON = frozenset(
     ).split()
 )
 SAMPLE = 60_000  # characters looked at to recognise an encoding
-
-
-def is_docx(data: bytes, filename: str = "") -> bool:
-    """Tell whether the bytes are a zip archive, or the name promises one, so they are to be read as a .docx."""
-    check_size(data)
-    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
-        return True
-    return (
-        bool(data)
-        and filename.lower().endswith(".docx")
-        and not data.startswith((_OLE, *(magic for magic, _ in _KNOWN)))
-    )
 
 
 def check_size(data: bytes) -> None:
@@ -62,27 +40,28 @@ def decode(data: bytes | str) -> str:
     else:
         check_size(data)
         _refuse_known(data)
-        text = _text(data)
+        text = as_text(data)
         if len(_CONTROLS.findall(text[:SAMPLE])) > 0.02 * min(len(text), SAMPLE) + 8 and not _tcvn_controls(text):
             raise Unreadable("not_text", NOT_TEXT)
     if not text.strip():
         raise Unreadable("empty", NO_WORDS)
-    return _without_legacy(mended(text)).replace("\x00", "")
+    return _without_legacy(text).replace("\x00", "")
 
 
 def _refuse_known(data: bytes) -> None:
-    if data[:8] == _OLE:
+    if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Unreadable("encrypted", "Tệp Word có đặt mật khẩu. Hãy gỡ mật khẩu rồi tải lại.")
         raise Unreadable("wrong_type", "Đây là tệp .doc đời cũ. Hãy mở bằng Word, lưu lại thành .docx rồi tải lên.")
-    for magic, name in _KNOWN:
+    for magic, name in UNREAD.items():
         if data.startswith(magic):
             raise Unreadable(
-                "wrong_type", f"Đây là {name}, hệ thống chỉ đọc .docx và .txt. Hãy lưu văn bản thành .docx rồi tải lên."
+                "wrong_type", f"Đây là {name}, hệ thống không đọc được. Hãy lưu văn bản thành .docx rồi tải lên."
             )
 
 
-def _text(data: bytes) -> str:
+def as_text(data: bytes) -> str:
+    """Return bytes as text in the encoding that they turn out to have; raises Unreadable if nobody knows it."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return _strict(data, "utf-32")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -103,7 +82,7 @@ def _strict(data: bytes, encoding: str) -> str:
 
 
 NO_WORDS = "Tệp không có chữ nào. Hãy chọn lại tệp hoặc dán nội dung văn bản."
-NOT_TEXT = "Tệp không phải văn bản. Hãy chọn tệp .docx hoặc .txt của dự thảo."
+NOT_TEXT = "Tệp không phải văn bản. Hãy chọn tệp dự thảo (.docx, .odt, .rtf, PDF có chữ hoặc .txt)."
 UNKNOWN = "Không nhận ra bảng mã của tệp. Hãy chuyển văn bản sang Unicode (UTF-8) rồi tải lại."
 
 
@@ -140,7 +119,7 @@ def _legacy(data: bytes) -> str:
 
 def _without_legacy(text: str) -> str:
     """Convert Unicode text whose letters are those of a legacy font ("COÄNG HOØA", "céng hßa")."""
-    if sum(map(text.count, "ạộếđ")) > 8:  # letters that no legacy font shows as themselves
+    if is_misread(text) or sum(map(text.count, "ạộếđ")) > 8:  # letters that no legacy font shows as themselves
         return text
     sample = text[:SAMPLE]
     foreign = sum(1 for char in sample if "\xa1" <= char <= "\xff" and char not in _OWN)

@@ -7,32 +7,28 @@ The archive is judged (`archive`) before anything in it is parsed. What will not
 from __future__ import annotations
 
 import io
-import re
 import struct
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 from zipfile import BadZipFile
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, _Element
 
-from documents.structure.bounds import check_cells, check_depth, check_length, check_lines
+from documents.structure.bounds import check_depth
 from documents.structure.errors import Unreadable
 from documents.structure.reading.archive import BROKEN, check_archive
-from documents.structure.reading.lines import LINE_ENDS, Line, Source, make_line
+from documents.structure.reading.collecting import LOOKED_AT, Collector, is_layout
+from documents.structure.reading.lines import Source
 from documents.structure.reading.numbering import Numbering
-from documents.structure.reading.printed import BOX, FALLBACK, TEXT, Printed
+from documents.structure.reading.printed import BOX, FALLBACK, TEXT, Printed, ends_deleted
 from documents.structure.text import collapse
-from documents.structure.tree import HIDDEN
+from documents.structure.tree import CHANGE, HIDDEN
 
-_LAYOUT = re.compile(
-    r"(?:ĐOÀN TNCS|CỘNG H[ÒO][AÀ]|Độc lập|Số\s*:|N[ơƠ][iI] nhận|N[ơƠ]I NHẬN|TM\.|KT\.|TL\.|TUQ\.|.{0,60}, ngày\b)"
-)
-_LOOKED_AT = 50  # paragraphs of a cell by which a letterhead's or signature's table is known
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"))
 # what python-docx and lxml raise for parts that are missing, cut or not what they say
@@ -54,18 +50,15 @@ def read_docx(data: bytes) -> Source:
     return reader.source
 
 
-class _Reader:
+class _Reader(Collector):
     """Walks the body in document order."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: WordDocument) -> None:
+        super().__init__()
         self.document = document
         self.numbering = Numbering(document)
         self.printed = Printed(document.styles.element)
-        self.source = Source()
-        self.number = 0
-        self.characters = 0
-        self.cells = 0
-        self.blank = True
+        self._begun = ""  # words of paragraphs whose ends a tracked change deleted
 
     def read(self) -> None:
         self._headers()
@@ -81,9 +74,9 @@ class _Reader:
                 for element in header._element.iter(_P):
                     text = collapse(self.printed.text(element))
                     if text and not text.strip("- ").isdigit():
-                        self._emit(text, 1)
+                        self.emit(text, 1)
 
-    def _blocks(self, parent: Any, depth: int) -> None:
+    def _blocks(self, parent: _Element, depth: int) -> None:
         check_depth(depth)
         for element in parent.iterchildren():
             if element.tag == _P:
@@ -93,18 +86,21 @@ class _Reader:
             elif element.tag in _WRAPPERS:
                 self._blocks(element, depth + 1)
 
-    def _paragraph(self, element: Any, depth: int) -> None:
+    def _paragraph(self, element: _Element, depth: int) -> None:
         number, label, text = self._next(element)
+        if ends_deleted(element):
+            self.source.residue.leave_out(CHANGE, number)
+            self._begun += text
+            return
+        text, self._begun = self._begun + text, ""
         if label and text.strip():
             text = f"{label} {text.lstrip()}"
-        for piece in LINE_ENDS.sub("\n", text).split("\n"):
-            self._emit(piece, number)
+        self.emit_all(text, number)
         for box in _boxes(element):
             self._blocks(box, depth + 1)
 
-    def _next(self, element: Any) -> tuple[int, str, str]:
+    def _next(self, element: _Element) -> tuple[int, str, str]:
         """Give the next paragraph's (number, automatic label, words); what of it does not print is noted."""
-        self.number += 1
         words: list[str] = []
         hidden: list[str] = []
         for kind, text in self.printed.pieces(element):
@@ -113,18 +109,15 @@ class _Reader:
             elif kind == HIDDEN:
                 hidden.append(text)
             else:
-                self.source.residue.leave_out(kind, self.number)
+                self.source.residue.leave_out(kind, self.number + 1, text)
         if said := "".join(hidden).strip():
-            self.source.residue.leave_out(HIDDEN, self.number, said)
+            self.source.residue.leave_out(HIDDEN, self.number + 1, said)
         text = "".join(words)
-        self.characters += len(text)
-        check_length(self.characters, self.number)
-        return self.number, self.numbering.label(element), text
+        return self.count(text), self.numbering.label(element), text
 
-    def _table(self, table: Any, depth: int) -> None:
+    def _table(self, table: _Element, depth: int) -> None:
         cells = [list(_cells(row)) for row in table.iterchildren(_TR)]
-        self.cells += sum(map(len, cells))
-        check_cells(self.cells)
+        self.count_cells(sum(map(len, cells)))
         if all(len(row) == 1 for row in cells) or any(self._is_layout(cell) for row in cells for cell in row):
             for row in cells:
                 for cell in row:
@@ -134,15 +127,10 @@ class _Reader:
         for row in cells:
             self._row(row)
 
-    def _is_layout(self, cell: Any) -> bool:
-        """Tell whether a table is layout: a line of it begins as a letterhead or a signature block does."""
-        return any(
-            _LAYOUT.match(line.lstrip())
-            for paragraph in islice(cell.iter(_P), _LOOKED_AT)
-            for line in self.printed.text(paragraph).split("\n")
-        )
+    def _is_layout(self, cell: _Element) -> bool:
+        return is_layout(self.printed.text(paragraph) for paragraph in islice(cell.iter(_P), LOOKED_AT))
 
-    def _row(self, cells: list[Any]) -> None:
+    def _row(self, cells: list[_Element]) -> None:
         first = self.number + 1
         texts: list[str] = []
         for cell in cells:
@@ -150,28 +138,11 @@ class _Reader:
             for element in cell.iter(_P):
                 _, label, text = self._next(element)
                 pieces.append(f"{label} {text}" if label else text)
-            texts.append(collapse(" ".join(pieces)))
-        line = make_line(first, "\t".join(texts), self.source.residue)
-        if line is not None:
-            line.text = "\t".join(texts)
-            line.row = True
-            self._keep(line)
-
-    def _emit(self, text: str, number: int) -> None:
-        line: Line | None = make_line(number, text, self.source.residue)
-        if line is None:
-            self.blank = True
-            return
-        line.blank_before = self.blank
-        self.blank = False
-        self._keep(line)
-
-    def _keep(self, line: Line) -> None:
-        self.source.lines.append(line)
-        check_lines(len(self.source.lines))
+            texts.append(" ".join(pieces))
+        self.row(texts, first)
 
 
-def _cells(row: Any) -> Iterator[Any]:
+def _cells(row: _Element) -> Iterator[_Element]:
     for child in row.iterchildren():
         if child.tag == _TC:
             yield child
@@ -179,7 +150,7 @@ def _cells(row: Any) -> Iterator[Any]:
             yield from _cells(child)
 
 
-def _boxes(paragraph: Any) -> list[Any]:
+def _boxes(paragraph: _Element) -> list[_Element]:
     """Find text boxes anchored in the paragraph; of two forms of one box only the newer."""
     found = []
     for box in paragraph.iter(BOX):

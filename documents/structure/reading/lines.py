@@ -91,6 +91,14 @@ def make_line(number: int, raw: str, residue: Residue) -> Line | None:
     return _line(number, raw, residue)
 
 
+def remake(line: Line, raw: str, residue: Residue) -> None:
+    """Let a line say what its letters mean, now that they are read rightly."""
+    made = make_line(line.number, raw, residue)
+    line.raw = raw
+    line.spaced = made.spaced if made else ""
+    line.text = "\t".join(map(collapse, raw.split("\t"))) if line.row else collapse(line.spaced)
+
+
 def clean(text: str) -> str:
     """Return the line without inline markup and invisible characters; spaces are kept."""
     if _RULE.match(text):

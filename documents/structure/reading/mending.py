@@ -1,6 +1,6 @@
 """Mend letters that another program read wrong: UTF-8 taken for Latin-1, and passages in a legacy font among Unicode.
 
-A line is touched only where it cannot be Vietnamese as it stands and is Vietnamese after mending; a line with one letter
+A word is touched only where it cannot be Vietnamese as it stands and is Vietnamese after mending; a word with one letter
 that only Unicode has is never touched.
 """
 
@@ -12,8 +12,7 @@ from collections.abc import Callable
 from documents.structure.errors import Unreadable
 from documents.structure.lexicon.syllables import is_syllable
 from documents.structure.reading.legacy import from_tcvn3, from_vni
-from documents.structure.reading.lines import Line
-from documents.structure.text import collapse
+from documents.structure.reading.lines import Line, remake
 from documents.structure.tree import Residue
 
 # bytes of UTF-8 shown as letters: "Ä\x90", "Æ°", "á»‡", "áº¿", "Ã¡"
@@ -29,46 +28,66 @@ _BYTES = {
 _UNICODE_ONLY = re.compile("[\u0102-\u0103\u0110-\u0111\u0128-\u0129\u0168-\u0169\u01a0-\u01b0\u1ea0-\u1ef9]")
 _FOREIGN = re.compile("[\x80-\xff]")
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~“”‘’–—…]+")
+_OWN = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý«»·°²³¹½§"  # … of these, what text in Unicode has too
+_LEGACY_ONLY = re.compile(f"(?![{_OWN}])[\xa1-\xff]")
+_LEAST = 2  # words that make a passage
+_SPACED = re.compile("Ã (?! )|Ã$")
 _LONGEST = 20_000  # letters of a line that is looked at
 MISREAD = "Văn bản bị sai bảng mã (chữ có dấu thành “Ä‘”, “áº¿” …) và không khôi phục được hết. Hãy mở lại bản gốc, lưu dạng Unicode (UTF-8) rồi tải lên."
 
 
-def mended(text: str) -> str:
-    """Return the text with its lines that are UTF-8 read as Latin-1 read rightly; refuse it where that cannot be done."""
-    if len(_MISREAD.findall(text)) < _FEW:
-        return text
-    all_of_it = not _UNICODE_ONLY.search(text)
-    lines = [
-        _decoded(line) if _MISREAD.search(line) or (all_of_it and _MAY_BE.search(line)) else line
-        for line in text.split("\n")
-    ]
-    whole = "\n".join(lines)
-    if len(_MISREAD.findall(whole)) >= _FEW:
+def is_misread(text: str) -> bool:
+    """Tell whether a text holds letters that are UTF-8 read as Latin-1 or as Windows' own encodings."""
+    return len(_MISREAD.findall(text)) >= _FEW
+
+
+def mend_misread(lines: list[Line], residue: Residue) -> None:
+    """Read rightly the lines that are UTF-8 read as Latin-1, and count them; refuse a text where that cannot be done."""
+    if not is_misread("\n".join(line.raw for line in lines if not line.raw.isascii())):
+        return
+    all_of_it = not any(_UNICODE_ONLY.search(_MAY_BE.sub("", line.raw)) for line in lines)
+    left = 0
+    for line in lines:
+        if _MISREAD.search(line.raw) or (all_of_it and _MAY_BE.search(line.raw)):
+            if (right := _decoded(line.raw)) != line.raw:
+                remake(line, right, residue)
+                residue.misread += 1
+                residue.first_misread_line = min(residue.first_misread_line or line.number, line.number)
+            left += len(_MISREAD.findall(line.raw))
+    if left >= _FEW:
         raise Unreadable("unknown_encoding", MISREAD)
-    return whole
 
 
 def _decoded(line: str) -> str:
-    for spelt in (line, line.replace("Ã ", "Ã\xa0")):  # a no-break space that became a plain one
-        try:
-            return bytes(_BYTES.get(char, ord(char)) for char in spelt).decode("utf-8")
-        except ValueError:
-            continue
+    for spelt in (line, line.replace("Ă", "Ã")):  # Windows-1258 has Ă where the others have Ã
+        for spaced in (spelt, _SPACED.sub("Ã\xa0", spelt)):  # a no-break space that became a plain one
+            try:
+                return bytes(_BYTES.get(char, ord(char)) for char in spaced).decode("utf-8")
+            except ValueError:
+                continue
     return line
 
 
 def convert_passages(lines: list[Line], residue: Residue) -> None:
-    """Convert the lines that are in a legacy font (TCVN3, VNI) among lines in Unicode, and count them."""
-    suspects = [line for line in lines if _is_suspect(line.text)]
+    """Convert what is in a legacy font (TCVN3, VNI) among Unicode, whole lines and passages of a line, and count the lines."""
+    suspects = [line for line in lines if _is_suspect(line.raw)]
     for convert in (from_vni, from_tcvn3):
-        gains = [(line, _gain(line.text, convert(line.text))) for line in suspects]
+        gains = [(line, _gain(line.raw, convert(line.raw))) for line in suspects]
         if any(gain > 1 for _, gain in gains):
             for line, gain in gains:
                 if gain:
-                    _convert(line, convert)
-                    residue.legacy += 1
-                    residue.first_legacy_line = min(residue.first_legacy_line or line.number, line.number)
-            return
+                    _put(line, convert(line.raw), residue)
+            break
+    for line in lines:
+        if len(_LEGACY_ONLY.findall(line.raw)) >= _LEAST and len(line.raw) < _LONGEST:
+            _put(line, _without_passages(line.raw), residue)
+
+
+def _put(line: Line, text: str, residue: Residue) -> None:
+    if text != line.raw:
+        remake(line, text, residue)
+        residue.legacy += 1
+        residue.first_legacy_line = min(residue.first_legacy_line or line.number, line.number)
 
 
 def _is_suspect(text: str) -> bool:
@@ -92,6 +111,39 @@ def _marked(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if not word.isascii()]
 
 
-def _convert(line: Line, convert: Callable[[str], str]) -> None:
-    line.raw, line.spaced = convert(line.raw), convert(line.spaced)
-    line.text = convert(line.text) if line.row else collapse(line.spaced)
+def _without_passages(text: str) -> str:
+    """Return a line with its passages in a legacy font converted: runs of words that are Vietnamese only in that font."""
+    for convert in (from_vni, from_tcvn3):
+        for start, end in reversed(_passages(text, convert)):
+            text = text[:start] + convert(text[start:end]) + text[end:]
+    return text
+
+
+def _passages(text: str, convert: Callable[[str], str]) -> list[tuple[int, int]]:
+    """Find the runs in which at least two words become Vietnamese by a conversion and none ceases to be."""
+    runs: list[tuple[int, int]] = []
+    first, last, gained = 0, 0, 0
+    for found in [*_WORD.finditer(text), None]:
+        gain = None if found is None else _word_gain(found.group(), convert)
+        if found is not None and gain:
+            first, last, gained = first if gained else found.start(), found.end(), gained + 1
+        elif gain is None and gained:
+            if gained >= _LEAST:
+                runs.append((first, last))
+            gained = 0
+    return runs
+
+
+def _word_gain(word: str, convert: Callable[[str], str]) -> bool | None:
+    """Tell whether a word becomes Vietnamese by a conversion: True; False where it may stand among such; None where not."""
+    if word.isascii():
+        return False
+    if _UNICODE_ONLY.search(word):
+        return None
+    in_one_case = word.islower() or word.isupper() or word.istitle()
+    after, right = convert(word), in_one_case and is_syllable(word)
+    if after == word:
+        return False if right else None
+    if not is_syllable(after):
+        return None
+    return not right

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
+from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from lxml.etree import _Element
 
 from documents.structure.bounds import MOST_ANCESTORS
 from documents.structure.lexicon.labels import to_roman
@@ -32,7 +33,7 @@ class Level:
 class Numbering:
     """Gives a paragraph's label; call it once per paragraph, in document order."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: WordDocument) -> None:
         self._levels: dict[str, dict[int, Level]] = {}
         self._lists: dict[str, tuple[str, dict[int, int]]] = {}  # numId → (abstract id, start overrides)
         self._styles: dict[str, tuple[str, int]] = {}
@@ -41,7 +42,7 @@ class Numbering:
         self._read_definitions(document)
         self._read_styles(document)
 
-    def label(self, paragraph: Any) -> str:
+    def label(self, paragraph: _Element) -> str:
         """Return the paragraph's label: "I.", "2.1.", "-"; empty if it is in no list."""
         found = self._list_of(paragraph)
         if found is None or found[0] not in self._lists:
@@ -76,7 +77,7 @@ class Numbering:
         form = "decimal" if level.legal or at not in levels else levels[at].form
         return formatted(counters.get(at, levels[at].start if at in levels else 1), form)
 
-    def _list_of(self, paragraph: Any) -> tuple[str, int] | None:
+    def _list_of(self, paragraph: _Element) -> tuple[str, int] | None:
         properties = paragraph.find(qn("w:pPr"))
         if properties is None:
             return self._styles.get("")
@@ -89,7 +90,7 @@ class Numbering:
         depth = own[1] if own[1] is not None else (inherited[1] if inherited else 0)
         return (number, depth) if number not in (None, "0") and 0 <= depth < _LEVELS else None
 
-    def _read_definitions(self, document: Any) -> None:
+    def _read_definitions(self, document: WordDocument) -> None:
         try:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError, AttributeError):
@@ -107,7 +108,7 @@ class Numbering:
             if abstract_id is not None:
                 self._lists[each.get(qn("w:numId"), "")] = (abstract_id.get(qn("w:val"), ""), overrides)
 
-    def _read_styles(self, document: Any) -> None:
+    def _read_styles(self, document: WordDocument) -> None:
         parents: dict[str, str] = {}
         for style in document.styles.element.iterchildren(qn("w:style")):
             name = style.get(qn("w:styleId"), "")
@@ -140,7 +141,7 @@ def formatted(value: int, form: str) -> str:
     return f"{value:02d}" if form == "decimalZero" else str(value)
 
 
-def _numbers(properties: Any) -> tuple[str | None, int | None] | None:
+def _numbers(properties: _Element) -> tuple[str | None, int | None] | None:
     numbering = properties.find(qn("w:numPr"))
     if numbering is None:
         return None
@@ -151,7 +152,7 @@ def _numbers(properties: Any) -> tuple[str | None, int | None] | None:
     )
 
 
-def _level(element: Any) -> Level:
+def _level(element: _Element) -> Level:
     form, text, start = element.find(qn("w:numFmt")), element.find(qn("w:lvlText")), element.find(qn("w:start"))
     return Level(
         form.get(qn("w:val"), "decimal") if form is not None else "decimal",

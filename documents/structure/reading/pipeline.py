@@ -10,6 +10,7 @@ from documents.structure.tree import Draft
 STAGES: tuple[Stage, ...] = (
     # the file
     stages.lines,
+    stages.misread_letters,
     stages.legacy_passages,
     stages.glued_lines,
     # the page, from top to bottom
@@ -37,7 +38,7 @@ STAGES: tuple[Stage, ...] = (
 
 
 def read(data: bytes | str, filename: str = "") -> Draft:
-    """Read a text file, a .docx or pasted text into a tree.
+    """Read a file (.docx, .odt, .rtf, a web page, a PDF with a text layer, text) or pasted text into a tree.
 
     Any text at all is read. Raises Unreadable (code, message) for what is no text: wrong type, too large, a zip bomb,
     encrypted, empty, an unknown encoding.

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from docx.oxml.ns import qn
+from lxml.etree import _Element
 
 from documents.structure.bounds import MOST_ANCESTORS
-from documents.structure.tree import COMMENT, FORMULA, HIDDEN, NOTE, PICTURE
+from documents.structure.tree import CHANGE, COMMENT, FORMULA, HIDDEN, NOTE, PICTURE
 
 TEXT = "text"  # of a piece that prints; the kinds of what does not are those of `LeftOut`
 
 _RUN, _T, _TAB, _BR, _CR = qn("w:r"), qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr")
 _HYPHEN, _SYM = qn("w:noBreakHyphen"), qn("w:sym")
-_SKIPPED = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:delText"), qn("w:rPr"), qn("w:pPr")})
+_SKIPPED = frozenset({qn("w:instrText"), qn("w:delText"), qn("w:rPr"), qn("w:pPr")})
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 BOX = qn("w:txbxContent")
 _TOLD = {
@@ -25,6 +26,9 @@ _TOLD = {
     "{urn:schemas-microsoft-com:vml}imagedata": PICTURE,
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": FORMULA,
 }
+_DELETED = frozenset({qn("w:del"), qn("w:moveFrom")})
+_ADDED = frozenset({qn("w:ins"), qn("w:moveTo")})
+_SAID = (qn("w:t"), qn("w:delText"))
 _HIDING, _RAISING = (qn("w:vanish"),), (qn("w:caps"), qn("w:smallCaps"))
 _OFF = ("0", "false", "off", "none")
 
@@ -44,11 +48,11 @@ class Look(NamedTuple):
 class Printed:
     """Tells a paragraph's pieces as they print; knows which styles are hidden, and which are in capitals."""
 
-    def __init__(self, styles: Any) -> None:
+    def __init__(self, styles: _Element) -> None:
         self._hidden = _styles_with(styles, _HIDING)
         self._capitals = _styles_with(styles, _RAISING)
 
-    def pieces(self, paragraph: Any) -> Iterator[Piece]:
+    def pieces(self, paragraph: _Element) -> Iterator[Piece]:
         """Yield the pieces in order: insertions in; deletions, field codes and boxes out."""
         look = self._styled(Look(), paragraph.find(qn("w:pPr")), "w:pStyle")
         stack = [(element, look) for element in reversed(list(paragraph))]
@@ -66,14 +70,18 @@ class Printed:
                 yield Piece(TEXT, "\n")
             elif tag in (_HYPHEN, _SYM):
                 yield Piece(HIDDEN if look.hidden else TEXT, "-")
+            elif tag in _DELETED:
+                yield Piece(CHANGE, _said(element))
             elif tag not in _SKIPPED and tag not in (BOX, FALLBACK):
+                if tag in _ADDED:
+                    yield Piece(CHANGE, _said(element))
                 look = self._of_run(look, element) if tag == _RUN else look
                 stack.extend((child, look) for child in reversed(list(element)))
 
-    def text(self, paragraph: Any) -> str:
+    def text(self, paragraph: _Element) -> str:
         return "".join(piece.text for piece in self.pieces(paragraph) if piece.kind == TEXT)
 
-    def _of_run(self, inherited: Look, run: Any) -> Look:
+    def _of_run(self, inherited: Look, run: _Element) -> Look:
         properties = run.find(qn("w:rPr"))
         if properties is None:
             return inherited
@@ -81,7 +89,7 @@ class Printed:
         hidden, capitals = _says(properties, _HIDING), _says(properties, _RAISING)
         return Look(styled.hidden if hidden is None else hidden, styled.capitals if capitals is None else capitals)
 
-    def _styled(self, inherited: Look, properties: Any, name: str) -> Look:
+    def _styled(self, inherited: Look, properties: _Element, name: str) -> Look:
         style = None if properties is None else properties.find(qn(name))
         if style is None:
             return inherited
@@ -89,7 +97,17 @@ class Printed:
         return Look(inherited.hidden or named in self._hidden, inherited.capitals or named in self._capitals)
 
 
-def _styles_with(styles: Any, tags: tuple[str, ...]) -> set[str]:
+def ends_deleted(paragraph: _Element) -> bool:
+    """Tell whether a tracked change deleted the end of a paragraph: it goes on with the next one."""
+    return paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+
+
+def _said(change: _Element) -> str:
+    """Return the words of a tracked change."""
+    return "".join(words.text or "" for words in change.iter(*_SAID))
+
+
+def _styles_with(styles: _Element, tags: tuple[str, ...]) -> set[str]:
     """List the styles, by their ids, that have a property themselves or from a style that they are based on."""
     parents: dict[str, str] = {}
     own: dict[str, bool] = {}
@@ -112,7 +130,7 @@ def _inherited(name: str, parents: dict[str, str], own: dict[str, bool]) -> bool
     return own.get(name, False)
 
 
-def _says(properties: Any, tags: tuple[str, ...]) -> bool | None:
+def _says(properties: _Element, tags: tuple[str, ...]) -> bool | None:
     """Tell what run properties say of a toggle, which may have several names; None if nothing."""
     found = [element for tag in tags if (element := properties.find(tag)) is not None]
     return any(element.get(qn("w:val"), "1").lower() not in _OFF for element in found) if found else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from documents.structure.bounds import check_length, check_lines
+from documents.structure.bounds import check_lines
 from documents.structure.errors import Unreadable
 from documents.structure.identity import Namer, wording
 from documents.structure.reading.activities import read_activities
@@ -18,12 +18,12 @@ from documents.structure.reading.bases import read_bases
 from documents.structure.reading.body import Body, read_body
 from documents.structure.reading.closing import read_closing
 from documents.structure.reading.deadlines import read_deadlines
-from documents.structure.reading.decode import NO_WORDS, decode, is_docx
-from documents.structure.reading.docx import read_docx
+from documents.structure.reading.decode import NO_WORDS
 from documents.structure.reading.duties import read_duties
+from documents.structure.reading.files import read_file
 from documents.structure.reading.letterhead import read_letterhead
-from documents.structure.reading.lines import Line, split_lines
-from documents.structure.reading.mending import convert_passages
+from documents.structure.reading.lines import Line
+from documents.structure.reading.mending import convert_passages, mend_misread
 from documents.structure.reading.questions import read_questions
 from documents.structure.reading.references import find_references
 from documents.structure.reading.segment import Bounds, find_bounds, part_glued
@@ -91,13 +91,8 @@ def stage(*, reads: str, writes: str) -> Callable[[Callable[[Reading], None]], S
 
 @stage(reads="data filename", writes="lines draft.residue")
 def lines(reading: Reading) -> None:
-    """Decode the file, or unpack the .docx, and cut it into clean lines; refuse what is no text, empty or too large."""
-    if isinstance(reading.data, bytes) and is_docx(reading.data, reading.filename):
-        source = read_docx(reading.data)
-    else:
-        text = decode(reading.data)
-        check_length(len(text), sum(map(text.count, "\n\r\v\f\u2028\u2029")))
-        source = split_lines(text)
+    """Decode the file, or unpack it by its kind, and cut it into clean lines; refuse what is no text, empty or too large."""
+    source = read_file(reading.data, reading.filename)
     check_lines(len(source.lines))
     if not source.lines:
         raise Unreadable("empty", NO_WORDS)
@@ -105,8 +100,14 @@ def lines(reading: Reading) -> None:
 
 
 @stage(reads="lines draft.residue", writes="lines draft.residue")
+def misread_letters(reading: Reading) -> None:
+    """Read rightly what is UTF-8 read as Latin-1, and count the lines; refuse what cannot be."""
+    mend_misread(reading.lines, reading.draft.residue)
+
+
+@stage(reads="lines draft.residue", writes="lines draft.residue")
 def legacy_passages(reading: Reading) -> None:
-    """Convert lines in a legacy font (TCVN3, VNI) that stand among lines in Unicode, and count them."""
+    """Convert what is in a legacy font (TCVN3, VNI) among Unicode, and count the lines."""
     convert_passages(reading.lines, reading.draft.residue)
 
 

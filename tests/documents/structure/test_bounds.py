@@ -116,10 +116,27 @@ def test_comments_of_a_reviewer_are_told() -> None:
     assert "1 nhận xét của người soát" in found["content_left_out"].message
 
 
+def test_tracked_changes_are_told_and_what_was_deleted_is_no_text() -> None:
+    _, found = told(
+        f"<w:p>{run('Họp ')}<w:del w:id='1'><w:r><w:delText>hai</w:delText></w:r></w:del><w:ins w:id='2'>{run('ba')}</w:ins>"
+        f"{run(' ngày')}</w:p><w:p><w:ins w:id='3'>{run('Thêm.')}</w:ins></w:p>"
+    )
+    assert "3 chỗ" in found["tracked_changes"].message
+    assert "“hai”" in found["tracked_changes"].message
+    assert found["tracked_changes"].severity == "warning"
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_with_the_next() -> None:
+    ended = "<w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>"
+    draft, found = told(f"<w:p>{ended}{run('Họp hai')}</w:p><w:p>{run(' ngày.')}</w:p>{A}")
+    assert [p.text for p in draft.paragraphs] == ["Họp hai ngày.", "a"]
+    assert "tracked_changes" in found
+
+
 def test_a_letter_that_the_font_lacks_is_told_once_where_it_stands() -> None:
     found = [f for f in check(read("Chào mừng 🎉 Đại hội\nChúc mừng 🎉 và 例 nữa")) if f.code == "letter_unprintable"]
     assert [("🎉" in f.message, f.line) for f in found] == [(True, 1), (False, 2)]
-    assert all(f.gate == "R" for f in found)
+    assert all((f.severity, f.gate) == ("blocker", "R") for f in found)
 
 
 def test_the_vertical_tab_is_a_line_end() -> None:

@@ -10,8 +10,8 @@ from documents.structure import Unreadable, apply, check, proposals, read
 from documents.structure.editing.write import to_text
 from documents.structure.lexicon.syllables import is_syllable
 from documents.structure.reading.decode import decode
-from documents.structure.reading.lines import Line
-from documents.structure.reading.mending import convert_passages, mended
+from documents.structure.reading.lines import Line, split_lines
+from documents.structure.reading.mending import convert_passages, mend_misread
 from documents.structure.tree import Residue
 from tests.documents.structure.clothes import CLOTHES
 from tests.documents.structure.word_files import as_docx
@@ -38,6 +38,12 @@ def misread(text, encoding):
     return "".join(bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in data)
 
 
+def mended(text):
+    source = split_lines(decode(text))
+    mend_misread(source.lines, source.residue)
+    return "\n".join(line.raw for line in source.lines)
+
+
 def legacy(name):
     text = CLOTHES[name](PASSAGE)
     return text.decode() if isinstance(text, bytes) else text
@@ -46,9 +52,24 @@ def legacy(name):
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
 def test_utf8_that_was_read_as_latin_is_mended(encoding) -> None:
     for text in (HEAD + PASSAGE, f"{HEAD}- “XÃ” ĐOÀN À – Á…\n"):
-        assert mended(misread(text, encoding)) == text
-        assert decode(misread(text, encoding).encode()) == text
-        assert decode(misread(text, encoding)) == text
+        assert mended(misread(text, encoding)) == text.rstrip()
+        assert mended(misread(text, encoding).encode()) == text.rstrip()
+
+
+@pytest.mark.parametrize("wrap", [str, as_docx], ids=["text", "docx"])
+def test_misread_letters_are_told_and_the_telling_is_accepted(wrap) -> None:
+    draft = read(wrap(misread(HEAD + PASSAGE, "cp1252")), "a.docx" if wrap is as_docx else "")
+    assert to_text(draft) == to_text(read(HEAD + PASSAGE))
+    (told,) = [finding for finding in check(draft) if finding.code == "letters_misread"]
+    assert (told.severity, told.gate, told.line) == ("error", "R", 1)
+    accepted = apply(draft, [each for each in proposals(draft, check(draft)) if each.code == "letters_misread"])
+    assert "letters_misread" not in [finding.code for finding in check(accepted)]
+
+
+def test_utf8_that_was_read_as_windows_vietnamese_is_mended() -> None:
+    shown = {byte: bytes([byte]).decode("cp1258", "replace").replace("\ufffd", chr(byte)) for byte in range(256)}
+    assert shown[0xC3] == "Ă"
+    assert mended("".join(shown[byte] for byte in (HEAD + PASSAGE).encode())) == (HEAD + PASSAGE).rstrip()
 
 
 def test_misread_letters_that_lost_a_part_are_refused_with_a_sentence() -> None:
@@ -62,9 +83,9 @@ def test_misread_letters_that_lost_a_part_are_refused_with_a_sentence() -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_right_text_is_never_mended(path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert mended(text) == text
-    assert mended(text.replace(" ", "\xa0")) == text.replace(" ", "\xa0")
-    assert read(text).residue.legacy == 0
+    for spelt in (text, text.replace(" ", "\xa0")):
+        residue = read(spelt).residue
+        assert (residue.misread, residue.legacy) == (0, 0)
 
 
 @pytest.mark.property
@@ -94,6 +115,58 @@ def test_passage_in_tcvn3_is_converted() -> None:
     draft = read(f"{HEAD}{text}\n")
     assert draft.headings[0].title == "MỤC ĐÍCH"
     assert "Các chi đoàn chuẩn bị trại, tổ chức thực hiện./." in to_text(draft)
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("Đoàn xã toå chöùc thöïc hieän và báo cáo.", "Đoàn xã tổ chức thực hiện và báo cáo."),
+        ("Đoàn xã (tæ chøc thùc hiÖn) rồi báo cáo.", "Đoàn xã (tổ chức thực hiện) rồi báo cáo."),
+        ("Theo Kế hoạch “COÂNG TAÙC ÑOAØN” của Tỉnh đoàn", "Theo Kế hoạch “CÔNG TÁC ĐOÀN” của Tỉnh đoàn"),
+        ("1. C¸c chi ®oµn chuÈn bÞ trại hè, được cấp kinh phí", "1. Các chi đoàn chuẩn bị trại hè, được cấp kinh phí"),
+        ("Được h­íng dÉn t­ vÊn tại xã", "Được hướng dẫn tư vấn tại xã"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("wrap", [str, as_docx], ids=["text", "docx"])
+def test_passage_in_a_legacy_font_within_a_line_is_converted_and_the_rest_of_it_left(line, right, wrap) -> None:
+    draft = read(wrap(f"{HEAD}Mở đầu.\n{line}\n"), "a.docx" if wrap is as_docx else "")
+    assert right.removeprefix("1. ") in [paragraph.text for paragraph in draft.paragraphs][-1]
+    (told,) = [finding for finding in check(draft) if finding.code == "legacy_font"]
+    assert (told.line, draft.residue.legacy) == (10, 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đội bóng Zürich gặp São Paulo ở Citroën Cup, điểm số 2 – 1", "Hãng Nestlé® và Häagen-Dazs™ tặng quà ở xã Đắk Rơ",
+        "Được nuôi ở 30°C ± 2°, rộng 5 m², thửa đất ½ mẫu", "Các anh Björn, Søren, Åke về thăm Điện Biên",
+    ],
+)  # fmt: skip
+def test_foreign_words_among_vietnamese_ones_are_left(line) -> None:
+    draft = read(f"{HEAD}Mở đầu.\n{line}\n")
+    assert draft.residue.legacy == 0
+    assert line in to_text(draft)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vận động ?oàn viên", "Vận động đ??n viên", "Vận động đoàn vi\ufffdn", "Vận động \u0301đoàn viên", "Vận đ\u0323ộng đoàn viên",
+    ],
+)  # fmt: skip
+def test_letters_that_are_lost_are_told(line) -> None:
+    assert "letters_lost" in [finding.code for finding in check(read(f"{HEAD}Mở đầu.\n{line}\n"))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đăng ký tại https://doan.vn/dang-ky?ma=12&xa=hoa-binh trước 17 giờ", "Gửi về www.doan.vn/bieu?nam=2027",
+        "Vì sao? Ai làm? Làm gì?", "“?” và (?) để trống", "Trường hợp có (hay không?) phát sinh",
+    ],
+)  # fmt: skip
+def test_question_marks_that_ask_are_no_lost_letters(line) -> None:
+    assert "letters_lost" not in [finding.code for finding in check(read(f"{HEAD}Mở đầu.\n{line}\n"))]
 
 
 @pytest.mark.parametrize(

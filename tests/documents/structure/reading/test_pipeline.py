@@ -18,6 +18,7 @@ SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
 UNTITLED = "TỈNH ĐOÀN LAM GIANG\nSố: 12/TĐTN\n\nPhối hợp tổ chức ngày hội\n\nTỉnh đoàn đề nghị các đồng chí tham dự.\n"
 UNDECIDED = "TỈNH ĐOÀN LAM GIANG\nSố: 12-CTr/TĐTN\nCHƯƠNG TRÌNH\nCông tác Đoàn năm 2027\nI. CHỦ ĐỀ NĂM\n(1) Tuổi trẻ Lam Giang vững bước\n(2) Thanh niên Lam Giang đi đầu\n(Đề nghị chọn 01 chủ đề)\nII. MỤC TIÊU\n1. Mục tiêu chung\nNâng cao chất lượng.\n"
 LEGACY = f"{UNTITLED}Caùc chi ñoaøn chuaån bò traïi.\nHỘI TRẠI\n"
+MISREAD = f"{UNTITLED}Ban Chấp hành Đoàn đề nghị.\n".encode().decode("latin-1")
 ASKED = f"{UNDECIDED}III. ĐỊA ĐIỂM\n- Phương án 1: Sân vận động\n- Phương án 2: Nhà văn hóa\n"
 PARTS = ("head", "subject", "tail", "attached")
 GIVEN = {"data", "filename"}
@@ -64,6 +65,7 @@ def watched():
         (UNTITLED, ""),
         (UNDECIDED, ""),
         (LEGACY, ""),
+        (MISREAD, ""),
         (ASKED, ""),
     ]
     for data, name in sources:
