@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from documents.rendering.paper import ANNEXES, BODY, DRAFT, TAIL, lay_out, parts_of, style_of
+from documents.rendering.paper import ANNEXES, BODY, DRAFT, NOTES, TAIL, lay_out, parts_of, style_of
 from documents.rendering.profiles import Layout, layout_of
 from documents.rendering.word import Line, Word
 from documents.structure.comparing.diff import Redline, Row
@@ -75,7 +75,7 @@ def to_docx(draft: Draft, *, profile: str, at: datetime, mode: str = DRAFT, roun
         annexes=part(ANNEXES),
     )
     title = " ".join(filter(None, (draft.type_name, draft.subject)))
-    return _written(Word(layout, title=title, at=at), layout, pages)
+    return _written(Word(layout, title=title, at=at, notes=sheet["notes"]), layout, pages)
 
 
 def redline_docx(redline: Redline, *, profile: str, at: datetime, author: str = "Trình Ký") -> bytes:
@@ -98,6 +98,8 @@ def _zone(pages: Pages, part: str, paragraph: Paragraph) -> list[Line]:
 
     Its rules go along with what they stand under, for nothing may be lost.
     """
+    if part == NOTES:
+        return pages.annexes or pages.body
     if part in (BODY, ANNEXES):
         return pages.body if part == BODY else pages.annexes
     if part == TAIL:
@@ -146,6 +148,8 @@ def _written(word: Word, layout: Layout, pages: Pages) -> bytes:
             for line in lines:
                 word.write(cell, line)
     _write_flow(word, pages.annexes, new_page=True)
+    for mark, text in word.notes.left():
+        word.write(word.document, Line.plain("footnote", f"{mark} {text}"))
     return word.to_bytes()
 
 

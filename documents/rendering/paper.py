@@ -3,8 +3,10 @@
 `lay_out` gives a dict that JSON can hold:
 `layout` the profile's measures · `superior, issuer, motto[], number, date` the letterhead's lines · `mark, meeting` or
 null · `type, subject[], letter` (a công văn has no type line; its V/v stands under the number) · `body[], annexes[]` of
-blocks {id, kind, style, label, text, level, cells[]} · `recipients {label, lines[]}` · `signature {capacity[],
-position[], note[], name}`; every line is {id, text}, its id null where the draft has no such paragraph.
+blocks {id, kind, style, label, text, level, cells[]} · `recipients {label, lines[]}`
+· `signature {capacity[],
+position[], note[], name}` · `notes` the words of
+footnotes by the marks that refer to them; every line is {id, text}, its id null where the draft has no such paragraph.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from documents.rendering.profiles import Layout, layout_of
 from documents.structure.editing.amend import date_line, number_line
 from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
-LETTERHEAD, TITLE, BODY, TAIL, ANNEXES, NOWHERE = "letterhead", "title", "body", "tail", "annexes", ""
+LETTERHEAD, TITLE, BODY, TAIL, ANNEXES, NOTES, NOWHERE = "letterhead", "title", "body", "tail", "annexes", "notes", ""
 DRAFT, ISSUED = "draft", "issued"
 
 _LETTERHEAD = frozenset(
@@ -65,6 +67,7 @@ def lay_out(draft: Draft, *, profile: str, mode: str = DRAFT, round_no: int | No
         **_letterhead(draft, layout, mode, round_no),
         "body": blocks(paragraph for part, paragraph in placed if part == BODY),
         "annexes": blocks(paragraph for part, paragraph in placed if part == ANNEXES),
+        "notes": {paragraph.label: paragraph.text for part, paragraph in placed if part == NOTES},
         "recipients": _recipients(tail),
         "signature": _signature(draft, tail),
     }
@@ -80,7 +83,9 @@ def parts_of(kinds: Sequence[ParagraphKind]) -> list[str]:
     annex = min((n for n, kind in enumerate(kinds) if kind == ParagraphKind.ANNEX and n > first), default=len(kinds))
     parts: list[str] = []
     for n, kind in enumerate(kinds):
-        if n >= annex or n > last:
+        if kind == ParagraphKind.FOOTNOTE:
+            parts.append(NOTES)
+        elif n >= annex or n > last:
             parts.append(NOWHERE if kind == ParagraphKind.RULE else ANNEXES)
         elif n >= first:
             parts.append(NOWHERE if kind == ParagraphKind.RULE else TAIL)

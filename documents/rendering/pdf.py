@@ -11,6 +11,7 @@ from typing import Any
 import typst
 
 from documents.rendering.fonts import printable
+from documents.rendering.notes import with_places
 from documents.rendering.paper import DRAFT, lay_out
 from documents.structure.tree import Draft
 
@@ -39,7 +40,7 @@ def to_pdf(
 def typeset(template: str, data: dict[str, Any], *, title: str, at: datetime, fonts_dir: Path | str) -> bytes:
     """Compile a template of this package with its data; characters that the font lacks are replaced first."""
     day = {"year": at.year, "month": at.month, "day": at.day}
-    whole = _printable_throughout({**data, "title": title, "day": day}, fonts_dir)
+    whole = with_places(_printable_throughout({**data, "title": title, "day": day}, fonts_dir))
     compiler = typst.Compiler(
         TEMPLATES / template,
         root=TEMPLATES,

@@ -124,6 +124,8 @@ def _plain(paragraph: Paragraph) -> Row:
 
 def _zone(sheet: Sheet, kind: ParagraphKind) -> list[Line]:
     """Find where a paragraph goes; a rule belongs to what stands above it, and what follows the signature is annex."""
+    if kind is ParagraphKind.FOOTNOTE:
+        return sheet.annexes if sheet.annexes else sheet.body
     if kind is ParagraphKind.RULE:
         if sheet.body:
             return sheet.annexes if sheet.signature else sheet.body

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from documents.rendering.notes import Notes
 from documents.rendering.profiles import Layout
 from documents.structure.comparing.wording import DEL, INS, SAME, Run
 from web.letters import writable
@@ -67,12 +68,20 @@ class Word:
     """One file in the making. `author` and `at` sign its tracked changes."""
 
     def __init__(
-        self, layout: Layout, *, title: str, at: datetime, author: str = "Trình Ký", landscape: bool = False
+        self,
+        layout: Layout,
+        *,
+        title: str,
+        at: datetime,
+        author: str = "Trình Ký",
+        landscape: bool = False,
+        notes: Mapping[str, str] | None = None,
     ) -> None:
         self.document = Document()
         at = at.astimezone(UTC)
         self._signed = {qn("w:author"): writable(author), qn("w:date"): at.strftime("%Y-%m-%dT%H:%M:%SZ")}
         self._changes = 0
+        self.notes = Notes(notes or {})
         self._forms = forms(layout)
         properties = self.document.core_properties
         properties.title, properties.author = writable(title)[:250], writable(author)
@@ -133,11 +142,18 @@ class Word:
         return table
 
     def to_bytes(self) -> bytes:
+        self.notes.attach(self.document)
         stream = io.BytesIO()
         self.document.save(stream)
         return stream.getvalue()
 
     def _add_run(self, paragraph: WordParagraph, op: str, text: str, form: Form) -> None:
+        for piece, note in self.notes.parted(text) if op == SAME else [(text, None)]:
+            self._add_piece(paragraph, op, piece, form)
+            if note is not None:
+                paragraph._p.append(note)
+
+    def _add_piece(self, paragraph: WordParagraph, op: str, text: str, form: Form) -> None:
         if not text:
             return
         run = paragraph.add_run(writable(text))
@@ -219,6 +235,7 @@ def forms(layout: Layout) -> dict[str, Form]:
         "authority": Form(size, bold=True, before=6, after=6, keep_next=True),
         "addressee": Form(size, before=6, after=6),
         "addressee-line": Form(size, align="left", after=layout.body_gap),
+        "footnote": Form(layout.size_recipients, align="justify", after=2),
         "annex": Form(size, bold=True, after=6, keep_next=True),
         "superior": Form(layout.size_superior),
         "issuer": Form(layout.size_issuer, bold=True),

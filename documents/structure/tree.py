@@ -43,6 +43,7 @@ class ParagraphKind(StrEnum):
     CAPACITY = "capacity"  # TM. BAN THƯỜNG VỤ …
     POSITION = "position"  # BÍ THƯ
     SIGNER = "signer"  # the name
+    FOOTNOTE = "footnote"  # labelled with its mark, behind the paragraph that refers to it
     ANNEX = "annex"  # the annex's own title
 
 

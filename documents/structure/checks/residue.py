@@ -103,11 +103,11 @@ def hidden_text(context: Context) -> Iterator[Violation]:
 
 @check(
     "notes_left_out", "error", "R",
-    bad="(chú thích cuối trang của Word)", good="(nội dung chú thích ghi ngay trong câu)",
+    bad="(chú thích của Word bị mất nội dung)", good="(chú thích đủ nội dung)",
 )  # fmt: skip
 def notes_left_out(context: Context) -> Iterator[Violation]:
     for told in _left_out(context, NOTE):
-        said = f"Tệp có {told.count} chú thích (footnote, endnote) sẽ không có trong bản in; hãy đưa nội dung cần giữ vào trong câu."
+        said = f"Tệp có {told.count} chú thích (footnote, endnote) không tìm thấy nội dung nên sẽ không có trong bản in; hãy ghi lại nội dung cần giữ."
         yield Violation(said, line=told.line)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from documents.structure.bounds import check_cells, check_length, check_lines
+from documents.structure.notes import REFERENCE, mark_of
 from documents.structure.reading.lines import LINE_ENDS, Line, Source, make_line
 from documents.structure.text import collapse
 
@@ -24,6 +25,8 @@ class Collector:
         self.number = 0  # of the paragraph that was read last
         self.blank = True
         self._characters = 0
+        self._notes: dict[str, str] = {}  # by their marks, until what refers to them is kept
+        self._noted = 0
         self._cells = 0
 
     def count(self, text: str) -> int:
@@ -44,6 +47,23 @@ class Collector:
     def emit_all(self, text: str, number: int) -> None:
         for piece in LINE_ENDS.sub("\n", text).split("\n"):
             self.emit(piece, number)
+        self._put_notes(text, number)
+
+    def note(self, words: str) -> str:
+        """Keep a footnote until the paragraph that refers to it is kept; return the mark that stands for it there."""
+        self._noted += 1
+        mark = mark_of(self._noted)
+        self._notes[mark] = collapse(words)
+        return mark
+
+    def _put_notes(self, text: str, number: int) -> None:
+        for mark in REFERENCE.findall(text) if self._notes else ():
+            if words := self._notes.pop(mark, ""):
+                self._characters += len(words)
+                check_length(self._characters, self.number)
+                line = make_line(number, f"{mark} {words}", self.source.residue)
+                if line is not None:
+                    self._keep(line)
 
     def emit(self, text: str, number: int) -> None:
         line = make_line(number, text, self.source.residue)
@@ -77,6 +97,7 @@ class Collector:
             line.text = "\t".join(map(collapse, parted))
             line.row = True
             self._keep(line)
+        self._put_notes(" ".join(parted), number)
 
     def _keep(self, line: Line) -> None:
         self.source.lines.append(line)

@@ -16,6 +16,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml.etree import LxmlError, _Element
 
@@ -27,7 +28,7 @@ from documents.structure.reading.lines import Source
 from documents.structure.reading.numbering import Numbering
 from documents.structure.reading.printed import BOX, FALLBACK, TEXT, Printed, ends_deleted
 from documents.structure.text import collapse
-from documents.structure.tree import CHANGE, HIDDEN
+from documents.structure.tree import CHANGE, HIDDEN, NOTE
 
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"))
@@ -58,6 +59,7 @@ class _Reader(Collector):
         self.document = document
         self.numbering = Numbering(document)
         self.printed = Printed(document.styles.element)
+        self._notes_by_id = dict(_notes_of(document))
         self._begun = ""  # words of paragraphs whose ends a tracked change deleted
 
     def read(self) -> None:
@@ -108,12 +110,18 @@ class _Reader(Collector):
                 words.append(text)
             elif kind == HIDDEN:
                 hidden.append(text)
+            elif kind == NOTE and (note := self._noted_words(text)):
+                words.append(self.note(note))
             else:
-                self.source.residue.leave_out(kind, self.number + 1, text)
+                self.source.residue.leave_out(kind, self.number + 1, "" if kind == NOTE else text)
         if said := "".join(hidden).strip():
             self.source.residue.leave_out(HIDDEN, self.number + 1, said)
         text = "".join(words)
         return self.count(text), self.numbering.label(element), text
+
+    def _noted_words(self, reference: str) -> str:
+        """Return the words of the note that a reference names; what in it does not print is left out."""
+        return " ".join(self.printed.text(paragraph) for paragraph in self._notes_by_id.get(reference, ())).strip()
 
     def _table(self, table: _Element, depth: int) -> None:
         cells = [list(_cells(row)) for row in table.iterchildren(_TR)]
@@ -140,6 +148,16 @@ class _Reader(Collector):
                 pieces.append(f"{label} {text}" if label else text)
             texts.append(" ".join(pieces))
         self.row(texts, first)
+
+
+def _notes_of(document: WordDocument) -> Iterator[tuple[str, list[_Element]]]:
+    """Yield the notes of a file: how a reference names one, and its paragraphs."""
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        if kind in ("footnotes", "endnotes") and not relation.is_external:
+            name = kind.removesuffix("s")
+            for note in parse_xml(relation.target_part.blob).iterchildren(qn(f"w:{name}")):
+                yield f"{qn(f'w:{name}Reference')}{note.get(qn('w:id'), '')}", list(note.iter(_P))
 
 
 def _cells(row: _Element) -> Iterator[_Element]:

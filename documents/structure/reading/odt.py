@@ -18,14 +18,15 @@ from documents.structure.reading.archive import BROKEN_ODT, check_odt
 from documents.structure.reading.collecting import Collector
 from documents.structure.reading.lines import Source
 from documents.structure.reading.open_styles import OFFICE, TEXT, Labels, Look, Styles, named
-from documents.structure.tree import CHANGE, COMMENT, FORMULA, HIDDEN, NOTE, PICTURE
+from documents.structure.tree import CHANGE, COMMENT, FORMULA, HIDDEN, PICTURE
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _P, _H, _LIST = f"{TEXT}p", f"{TEXT}h", f"{TEXT}list"
 _BOX = f"{_DRAW}text-box"
 _NOTHING = frozenset({f"{TEXT}ruby-text", f"{OFFICE}forms", f"{TEXT}sequence-decls", f"{TEXT}variable-decls"})
-_TOLD = {f"{TEXT}note": NOTE, f"{OFFICE}annotation": COMMENT, f"{_DRAW}image": PICTURE, f"{_DRAW}object": FORMULA}
+_NOTE = f"{TEXT}note"
+_TOLD = {f"{OFFICE}annotation": COMMENT, f"{_DRAW}image": PICTURE, f"{_DRAW}object": FORMULA}
 _HIDING = (f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph")
 _SIGNS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 _APART = _NOTHING | {_BOX}
@@ -121,7 +122,9 @@ class _Reader(Collector):
     def _runs(self, element: _Element, look: Look) -> Iterator[tuple[str, Look]]:
         """Yield an element's runs of text, each with how it prints."""
         tag = element.tag
-        if tag in _TOLD:
+        if tag == _NOTE:
+            yield self.note(" ".join(self._words(words) for words in element.iter(_P, _H))), look
+        elif tag in _TOLD:
             self.source.residue.leave_out(_TOLD[tag], self.number + 1)
         elif tag in _SIGNS:
             yield _SIGNS[tag] * min(int(named(element, TEXT, "c") or 1), _MOST_SPACES), look

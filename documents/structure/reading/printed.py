@@ -60,7 +60,7 @@ class Printed:
             element, look = stack.pop()
             tag = element.tag
             if tag in _TOLD:
-                yield Piece(_TOLD[tag], "")
+                yield Piece(_TOLD[tag], f"{tag}{element.get(qn('w:id'), '')}" if _TOLD[tag] == NOTE else "")
             elif tag == _T:
                 text = element.text or ""
                 yield Piece(HIDDEN if look.hidden else TEXT, text.upper() if look.capitals else text)

@@ -114,7 +114,10 @@ class _Marker(Collector):
                 kinds.append(_KINDS[found.group()])
             elif kinds:
                 kind = kinds.pop()
-                if left_out := "".join(said).strip():
+                left_out = "".join(said).strip()
+                if left_out and kind == NOTE:
+                    yield self.note(left_out)
+                elif left_out:
                     self.source.residue.leave_out(kind, line, left_out)
                 said.clear()
         if not kinds:

@@ -21,6 +21,7 @@ from documents.structure.reading.deadlines import read_deadlines
 from documents.structure.reading.decode import NO_WORDS
 from documents.structure.reading.duties import read_duties
 from documents.structure.reading.files import read_file
+from documents.structure.reading.footnotes import part_notes, with_notes
 from documents.structure.reading.letterhead import read_letterhead
 from documents.structure.reading.lines import Line
 from documents.structure.reading.mending import convert_passages, mend_misread
@@ -58,6 +59,7 @@ class Reading:
     data: bytes | str
     filename: str = ""
     lines: list[Line] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)  # the lines that are footnotes
     subject_at: int = 0  # index of the first line after the letterhead
     body_at: int = 0  # index of the first line of the body
     bounds: Bounds = field(default_factory=lambda: Bounds(0, 0))
@@ -109,6 +111,12 @@ def misread_letters(reading: Reading) -> None:
 def legacy_passages(reading: Reading) -> None:
     """Convert what is in a legacy font (TCVN3, VNI) among Unicode, and count the lines."""
     convert_passages(reading.lines, reading.draft.residue)
+
+
+@stage(reads="lines", writes="lines notes")
+def footnotes(reading: Reading) -> None:
+    """Take the footnotes out of the text; they come back behind the paragraphs that refer to them."""
+    reading.lines, reading.notes = part_notes(reading.lines)
 
 
 @stage(reads="lines", writes="lines")
@@ -217,11 +225,11 @@ def closing(reading: Reading) -> None:
     reading.draft.closing = read_closing(reading.body.paragraphs)
 
 
-@stage(reads="head subject body tail attached", writes="draft.paragraphs")
+@stage(reads="head subject body tail attached notes", writes="draft.paragraphs")
 def paragraphs(reading: Reading) -> None:
     """Put all paragraphs together in the order of the page."""
     parts = (reading.head, reading.subject, reading.body.paragraphs, reading.tail, reading.attached)
-    reading.draft.paragraphs = [paragraph for part in parts for paragraph in part]
+    reading.draft.paragraphs = with_notes([paragraph for part in parts for paragraph in part], reading.notes)
 
 
 @stage(reads="draft.paragraphs draft.number draft.symbol", writes="draft.references")

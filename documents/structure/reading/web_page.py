@@ -23,7 +23,7 @@ from documents.structure.reading.decode import as_text
 from documents.structure.reading.kinds import is_mime
 from documents.structure.reading.lines import Source
 from documents.structure.reading.numbering import formatted
-from documents.structure.tree import CHANGE, COMMENT, FORMULA, HIDDEN, NOTE, PICTURE
+from documents.structure.tree import CHANGE, COMMENT, FORMULA, HIDDEN, PICTURE
 
 BROKEN = "Trang web này không mở được. Hãy mở bằng Word, lưu lại thành .docx rồi tải lên."
 TOO_DEEP = "Trang web lồng quá nhiều cấp nên không đọc hết được. Hãy mở bằng Word, lưu lại thành .docx rồi tải lên."
@@ -42,7 +42,9 @@ _TOLD = {"img": PICTURE, "math": FORMULA}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _CAPITALS = re.compile(r"text-transform\s*:\s*uppercase|font-variant\s*:\s*small-caps", re.IGNORECASE)
-_APART = {"footnote-list": NOTE, "endnote-list": NOTE, "comment-list": COMMENT}  # what Word puts below the page
+_APART = {"footnote-list": "", "endnote-list": "", "comment-list": COMMENT}  # what Word puts below the page
+_NOTE = re.compile(r"mso-element\s*:\s*(?:foot|end)note\b(?!-)", re.IGNORECASE)
+_OWN_MARK = re.compile(r"\[\d{1,4}\]\s*")
 _ELEMENT = re.compile(r"mso-element\s*:\s*([a-z-]+)", re.IGNORECASE)
 _NUMBERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _DEEPEST = 250  # elements inside one another: so many the parser takes
@@ -89,9 +91,13 @@ class _Page(Collector):
         super().__init__()
         self._words: list[str] = []  # of the paragraph under way
         self._cell: list[str] | None = None  # the paragraphs of the cell under way
+        self._by_name: dict[str, str] = {}  # the words of Word's notes
         self._lists: list[int | None] = []  # the next number of each list that is open; None: it has none
 
     def read(self, root: _Element) -> None:
+        for element in root.iter("div"):
+            if (name := element.get("id") or "") and _NOTE.search(element.get("style") or ""):
+                self._by_name[name] = _OWN_MARK.sub("", element.text_content().strip(), count=1)
         self._walk(root, 0, hidden=False, capitals=False)
         self._end()
 
@@ -133,6 +139,9 @@ class _Page(Collector):
     def _is_apart(self, element: _Element, tag: str, style: str) -> bool:
         """Tell whether an element is no text of the page; what of it will not be printed is noted."""
         residue, line = self.source.residue, self.number + 1
+        if tag == "a" and (note := self._by_name.pop((element.get("href") or "").removeprefix("#_"), "")):
+            self._words.append(self.note(note))
+            return True
         if tag in _TOLD:
             residue.leave_out(_TOLD[tag], line)
             return True
@@ -142,8 +151,9 @@ class _Page(Collector):
         if tag == "ins":
             residue.leave_out(CHANGE, line, element.text_content().strip())
         named = _ELEMENT.search(style)
-        if named and (kind := _APART.get(named[1].lower())):
-            residue.leave_out(kind, line)
+        if named and (kind := named[1].lower()) in _APART:
+            if _APART[kind]:
+                residue.leave_out(_APART[kind], line)
             return True
         return tag in _SKIPPED or ":" in tag
 

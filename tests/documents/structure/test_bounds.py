@@ -105,7 +105,7 @@ def test_text_that_says_it_is_not_hidden_is_read() -> None:
 
 
 @pytest.mark.parametrize("mark", ["footnoteReference", "endnoteReference"])
-def test_notes_are_told_before_review(mark) -> None:
+def test_notes_whose_words_are_not_there_are_told_before_review(mark) -> None:
     _, found = told(f"<w:p>{run('Chỉ tiêu')}<w:r><w:{mark} w:id='2'/></w:r></w:p>" * 2)
     assert "2 chú thích" in found["notes_left_out"].message
     assert found["notes_left_out"].gate == "R"

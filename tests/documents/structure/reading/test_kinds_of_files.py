@@ -111,6 +111,24 @@ def test_deleted_words_are_no_text_and_told_in_every_kind_of_file(kind) -> None:
     assert "hai ngày" not in texts
 
 
+NOTED = {
+    "html": "<p>Họp<a style='mso-footnote-id:ftn1' href='#_ftn1' name='_ftnref1'><sup>[1]</sup></a> tại xã</p><div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1><p><a href='#_ftnref1'>[1]</a> Theo giấy mời.</p></div></div>",
+    "odt": "<text:p>Họp<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Theo giấy mời.</text:p></text:note-body></text:note> tại xã</text:p>",
+    "rtf": "Ho\\u803?p{\\super\\chftn{\\footnote\\pard\\chftn  Theo gi\\u7845?y m\\u7901?i.}} t\\u7841?i x\\u227?\\par ",
+}
+
+
+@pytest.mark.parametrize("kind", NOTED)
+def test_a_footnote_is_read_behind_the_paragraph_that_refers_to_it_in_every_kind_of_file(kind) -> None:
+    draft, found = told(made(kind, NOTED[kind]))
+    (note,) = draft.of_kind(ParagraphKind.FOOTNOTE)
+    assert (note.label, note.text) == ("[1]", "Theo giấy mời.")
+    before = draft.paragraphs[draft.paragraphs.index(note) - 1]
+    assert before.text.endswith("Họp[1] tại xã")
+    assert "notes_left_out" not in found
+    is_the_plan(draft)
+
+
 LEFT_OUT = {
     "html": "<p><img src='x.png'></p>",
     "odt": "<text:p><draw:frame><draw:image/></draw:frame></text:p>",

@@ -19,6 +19,7 @@ UNTITLED = "TỈNH ĐOÀN LAM GIANG\nSố: 12/TĐTN\n\nPhối hợp tổ chức 
 UNDECIDED = "TỈNH ĐOÀN LAM GIANG\nSố: 12-CTr/TĐTN\nCHƯƠNG TRÌNH\nCông tác Đoàn năm 2027\nI. CHỦ ĐỀ NĂM\n(1) Tuổi trẻ Lam Giang vững bước\n(2) Thanh niên Lam Giang đi đầu\n(Đề nghị chọn 01 chủ đề)\nII. MỤC TIÊU\n1. Mục tiêu chung\nNâng cao chất lượng.\n"
 LEGACY = f"{UNTITLED}Caùc chi ñoaøn chuaån bò traïi.\nHỘI TRẠI\n"
 MISREAD = f"{UNTITLED}Ban Chấp hành Đoàn đề nghị.\n".encode().decode("latin-1")
+NOTED = f"{UNTITLED}Tiếp theo giấy mời[1] đã gửi.\n[1] Giấy mời số 12.\n"
 ASKED = f"{UNDECIDED}III. ĐỊA ĐIỂM\n- Phương án 1: Sân vận động\n- Phương án 2: Nhà văn hóa\n"
 PARTS = ("head", "subject", "tail", "attached")
 GIVEN = {"data", "filename"}
@@ -65,6 +66,7 @@ def watched():
         (UNTITLED, ""),
         (UNDECIDED, ""),
         (LEGACY, ""),
+        (NOTED, ""),
         (MISREAD, ""),
         (ASKED, ""),
     ]
