@@ -1,7 +1,8 @@
 """Define the tree of a draft: what `read` finds, what checks and renderers look at, what a draft round stores.
 
 Strings are NFC, without inline markup, spaces collapsed, wrapped and page-broken lines joined, letter case as written.
-`line` is the first source line (text) or paragraph (.docx) of a thing, counted from 1. Dates are ISO strings.
+`line` is the first source line (text) or paragraph (.docx) of a thing, counted from 1; a line that many paragraphs were pasted into
+counts as the lines that it was cut into. Dates are ISO strings.
 `Draft.to_json()` and `Draft.from_json()` are inverse; the JSON is what `DraftRound.tree` holds.
 """
 
@@ -217,6 +218,10 @@ class Residue:
     first_misread_line: int = 0
     legacy: int = 0  # lines that were in a legacy font (TCVN3, VNI) among lines in Unicode
     first_legacy_line: int = 0
+    pasted: int = 0  # lines that held many paragraphs and were cut into several
+    parted: int = 0  # … lines that they became
+    first_pasted_line: int = 0
+    seams: list[str] = field(default_factory=list)  # the first words at the cuts, of so many
     left_out: list[LeftOut] = field(default_factory=list)
 
     def leave_out(self, kind: str, line: int, words: str = "") -> None:

@@ -54,6 +54,28 @@ def letters_misread(context: Context) -> Iterator[Violation]:
         yield Violation(said, line=residue.first_misread_line or context.first_line, repair={"kind": "misread"})
 
 
+@check(
+    "pasted_line", "error", "R",
+    bad="… II. NỘI DUNG 1. Thời gian … Nơi nhận: - … (cả văn bản trên một dòng)", good="(mỗi đoạn xuống một dòng)",
+)  # fmt: skip
+def pasted_line(context: Context) -> Iterator[Violation]:
+    residue = context.draft.residue
+    if residue.pasted:
+        came = "một dòng" if residue.pasted == 1 else f"{residue.pasted} dòng"
+        places = "; ".join(f"“{words}”" for words in residue.seams)
+        said = (
+            f"Nhiều đoạn bị dán liền trên {came}, đã được tách thành {residue.parted} dòng, xuống dòng trước: {places}"
+        )
+        end = "; hãy đọc lại từng chỗ tách rồi chấp nhận."
+        yield Violation(
+            f"{_up_to(said, 330)}{end}", line=residue.first_pasted_line or context.first_line, repair={"kind": "pasted"}
+        )
+
+
+def _up_to(text: str, letters: int) -> str:
+    return text if len(text) <= letters else f"{text[:letters].rsplit('; ', 1)[0]}; …"
+
+
 _LETTER = r"[^\W\d_]"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # a sign of replacement; question marks in or before a word; a tone mark that no vowel bears

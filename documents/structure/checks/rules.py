@@ -110,6 +110,7 @@ RULES: dict[str, Rule] = {
     "notes_left_out": Rule("Chú thích của tệp Word không bị bỏ sót"),
     "content_left_out": Rule("Hình, công thức, bình luận của tệp Word không bị bỏ sót"),
     "letters_misread": Rule("Văn bản dùng bộ mã Unicode, đọc đúng bảng mã", _UNICODE, "NĐ30, Phụ lục I, Phần I, mục I.4", _UNICODE),
+    "pasted_line": Rule("Mỗi đoạn văn xuống một dòng"),
     "tracked_changes": Rule("Bản dự thảo không còn theo dõi sửa đổi (Track Changes)"),
     "pages_without_text": Rule("Không để mất nội dung của trang quét trong tệp PDF"),
     "letter_unprintable": Rule("Bản ký hiện đúng mọi ký tự"),

@@ -18,7 +18,13 @@ from documents.structure.tree import Draft, Finding, Paragraph, Residue
 #: Repairs that touch words: for the drafter, not for the format checker alone.
 _WORDS = frozenset({"doubled_word"})
 _MOST_SHOWN, _AROUND = 2_000, 200  # letters of a passage that is shown whole; around an edit of a longer one
-_WHOLE = {"nfc": "not_nfc", "residue": "import_residue", "legacy": "legacy_font", "misread": "letters_misread"}
+_WHOLE = {
+    "nfc": "not_nfc",
+    "residue": "import_residue",
+    "legacy": "legacy_font",
+    "misread": "letters_misread",
+    "pasted": "pasted_line",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,9 @@ def _residue_left(residue: Residue, whole: set[str]) -> Residue:
         left.legacy = left.first_legacy_line = 0
     if "misread" in whole:
         left.misread = left.first_misread_line = 0
+    if "pasted" in whole:
+        left.pasted = left.parted = left.first_pasted_line = 0
+        left.seams = []
     if "residue" in whole:
         left.markup = left.first_line = 0
     return left

@@ -33,6 +33,8 @@ POSITIONS = (
     "ủy viên ban thường vụ", "ủy viên", "uỷ viên", "phó tổng thư ký", "tổng thư ký", "thư ký", "chủ tọa", "chủ trì",
     "phó trưởng đoàn", "trưởng đoàn", "chính trị viên", "chỉ huy trưởng", "phó tổ trưởng", "tổ trưởng",
 )  # fmt: skip
+#: The positions in capitals as alternatives of a regular expression, the longest first.
+POSITIONS_IN_CAPITALS = "|".join(sorted((position.upper() for position in POSITIONS), key=len, reverse=True))
 #: Purposes of a recipient as offices write them in brackets: folded, letters only, without "để", "thay", "kính".
 PURPOSES: dict[str, str] = {
     form: purpose

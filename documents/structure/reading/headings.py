@@ -13,6 +13,7 @@ from documents.structure.lexicon.labels import Style, bare_label
 from documents.structure.lexicon.words import TARGETS
 from documents.structure.reading.joining import Block
 from documents.structure.reading.outline import Node, Outline, Siblings
+from documents.structure.reading.signature import names_person
 from documents.structure.text import is_capitals
 from documents.structure.tree import Heading
 
@@ -114,6 +115,8 @@ def _is_content(node: Node) -> bool:
 def titles(node: Node, blocks: list[Block]) -> bool | None:
     """Tell whether a node titles what follows: True; False: is itself content; None: could be either."""
     text = node.block.text
+    if names_person(text):
+        return False
     if is_capitals(text):
         return True
     following = blocks[node.index + 1 : node.index + 2] if node.end > node.index + 1 else []

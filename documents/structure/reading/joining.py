@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from documents.structure.lexicon.labels import Label, Style, read_label
+from documents.structure.lexicon.titles import title_end
+from documents.structure.reading.contents import contents_of
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.text import collapse, is_capitals, pattern
 
@@ -25,10 +27,16 @@ class Block:
     raws: list[str] = field(default_factory=list)
     row: bool = False
     rule: bool = False
+    contents: bool = False  # a line of a table of contents
 
     @property
     def style(self) -> Style | None:
         return self.label.style if self.label else None
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether a following line may go on with this block."""
+        return not (self.row or self.rule or self.contents)
 
     @property
     def numbered(self) -> bool:
@@ -40,6 +48,8 @@ LONGEST_WRAPPED = 160  # characters; longer lines are whole paragraphs
 _COUNTED = (Style.DECIMAL, Style.DECIMAL2, Style.CLOSED, Style.BRACKET)
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 _NUMBERED = frozenset("0123456789(")
+_LABELS = frozenset("0123456789IVXLABCDĐEGHP")
+SHORTEST_GLUED = 40  # letters of a heading with the text under it
 _ENDS = frozenset(".;:?!…")
 _CLOSERS = "”\"’')]»*"
 # words after which a sentence cannot end
@@ -76,11 +86,16 @@ def join_lines(lines: list[Line]) -> list[Block]:
     """Return the blocks of the body, in order."""
     width = _wrap_width(lines)
     indents = _indents_tell(lines)
+    contents = contents_of(lines)
     blocks: list[Block] = []
     before: Line | None = None
     page = False
     pages = _page_numbers(lines)
     for index, line in enumerate(lines):
+        if line.number in contents:
+            blocks.append(Block(None, line.text, line.number, [line.raw], contents=True))
+            before, page = line, False
+            continue
         cells = line.text.split("\t") if line.row else row_cells(line.spaced)
         if cells:
             blocks.append(Block(None, "\t".join(cells), line.number, [line.raw], row=True))
@@ -117,7 +132,7 @@ def _add(blocks: list[Block], line: Line, before: Line | None, width: int, page:
         return
     pieces = _parts(line.text)
     raws = [line.raw]
-    if blocks and before is not None and not blocks[-1].row and not blocks[-1].rule:
+    if blocks and before is not None and blocks[-1].is_text:
         block = blocks[-1]
         if _continues(block, before, line, width, page):
             block.text = _joined(block.text, pieces[0])
@@ -206,7 +221,19 @@ def _parts(text: str) -> list[str]:
         pieces = _split(pieces, _GLUED_ROMAN)
     if text[:1] in _NUMBERED:
         pieces = _part_items(pieces)
-    return pieces
+    return [part for piece in pieces for part in _untitled(piece)]
+
+
+def _untitled(piece: str) -> list[str]:
+    """Part a heading from the text that was glued to it: "I. MỤC ĐÍCH Nhằm giáo dục …"."""
+    if len(piece) < SHORTEST_GLUED or piece[:1] not in _LABELS:
+        return [piece]
+    label = read_label(piece)
+    end = title_end(label[0].style, label[1]) if label else 0
+    if not label or not end:
+        return [piece]
+    at = len(piece) - len(label[1]) + end
+    return [piece[:at].rstrip(), piece[at:].lstrip()]
 
 
 def _joined(text: str, head: str) -> str:

@@ -12,6 +12,7 @@ STAGES: tuple[Stage, ...] = (
     stages.lines,
     stages.misread_letters,
     stages.legacy_passages,
+    stages.pasted_lines,
     stages.footnotes,
     stages.glued_lines,
     # the page, from top to bottom

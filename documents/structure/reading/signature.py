@@ -38,6 +38,15 @@ _SURNAMES = frozenset(
 )
 
 
+#: What parts a name in a list from what the person is, and what stands before a name.
+_NAMED_IN_LIST = re.compile(r"\s*[,;:(.]|\s[-–—]\s")
+_ADDRESSED = re.compile(
+    r"^(?:(?:[ÔôBb][nà]g?\b|Ông \(bà\)|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Tt]hầy|Đ/c|Đ\.c|[Đđ]ồng chí|GS|PGS|TS|ThS|BS|KS|CN)[.:]?\s+)+"
+)
+#: Words in the middle of names, by which a name in capitals is told from a title.
+_MIDDLE = frozenset("VĂN THỊ A HỮU ĐÌNH XUÂN NGỌC QUANG QUỐC ĐỨC".split())
+
+
 def is_capacity(text: str) -> bool:
     """Tell whether a text is a capacity: "TM. BAN THƯỜNG VỤ …", "KT. CHỦ TỊCH", or a body's bare name in capitals."""
     if len(text) > 120 or not text[:1].isupper() or not is_capitals(text):
@@ -59,6 +68,19 @@ def is_signer(text: str) -> bool:
         return True
     words = name.split()
     return 2 <= len(words) <= 6 and name.isupper() and words[0] in _SURNAMES and not is_position(name)
+
+
+def names_person(text: str) -> bool:
+    """Tell whether a line of a list is a person: a name, with what the person is after a comma, a dash or a colon."""
+    name = _NAMED_IN_LIST.split(text, maxsplit=1)[0].strip()
+    bare = _ADDRESSED.sub("", name)
+    words = bare.split()
+    if len(bare) > 50 or not 2 <= len(words) <= 6 or not is_signer(bare):
+        return bare != name and len(words) == 1 and bare.istitle()
+    if bare != name or not bare[:2].isalpha() or bare[1:2] in "’'":
+        return True
+    known = words[0].upper() in _SURNAMES
+    return known and (not bare.isupper() or bool(_MIDDLE & set(words[1:])))
 
 
 def is_signed_note(text: str) -> bool:

@@ -25,6 +25,7 @@ from documents.structure.reading.footnotes import part_notes, with_notes
 from documents.structure.reading.letterhead import read_letterhead
 from documents.structure.reading.lines import Line
 from documents.structure.reading.mending import convert_passages, mend_misread
+from documents.structure.reading.pasted import part_pasted
 from documents.structure.reading.questions import read_questions
 from documents.structure.reading.references import find_references
 from documents.structure.reading.segment import Bounds, find_bounds, part_glued
@@ -111,6 +112,12 @@ def misread_letters(reading: Reading) -> None:
 def legacy_passages(reading: Reading) -> None:
     """Convert what is in a legacy font (TCVN3, VNI) among Unicode, and count the lines."""
     convert_passages(reading.lines, reading.draft.residue)
+
+
+@stage(reads="lines draft.residue", writes="lines draft.residue")
+def pasted_lines(reading: Reading) -> None:
+    """Cut lines into which a whole document or many paragraphs were pasted, and tell where."""
+    reading.lines = part_pasted(reading.lines, reading.draft.residue)
 
 
 @stage(reads="lines", writes="lines notes")

@@ -21,7 +21,7 @@ LONGEST_AFTER_CAPITALS = 40  # letters of a line in small letters that still goe
 _BODY_OPENS = re.compile(
     r"^(?:Căn cứ|Xét|Thực hiện|Theo|Nhằm|Để|Trên cơ sở|Tiếp tục|Trong|Phát huy|Ban Thường vụ|Ban Chấp hành|UBND|Ủy ban nhân dân"
     r"|Uỷ ban nhân dân|K(?:ính|ÍNH) [gG][ửỬởỞ][iI]|Chủ đề|CHỦ ĐỀ|Năm \d|Qua |Được sự|Hưởng ứng|Sau khi|Sau |Từ ngày|Đồng chí"
-    r"|QUYẾT (?:ĐỊNH|NGHỊ)\s*:?$|Trân trọng|Thường trực|Đoàn (?:xã|phường|Thanh niên)|Tỉnh đoàn|Thành đoàn|\(|\d+\.|[IVX]+\.|-\s)"
+    r"|QUYẾT (?:ĐỊNH|NGHỊ)\s*:?$|MỤC LỤC|Mục lục|Trân trọng|Thường trực|Đoàn (?:xã|phường|Thanh niên)|Tỉnh đoàn|Thành đoàn|\(|\d+\.|[IVX]+\.|-\s)"
 )
 #: In whose name a decision is taken: a line in capitals of its own between subject and căn cứ.
 _AUTHORITY = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from documents.structure.lexicon.labels import Style, read_label
-from documents.structure.lexicon.words import POSITIONS, RECIPIENTS
+from documents.structure.lexicon.words import POSITIONS_IN_CAPITALS, RECIPIENTS
 from documents.structure.reading.columns import gap_cells
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.recipients import is_archive, read_archive, read_recipient
@@ -20,12 +20,11 @@ _COPIES = re.compile(
     r"\^?\(\s*(?:\d|b/c|B/c|để|t/h|p/h|báo cáo)"
 )  # what may stand on a line of its own after its recipient
 _LABEL = re.compile(rf"^({RECIPIENTS}\s*:?)\s*")
-_NAMES = "|".join(sorted((position.upper() for position in POSITIONS), key=len, reverse=True))
 # where a signature cell begins inside a line whose columns were glued with single spaces
 _CAPACITY_INSIDE = pattern(r"\s(?=(?:TM|KT|TL|T/M|T/L|TUQ|Q)\.\s?[A-Z]{2,})")
-_ABBREVIATED_INSIDE = pattern(rf"\s(?=(?:P|Q)\.\s?(?:{_NAMES})\b)")
+_ABBREVIATED_INSIDE = pattern(rf"\s(?=(?:P|Q)\.\s?(?:{POSITIONS_IN_CAPITALS})\b)")
 _POSITION_INSIDE = pattern(
-    rf"(?<!^)(?<!,)(?<!PHÓ)(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)(?<!ĐOÀN(?=\sCHỦ))(?<!BAN)(?<!TỔNG)(?<!\bP\.)(?<!\sP)(?<!\bQ)(?<!QUYỀN)\s+(?=(?:{_NAMES})(?:\s+[A-Z]+)*(?:\s|$))"
+    rf"(?<!^)(?<!,)(?<!PHÓ)(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)(?<!ĐOÀN(?=\sCHỦ))(?<!BAN)(?<!TỔNG)(?<!\bP\.)(?<!\sP)(?<!\bQ)(?<!QUYỀN)\s+(?=(?:{POSITIONS_IN_CAPITALS})(?:\s+[A-Z]+)*(?:\s|$))"
 )
 _PERSON = rf"(?=(?:(?:ThS|TS|BS|KS|CN)\.\s?)?{NAME_WORD}(?:\s{NAME_WORD}){{1,4}}$)"
 _NAME_INSIDE = pattern(

@@ -65,6 +65,16 @@ HANDS = {
     "laws": lambda n: within("".join(f"Luật Thanh niên số {i % 900 + 1}/{2000 + i % 25}/QH14. " for i in range(n))),
     "questions": lambda n: within("Xin ý kiến chọn 01 trong 02 phương án:\na) x\nb) y\nPhương án 1: z\n" * (n // 4)),
     "a class": lambda n: within("Trên đây là kế hoạch./.\nNơi nhận:\n- Các xã" + ", xã" * n + ", tổ 1" + ", 2" * n),
+    "a pasted document": lambda n: " ".join(
+        within("I. NỘI DUNG 1. Thời gian Từ ngày 5/5/2027. 2. Địa điểm - Sân xã; - Nhà văn hóa. " * (n // 8)).split()
+    ),
+    "pasted lines": lambda n: within(
+        "I. NỘI DUNG 1. Mục đích Tuyên truyền rộng rãi. 2. Yêu cầu Bảo đảm an toàn. Điều 1. Giao Đoàn xã;\n" * (n // 8)
+    ),
+    "pasted letterheads": lambda n: "TỈNH ĐOÀN LAM GIANG BCH ĐOÀN XÃ *** Số: 1-KH/ĐTN ĐOÀN TNCS HỒ CHÍ MINH " * n,
+    "names of bodies": lambda n: "BAN CHẤP HÀNH ĐOÀN XÃ HÒA BÌNH " * n + "Số: 1-KH/ĐTN",
+    "capitals": lambda n: "I. " + "NỘI DUNG " * n + "1. Mục đích Điều 1. x Nơi nhận: y",
+    "contents": lambda n: within("I. NỘI DUNG ........ 3\n" * n),
     "legacy lines": lambda n: within("Caùc chi ñoaøn chuaån bò traïi.\n" * n),
 }
 

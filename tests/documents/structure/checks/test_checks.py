@@ -22,7 +22,7 @@ basis_punctuation past_year_claim heading_duplicate heading_gap heading_misplace
 theme_undecided theme_unclean target_unclear target_inconsistent deadline_without_year deadline_conflict date_style
 anniversary_mismatch reference_syntax reference_variant reference_incomplete ordinal_conflict annex_missing scope_leak
 passage_repeated body_closed closing_formula recipients_missing recipient_syntax archive_missing copies_mismatch
-signature_incomplete import_residue not_nfc quotes_unbalanced spacing doubled_word capitalisation
+signature_incomplete pasted_line import_residue not_nfc quotes_unbalanced spacing doubled_word capitalisation
 """
 WORDS = "Vận động đoàn viên chấp hành luật giao thông"
 

@@ -69,6 +69,7 @@ def watched():
         (NOTED, ""),
         (MISREAD, ""),
         (ASKED, ""),
+        (" ".join(ASKED.split()), ""),
     ]
     for data, name in sources:
         reading = WatchedReading(data, name, draft=WatchedDraft())
