@@ -26,7 +26,7 @@ from cosmic_ray.ast import ast_nodes, get_ast_from_path
 from cosmic_ray.ast.ast_query import ASTQuery
 from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.plugins import get_operator
-from cosmic_ray.work_item import MutationSpec, WorkerOutcome
+from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome
 from parso.tree import NodeOrLeaf
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -214,7 +214,7 @@ class Trees:
         script = shlex.quote(" && ".join([f"exec 2>&1; cd {shlex.quote(str(tree))}", *commands]))
         there = MutationSpec(tree / spec.module_path, spec.operator_name, spec.occurrence, spec.start_pos, spec.end_pos)
         result = mutate_and_test([there], f"sh -c {script}", LIMIT)
-        if result.worker_outcome != WorkerOutcome.NORMAL:
+        if result.worker_outcome != WorkerOutcome.NORMAL or result.test_outcome == TestOutcome.INCOMPETENT:
             raise RuntimeError(f"{spec}: {result.output}")
         failed = failed_in(tree)
         self.free.put(tree)
