@@ -111,6 +111,8 @@ def says_something(operator: str, node: NodeOrLeaf) -> bool:
     code = node.get_code()
     if operator == "RemoveDecorator":
         return not code.strip().startswith(FOR_SPEED)
+    if (decorator := node.search_ancestor("decorator")) and decorator.get_code().strip().startswith("@dataclass"):
+        return False  # frozen, slots: how a value is kept, which no caller sees
     if node.parent is not None and node.parent.type in ("parameters", "lambdef"):
         return False  # the star before keywords: it would not compile
     if operator == "NumberReplacer" and len(code.strip()) > 2:
