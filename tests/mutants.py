@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
@@ -237,9 +237,9 @@ def run(chosen: list[MutationSpec], workers: int) -> tuple[list[Verdict], list[s
     """Judge mutants; return also those tests that fail without a mutant, too, and so notice nothing."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder, ThreadPoolExecutor(workers) as pool:
         trees, verdicts = Trees(Path(folder), workers), []
-        for verdict in pool.map(trees.judge, chosen):
-            verdict.tell()
-            verdicts.append(verdict)
+        for done in as_completed([pool.submit(trees.judge, spec) for spec in chosen]):
+            verdicts.append(done.result())
+            verdicts[-1].tell()
         failed = sorted({test for verdict in verdicts for test in verdict.failed})
         return verdicts, trees.run_clean(*failed) if failed else []
 

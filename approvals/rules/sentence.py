@@ -44,9 +44,9 @@ def threshold(rule: Rule) -> str:
 
 
 def names(keys: list[str]) -> str:
-    """ "phương án 1, phương án 2 và phương án 3"."""
-    words = [name(key) for key in keys]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} và {words[-1]}"
+    """Name two or more options: "phương án 1, phương án 2 và phương án 3"."""
+    *first, last = [name(key) for key in keys]
+    return f"{', '.join(first)} và {last}"
 
 
 def name(key: str) -> str:

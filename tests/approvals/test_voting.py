@@ -261,6 +261,8 @@ def test_member_may_say_more_than_the_slip_under_their_name(house) -> None:
     assert refusal(actions.write_remark, actor=member, ballot=ballot, text="Muộn", at=LATER) == "closed"
     with pytest.raises(PermissionDenied):
         actions.write_remark(actor=house.convenor, ballot=ballot, text="Không ghế", at=SOON)
+    actions.annul_ballot(actor=house.convenor, ballot=ballot, reason="Sai danh sách", at=SOON)
+    assert refusal(actions.write_remark, actor=member, ballot=ballot, text="Hủy rồi", at=SOON) == "annulled"
 
 
 @pytest.mark.parametrize("secret", [True, False])

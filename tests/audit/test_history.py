@@ -20,7 +20,7 @@ from audit.actor import Actor
 from audit.exports import export_dossier
 from audit.models import JournalEntry
 from audit.queries import Item, timeline
-from audit.queries.durations import durations_of
+from audit.queries.durations import durations_of, in_days
 from audit.queries.milestones import milestone_at, milestones_of
 from audit.registry import Group, JournalMessage, Span, registry
 from audit.verification import check_all
@@ -364,3 +364,20 @@ def test_the_strip_shares_its_width_by_time_and_shows_short_stays() -> None:
     assert [piece.amount for piece in drawn.pieces] == ["9,0 ngày", "5 phút", "23,9 giờ"]
     assert drawn.pieces[1].share == 30
     assert drawn.pieces[2].now
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "1 phút"),
+        (29, "1 phút"),
+        (90, "2 phút"),
+        (3_599, "60 phút"),
+        (3_600, "1,0 giờ"),
+        (86_399, "23,9 giờ"),
+        (86_400, "1,0 ngày"),
+        (449_280, "5,2 ngày"),
+    ],
+)
+def test_a_stay_is_told_in_days_or_below_a_day_in_hours_and_minutes(seconds, words):
+    assert in_days(seconds) == words

@@ -50,6 +50,12 @@ def test_a_delegate_stands_in_within_the_period(province, secretary) -> None:
     assert delegations_for(province.binh, province.tinh, SIGN, TODAY + timedelta(days=5)) == []
 
 
+def test_a_delegation_may_be_for_one_day(province, secretary):
+    given = grant(province, secretary, ends_on=TODAY)
+    assert delegations_for(province.binh, province.tinh, SIGN, TODAY) == [given]
+    assert delegations_for(province.binh, province.tinh, SIGN, TODAY + timedelta(days=1)) == []
+
+
 def test_a_delegation_is_for_the_organisation_that_it_names(province, secretary) -> None:
     grant(province, secretary)
     assert delegations_for(province.binh, province.xa, SIGN, TODAY) == []

@@ -1,4 +1,5 @@
 import base64
+import json
 
 from approvals.rules.sealing import LAYER, counted, digest_of, fingerprint, is_public_key, is_sealed, packed_size
 
@@ -25,6 +26,7 @@ def test_public_key_is_a_point_of_the_curve() -> None:
 
 def test_fingerprint_is_short_enough_to_be_read_aloud() -> None:
     assert len(fingerprint(BASE_POINT).split()) == 4
+    assert {len(group) for group in fingerprint(BASE_POINT).split()} == {4}
     assert fingerprint(BASE_POINT) != fingerprint(OTHER_POINT)
     assert fingerprint("") == ""
 
@@ -32,6 +34,12 @@ def test_fingerprint_is_short_enough_to_be_read_aloud() -> None:
 def test_every_slip_of_a_ballot_is_packed_to_one_length() -> None:
     assert packed_size(OPTIONS) % 64 == 0
     assert packed_size([str(n) for n in range(60)]) > packed_size(OPTIONS)
+
+
+def test_a_packed_slip_has_room_for_the_longest_choice_and_its_tag_and_no_block_more():
+    for length in range(64):
+        longest = json.dumps({"code": "K7F29QXM4ZTD", "choice": ["x" * length]})
+        assert 0 <= packed_size(["x" * length]) - len(longest) - 16 < 64
 
 
 def test_sealed_slip_has_the_length_of_its_layers() -> None:

@@ -106,6 +106,12 @@ def test_verdict_agrees_with_the_one_computed_by_hand(votes, how, expected) -> N
             "Phương án 1 và phương án 2 bằng nhau, mỗi phương án 15/45 ủy viên (cần 23): chưa phương án nào được chọn."
             " Biểu quyết lần hai giữa phương án 1 và phương án 2.",
         ),
+        (
+            {"1": 12, "2": 12, "3": 12},
+            {},
+            "Phương án 1, phương án 2 và phương án 3 bằng nhau, mỗi phương án 12/45 ủy viên (cần 23): chưa phương án nào được chọn."
+            " Biểu quyết lần hai giữa phương án 1, phương án 2 và phương án 3.",
+        ),
         ({"blank": 45}, {}, "Không phương án nào có phiếu (cần 23/45 ủy viên): chưa phương án nào được chọn."),
     ],
 )
