@@ -65,6 +65,16 @@ def test_the_right_goes_when_the_role_ends(province) -> None:
     assert list(holders(Perm.ASSIGN_NUMBER, province.tinh)) == []
 
 
+def test_a_role_that_ends_before_it_begins_never_was(province):
+    role = actions.assign_role(
+        actor=province.by, user=province.an, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY, at=NOW
+    )
+    actions.end_role(actor=province.by, assignment=role, ends_on=YESTERDAY - timedelta(days=30), at=NOW)
+    role.refresh_from_db()
+    assert role.ends_on == YESTERDAY
+    assert not can(again(province.an), Perm.ASSIGN_NUMBER, province.tinh)
+
+
 def test_an_outsider_cannot_give_roles(province) -> None:
     with pytest.raises(PermissionDenied):
         actions.assign_role(

@@ -56,6 +56,7 @@ def test_the_tick_reminds_once_on_the_working_day_before(province, started) -> N
     tick(visit.due_at - timedelta(hours=3))
     tick(visit.due_at - timedelta(hours=2))
     assert verbs(started).count("workflows.remind") == 1
+    assert started.itinerary.visits.get().escalated_at is None  # it is not late yet
 
 
 def test_a_late_station_is_reported_to_its_superior_once(province, write) -> None:

@@ -1,5 +1,7 @@
+from workflows.kinds import StationKind
 from workflows.procedures import in_words
 from workflows.procedures.catalogue import COMMUNE, WORK_PROGRAMME
+from workflows.procedures.stations import Station, Who, Whose
 
 NAMES = {"BCH": "Ban Chấp hành", "TT": "Thường trực", "secretary": "Bí thư", "format_checker": "Kiểm tra thể thức"}
 
@@ -15,6 +17,12 @@ def test_a_ballot_says_its_roll_rule_and_due_time() -> None:
 def test_approval_and_signing_say_who_and_how_many() -> None:
     assert in_words(WORK_PROGRAMME.stations[6], NAMES).rule == "Quá nửa duyệt, không theo thứ tự"
     assert in_words(WORK_PROGRAMME.stations[7], NAMES).who == "Bí thư, hoặc người được ủy quyền"
+
+
+def test_a_station_of_another_unit_names_it_where_it_is_known():
+    station = Station(StationKind.SIGN, "Ký", Who(role="secretary", of=Whose.NAMED, organisation_id=7))
+    assert in_words(station, NAMES, "Tỉnh đoàn").who == "Bí thư, hoặc người được ủy quyền · Tỉnh đoàn"
+    assert in_words(station, NAMES).who == "Bí thư, hoặc người được ủy quyền"
 
 
 def test_a_station_of_the_superior_says_so() -> None:
