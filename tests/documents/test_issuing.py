@@ -173,6 +173,8 @@ def test_a_blocker_holds_the_signature_until_it_is_waived_with_a_reason(office) 
     (held,) = gate_findings(document, "S")
     arguments = {"document": document, "code": held.code, "passage_sha256": held.passage_sha256}
     refusal("reason_needed", actions.waive_finding, actor=office.chief, reason=" ", **arguments)
+    for another in ({"code": "no_such"}, {"passage_sha256": "0" * 64}):
+        refusal("not_a_blocker", actions.waive_finding, actor=office.chief, reason="vội", **arguments | another)
     with pytest.raises(PermissionDenied):
         actions.waive_finding(actor=office.drafter, reason="vội", at=NOW, **arguments)
     actions.waive_finding(actor=office.chief, reason="Số sẽ bổ sung khi có.", at=NOW, **arguments)

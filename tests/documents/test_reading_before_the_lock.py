@@ -60,6 +60,16 @@ def test_a_copy_that_was_saved_again_while_it_was_read_is_not_lost(plan, office)
     assert WorkingCopy.objects.get(document=plan).text == PLAN + "hai"
 
 
+def test_an_uploaded_file_takes_the_place_of_a_copy_whatever_was_saved_meanwhile(plan, office):
+    actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN + "một", version=0, at=NOW)
+    ready = prepare_round(
+        actor=office.drafter, document=plan, file=PLAN.replace("4.000", "5").encode(), name="ban-2.txt"
+    )
+    actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN + "hai", version=1, at=NOW)
+    assert actions.submit_round(actor=office.drafter, document=plan, prepared=ready, at=NOW).ordinal == 2
+    assert not WorkingCopy.objects.filter(document=plan).exists()
+
+
 def test_a_change_to_a_round_that_another_window_replaced_is_refused(plan, office) -> None:
     stale = type(plan).objects.select_related("organisation", "round").get(pk=plan.pk)
     actions.retype(actor=office.drafter, document=plan, type_code="CTr", at=NOW)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from approvals.rules.publication import recount
 from approvals.rules.rule import CountError, Rule
+from approvals.rules.tally import check_choice
 from tests.approvals.rules.oracle import naive
 
 
@@ -117,6 +118,26 @@ def test_verdict_agrees_with_the_one_computed_by_hand(votes, how, expected) -> N
 )
 def test_sentence_says_the_verdict_with_its_arithmetic(votes, how, sentence) -> None:
     assert recount(published(votes, **how)).sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice"),
+    [
+        *((kind, choice) for kind in ("rank", "approve_several") for choice in ([], "1", ["1", "1"], ["9"], [1], None)),
+        *((kind, choice) for kind in ("choose", "adopt") for choice in (["1"], "9", "", 1, None)),
+        *(("rank", ["1", word]) for word in ("blank", "invalid")),
+    ],
+)
+def test_a_slip_bears_only_a_choice_of_its_kind(kind, choice):
+    with pytest.raises(CountError):
+        check_choice(kind, ["yes", "no"] if kind == "adopt" else ["1", "2"], choice)
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice"), [("rank", ["2", "1"]), ("approve_several", ["2"]), ("choose", "2"), ("rank", "blank")]
+)
+def test_a_slip_bears_what_its_kind_allows(kind, choice):
+    check_choice(kind, ["1", "2"], choice)
 
 
 @st.composite
