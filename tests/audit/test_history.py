@@ -49,6 +49,7 @@ def document(people):
 
 
 @act
+
 def whisper(*, actor, document, at) -> None:
     record(
         actor=actor,
@@ -57,6 +58,7 @@ def whisper(*, actor, document, at) -> None:
         organisation_id=document.organisation_id,
         document_id=document.pk,
         at=at,
+        reason=reason,
         facts={"what": "<i>khẽ</i>"},
     )
 
@@ -98,6 +100,15 @@ def test_an_outsider_sees_no_history_at_all(document, people, client) -> None:
     for name in ("audit:document_history", "audit:history_panel", "audit:document_at"):
         assert client.get(reverse(name, args=[document.pk])).status_code == 404
     assert client.post(reverse("audit:dossier", args=[document.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(("phrase", "beside"), [("nói", "Họ đang ngủ"), ("nói khẽ vì {reason}", "")])
+def test_the_reason_of_an_act_is_told_once(document, people, monkeypatch, phrase, beside):
+    monkeypatch.setitem(registry.messages, "test.whisper", JournalMessage(phrase))
+    whisper(actor=Actor.of(people.an), document=document, at=NOW + timedelta(hours=1), reason="Họ đang ngủ")
+    newest = timeline(document.pk, people.an).items[0]
+    assert newest.reason == beside
+    assert (newest.html + newest.reason).count("Họ đang ngủ") == 1
 
 
 def test_a_change_within_an_act_belongs_to_its_entry(document, people) -> None:
