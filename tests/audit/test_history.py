@@ -49,7 +49,6 @@ def document(people):
 
 
 @act
-
 def whisper(*, actor, document, at) -> None:
     record(
         actor=actor,
@@ -103,7 +102,7 @@ def test_an_outsider_sees_no_history_at_all(document, people, client) -> None:
 
 
 @pytest.mark.parametrize(("phrase", "beside"), [("nói", "Họ đang ngủ"), ("nói khẽ vì {reason}", "")])
-def test_the_reason_of_an_act_is_told_once(document, people, monkeypatch, phrase, beside):
+def test_the_reason_of_an_act_is_told_once(document, people, monkeypatch, phrase, beside) -> None:
     monkeypatch.setitem(registry.messages, "test.whisper", JournalMessage(phrase))
     whisper(actor=Actor.of(people.an), document=document, at=NOW + timedelta(hours=1), reason="Họ đang ngủ")
     newest = timeline(document.pk, people.an).items[0]
@@ -390,5 +389,5 @@ def test_the_strip_shares_its_width_by_time_and_shows_short_stays() -> None:
         (449_280, "5,2 ngày"),
     ],
 )
-def test_a_stay_is_told_in_days_or_below_a_day_in_hours_and_minutes(seconds, words):
+def test_a_stay_is_told_in_days_or_below_a_day_in_hours_and_minutes(seconds, words) -> None:
     assert in_days(seconds) == words

@@ -60,7 +60,7 @@ def test_a_copy_that_was_saved_again_while_it_was_read_is_not_lost(plan, office)
     assert WorkingCopy.objects.get(document=plan).text == PLAN + "hai"
 
 
-def test_an_uploaded_file_takes_the_place_of_a_copy_whatever_was_saved_meanwhile(plan, office):
+def test_an_uploaded_file_takes_the_place_of_a_copy_whatever_was_saved_meanwhile(plan, office) -> None:
     actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN + "một", version=0, at=NOW)
     ready = prepare_round(
         actor=office.drafter, document=plan, file=PLAN.replace("4.000", "5").encode(), name="ban-2.txt"

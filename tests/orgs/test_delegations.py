@@ -50,7 +50,7 @@ def test_a_delegate_stands_in_within_the_period(province, secretary) -> None:
     assert delegations_for(province.binh, province.tinh, SIGN, TODAY + timedelta(days=5)) == []
 
 
-def test_a_delegation_may_be_for_one_day(province, secretary):
+def test_a_delegation_may_be_for_one_day(province, secretary) -> None:
     given = grant(province, secretary, ends_on=TODAY)
     assert delegations_for(province.binh, province.tinh, SIGN, TODAY) == [given]
     assert delegations_for(province.binh, province.tinh, SIGN, TODAY + timedelta(days=1)) == []

@@ -65,7 +65,7 @@ def test_the_right_goes_when_the_role_ends(province) -> None:
     assert list(holders(Perm.ASSIGN_NUMBER, province.tinh)) == []
 
 
-def test_a_role_that_ends_before_it_begins_never_was(province):
+def test_a_role_that_ends_before_it_begins_never_was(province) -> None:
     role = actions.assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY, at=NOW
     )

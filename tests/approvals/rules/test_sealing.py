@@ -36,7 +36,7 @@ def test_every_slip_of_a_ballot_is_packed_to_one_length() -> None:
     assert packed_size([str(n) for n in range(60)]) > packed_size(OPTIONS)
 
 
-def test_a_packed_slip_has_room_for_the_longest_choice_and_its_tag_and_no_block_more():
+def test_a_packed_slip_has_room_for_the_longest_choice_and_its_tag_and_no_block_more() -> None:
     for length in range(64):
         longest = json.dumps({"code": "K7F29QXM4ZTD", "choice": ["x" * length]})
         assert 0 <= packed_size(["x" * length]) - len(longest) - 16 < 64

@@ -128,7 +128,7 @@ def test_sentence_says_the_verdict_with_its_arithmetic(votes, how, sentence) -> 
         *(("rank", ["1", word]) for word in ("blank", "invalid")),
     ],
 )
-def test_a_slip_bears_only_a_choice_of_its_kind(kind, choice):
+def test_a_slip_bears_only_a_choice_of_its_kind(kind, choice) -> None:
     with pytest.raises(CountError):
         check_choice(kind, ["yes", "no"] if kind == "adopt" else ["1", "2"], choice)
 
@@ -136,7 +136,7 @@ def test_a_slip_bears_only_a_choice_of_its_kind(kind, choice):
 @pytest.mark.parametrize(
     ("kind", "choice"), [("rank", ["2", "1"]), ("approve_several", ["2"]), ("choose", "2"), ("rank", "blank")]
 )
-def test_a_slip_bears_what_its_kind_allows(kind, choice):
+def test_a_slip_bears_what_its_kind_allows(kind, choice) -> None:
     check_choice(kind, ["1", "2"], choice)
 
 

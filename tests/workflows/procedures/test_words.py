@@ -19,7 +19,7 @@ def test_approval_and_signing_say_who_and_how_many() -> None:
     assert in_words(WORK_PROGRAMME.stations[7], NAMES).who == "Bí thư, hoặc người được ủy quyền"
 
 
-def test_a_station_of_another_unit_names_it_where_it_is_known():
+def test_a_station_of_another_unit_names_it_where_it_is_known() -> None:
     station = Station(StationKind.SIGN, "Ký", Who(role="secretary", of=Whose.NAMED, organisation_id=7))
     assert in_words(station, NAMES, "Tỉnh đoàn").who == "Bí thư, hoặc người được ủy quyền · Tỉnh đoàn"
     assert in_words(station, NAMES).who == "Bí thư, hoặc người được ủy quyền"
