@@ -49,7 +49,7 @@ def document(people):
 
 
 @act
-def whisper(*, actor, document, at) -> None:
+def whisper(*, actor, document, at, reason="") -> None:
     record(
         actor=actor,
         verb="test.whisper",
