@@ -33,6 +33,7 @@ not_pages(
     "orgs:switch_organisation",
 )
 not_pages(
+    "documents:choice_clarify",
     "documents:citations_panel",
     "documents:comparison_file",
     "documents:finding_waive",

@@ -30,6 +30,11 @@ SENTENCES = {
     "type_unknown": _("Loại văn bản chưa xác định. Hãy chọn loại văn bản trước khi trình."),
     "no_organ_code": _("Đơn vị chưa có ký hiệu cơ quan nên không cấp số được. Hãy nhờ quản trị bổ sung."),
     "reason_needed": _("Hãy ghi lý do."),
+    "not_asked": _("Câu hỏi này không còn trong văn bản, hoặc chỗ ấy vừa được sửa. Hãy tải lại trang rồi trả lời lại."),
+    "too_few_options": _(
+        "Mới có chưa đến hai phương án nên chưa biểu quyết được. Hãy ghi mỗi phương án một dòng vào dự thảo, ghi thành lần mới."
+    ),
+    "choice_gone": _("Câu hỏi đã biểu quyết không còn trong văn bản. Hãy trả lại người soạn thảo để ghi kết quả."),
     "number_in_use": _(
         "Số %(number)s đã dùng cho một văn bản ban hành nên không hủy được: số đi cùng văn bản. Hãy tra văn bản ấy trong sổ."
     ),

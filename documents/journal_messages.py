@@ -32,6 +32,9 @@ def register() -> None:
                 Group.EXCEPTION,
                 exception=_("Điểm chặn được bỏ qua, có lý do"),
             ),
+            "documents.clarify_choice": JournalMessage(
+                _("xác định: {said}"), "help", group=Group.TEXT, meta=_("{words}"), facts=_said
+            ),
             "documents.sign": JournalMessage(
                 _("ký lần dự thảo {round}"), "signature", "green", Group.DECISION, meta=_("Thẩm quyền: {authority}")
             ),
@@ -43,6 +46,11 @@ def register() -> None:
             ),
         }
     )
+
+
+def _said(facts: dict[str, Any]) -> dict[str, Any]:
+    said = {"decided": _("nội dung đã chốt"), "vote": _("các phương án cần biểu quyết")}
+    return {**facts, "said": said.get(facts.get("answer", ""), "")}
 
 
 def redlines(entries: Sequence[Any]) -> dict[int, str]:

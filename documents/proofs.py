@@ -11,7 +11,16 @@ from django.db.models.fields.files import FieldFile
 
 from audit.chain import fingerprint
 from audit.registry import Artefact, Said, register_artefacts
-from documents.models import Document, DraftRound, IssuedPaper, RegisterEntry, Signing, SourceFile, Waiver
+from documents.models import (
+    Clarification,
+    Document,
+    DraftRound,
+    IssuedPaper,
+    RegisterEntry,
+    Signing,
+    SourceFile,
+    Waiver,
+)
 from documents.structure import Draft, to_text
 
 
@@ -24,6 +33,12 @@ def round_facts(row: DraftRound) -> dict[str, Any]:
         "tree": fingerprint(row.tree),
         "note": row.note,
     }
+
+
+def clarification_facts(row: Clarification) -> dict[str, Any]:
+    """Return the facts of a drafter's answer: to what, and which."""
+    words = " / ".join(row.wording.split("\n"))
+    return {"passage": row.passage, "wording": row.wording_sha256, "words": words, "answer": str(row.answer)}
 
 
 def signing_facts(signing: Signing) -> dict[str, Any]:
@@ -99,6 +114,14 @@ def register() -> None:
             _voided_now,
         ),
         Artefact("documents.waive_finding", Document, _document, _waived_now),
+        Artefact(
+            "documents.clarify_choice",
+            Clarification,
+            lambda row: f"câu trả lời {row.pk} của người soạn thảo",
+            lambda row, said: clarification_facts(row),
+            {"at": "answered_at", "actor_id": "answered_by_id"},
+            known_by="round__document__organisation_id",
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents.views import citations, findings, register, sheet
+from documents.views import choices, citations, findings, register, sheet
 
 app_name = "documents"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/kiem-tra/", findings.findings_panel, name="findings_panel"),
     path("van-ban/<int:pk>/kiem-tra/bo-qua/", findings.finding_waive, name="finding_waive"),
     path("van-ban/<int:pk>/kiem-tra/sua/", findings.findings_repair, name="findings_repair"),
+    path("van-ban/<int:pk>/xac-dinh/", choices.choice_clarify, name="choice_clarify"),
     path("van-ban/<int:pk>/vien-dan/", citations.citations_panel, name="citations_panel"),
     path("van-ban/<int:pk>/doi-chieu/", citations.compare_choice, name="compare_choice"),
     path("van-ban/<int:pk>/doi-chieu/<int:other>/", citations.compare_documents, name="compare_documents"),

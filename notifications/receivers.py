@@ -60,6 +60,7 @@ WORDS = {
     document_events.document_issued: "number",
     document_events.status_changed: "status",
     document_events.finding_waived: "findings",
+    document_events.choice_clarified: "findings",
     approval_events.opinion_round_opened: "opinions",
     approval_events.opinion_round_extended: "opinions",
     approval_events.opinion_round_closed: "opinions",

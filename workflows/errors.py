@@ -14,6 +14,10 @@ SENTENCES = {
     ),
     "elsewhere": _("Văn bản đang ở bước “%(label)s”. Hãy tải lại trang rồi xử lý ở bước ấy."),
     "no_text": _("Văn bản chưa có nội dung. Hãy tải tệp lên hoặc soạn trên trang trước khi trình."),
+    "choice_unclear": _(
+        "Chưa rõ nội dung sau đã chốt hay cần biểu quyết: “%(first)s”. Hãy trả lời ở đầu trang văn bản rồi trình lại; nếu "
+        "nội dung này mới sửa, hãy bấm “Ghi thành lần mới” trước."
+    ),
     "held_by_findings": _("Còn %(count)d điểm chặn phải xử lý trước: %(first)s"),
     "reason_needed": _("Hãy ghi lý do để người nhận biết cần làm gì."),
     "no_return": _("Không thể trả lại từ bước này về bước đã chọn. Hãy chọn một bước trước đó trong danh sách."),

@@ -52,6 +52,9 @@ def register() -> None:
                 "ballot_decided": JournalMessage(
                     _("ghi kết quả biểu quyết vào dự thảo, chuyển sang {to}"), silent=True
                 ),
+                "next_question": JournalMessage(
+                    _("ghi kết quả biểu quyết vào dự thảo, mở biểu quyết nội dung tiếp theo"), "checkbox", "violet"
+                ),
                 "second_ballot": JournalMessage(
                     _("mở biểu quyết vòng hai"),
                     "repeat",

@@ -18,7 +18,7 @@ from database.prepared import prepared
 from database.rows import insert
 from database.turns import close_visit
 from documents.models import Document, DraftRound
-from documents.queries import gate_findings
+from documents.queries import gate_findings, votable_choices
 from notifications.live import push
 from orgs.actions import use_delegation
 from orgs.models import Organisation, User
@@ -34,9 +34,8 @@ from workflows.projection import project
 
 
 def facts_of(document: Document) -> Facts:
-    """Read what the route depends on from the document's present text."""
-    theme = (document.round.tree if document.round else {}).get("theme") or {}
-    return Facts(has_options=not theme.get("text") and len(theme.get("options") or ()) >= 2)
+    """Read what the route depends on from the document's present text and what its drafter said of it."""
+    return Facts(has_options=bool(votable_choices(document)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def open_ballot(
         body=body,
         kind=terms.kind,
         question=terms.question[:500],
+        passage=terms.passage,
         options=_options(terms.kind, terms.options),
         rule=_rule(terms.rule),
         secret=terms.secret,
@@ -180,6 +181,7 @@ def open_second_ballot(
         terms=BallotTerms(
             kind=ballot.kind,
             question=ballot.question,
+            passage=ballot.passage,
             options=[option for option in ballot.options if option["key"] in leaders],
             rule=Rule.from_json(ballot.rule).for_second_ballot(),
             secret=ballot.secret,

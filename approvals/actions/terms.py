@@ -15,12 +15,14 @@ from approvals.rules.rule import Rule
 class BallotTerms:
     """What is put to the vote, and how it is counted.
 
-    `options` are `{"key", "text", "note"}` (the key defaults to the place, from 1); `adopt` brings its own.
+    `passage`: the paragraph that asks, in which the winner is written; empty for the theme. `options` are
+    `{"key", "text", "note"}` (the key defaults to the place, from 1); `adopt` brings its own.
     """
 
     kind: str
     question: str
     closes_at: datetime
+    passage: str = ""
     options: Sequence[Mapping[str, str]] = ()
     rule: Rule | Mapping[str, Any] | None = None
     secret: bool = True

@@ -43,6 +43,9 @@ class Ballot(models.Model):
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=16, choices=Method.choices)
     question = models.CharField(_("câu hỏi"), max_length=500)
+    passage = models.CharField(
+        max_length=40, blank=True, help_text="id of the paragraph in which the winner is written; empty for the theme"
+    )
     options = models.JSONField(help_text='[{"key": "1", "text": "…", "note": "…"}]')
     rule = models.JSONField(help_text="approvals.rules.Rule as JSON; frozen at opening")
     secret = models.BooleanField(_("bỏ phiếu kín"), default=True)

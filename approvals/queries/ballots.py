@@ -17,7 +17,7 @@ from approvals.queries.units import Unit, by_unit
 from approvals.queries.verdict import verdict_shown
 from approvals.rules.rule import Rule
 from documents.models import Document, DraftRound
-from documents.queries import worked_on_document
+from documents.queries import votable_choices, worked_on_document
 from documents.structure import differing_words
 from orgs.people import AnyUser
 
@@ -38,6 +38,20 @@ def current_ballot(document: Document) -> Ballot | None:
     """Return the ballot under way, else the last one."""
     ballots = Ballot.objects.filter(document=document).select_related("draft_round", "organisation", "convenor")
     return ballots.order_by("-pk").first()
+
+
+def questions_after(ballot: Ballot) -> list[str]:
+    """Name what the text still leaves to be voted on after an open ballot, in the order in which it will be asked."""
+    if not ballot.is_open or ballot.document.round is None:
+        return []
+    waiting = [choice for choice in votable_choices(ballot.document) if choice.passage != ballot.passage]
+    return [choice.text or _("chủ đề") for choice in waiting]
+
+
+def reading_url(ballot: Ballot) -> str:
+    """Return the address of the document's page, at the passage that asks."""
+    page = reverse("workflows:document", args=[ballot.document_id])
+    return f"{page}#p-{ballot.passage}" if ballot.passage else page
 
 
 def annulled_before(ballot: Ballot) -> Ballot | None:

@@ -6,7 +6,14 @@ from typing import Any
 
 from approvals.models import Ballot
 from approvals.permissions import can_convene
-from approvals.queries.ballots import choices_of, current_ballot, result_shown, rule_sentence, turnout_of
+from approvals.queries.ballots import (
+    choices_of,
+    current_ballot,
+    questions_after,
+    result_shown,
+    rule_sentence,
+    turnout_of,
+)
 from documents.queries import Reading
 
 
@@ -26,6 +33,7 @@ def ballot_shown(reading: Reading) -> dict[str, Any]:
         "result": result_shown(ballot),
         "rule_sentence": rule_sentence(ballot, turnout.total),
         "may_vote": ballot.takes_votes and turnout.mine is not None and turnout.mine.lapsed_at is None,
+        "questions_after": questions_after(ballot),
         "may_convene": can_convene(user, ballot.organisation_id),
         "earlier": Ballot.objects.filter(document=document).exclude(pk=ballot.pk).order_by("-pk"),
     }

@@ -18,7 +18,7 @@ from approvals import actions
 from approvals.actions.voting import Receipt
 from approvals.models import Ballot
 from approvals.queries import choices_of, current_ballot, rule_sentence, turnout_of, visible_ballot
-from approvals.queries.ballots import Turnout, moment
+from approvals.queries.ballots import Turnout, moment, questions_after, reading_url
 from approvals.queries.sealing import sealing_inputs
 from approvals.rules.codes import new_draw, spaced
 from audit.actor import Actor
@@ -70,7 +70,8 @@ def _form(
         "voted": mine is not None and mine.voted and ballot.secret,
         "changes": mine is not None and mine.voted,
         "cast_url": reverse("approvals:ballot_cast", args=[ballot.pk]),
-        "read_url": reverse("workflows:document", args=[ballot.document_id]),
+        "questions_after": questions_after(ballot),
+        "read_url": reading_url(ballot),
         "back_url": reverse("workflows:document", args=[ballot.document_id]),
         "error": error,
         "late": late,

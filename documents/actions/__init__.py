@@ -8,6 +8,7 @@ from documents.actions.access import (
     open_documents,
     reopen_accesses,
 )
+from documents.actions.choices import clarify_choice
 from documents.actions.dispatching import note_dispatch
 from documents.actions.findings import confirm_findings_seen, waive_finding
 from documents.actions.imports import import_draft
@@ -28,6 +29,7 @@ from documents.actions.status import set_drafter, set_status
 __all__ = [
     "add_round",
     "apply_repairs",
+    "clarify_choice",
     "confirm_findings_seen",
     "end_accesses",
     "follow_names",

@@ -16,8 +16,9 @@ from documents.proofs import round_facts
 from documents.reading import Repaired, check_text, read_text, repair_text
 from documents.search_words import words_of
 from documents.states import REPAIRING_FORM, WRITING, WRITING_WINNER
-from documents.structure import Draft, decide_theme, set_recipients, set_type
+from documents.structure import Draft, decide, decide_theme, set_recipients, set_type
 from documents.structure.checked import Checked, check_next
+from documents.structure.choices import THEME
 from documents.structure.profiles import issuable_types
 from orgs.permissions import Perm, require
 
@@ -196,20 +197,32 @@ def _must_follow(document: Document, round_id: int | None) -> None:
 
 
 @act
-def write_winner(*, actor: Actor, document: Document, option_text: str, note: str, at: datetime) -> DraftRound:
-    """Write the option that a ballot decided for into the next round's theme.
+def write_winner(
+    *, actor: Actor, document: Document, option_text: str, note: str, at: datetime, passage: str = THEME
+) -> DraftRound:
+    """Write the option that a ballot decided for into the next round, at its question's place.
 
-    Who: the system, called by `workflows`. Refused: the document is not before its committee. Announces round_added.
+    Who: the system, called by `workflows`. Refused: the document is not before its committee; the question is not in the
+    text ("choice_gone"). Announces round_added.
     The one text that is checked under a lock: it was read within the limits, and its transaction closes the ballot.
     """
     lock_document(document)
     require_state(document.status, WRITING_WINNER)
-    draft = decide_theme(current_draft(document), option_text)
+    draft = _decided(current_draft(document), passage, option_text)
     before = document.round.tree if document.round else None
     checked = check_next(draft, before=before, profile=document.organisation.profile)
     return add_round(
         actor=actor, document=document, checked=checked, origin=DraftRound.Origin.DECIDED, note=note, at=at
     )
+
+
+def _decided(draft: Draft, passage: str, option_text: str) -> Draft:
+    if passage == THEME:
+        return decide_theme(draft, option_text)
+    try:
+        return decide(draft, passage, option_text)
+    except KeyError:
+        raise refused("choice_gone") from None
 
 
 def write_recipients(*, actor: Actor, document: Document, lines: list[str], at: datetime) -> DraftRound:

@@ -3,12 +3,13 @@
 from documents.models.citations import Citation, CitedPaper
 from documents.models.documents import Access, Document, Status, Urgency
 from documents.models.papers import IssuedPaper, NumberSeries, RegisterEntry, Signing
-from documents.models.rounds import DraftRound, FindingsSeen, SourceFile, Waiver, WorkingCopy
+from documents.models.rounds import Clarification, DraftRound, FindingsSeen, SourceFile, Waiver, WorkingCopy
 
 __all__ = [
     "Access",
     "Citation",
     "CitedPaper",
+    "Clarification",
     "Document",
     "DraftRound",
     "FindingsSeen",

@@ -116,6 +116,37 @@ class Waiver(models.Model):
         return f"{self.code}: {self.reason}"
 
 
+class Clarification(models.Model):
+    """What the drafter answered where a round's text does not tell: is this decided, or is it to be voted on?
+
+    Bound to the passage and its words, so that a later round asks again only if they changed. The last answer counts.
+    """
+
+    class Answer(models.TextChoices):
+        DECIDED = "decided", _("Đã chốt")
+        VOTE = "vote", _("Cần biểu quyết")
+
+    round = models.ForeignKey(DraftRound, models.PROTECT, related_name="clarifications")
+    passage = models.CharField(max_length=40, blank=True, help_text="id of the paragraph; empty for the theme")
+    wording_sha256 = models.CharField(max_length=64)
+    wording = models.TextField(help_text="what was shown with the question")
+    answer = models.CharField(max_length=8, choices=Answer.choices)
+    answered_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("câu trả lời của người soạn thảo")
+        verbose_name_plural = _("câu trả lời của người soạn thảo")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer__in=("decided", "vote")), name="a_drafter_answers_decided_or_to_be_voted_on"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} · {self.answer}"
+
+
 class FindingsSeen(models.Model):
     """A person confirmed at a gate that they saw the errors and warnings of a round."""
 

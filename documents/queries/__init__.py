@@ -1,5 +1,6 @@
 """Reads for pages and for the floors above."""
 
+from documents.queries.choices import ClarifiedChoice, clarified_choices, unanswered_choices, votable_choices
 from documents.queries.findings import ShownFinding, findings_for, findings_of, gate_findings, repair_proposals
 from documents.queries.reading import Reading, received_document, visible_document, worked_on_document
 from documents.queries.register import register_entries, series_of
@@ -14,9 +15,11 @@ from documents.queries.sheet import (
 )
 
 __all__ = [
+    "ClarifiedChoice",
     "Reading",
     "SheetView",
     "ShownFinding",
+    "clarified_choices",
     "draft_mark",
     "finding_notes",
     "findings_for",
@@ -30,6 +33,8 @@ __all__ = [
     "repair_proposals",
     "series_of",
     "sheet_view",
+    "unanswered_choices",
     "visible_document",
+    "votable_choices",
     "worked_on_document",
 ]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,14 +9,18 @@ from django.utils.translation import gettext as _
 
 from database.prepared import prepared
 from documents.models import Document, DraftRound, Waiver
+from documents.queries.choices import clarified_choices
 from documents.rules import NEVER_WAIVED, passage_hash
 from documents.states import REPAIRING_FORM, WRITING
 from documents.structure.checks.rules import rule_of
+from documents.structure.choices import THEME
 from documents.structure.editing.repair import Proposal, proposals
 from documents.structure.profiles import HD29, PROFILES
 from documents.structure.tree import Draft, Finding
 from orgs.people import AnyUser
 
+#: What a drafter's answer settles.
+OF_THEME, OF_OPTIONS = frozenset({"theme_undecided", "theme_unclean"}), "options_undecided"
 #: Gates in the order in which a document meets them; a later gate holds what an earlier one let pass.
 GATES = "RSN"
 
@@ -65,7 +69,19 @@ def findings_of(document: Document, round: DraftRound | None = None) -> list[Sho
     texts = {p["id"]: p["text"] for p in shown.tree.get("paragraphs", ())}
     blocked = any(finding["severity"] == "blocker" for finding in shown.findings)  # nothing else can be waived
     waivers = {(w.code, w.passage_sha256): w.reason for w in _waivers(document.pk)} if blocked else {}
-    return [_shown(finding, texts, waivers, _rule(finding, document)) for finding in shown.findings]
+    told = _as_clarified(document, shown.findings) if shown == document.round else shown.findings
+    return [_shown(finding, texts, waivers, _rule(finding, document)) for finding in told]
+
+
+def _as_clarified(document: Document, findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out that a theme is undecided where its drafter said that it is decided; hold what they said is to be voted on."""
+    answered = [clarified for clarified in clarified_choices(document) if clarified.answer]
+    decided = {clarified.choice.passage for clarified in answered if not clarified.is_to_be_voted}
+    voted = {clarified.choice.line for clarified in answered if clarified.is_to_be_voted}
+    kept = [f for f in findings if f["code"] not in OF_THEME or THEME not in decided]
+    return [
+        {**f, "severity": "blocker", "gate": "S"} if f["code"] == OF_OPTIONS and f["line"] in voted else f for f in kept
+    ]
 
 
 def findings_for(user: AnyUser, document: Document) -> list[ShownFinding]:

@@ -7,6 +7,7 @@ decided already: nobody but the drafter can tell.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,8 +34,9 @@ class Choice:
 
     @property
     def digest(self) -> str:
-        """Return the fingerprint of the wording, by which an answer is found again."""
-        return hashlib.sha256(self.wording.encode()).hexdigest()
+        """Return the fingerprint of the words, by which an answer is found again: a repair of form changes none."""
+        words = " ".join(re.findall(r"\w+", self.wording.casefold()))
+        return hashlib.sha256(words.encode()).hexdigest()
 
 
 def choices_of(tree: Mapping[str, Any]) -> list[Choice]:

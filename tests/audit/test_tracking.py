@@ -22,6 +22,7 @@ UNTRACKED = {
     "documents.DraftRound": APPEND,
     "documents.WorkingCopy": "the drafter's own desk; what is submitted becomes a round",
     "documents.Waiver": APPEND,
+    "documents.Clarification": APPEND,
     "documents.FindingsSeen": APPEND,
     "documents.CitedPaper": APPEND,
     "documents.Citation": "read off the round again whenever it is asked",

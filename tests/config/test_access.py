@@ -84,6 +84,7 @@ SENT = {
     "workflows:document_return": WHY,
     "workflows:document_cancel": WHY,
     "workflows:document_ask_again": WHY,
+    "documents:choice_clarify": {"passage": "X", "wording": "X", "answer": "vote"},
     "documents:finding_waive": {"code": "X", "passage": "X", **WHY},
     "documents:register_void": WHY,
     "approvals:opinion": {"answer": "agree"},

@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from audit.actions import act
 from audit.actor import Actor
 from documents.models import Document
-from workflows.actions.holding import release
 from workflows.actions.noting import note
-from workflows.actions.turns import close_turns, open_turns
+from workflows.actions.turns import open_again
 from workflows.assignees import roll
 from workflows.errors import refused
 from workflows.kinds import ASKING, StationKind
 from workflows.permissions import may_convene
-from workflows.procedures.calendar import due_at
 from workflows.transition import transition_of
 
 
@@ -43,9 +41,5 @@ def ask_again(*, actor: Actor, document: Document, at: datetime, reason: str) ->
         raise refused("still_nobody")
     if transition.kind is StationKind.BALLOT and not transition.facts.has_options:
         raise refused("no_options")
-    close_turns(visit, at=at)
-    release(visit)
-    visit.due_at = due_at(at, station.days)
-    visit.save(update_fields=["due_at"])
-    open_turns(replace(transition.stay, reason=reason.strip()))
+    open_again(replace(transition.stay, reason=reason.strip()))
     note(transition, "ask_again", reason=reason)

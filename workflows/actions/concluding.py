@@ -14,12 +14,13 @@ from approvals.models import Ballot
 from audit.actor import SYSTEM
 from documents.actions import write_winner
 from documents.models import Document
+from documents.queries import votable_choices
 from workflows.actions.holding import hold
 from workflows.actions.looking_after import tell_administrators
 from workflows.actions.moving import go_on
 from workflows.actions.noting import note
 from workflows.actions.returning import send_back
-from workflows.actions.turns import second_ballot
+from workflows.actions.turns import open_again, second_ballot
 from workflows.kinds import StationKind
 from workflows.queries import active_itinerary
 from workflows.transition import Transition, transition_of
@@ -59,11 +60,18 @@ def conclude_meeting(*, document_id: int, ballot_id: int, choice: str, reason: s
 
 
 def _decide(transition: Transition, ballot: Ballot, text: str, sentence: str) -> None:
+    """Write the decision at its place; then put the text's next open question to the vote, or go on if there is none."""
     document = transition.document
     if ballot.kind == Ballot.Method.CHOOSE and text:
         message = _("Ghi kết quả biểu quyết: {sentence}").format(sentence=sentence)[:300]
-        write_winner(actor=SYSTEM, document=document, option_text=text, note=message, at=transition.at)
+        write_winner(
+            actor=SYSTEM, document=document, passage=ballot.passage, option_text=text, note=message, at=transition.at
+        )
         document.refresh_from_db(fields=["round"])
+    if ballot.kind == Ballot.Method.CHOOSE and votable_choices(document):
+        open_again(transition.stay)
+        note(transition, "next_question", ballot=ballot.pk)
+        return
     go_on(transition, reason=sentence)
     note(transition, "ballot_decided", ballot=ballot.pk)
 

@@ -24,6 +24,8 @@ from approvals.actions.sign_offs import whose_turn
 from approvals.models import Ballot, OpinionRound, SignOff
 from audit.actor import SYSTEM
 from documents.models import Document
+from documents.queries import votable_choices
+from documents.structure.choices import THEME, Choice
 from orgs.models import Body, Role, User
 from orgs.queries import SeatHolder, holders_of_role
 from workflows.actions.holding import hold
@@ -65,7 +67,7 @@ def open_opinions(stay: Stay) -> Opened | None:
 
 
 def open_ballot_here(stay: Stay) -> Opened | None:
-    """Put the theme options of the text to the vote; held for the convenor if there is no roll."""
+    """Put the text's first open question to the vote; held for the convenor if there is no roll."""
     seats = _roll(stay)
     if not seats:
         hold(stay, _("Danh sách biểu quyết chưa có ai đủ thẩm quyền."))
@@ -86,10 +88,13 @@ def open_ballot_here(stay: Stay) -> Opened | None:
 
 def _terms(stay: Stay) -> BallotTerms:
     rule = stay.station.rule
-    options = stay.text.tree["theme"]["options"]
+    open_choice = next(iter(votable_choices(stay.document)), None)
+    options = open_choice.options if open_choice else []
+    passage = open_choice.passage if open_choice else THEME
     return BallotTerms(
         kind=Ballot.Method.CHOOSE,
-        question=_("Chọn chủ đề: {subject}").format(subject=stay.document.subject)[:500],
+        question=_question(stay.document, open_choice),
+        passage=passage,
         options=[{"text": option["text"], "note": option.get("note") or ""} for option in options],
         rule={
             "quorum": rule.quorum or None,
@@ -99,17 +104,26 @@ def _terms(stay: Stay) -> BallotTerms:
         },
         secret=rule.secret,
         sealed=rule.sealed,
-        follows=_undecided(stay),
+        follows=_undecided(stay, passage),
         follow_reason=stay.reason,
         closes_at=_deadline(stay.visit),
     )
 
 
-def _undecided(stay: Stay) -> Ballot | None:
+def _question(document: Document, choice: Choice | None) -> str:
+    if choice is None or choice.passage == THEME:
+        return _("Chọn chủ đề: {subject}").format(subject=document.subject)[:500]
+    words = {"what": choice.text[:200], "subject": document.subject}
+    return _("Chọn phương án cho “{what}”: {subject}").format(**words)[:500]
+
+
+def _undecided(stay: Stay, passage: str) -> Ballot | None:
     """Return the closed ballot that a convenor's new one answers; it is named in the new one with the reason."""
     if not stay.reason:
         return None
-    closed = Ballot.objects.filter(document=stay.document, closed_at__isnull=False, followed_by__isnull=True)
+    closed = Ballot.objects.filter(
+        document=stay.document, passage=passage, closed_at__isnull=False, followed_by__isnull=True
+    )
     return closed.exclude(outcome=Ballot.Outcome.DECIDED).order_by("-pk").first()
 
 

@@ -11,6 +11,7 @@ from documents.actions import submit_round
 from documents.actions.rounds import NextRound, prepare_round
 from documents.models import Document
 from documents.permissions import can_edit, require_drafter
+from documents.queries import unanswered_choices
 from workflows.actions.moving import go_on
 from workflows.actions.noting import note
 from workflows.errors import refused
@@ -35,7 +36,8 @@ def submit_draft(
     """Send the draft on from the desk; what was changed since becomes the next round. `seen` is the round on their page.
 
     Who: the holder of the drafting turn. Refused: blockers before the next station, no text, a round was written since
-    ("round_moved"). Announces moved. The text is read before any lock is taken.
+    ("round_moved"), a choice that the drafter has to clarify ("choice_unclear"). Announces moved. The text is read before
+    any lock is taken.
     """
     kind = StationKind.DRAFT
     ready = _read_ahead(actor, document, file, name, seen, kind)
@@ -55,7 +57,8 @@ def submit_revision(
     """Send the revised draft on, with every opinion and comment answered. `seen` is the round on their page.
 
     Who: the holder of the revising turn. Refused: opinions without an answer, blockers, a round was written since
-    ("round_moved"). Announces moved. The text is read before any lock is taken.
+    ("round_moved"), a choice that the drafter has to clarify ("choice_unclear"). Announces moved. The text is read before
+    any lock is taken.
     """
     kind = StationKind.REVISE
     ready = _read_ahead(actor, document, file, name, seen, kind)
@@ -79,6 +82,8 @@ def _submit(
     _new_round(transition, ready, message, seen)
     if kind is StationKind.REVISE and (unanswered := unanswered_count(transition.document)):
         raise refused("opinions_unanswered", count=unanswered)
+    if unclear := unanswered_choices(transition.document):
+        raise refused("choice_unclear", first=" / ".join(unclear[0].shown)[:200])
     transition.must_pass_gates()
     _leave_desk(transition, VERBS[kind], message)
 

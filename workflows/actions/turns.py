@@ -17,12 +17,14 @@ from documents.models import Access
 from orgs.models import Organisation, Role, User
 from orgs.queries import holders_of_role
 from workflows.actions.accesses import follow_accesses, open_to_delegates
+from workflows.actions.holding import release
 from workflows.actions.notices import tell
 from workflows.actions.rounds import Opened, open_approval, open_ballot_here, open_opinions, open_second
 from workflows.assignees import administrators
 from workflows.engine import hand_task_to
 from workflows.kinds import StationKind
 from workflows.models import Turn, Visit
+from workflows.procedures.calendar import due_at
 from workflows.queries.vacancies import convenor_words, desk_words, lacking_of, may_draft, roll_words
 from workflows.transition import Stay
 
@@ -106,6 +108,17 @@ def second_ballot(stay: Stay, ballot: Ballot) -> None:
     opened = open_second(stay, ballot)
     visit.turns.filter(closed_at__isnull=True).update(due_at=visit.due_at)
     people_turns(stay, Turn.Act.VOTE, opened.people)
+
+
+def open_again(stay: Stay) -> None:
+    """Open the station that is stood at anew, with its full time: for the same question, or for the text's next one."""
+    visit = stay.visit
+    close_turns(visit, at=stay.at)
+    if visit.held_at is not None:
+        release(visit)
+    visit.due_at = due_at(stay.at, stay.station.days)
+    visit.save(update_fields=["due_at"])
+    open_turns(stay)
 
 
 def people_turns(stay: Stay, act: Turn.Act, people: Iterable[User], label: str = "") -> None:

@@ -11,7 +11,7 @@ from workflows.procedures.stations import Applies, Station
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the route depends on: does the present text offer theme options that are still open?"""
+    """What the route depends on: does the present text offer options that are still open?"""
 
     has_options: bool = False
 

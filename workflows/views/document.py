@@ -18,8 +18,16 @@ from django.views.decorators.http import require_GET
 from documents.models import Document, Status
 from documents.panels import panels_for
 from documents.permissions import can_edit, works_on
-from documents.queries import Reading, issued_paper, notes_for, sheet_view, visible_document, worked_on_document
-from documents.states import BEFORE_SIGNING
+from documents.queries import (
+    Reading,
+    clarified_choices,
+    issued_paper,
+    notes_for,
+    sheet_view,
+    visible_document,
+    worked_on_document,
+)
+from documents.states import BEFORE_SIGNING, WRITING
 from documents.structure.profiles import issuable_types
 from orgs.models import User
 from workflows.models import Itinerary, Procedure, Visit
@@ -80,6 +88,7 @@ def head(request: HttpRequest, found: Document) -> dict[str, Any]:
         "paper": issued_paper(found),
         "round_label": _("Lần {n}").format(n=found.round.ordinal) if found.round else "",
         "notice": notice(found),
+        **asked(request, found),
         **route(found, now),
         **offered(request, found, acts_for(request.user, found, now)),
     }
@@ -111,6 +120,15 @@ def notice(found: Document) -> dict[str, Any] | None:
     pattern = _("{who} trả lại: {reason}") if found.status == Status.RETURNED else _("{who} hủy văn bản: {reason}")
     icon = "arrow-back-up" if found.status == Status.RETURNED else "ban"
     return {"tone": "amber", "icon": icon, "text": pattern.format(who=who, reason=last.reason)}
+
+
+def asked(request: HttpRequest, found: Document) -> dict[str, Any]:
+    """Return what only the drafter can tell of the text, while they may still tell it."""
+    at_desk = found.status in WRITING
+    return {
+        "asked": [clarified for clarified in clarified_choices(found) if at_desk and clarified.is_asked],
+        "may_answer": at_desk and can_edit(request.user, found),
+    }
 
 
 #: Acts that send the document on, or open its station again.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from documents.actions import apply_repairs, save_working_copy, submit_round, waive_finding
-from documents.models import Document
-from documents.queries import gate_findings, repair_proposals
+from documents.actions import apply_repairs, clarify_choice, save_working_copy, submit_round, waive_finding
+from documents.models import Clarification, Document
+from documents.queries import gate_findings, repair_proposals, unanswered_choices
 from documents.structure import (
     Draft,
     set_letterhead,
@@ -79,6 +79,25 @@ def repair(document: Document, scene: Scene, at: datetime) -> Iterator[Said]:
             scene.drafter.name,
             f"Nhận {len(proposed)} chỗ sửa về hình thức ({codes})",
             f"lần dự thảo {document.round.ordinal}",
+        )
+
+
+def clarify(document: Document, scene: Scene, at: datetime) -> Iterator[Said]:
+    """Answer as the drafter what the text does not tell: two candidates are to be voted on, a single one is decided."""
+    for asked in unanswered_choices(document):
+        answer = Clarification.Answer.VOTE if asked.choice.may_be_voted else Clarification.Answer.DECIDED
+        clarify_choice(
+            actor=scene.drafter,
+            document=document,
+            passage=asked.choice.passage,
+            wording_sha256=asked.choice.digest,
+            answer=answer,
+            at=at,
+        )
+        yield (
+            scene.drafter.name,
+            f"Được hỏi: “{' / '.join(asked.shown)}” đã chốt hay cần biểu quyết?",
+            str(answer.label),
         )
 
 

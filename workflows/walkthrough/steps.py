@@ -14,6 +14,7 @@ from approvals.rules.codes import new_draw
 from audit.queries.proof import verify_organisation
 from documents.actions import import_draft
 from documents.models import Document, IssuedPaper, Status
+from documents.queries import votable_choices
 from documents.rules import full_number
 from documents.structure import Draft
 from notifications import actions as notifications
@@ -85,8 +86,8 @@ class Walkthrough:
         yield scene.drafter.name, f"Tải lên {name}", _in_short(Draft.from_json(document.round.tree))  # type: ignore[union-attr]
         yield from desk.supply(document, scene, self._later())
         yield from desk.repair(document, scene, self._later())
-        theme = (document.round.tree or {}).get("theme") or {}  # type: ignore[union-attr]
-        if len(theme.get("options") or ()) < 2:
+        yield from desk.clarify(document, scene, self._later())
+        if not votable_choices(document):
             yield "Hệ thống", "Văn bản không có phương án chủ đề", "bỏ qua bước biểu quyết theo quy trình"
 
     def _submit(self) -> Iterator[Said]:
@@ -124,8 +125,10 @@ class Walkthrough:
         yield f"{len(voters)} ủy viên BCH", "Bỏ phiếu", "phiếu kín" if ballot.secret else "phiếu mở"
         ballot = approvals.close_ballot(actor=self.scene.chief, ballot=ballot, at=self._later())
         yield self.scene.chief.name, "Đóng biểu quyết", (ballot.result or {})["result"]["sentence"]
-        theme = Draft.from_json(self._document.round.tree).theme  # type: ignore[union-attr]
-        yield "Hệ thống", f"Ghi chủ đề vào lần dự thảo {self._document.round.ordinal}", theme.text or "chưa quyết định"  # type: ignore[union-attr]
+        winner = (ballot.result or {})["result"]["winner"]
+        decided = next((option["text"] for option in ballot.options if option["key"] == winner), "chưa quyết định")
+        what = "phương án được chọn" if ballot.passage else "chủ đề"
+        yield "Hệ thống", f"Ghi {what} vào lần dự thảo {self._document.round.ordinal}", decided  # type: ignore[union-attr]
 
     def _revise(self) -> Iterator[Said]:
         remarks = list(unanswered_of(self._document)[0])
