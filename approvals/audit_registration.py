@@ -42,7 +42,7 @@ TRACKED = (
             "annul_reason": _("lý do hủy"),
             "outcome": _("kết quả"),
         },
-        silent=_OF_A_COMMITTEE | {"follows", "reminded_at", "options", "rule"},
+        silent=_OF_A_COMMITTEE | {"follows", "passage", "reminded_at", "options", "rule"},
         icon="scale",
     ),
     Tracked(

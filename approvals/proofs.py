@@ -61,7 +61,9 @@ def _ballot(row: Ballot) -> str:
 
 
 def _opened(row: Ballot, said: Said) -> dict[str, Any]:
-    return {"question": row.question, "options": row.options, "rule": row.rule, "secret": row.secret}
+    """Return the question as it was put; an entry from before ballots had a passage says nothing of it."""
+    passage = {"passage": row.passage} if "passage" in said.facts else {}
+    return {"question": row.question, **passage, "options": row.options, "rule": row.rule, "secret": row.secret}
 
 
 def _closed(row: Ballot, said: Said) -> dict[str, Any]:

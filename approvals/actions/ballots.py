@@ -89,6 +89,7 @@ def _tell_opening(actor: Actor, ballot: Ballot, seats: list[Seat], at: datetime)
         at=at,
         reason=ballot.follow_reason,
         question=ballot.question,
+        passage=ballot.passage,
         options=ballot.options,
         rule=ballot.rule,
         secret=ballot.secret,

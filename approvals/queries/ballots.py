@@ -45,7 +45,7 @@ def questions_after(ballot: Ballot) -> list[str]:
     if not ballot.is_open or ballot.document.round is None:
         return []
     waiting = [choice for choice in votable_choices(ballot.document) if choice.passage != ballot.passage]
-    return [choice.text or _("chủ đề") for choice in waiting]
+    return [choice.name or _("Chủ đề") for choice in waiting]
 
 
 def reading_url(ballot: Ballot) -> str:

@@ -29,6 +29,14 @@ class Choice:
     wording: str  # all that the question rests on: a later round that says the same needs no other answer
 
     @property
+    def name(self) -> str:
+        """Return what is to be chosen as a sentence would have it: "Về ĐỊA ĐIỂM" → "Địa điểm"; of the theme ""."""
+        if self.passage == THEME:
+            return ""
+        named = self.text.removeprefix("Về ").removeprefix("VỀ ")
+        return named.capitalize() if named.isupper() else named[:1].upper() + named[1:]
+
+    @property
     def may_be_voted(self) -> bool:
         return len(self.options) >= _FEWEST
 

@@ -113,7 +113,7 @@ def _terms(stay: Stay) -> BallotTerms:
 def _question(document: Document, choice: Choice | None) -> str:
     if choice is None or choice.passage == THEME:
         return _("Chọn chủ đề: {subject}").format(subject=document.subject)[:500]
-    words = {"what": choice.text[:200], "subject": document.subject}
+    words = {"what": choice.name[:200], "subject": document.subject}
     return _("Chọn phương án cho “{what}”: {subject}").format(**words)[:500]
 
 
