@@ -41,7 +41,7 @@ def fresh(document):
     return Document.objects.select_related("round", "organisation").get(pk=document.pk)
 
 
-def submit(province, document):
+def submit(province, document) -> None:
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
 
 
@@ -62,7 +62,7 @@ def write_round(province, document, change):
     return fresh(document)
 
 
-def test_unclear_draft_is_not_sent_on_before_its_drafter_has_said_what_it_is(province, unclear):
+def test_unclear_draft_is_not_sent_on_before_its_drafter_has_said_what_it_is(province, unclear) -> None:
     with pytest.raises(ValidationError, match="Tuổi trẻ Lam Giang xung kích") as refusal:
         submit(province, unclear)
     assert refusal.value.code == "choice_unclear"
@@ -70,7 +70,7 @@ def test_unclear_draft_is_not_sent_on_before_its_drafter_has_said_what_it_is(pro
 
 
 @pytest.mark.parametrize(("said", "voted"), [("decided", False), ("vote", True)])
-def test_answer_lets_the_draft_go_on_and_says_whether_there_is_a_vote(province, unclear, said, voted):
+def test_answer_lets_the_draft_go_on_and_says_whether_there_is_a_vote(province, unclear, said, voted) -> None:
     answer(unclear, said, by=province.drafter)
     submit(province, unclear)
     assert facts_of(fresh(unclear)).has_options is voted
@@ -80,11 +80,11 @@ def test_answer_lets_the_draft_go_on_and_says_whether_there_is_a_vote(province, 
     assert where(unclear) is (StationKind.BALLOT if voted else StationKind.REVISE)
 
 
-def test_unanswered_question_counts_as_a_vote_and_never_as_a_decision(unclear):
+def test_unanswered_question_counts_as_a_vote_and_never_as_a_decision(unclear) -> None:
     assert facts_of(unclear).has_options
 
 
-def test_answer_is_kept_with_its_round_and_changed_until_the_draft_leaves_the_desk(province, unclear):
+def test_answer_is_kept_with_its_round_and_changed_until_the_draft_leaves_the_desk(province, unclear) -> None:
     answer(unclear, "decided", by=province.drafter)
     assert answer(unclear, "decided", by=province.drafter) is None
     assert answer(unclear, "vote", by=province.drafter).round == unclear.round
@@ -95,7 +95,7 @@ def test_answer_is_kept_with_its_round_and_changed_until_the_draft_leaves_the_de
     assert refusal.value.code == "not_at_desk"
 
 
-def test_later_round_asks_again_only_if_the_passage_changed(province, unclear):
+def test_later_round_asks_again_only_if_the_passage_changed(province, unclear) -> None:
     answer(unclear, "decided", by=province.drafter)
     other = write_round(province, unclear, lambda text: text.replace("4.000 cây", "5.000 cây"))
     assert [clarified.answer for clarified in clarified_choices(other)] == ["decided"]
@@ -103,7 +103,7 @@ def test_later_round_asks_again_only_if_the_passage_changed(province, unclear):
     assert [clarified.answer for clarified in clarified_choices(changed)] == [""]
 
 
-def test_only_the_drafter_answers_and_only_what_is_asked(province, unclear):
+def test_only_the_drafter_answers_and_only_what_is_asked(province, unclear) -> None:
     with pytest.raises(PermissionDenied):
         answer(unclear, "decided", by=province.chief)
     for wrong in ({"passage": "x"}, {"wording_sha256": "0"}, {"answer": "perhaps"}):
@@ -115,7 +115,7 @@ def test_only_the_drafter_answers_and_only_what_is_asked(province, unclear):
     assert not Clarification.objects.exists()
 
 
-def test_single_planned_theme_is_asked_about_and_cannot_be_voted_on_alone(province, write):
+def test_single_planned_theme_is_asked_about_and_cannot_be_voted_on_alone(province, write) -> None:
     document = write(PLANNED)
     with pytest.raises(ValidationError) as refusal:
         answer(document, "vote", by=province.drafter)
@@ -124,7 +124,7 @@ def test_single_planned_theme_is_asked_about_and_cannot_be_voted_on_alone(provin
     assert not facts_of(fresh(document)).has_options
 
 
-def test_drafter_is_asked_on_the_page_and_answers_there(client, province, unclear):
+def test_drafter_is_asked_on_the_page_and_answers_there(client, province, unclear) -> None:
     client.force_login(province.drafter)
     page = client.get(unclear.get_absolute_url()).content.decode()
     assert "Đây là chủ đề đã chốt hay các phương án cần biểu quyết?" in page
@@ -146,14 +146,14 @@ def asking(province, write):
     return document
 
 
-def submit_and_check(province, document):
+def submit_and_check(province, document) -> None:
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
     submit(province, document)
     actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
     close_opinions(province, document)
 
 
-def decide(province, document, choice):
+def decide(province, document, choice) -> None:
     for user in voters(province):
         vote(user, document, choice)
     close_ballot(province, document)
@@ -163,7 +163,7 @@ def text_of(document):
     return to_text(Draft.from_json(fresh(document).round.tree))
 
 
-def test_each_open_question_gets_its_ballot_and_its_winner_is_written_at_its_place(province, asking):
+def test_each_open_question_gets_its_ballot_and_its_winner_is_written_at_its_place(province, asking) -> None:
     questions = []
     for choice in ("2", "1", "2"):
         assert where(asking) is StationKind.BALLOT
@@ -185,7 +185,7 @@ def test_each_open_question_gets_its_ballot_and_its_winner_is_written_at_its_pla
     assert "options_undecided" not in {finding.code for finding in findings_of(fresh(asking))}
 
 
-def test_questions_beside_a_decided_theme_are_voted_on_too(province, write):
+def test_questions_beside_a_decided_theme_are_voted_on_too(province, write) -> None:
     document = write(QUESTIONS.format(theme=DECIDED))
     submit_and_check(province, document)
     assert where(document) is StationKind.BALLOT
@@ -195,7 +195,7 @@ def test_questions_beside_a_decided_theme_are_voted_on_too(province, write):
     assert fresh(document).round.tree["theme"]["text"] == "Tuổi trẻ Lam Giang sáng tạo, vững bước tương lai"
 
 
-def test_second_ballot_and_a_new_one_stay_with_their_own_question(province, write):
+def test_second_ballot_and_a_new_one_stay_with_their_own_question(province, write) -> None:
     document = write(QUESTIONS.format(theme=DECIDED))
     submit_and_check(province, document)
     decide(province, document, "1")
