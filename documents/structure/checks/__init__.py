@@ -17,7 +17,9 @@ from documents.structure.checks import (
     capitals,
     dates,
     deadlines,
+    glued,
     headings,
+    later,
     laws,
     letterhead,
     ordinals,
@@ -44,8 +46,8 @@ __all__ = ["BLOCKERS", "CODES", "OFF", "REGISTRY", "SETTABLE", "Check", "check",
 
 # imported for their entries in the registry, in this order
 _MODULES = (
-    letterhead, bases, blanks, years, theme, questions, headings, parts, targets, deadlines, dates, weekdays, references, laws, ordinals, annexes, scope, repeats,
-    bodies_closed, recipients, signature, residue, wording, capitals,
+    letterhead, bases, blanks, years, theme, questions, headings, parts, targets, deadlines, dates, weekdays, references, later, laws, ordinals, annexes, scope, repeats,
+    bodies_closed, recipients, signature, residue, wording, glued, capitals,
 )  # fmt: skip
 
 #: The last finding of a kind that has too many.

@@ -283,6 +283,10 @@ def symbol_mismatch(context: Context) -> Iterator[Violation]:
     if kind == "CV" and code in codes and code != "CV" and not abbreviates(code, context.draft.issuer or ""):
         yield Violation(f"Ký hiệu “{symbol}” không phải ký hiệu công văn; hãy sửa cho khớp.", paragraph)
         return
+    if kind == "CV" and not rest and context.profile is HD29 and HD29.owns(code):
+        said = f"Ký hiệu “{symbol}” thiếu chữ viết tắt tên loại; công văn của Đoàn viết số-CV/{symbol}."
+        yield Violation(said, paragraph)
+        return
     organ = (rest[0] if rest else "") if code in codes else code
     expected = _expected_organs(context) if not _issuer_is_superior(context) else frozenset()
     if expected and organ and organ not in expected:

@@ -78,6 +78,22 @@ def part_missing(context: Context) -> Iterator[Violation]:
         yield Violation(f"Văn bản thiếu {', '.join(missing)}; hãy bổ sung các phần này.", place)
 
 
+@check(
+    "subject_stop", "info", None,
+    bad="V/v vận động ủng hộ quỹ áo ấm.", good="V/v vận động ủng hộ quỹ áo ấm",
+)  # fmt: skip
+def subject_stop(context: Context) -> Iterator[Violation]:
+    subject = context.subject
+    text = subject.text.rstrip() if subject else ""
+    if subject and subject.kind is ParagraphKind.SUBJECT and text.endswith(".") and not text.endswith(("..", "v.v.")):
+        yield Violation(
+            "Trích yếu không kết thúc bằng dấu chấm; hãy bỏ dấu “.”.",
+            subject,
+            at=len(text) - 1,
+            repair=edit(len(text) - 1, ".", ""),
+        )
+
+
 _WITHOUT_CLOSING = frozenset({"BB"})
 
 

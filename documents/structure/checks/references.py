@@ -16,13 +16,10 @@ from documents.structure.tree import Paragraph, ParagraphKind
 _WORD = r"[A-ZĐƯ][A-Za-zĐđƯưÔôÂâỦủ]{0,9}\d{0,2}"
 _CITED = re.compile(
     rf"(?<![\w/.-])(?P<number>\d{{1,5}})(?:(?P<yearmark>/)(?P<year>(?:19|20)\d\d))?"
-    rf"(?P<first>\s?[-–—/]\s?)(?P<code>{_WORD})"
+    rf"(?P<first>\s?[-–—/]\s?|\s(?=[A-ZĐ]{{1,2}}[a-z]{{0,3}}/[A-Z]))(?P<code>{_WORD})"
     rf"(?:(?P<second>\s?[-–—/]\s?)(?P<organ>{_WORD})(?P<unit>(?:\s?[-–—/&]\s?{_WORD})*))?"
 )
-_CITING = re.compile(
-    rf"(?:(?P<type>{alternatives(CITED)}|văn bản)\s+)?(?:số\s*:?\s*)?$",
-    re.IGNORECASE,
-)
+_CITING = re.compile(rf"(?:(?P<type>{alternatives(CITED)}|văn bản)\s+)?(?:số\s*:?\s*)?$", re.IGNORECASE)
 _DATE = re.compile(
     r"^[\s,]*(?:\(?\s*)?(?:ngày\s*){1,2}\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})|^[\s,]*\(?\d{1,2}/\d{1,2}/\d{4}"
 )
@@ -88,7 +85,7 @@ def _find(context: Context) -> Iterator[_Citation]:
             continue
         if organ and not named and not (known and (HD29.owns(organ) or ND30.owns(organ) or organ.isupper())):
             continue
-        if not organ and named and not code.isupper():
+        if (not organ and named and not code.isupper()) or (not named and not found["first"].strip()):
             continue
         yield _Citation(
             paragraph, at, at + len(found[0]), found.start(), found[0], (citing["type"] or "").lower() if citing else "",
@@ -109,6 +106,8 @@ def _right_code(cited: _Citation) -> str:
 
 def _syntax_fault(cited: _Citation) -> str:
     """Tell what is wrong with the way a number and symbol are written; empty if nothing is."""
+    if not cited.first.strip():
+        return "thiếu dấu nối sau số" if HD29.owns(cited.organ) or ND30.owns(cited.organ) else ""
     if cited.blanks:
         return "có khoảng trắng quanh dấu nối"
     if cited.dashes:

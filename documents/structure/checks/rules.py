@@ -53,6 +53,7 @@ RULES: dict[str, Rule] = {
     # letterhead
     "letterhead_incomplete": _both("Phần đầu văn bản đủ các thành phần thể thức", _PARTS, "NĐ30, Điều 8"),
     "subject_missing": _both("Văn bản có trích yếu nội dung", _PARTS, _STATE.format(5)),
+    "subject_stop": Rule("Trích yếu không kết thúc bằng dấu chấm"),
     "number_blank": _both("Số, ký hiệu văn bản (hệ thống điền khi cấp số)", _PARTS, _STATE.format(3)),
     "date_blank": _both("Địa danh, ngày, tháng, năm (hệ thống điền khi ban hành)", _PARTS, _STATE.format(4)),
     "draft_mark": Rule("Dấu dự thảo chỉ đứng ở phần đầu, do hệ thống in theo trạng thái", _PARTS, CUSTOM, _PARTY_BOOK),
@@ -65,6 +66,7 @@ RULES: dict[str, Rule] = {
     "reference_syntax": _both("Số, ký hiệu văn bản viện dẫn viết đúng cách của cơ quan ban hành", _SYMBOL, _STATE.format(3)),
     "reference_variant": Rule("Một văn bản được viện dẫn thống nhất một cách"),
     "reference_incomplete": _borrowed("Viện dẫn lần đầu đủ tên loại, số, ngày, cơ quan ban hành", _STATE.format(6)),
+    "reference_later": Rule("Văn bản viện dẫn có trước văn bản này"),
     # structure
     "heading_duplicate": _both("Số đề mục không trùng", _BOOK, _STATE.format(6)),
     "heading_gap": _both("Số đề mục liên tục", _BOOK, _STATE.format(6)),

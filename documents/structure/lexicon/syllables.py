@@ -23,3 +23,8 @@ def is_syllable(word: str) -> bool:
     if found is None or len(tones) > 1:
         return False
     return found["coda"] not in _STOPS or (bool(tones) and tones[0] in _STOPPED)
+
+
+def has_tone(word: str) -> bool:
+    """Tell whether a word bears one of the five tone marks."""
+    return any(char in _TONES for char in unicodedata.normalize("NFD", word))

@@ -23,7 +23,8 @@ _CLASS_NOUN = re.compile(
     r"(?:và\s+)?(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|sở|ban|ngành|đoàn thể|phòng|thôn|bản|tổ dân phố|khu phố|khu dân cư|"
     r"ấp|khóm|buôn|làng|sóc|tổ|ĐH|CĐ|TC|THCN|TCCN|THPT|THCS|TH|TTGDTX|đại học|cao đẳng|trung cấp|trung học|dạy nghề|mầm non|"
     r"tiểu học|chi đoàn|chi hội|chi đội|liên đội|đơn vị|cơ quan|doanh nghiệp|hội|tổ chức)\b(?!\s+(?:trực thuộc|\d))"
-    r"(?:\s+(?:tỉnh|thành phố|phường|xã|đặc khu|trung ương|TW|chuyên môn|trên địa bàn|liên quan|trực thuộc|của|[A-ZĐ])\b.*)?(?:\s*\([^()]*\))?$"
+    r"(?:\s+(?:tỉnh|thành phố|phường|xã|đặc khu|trung ương|TW|chuyên môn|trên địa bàn|liên quan|trực thuộc|của|[A-ZĐ]|Sở|Trường)\b.*)?(?:\s*\([^()]*\))?$"
+    r"|(?:và\s+)?(?:quận|huyện|thị|thành|tỉnh|đảng) [uủ][ỷy]\b(?:\s+trực thuộc\b.*)?$|(?:Thành phố|Thị xã|Quận|Huyện|Phường|Xã|Đặc khu|Thị trấn)$"
 )
 _OPEN_CLASS = re.compile(
     r"\b(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể)\b|^(?:Đoàn|UBND|Chi đoàn|BCH|BTV)\b.*\b(?:xã|phường|thôn|sở)$|^(?:Thôn|Xã|Phường|Sở|Ban|Phòng|Tổ dân phố|Khu phố|Ấp|Bản)(?:,|$)"
