@@ -39,6 +39,7 @@ PLACE_OF_ACT = {
 READS = frozenset({Perm.READ_DOCUMENTS})
 LEADS = frozenset({Perm.APPROVE, Perm.SIGN})
 AUDITS = frozenset({Perm.AUDIT})
+ADMINISTERS = frozenset({Perm.ADMINISTER})
 
 
 @dataclass
@@ -83,6 +84,9 @@ def _places() -> list[Group]:
             [
                 Place("organisations", _("Tổ chức"), "sitemap", "orgs:organisations"),
                 Place("procedures", _("Quy trình"), "route", "workflows:procedures"),
+                Place(
+                    "checks", _("Kiểm tra thể thức"), "clipboard-check", "documents:checks", perms=READS | ADMINISTERS
+                ),
                 Place("history", _("Lịch sử"), "history", "audit:history", perms=READS | AUDITS),
             ],
         ),

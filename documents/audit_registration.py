@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit import registry
-from documents.models import Document, DraftRound, IssuedPaper, RegisterEntry, Signing
+from documents.models import CheckSetting, Document, DraftRound, IssuedPaper, RegisterEntry, Signing
 from documents.permissions import can_edit
 from documents.queries.sheet import draft_mark
 from documents.rendering.sheet import lay_out
 from documents.structure import Draft, diff, to_text
+from documents.structure.checks.rules import words_of_check
 from orgs.models import Organisation
 from orgs.people import AnyUser
 from orgs.permissions import Perm, can, organisation_ids
@@ -43,6 +44,14 @@ TRACKED = (
         },
         silent=frozenset({"series", "symbol_key"}),
         icon="book",
+    ),
+    registry.Tracked(
+        CheckSetting,
+        ("code",),
+        words={"organisation": gettext_lazy("tổ chức")},
+        silent=frozenset({"set_by", "set_at"}),
+        values={"code": words_of_check},
+        icon="clipboard-check",
     ),
 )
 

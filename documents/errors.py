@@ -42,6 +42,13 @@ SENTENCES = {
     "not_a_blocker": _("Điểm này không chặn văn bản nên không cần bỏ qua."),
     "never_waived": _("Không bỏ qua được: văn bản không có Nơi nhận thì không gửi được cho ai. Hãy bổ sung Nơi nhận."),
     "more_findings": _("Còn điểm chặn chưa liệt kê hết. Hãy xử lý các điểm đã nêu, rồi kiểm tra lại văn bản."),
+    "blocker_stays": _(
+        "Kiểm tra này chặn văn bản nên không tắt và không đổi mức được. Ở từng văn bản, Chánh Văn phòng bỏ qua điểm chặn, có lý do."
+    ),
+    "check_unknown": _("Không có kiểm tra này. Hãy tải lại trang rồi chọn lại."),
+    "severity_unknown": _("Hãy chọn một mức trong danh sách."),
+    "check_is_so": _("Đơn vị đã đặt kiểm tra này ở mức ấy. Hãy tải lại trang để xem ai đã đặt."),
+    "check_not_set": _("Đơn vị không có thiết lập riêng cho kiểm tra này. Hãy tải lại trang."),
     "another_rank": _(
         "Dưới phần ký in chức vụ “%(printed)s”, còn người ký là “%(held)s”. Hãy trả lại để sửa phần đề ký, hoặc để đúng "
         "người giữ chức vụ ấy ký."

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from audit.registry import Group, JournalMessage, register_messages
-from documents.models import DraftRound
+from documents.models import CheckSetting, DraftRound
 from documents.structure import Draft, diff
+from documents.structure.checks.rules import words_of_check
 
 MOST_CHANGES = 6
 
@@ -44,6 +45,14 @@ def register() -> None:
             "documents.void_number": JournalMessage(
                 _("hủy số {number}-{symbol}"), "ban", "red", Group.EXCEPTION, exception=_("Số văn bản bị hủy")
             ),
+            "documents.set_check": JournalMessage(
+                _("đặt kiểm tra “{check}” từ {before} thành {after}"), "clipboard-check", "amber", facts=in_words
+            ),
+            "documents.unset_check": JournalMessage(
+                _("bỏ thiết lập riêng của kiểm tra “{check}”: từ {before} về {after}"),
+                "clipboard-check",
+                facts=in_words,
+            ),
         }
     )
 
@@ -51,6 +60,13 @@ def register() -> None:
 def _said(facts: dict[str, Any]) -> dict[str, Any]:
     said = {"decided": _("nội dung đã chốt"), "vote": _("các phương án cần biểu quyết")}
     return {**facts, "said": said.get(facts.get("answer", ""), "")}
+
+
+def in_words(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of a change of a check with what it asks and its severities as people call them."""
+    called = dict(CheckSetting.Severity.choices)
+    severities = {name: f"“{called.get(facts[name], facts[name])}”" for name in ("before", "after")}
+    return {**facts, "check": words_of_check(facts["check"]), **severities}
 
 
 def redlines(entries: Sequence[Any]) -> dict[int, str]:

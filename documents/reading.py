@@ -6,7 +6,7 @@ What cannot be read, or takes too long, is refused as a ValidationError with the
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,10 @@ from django.core.exceptions import ValidationError
 
 from audit.actor import Actor
 from documents.apart import Slots
+from documents.queries.checks import settings_for
 from documents.structure import Draft, Unreadable
 from documents.structure.checked import Checked
+from orgs.models import Organisation
 
 _slots = Slots()
 
@@ -31,31 +33,36 @@ class Repaired:
 
 
 def read_text(
-    text: bytes | str, name: str, *, actor: Actor, profile: str, before: dict[str, Any] | None = None
+    text: bytes | str, name: str, *, actor: Actor, organisation: Organisation, before: dict[str, Any] | None = None
 ) -> Checked:
-    """Read and check a file's bytes or pasted text. `before`: the tree of the round that it follows."""
+    """Read a file's bytes or pasted text, and check it as its organisation does. `before`: the tree of the round before."""
     pasted = isinstance(text, str)
     payload = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    answer, _ = _ask(
-        "read_round", actor.user_id, payload=payload, pasted=pasted, name=name, profile=profile, before=before
-    )
+    asked = {"pasted": pasted, "name": name, "before": before, **_as_in(organisation)}
+    answer, _ = _ask("read_round", actor.user_id, payload=payload, **asked)
     return Checked.from_json(answer)
 
 
-def check_text(draft: Draft, *, actor: Actor, profile: str, before: dict[str, Any]) -> Checked:
+def check_text(draft: Draft, *, actor: Actor, organisation: Organisation, before: dict[str, Any]) -> Checked:
     """Check a draft that we changed ourselves. `before`: the tree of the round that it follows."""
     tree = draft.to_json()
-    answer, _ = _ask("check_round", actor.user_id, size=_size(tree), tree=tree, profile=profile, before=before)
+    asked = {"tree": tree, "before": before, **_as_in(organisation)}
+    answer, _ = _ask("check_round", actor.user_id, size=_size(tree), **asked)
     return Checked.from_json(answer)
 
 
-def repair_text(tree: dict[str, Any], ids: Iterable[str], *, actor: Actor, profile: str) -> Repaired:
+def repair_text(tree: dict[str, Any], ids: Iterable[str], *, actor: Actor, organisation: Organisation) -> Repaired:
     """Write the repairs with these ids into a round's tree, as far as the checks propose them again."""
-    answer, _ = _ask(
-        "repair_round", actor.user_id, size=_size(tree), before=tree, ids=sorted(set(ids)), profile=profile
-    )
+    asked = {"before": tree, "ids": sorted(set(ids)), **_as_in(organisation)}
+    answer, _ = _ask("repair_round", actor.user_id, size=_size(tree), **asked)
     checked = Checked.from_json(answer) if answer["count"] else None
     return Repaired(checked, answer["count"], answer["form_only"])
+
+
+def _as_in(organisation: Organisation) -> dict[str, Any]:
+    """Return what an organisation's drafts are checked by: its rule book, and what it or those above it set."""
+    settings = {code: asdict(setting) for code, setting in settings_for(organisation).items()}
+    return {"profile": organisation.profile, "settings": settings}
 
 
 def print_paper(

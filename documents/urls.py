@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents.views import choices, citations, findings, register, sheet
+from documents.views import checks, choices, citations, findings, register, sheet
 
 app_name = "documents"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("van-ban/<int:pk>/doi-chieu/", citations.compare_choice, name="compare_choice"),
     path("van-ban/<int:pk>/doi-chieu/<int:other>/", citations.compare_documents, name="compare_documents"),
     path("van-ban/<int:pk>/doi-chieu/<int:other>/bang.<str:kind>", citations.comparison_file, name="comparison_file"),
+    path("kiem-tra/", checks.checks, name="checks"),
+    path("kiem-tra/lich-su/", checks.checks_history, name="checks_history"),
     path("vien-dan/", citations.cited_papers_list, name="cited_papers"),
     path("vien-dan/<int:pk>/", citations.cited_paper, name="cited_paper"),
     path("so-van-ban-di/", register.register, name="register"),

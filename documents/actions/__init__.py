@@ -8,6 +8,7 @@ from documents.actions.access import (
     open_documents,
     reopen_accesses,
 )
+from documents.actions.checks import set_check, unset_check
 from documents.actions.choices import clarify_choice
 from documents.actions.dispatching import note_dispatch
 from documents.actions.findings import confirm_findings_seen, waive_finding
@@ -44,10 +45,12 @@ __all__ = [
     "retype",
     "revoke_signing",
     "save_working_copy",
+    "set_check",
     "set_drafter",
     "set_status",
     "sign_document",
     "submit_round",
+    "unset_check",
     "void_number",
     "waive_finding",
     "write_recipients",

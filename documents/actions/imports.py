@@ -43,7 +43,7 @@ def import_draft(
     if file is None and not text.strip():
         raise refused("no_text")
     # Reading comes before the transaction: a large file must not hold the write lock.
-    checked = read_text(file if file is not None else text, name, actor=actor, profile=organisation.profile)
+    checked = read_text(file if file is not None else text, name, actor=actor, organisation=organisation)
     return _store(
         actor=actor, organisation=organisation, checked=checked, at=at, file=file, name=name, urgency=urgency, unit=unit
     )

@@ -13,6 +13,7 @@ from documents.errors import refused
 from documents.models import Document, DraftRound, SourceFile, WorkingCopy
 from documents.permissions import require_drafter
 from documents.proofs import round_facts
+from documents.queries.checks import settings_for
 from documents.reading import Repaired, check_text, read_text, repair_text
 from documents.search_words import words_of
 from documents.states import REPAIRING_FORM, WRITING, WRITING_WINNER
@@ -58,6 +59,7 @@ def add_round(
         origin=origin,
         tree=checked.tree,
         findings=checked.findings,
+        check_settings=checked.settings,
         text_sha256=checked.text_sha256,
         source=source,
         source_name=source_name[:255],
@@ -150,7 +152,7 @@ def prepare_round(
         return None
     text = file if file is not None else copy.text  # type: ignore[union-attr]
     before = document.round.tree if document.round else None
-    checked = read_text(text, name, actor=actor, profile=document.organisation.profile, before=before)
+    checked = read_text(text, name, actor=actor, organisation=document.organisation, before=before)
     return NextRound(checked, document.round_id, copy.version if copy and file is None else None)
 
 
@@ -210,7 +212,9 @@ def write_winner(
     require_state(document.status, WRITING_WINNER)
     draft = _decided(current_draft(document), passage, option_text)
     before = document.round.tree if document.round else None
-    checked = check_next(draft, before=before, profile=document.organisation.profile)
+    organisation = document.organisation
+    settings = settings_for(organisation)
+    checked = check_next(draft, before=before, profile=organisation.profile, settings=settings)
     return add_round(
         actor=actor, document=document, checked=checked, origin=DraftRound.Origin.DECIDED, note=note, at=at
     )
@@ -254,7 +258,7 @@ def _write_changed(*, actor: Actor, document: Document, changed: Draft, at: date
     """Check a draft that the drafter had changed, and write it as the round after the current one."""
     require_state(document.status, WRITING, "not_at_desk")  # asked again under the lock; this saves the reading
     assert document.round is not None  # the change was made to its text
-    checked = check_text(changed, actor=actor, profile=document.organisation.profile, before=document.round.tree)
+    checked = check_text(changed, actor=actor, organisation=document.organisation, before=document.round.tree)
     return _follow(
         actor=actor,
         document=document,
@@ -302,7 +306,7 @@ def apply_repairs(*, actor: Actor, document: Document, ids: Iterable[str], at: d
     _require_place(actor, document, form_only=True)  # asked again under the lock, of what the repairs are
     if document.round is None:
         raise refused("no_text")
-    repaired: Repaired = repair_text(document.round.tree, ids, actor=actor, profile=document.organisation.profile)
+    repaired: Repaired = repair_text(document.round.tree, ids, actor=actor, organisation=document.organisation)
     if repaired.checked is None:
         raise refused("nothing_changed")
     return _follow(

@@ -1,5 +1,6 @@
 """One module per question: what it is, what it says, how it is issued, what it cites."""
 
+from documents.models.checks import CheckSetting
 from documents.models.citations import Citation, CitedPaper
 from documents.models.documents import Access, Document, Status, Urgency
 from documents.models.papers import IssuedPaper, NumberSeries, RegisterEntry, Signing
@@ -7,6 +8,7 @@ from documents.models.rounds import Clarification, DraftRound, FindingsSeen, Sou
 
 __all__ = [
     "Access",
+    "CheckSetting",
     "Citation",
     "CitedPaper",
     "Clarification",

@@ -50,6 +50,7 @@ class DraftRound(models.Model):
     origin = models.CharField(max_length=10, choices=Origin.choices)
     tree = models.JSONField()
     findings = models.JSONField(default=list)
+    check_settings = models.JSONField(default=dict)  # what offices had set of the checks when it was checked
     text_sha256 = models.CharField(max_length=64)
     source = models.ForeignKey(SourceFile, models.PROTECT, null=True, blank=True, related_name="rounds")
     source_name = models.CharField(_("tên tệp"), max_length=255, blank=True)

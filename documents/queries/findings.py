@@ -41,6 +41,7 @@ class ShownFinding:
     waived: bool
     waive_reason: str
     rule: str
+    set_by: str  # the office that gave its check another severity
 
     @property
     def with_rule(self) -> str:
@@ -70,7 +71,9 @@ def findings_of(document: Document, round: DraftRound | None = None) -> list[Sho
     blocked = any(finding["severity"] == "blocker" for finding in shown.findings)  # nothing else can be waived
     waivers = {(w.code, w.passage_sha256): w.reason for w in _waivers(document.pk)} if blocked else {}
     told = _as_clarified(document, shown.findings) if shown == document.round else shown.findings
-    return [_shown(finding, texts, waivers, _rule(finding, document)) for finding in told]
+    rules = [_rule(finding, document) for finding in told]
+    offices = {code: setting["office"] for code, setting in shown.check_settings.items()}
+    return [_shown(finding, texts, waivers, rule, offices) for finding, rule in zip(told, rules, strict=True)]
 
 
 def _as_clarified(document: Document, findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -96,7 +99,11 @@ def _rule(finding: dict[str, Any], document: Document) -> str:
 
 
 def _shown(
-    finding: dict[str, Any], texts: dict[str, str], waivers: dict[tuple[str, str], str], rule: str
+    finding: dict[str, Any],
+    texts: dict[str, str],
+    waivers: dict[tuple[str, str], str],
+    rule: str,
+    offices: dict[str, str],
 ) -> ShownFinding:
     passage = texts.get(finding.get("paragraph") or "", "")
     digest = passage_hash(passage)
@@ -114,6 +121,7 @@ def _shown(
         waived=reason is not None,
         waive_reason=reason or "",
         rule=rule,
+        set_by=offices.get(finding["code"], ""),
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from documents.permissions import may_repair
+from documents.queries.checks import switched_off
 from documents.queries.citations import cited_papers, citing_documents
 from documents.queries.findings import findings_for, repair_proposals
 from documents.queries.reading import Reading
@@ -25,6 +26,7 @@ def findings_panel(reading: Reading) -> dict[str, Any]:
         "document": document,
         "findings": [(found, repairs.get((found.paragraph, found.code), ())) for found in reading.ask(findings_for)],
         "proposals": proposed,
+        "switched_off": switched_off(document.round.check_settings) if document.round else [],
         "may_waive": document.status in BEFORE_ISSUE and can(reading.user, Perm.CONVENE, document.organisation_id),
         "may_repair": may_repair(reading.user, document),
         "problem": None,

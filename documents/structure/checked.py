@@ -15,13 +15,22 @@ from documents.structure.tree import Draft
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What an office made of a check: its severity, or OFF; and the office's name."""
+
+    severity: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """All that a round keeps of its text. `tree` and `findings` are plain JSON, as the round's columns."""
+    """All that a round keeps of its text. `tree`, `findings` and `settings` are plain JSON, as the round's columns."""
 
     tree: dict[str, Any]
     findings: list[dict[str, Any]]
     citations: list[Citation]
     text_sha256: str
+    settings: dict[str, dict[str, str]]  # by code, as they were when it was checked
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -29,21 +38,29 @@ class Checked:
             "findings": self.findings,
             "citations": [asdict(citation) for citation in self.citations],
             "text_sha256": self.text_sha256,
+            "settings": self.settings,
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Checked:
         found = [Citation(**citation) for citation in data["citations"]]
-        return cls(data["tree"], data["findings"], found, data["text_sha256"])
+        return cls(data["tree"], data["findings"], found, data["text_sha256"], data["settings"])
 
 
-def check_next(draft: Draft, *, before: dict[str, Any] | None, profile: str) -> Checked:
-    """Check a draft that follows another (a tree, or None): recognised passages keep their ids. KeyError: no such profile."""
+def check_next(
+    draft: Draft, *, before: dict[str, Any] | None, profile: str, settings: Mapping[str, Setting]
+) -> Checked:
+    """Check a draft that follows another (a tree, or None): recognised passages keep their ids.
+
+    `settings`: what the office made of checks, by code. KeyError: no such profile.
+    """
     sha256 = text_sha256(draft)
     if before is not None:
         draft = carry_ids(Draft.from_json(before), draft)
-    findings = [asdict(finding) for finding in check(draft, profile)]
-    return Checked(draft.to_json(), findings, citations(draft), sha256)
+    severities = {code: setting.severity for code, setting in settings.items()}
+    findings = [asdict(finding) for finding in check(draft, profile, severities)]
+    kept = {code: asdict(setting) for code, setting in settings.items()}
+    return Checked(draft.to_json(), findings, citations(draft), sha256, kept)
 
 
 def text_sha256(draft: Draft) -> str:

@@ -87,6 +87,7 @@ SENT = {
     "documents:choice_clarify": {"passage": "X", "wording": "X", "answer": "vote"},
     "documents:finding_waive": {"code": "X", "passage": "X", **WHY},
     "documents:register_void": WHY,
+    "documents:checks": {"check": "spacing", "severity": "off", **WHY},
     "approvals:opinion": {"answer": "agree"},
     "approvals:document_opinion": {"answer": "agree"},
     "approvals:comment_new": {"text": "Góp ý."},

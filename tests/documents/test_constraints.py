@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db.models import F
 
-from documents import actions
+from documents import actions, guards
 from documents.models import (
     Access,
+    CheckSetting,
     Citation,
     Document,
     DraftRound,
@@ -18,7 +19,7 @@ from documents.models import (
 )
 from tests.constraints import Breach, Rows, assert_refused, by_model
 from tests.documents.conftest import NOW, PLAN
-from tests.migrating import Healing, assert_healed
+from tests.migrating import Healing, assert_healed, earlier
 
 BREACHES: list[Breach] = [
     ("access_is_a_persons_or_an_organisations", {"user": None}),
@@ -44,6 +45,10 @@ BREACHES: list[Breach] = [
     ("no_reason_to_void_the_number_of_a_document", {"void_reason": "Nhầm"}),
     ("numbers_are_counted_from_one", {"number": 0}),
     ("a_place_of_a_round_cites_once", {"written": "Khác"}),
+    ("an_office_sets_a_check_once", {"reason": "Lý do khác"}),
+    ("no_office_sets_a_blocker", {"code": "basis_blank"}),
+    ("no_office_makes_a_check_a_blocker", {"severity": "blocker"}),
+    ("a_check_is_set_with_a_reason", {"reason": ""}),
     ("no_document_cites_itself", {"target": F("document")}),
 ]
 
@@ -69,8 +74,11 @@ def rows(office, plan) -> Rows:
     issued = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=PLAN, at=NOW)
     signing = actions.sign_document(actor=office.secretary, document=issued, at=NOW)
     actions.issue_document(actor=office.clerk, document=issued, at=NOW)
+    setting = CheckSetting.objects.create(
+        organisation=office.tinh, code="spacing", severity="off", reason="Cách viết riêng", set_by=user, set_at=NOW
+    )
     entry, citation = RegisterEntry.objects.get(), Citation.objects.first()
-    return by_model([plan, round, waiver, seen, access, signing, entry.series, entry, citation])
+    return by_model([plan, round, waiver, seen, access, signing, entry.series, entry, citation, setting])
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
@@ -81,3 +89,10 @@ def test_the_database_refuses_by_name(rows, name, changes) -> None:
 def test_rows_from_before_the_constraints_are_healed(transactional_db, rows) -> None:
     FindingsSeen.objects.all().delete()
     assert_healed(rows, "documents", "0007_documents_are_found_by_any_part_of_a_word", HEALINGS)
+
+
+def test_a_database_with_its_triggers_up_gets_the_settings_of_checks(transactional_db, plan):
+    with earlier("documents", "0009_a_drafter_says_what_is_decided") as apps:
+        guards.install("default")
+        assert not hasattr(apps.get_model("documents.DraftRound"), "check_settings")
+    assert DraftRound.objects.get().check_settings == {}

@@ -42,7 +42,7 @@ from documents.structure.checks.context import Context, guess_profile
 from documents.structure.profiles import PROFILES
 from documents.structure.tree import Draft, Finding
 
-__all__ = ["BLOCKERS", "CODES", "OFF", "REGISTRY", "SETTABLE", "Check", "check", "usual_severity"]
+__all__ = ["BLOCKERS", "CODES", "MORE", "OFF", "REGISTRY", "SETTABLE", "Check", "check", "usual_severity"]
 
 # imported for their entries in the registry, in this order
 _MODULES = (

@@ -24,7 +24,14 @@ def opened(count=1):
 
 def read(lent, text=TEXT, person=1):
     return lent.ask(
-        "read_round", person=person, payload=text.encode(), pasted=True, name="", profile="HD29", before=None
+        "read_round",
+        person=person,
+        payload=text.encode(),
+        pasted=True,
+        name="",
+        profile="HD29",
+        settings={},
+        before=None,
     )[0]
 
 
