@@ -154,6 +154,21 @@ class Deadline:
 
 
 @dataclass(slots=True)
+class Recurrence:
+    """What is due again and again: how often, by (or on) which day, and what the same paragraph leaves out."""
+
+    text: str
+    line: int = 0
+    every: str = ""  # week, month, quarter, half_year, year
+    day: int | None = None
+    month: int | None = None
+    before: bool = False  # by that day, not on it
+    exceptions: list[str] = field(default_factory=list)  # "tháng 6 và tháng 12"
+    exempt: list[str] = field(default_factory=list)  # units that need not
+    merged: list[str] = field(default_factory=list)  # "tháng cuối quý → báo cáo quý"
+
+
+@dataclass(slots=True)
 class RecipientPart:
     name: str
     purpose: str | None = None  # report, act, coordinate, inform
@@ -259,6 +274,7 @@ class Draft:
     activities: list[Activity] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
+    recurrences: list[Recurrence] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
     closing: str | None = None

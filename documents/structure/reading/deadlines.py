@@ -12,7 +12,8 @@ from documents.structure.reading.dates import to_iso
 from documents.structure.tree import Deadline, Paragraph
 
 _CUE = re.compile(
-    r"trước|chậm nhất|muộn nhất|hạn|hoàn thành|hết ngày|hằng|hàng|định kỳ|gửi|báo cáo|nộp|xong", re.IGNORECASE
+    r"trước|chậm nhất|muộn nhất|hạn|hoàn thành|hết ngày|hằng|hàng|định kỳ|gửi|báo cáo|nộp|xong|nhận|đăng ký|bình chọn|ủng hộ|góp ý",
+    re.IGNORECASE,
 )
 _DATE = re.compile(
     r"(?P<cue>(?:trước|chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|đến hết|hết|xong|hoàn thành|gửi|nộp|báo cáo|về)[^.;\d]{0,90}?(?:\d{1,2}\s?(?:giờ|[hg])\s?(?:\d{2})?\s?(?:phút)?,?\s*)?)"
@@ -24,7 +25,7 @@ _DATE = re.compile(
 _SPAN = re.compile(
     r"\b(?:nộp|gửi|đăng ký|hoàn thành|báo cáo|nhận bài|nhận hồ sơ|tiếp nhận|thu nhận|bình chọn|ủng hộ|góp ý)\b[^.;]{0,120}?"
     r"\btừ\s+(?:\d{1,2}\s?(?:giờ|h)\s?\d{0,2},?\s+)?(?:ngày\s+)?\d{1,2}(?:\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)?"
-    r"\s*(?:[-–—]|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?"
+    r"\s*(?:[-–—]|đến|tới)\s*(?:hết\s+)?(?:\d{1,2}\s?(?:giờ|h)\s?\d{0,2}(?:\s?phút)?,?\s+)?(?:ngày\s+)?"
     r"(?:(?P<d>\d{1,2})\s?[/.]\s?(?P<m>\d{1,2})(?:\s?[/.]\s?(?P<y>\d{4}))?(?![\d/])|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:,?\s+năm\s+(?P<y2>\d{4}))?)",
     re.IGNORECASE,
 )

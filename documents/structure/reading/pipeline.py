@@ -30,6 +30,7 @@ STAGES: tuple[Stage, ...] = (
     stages.activities,
     stages.duties,
     stages.deadlines,
+    stages.recurrences,
     stages.annexes,
     stages.closing,
     # the whole

@@ -27,6 +27,7 @@ from documents.structure.reading.lines import Line
 from documents.structure.reading.mending import convert_passages, mend_misread
 from documents.structure.reading.pasted import part_pasted
 from documents.structure.reading.questions import read_questions
+from documents.structure.reading.recurrences import read_recurrences
 from documents.structure.reading.references import find_references
 from documents.structure.reading.segment import Bounds, find_bounds, part_glued
 from documents.structure.reading.subject import read_subject
@@ -217,6 +218,12 @@ def duties(reading: Reading) -> None:
 def deadlines(reading: Reading) -> None:
     """List the dates by which something is due, and what recurs."""
     reading.draft.deadlines = read_deadlines(reading.body.paragraphs)
+
+
+@stage(reads="body", writes="draft.recurrences")
+def recurrences(reading: Reading) -> None:
+    """List what is due again and again as rules, with their exceptions and exempt units."""
+    reading.draft.recurrences = read_recurrences(reading.body.paragraphs)
 
 
 @stage(reads="body attached", writes="draft.annexes")

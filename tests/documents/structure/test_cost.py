@@ -65,6 +65,10 @@ HANDS = {
     "laws": lambda n: within("".join(f"Luật Thanh niên số {i % 900 + 1}/{2000 + i % 25}/QH14. " for i in range(n))),
     "questions": lambda n: within("Xin ý kiến chọn 01 trong 02 phương án:\na) x\nb) y\nPhương án 1: z\n" * (n // 4)),
     "a class": lambda n: within("Trên đây là kế hoạch./.\nNơi nhận:\n- Các xã" + ", xã" * n + ", tổ 1" + ", 2" * n),
+    "recurrences": lambda n: within("báo cáo tháng, quý trước ngày 05 hằng tháng, trừ tháng 6 " * (n // 4)),
+    "recurring lines": lambda n: within(
+        "Các chi đoàn không phải báo cáo tháng 7, báo cáo quý trước ngày 20 tháng cuối quý.\n" * (n // 8)
+    ),
     "a pasted document": lambda n: " ".join(
         within("I. NỘI DUNG 1. Thời gian Từ ngày 5/5/2027. 2. Địa điểm - Sân xã; - Nhà văn hóa. " * (n // 8)).split()
     ),
