@@ -49,6 +49,7 @@ def test_a_ballot_closes_at_its_deadline(province, write) -> None:
     assert Ballot.objects.get(pk=Ballot.objects.earliest("pk").pk).closed_at is not None
     assert here(document) is StationKind.BALLOT  # nobody voted: held for the convenor
     assert document.itinerary.visits.get(left_at__isnull=True).held_at is not None
+    assert not Turn.objects.get(document=document, act="convene", closed_at__isnull=True).watching
 
 
 def test_the_tick_reminds_once_on_the_working_day_before(province, started) -> None:  # noqa: F811

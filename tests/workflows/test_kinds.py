@@ -11,7 +11,7 @@ from workflows.actions.moving import BY_ITSELF
 from workflows.actions.passing import PASSES
 from workflows.actions.turns import OPENERS
 from workflows.flows import CommitteeFlow
-from workflows.kinds import ASKING, AUTOMATIC, KINDS, PERSONAL, Held, StationKind
+from workflows.kinds import ASKING, AUTOMATIC, CONDITIONAL, KINDS, PERSONAL, Held, StationKind
 from workflows.models import Turn, Visit
 from workflows.permissions import act_of, perm_of
 from workflows.procedures import Station, Who, in_words
@@ -80,6 +80,11 @@ def test_every_way_to_hold_a_station_has_an_opener() -> None:
 
 def test_whoever_a_return_leads_to_can_mend_something() -> None:
     assert all(row.held in (Held.DRAFTER, Held.ROLE, Held.APPROVERS) for row in KINDS.values() if row.returnable)
+
+
+def test_what_a_document_without_options_may_do_without_stands_in_the_table() -> None:
+    asked = {StationKind.CHECK, StationKind.OPINION, StationKind.BALLOT, StationKind.REVISE}
+    assert {kind for kind in StationKind if kind in CONDITIONAL} == asked
 
 
 def test_what_is_never_skipped_is_not_skippable() -> None:
