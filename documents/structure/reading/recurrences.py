@@ -42,7 +42,8 @@ _UNITS = re.compile(
     r"^(?:các |những )?(?:chi đoàn|đơn vị|cơ sở|đoàn|trường|liên đội|chi bộ|công đoàn|tổ|xã|phường|thôn|bản|khu phố|doanh nghiệp|chi hội)",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"hằng|hàng|mỗi|ịnh kỳ|áo cáo|giao ban|sinh hoạt|cuối quý|[Hh]ọp|sơ kết", re.IGNORECASE)
+#: What every such rule has one of; most paragraphs have none.
+_SIGNS = ("hằng ", "Hằng ", "hàng t", "hàng q", "hàng n", "mỗi t", "mỗi q", "mỗi n", "Mỗi t", "Mỗi q", "ịnh kỳ ", "cuối quý", "đầu quý", "cuối năm", "cuối kỳ", "áo cáo t", "áo cáo q", "áo cáo n", "áo cáo 6", "áo cáo 0", " lần", "iao ban ")  # fmt: skip
 _KINDS = frozenset(
     {
         ParagraphKind.HEADING,
@@ -62,7 +63,9 @@ def read_recurrences(paragraphs: list[Paragraph]) -> list[Recurrence]:
     return [
         rule
         for paragraph in paragraphs
-        if paragraph.kind in _KINDS and len(paragraph.text) <= _MOST_LETTERS and _SIGN.search(paragraph.text)
+        if paragraph.kind in _KINDS
+        and len(paragraph.text) <= _MOST_LETTERS
+        and any(sign in paragraph.text for sign in _SIGNS)
         for rule in find_recurrences(paragraph.text, paragraph.line)
     ]
 
