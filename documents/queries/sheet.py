@@ -50,7 +50,9 @@ def sheet_view(
     draft = Draft.from_json(paper.tree if paper else shown.tree)
     redline = None if compared is None else diff(Draft.from_json(compared.tree), draft)
     mark = None if paper else draft_mark(shown.ordinal)
-    return SheetView(lay_out(redline or draft, notes=notes, mark=mark), shown, compared, redline, rounds)
+    return SheetView(
+        lay_out(redline or draft, notes=notes, mark=mark, pictures=draft.pictures), shown, compared, redline, rounds
+    )
 
 
 def _round(document: Document, ordinal: int | None) -> DraftRound:

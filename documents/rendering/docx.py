@@ -6,7 +6,7 @@ those, few show moves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -17,7 +17,8 @@ from documents.rendering.word import Line, Word
 from documents.structure.comparing.diff import Redline, Row
 from documents.structure.comparing.wording import DEL, INS, SAME
 from documents.structure.identity import wording
-from documents.structure.tree import Draft, Paragraph, ParagraphKind
+from documents.structure.pictures import picture_in, pictures_of
+from documents.structure.tree import Draft, Paragraph, ParagraphKind, Picture
 
 _WHOLE = {"added": INS, "moved": INS, "removed": DEL, "moved_away": DEL}
 _LEFT = (ParagraphKind.SUPERIOR, ParagraphKind.ISSUER, ParagraphKind.NUMBER, ParagraphKind.MARK, ParagraphKind.MEETING)
@@ -45,14 +46,14 @@ def to_docx(draft: Draft, *, profile: str, at: datetime, mode: str = DRAFT, roun
     """
     sheet = lay_out(draft, profile=profile, mode=mode, round_no=round_no)
     layout = layout_of(profile)
-    parts = parts_of([paragraph.kind for paragraph in draft.paragraphs])
+    parts, pictures = parts_of([paragraph.kind for paragraph in draft.paragraphs]), pictures_of(draft)
 
     def lines(style: str, found: Iterable[dict[str, str] | None]) -> list[Line]:
         return [Line.plain(style, line["text"]) for line in found if line]
 
     def part(wanted: str) -> list[Line]:
         placed = zip(parts, draft.paragraphs, strict=True)
-        return [_whole(p) for where, p in placed if where == wanted]
+        return [_whole(p, pictures) for where, p in placed if where == wanted]
 
     pages = Pages(
         left=lines("superior", sheet["superior"])
@@ -115,7 +116,9 @@ def _zone(pages: Pages, part: str, paragraph: Paragraph) -> list[Line]:
     return pages.left if paragraph.kind in _LEFT else pages.right
 
 
-def _whole(paragraph: Paragraph) -> Line:
+def _whole(paragraph: Paragraph, pictures: Mapping[str, Picture]) -> Line:
+    if picture := pictures.get(picture_in(paragraph.text) or ""):
+        return Line("picture", (), picture=picture)
     style = style_of(paragraph)
     lead = len(paragraph.label) if style == "article" else 0
     return Line(style, ((SAME, wording(paragraph)),), lead=lead)

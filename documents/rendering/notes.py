@@ -38,7 +38,7 @@ def with_places(data: dict[str, Any]) -> dict[str, Any]:
         return [placed(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
     whole = {key: value if key in _NOT_WORDS else placed(value) for key, value in data.items()}
-    block: dict[str, Any] = {"id": None, "kind": "footnote", "style": "prose", "level": 0, "cells": []}
+    block: dict[str, Any] = {"id": None, "kind": "footnote", "style": "prose", "level": 0, "cells": [], "picture": None}
     whole["body"] = [*whole["body"], *({**block, "label": mark, "text": data["notes"][mark]} for mark in left)]
     whole["notes"] = list(data["notes"].items())
     return whole

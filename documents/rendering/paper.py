@@ -3,7 +3,7 @@
 `lay_out` gives a dict that JSON can hold:
 `layout` the profile's measures · `superior, issuer, motto[], number, date` the letterhead's lines · `mark, meeting` or
 null · `type, subject[], letter` (a công văn has no type line; its V/v stands under the number) · `body[], annexes[]` of
-blocks {id, kind, style, label, text, level, cells[]} · `recipients {label, lines[]}`
+blocks {id, kind, style, label, text, level, cells[], picture} · `recipients {label, lines[]}`
 · `signature {capacity[],
 position[], note[], name}` · `notes` the words of
 footnotes by the marks that refer to them; every line is {id, text}, its id null where the draft has no such paragraph.
@@ -12,13 +12,14 @@ footnotes by the marks that refer to them; every line is {id, text}, its id null
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from documents.rendering.profiles import Layout, layout_of
 from documents.structure.editing.amend import date_line, number_line
-from documents.structure.tree import Draft, Paragraph, ParagraphKind
+from documents.structure.pictures import picture_in, pictures_of
+from documents.structure.tree import Draft, Paragraph, ParagraphKind, Picture
 
 LETTERHEAD, TITLE, BODY, TAIL, ANNEXES, NOTES, NOWHERE = "letterhead", "title", "body", "tail", "annexes", "notes", ""
 DRAFT, ISSUED = "draft", "issued"
@@ -58,15 +59,15 @@ _BLANK_NUMBER = re.compile(r"^(Số:)[\s.…_]*([-/])")
 
 def lay_out(draft: Draft, *, profile: str, mode: str = DRAFT, round_no: int | None = None) -> dict[str, Any]:
     """Return the sheet of a draft. `mode` issued has neither draft mark nor meeting mark; `round_no` counts from 1."""
-    layout = layout_of(profile)
+    layout, pictures = layout_of(profile), pictures_of(draft)
     parts = parts_of([paragraph.kind for paragraph in draft.paragraphs])
     placed = list(zip(parts, draft.paragraphs, strict=True))
     tail = [paragraph for part, paragraph in placed if part == TAIL]
     return {
         "layout": layout.to_json(),
         **_letterhead(draft, layout, mode, round_no),
-        "body": blocks(paragraph for part, paragraph in placed if part == BODY),
-        "annexes": blocks(paragraph for part, paragraph in placed if part == ANNEXES),
+        "body": blocks((paragraph for part, paragraph in placed if part == BODY), pictures),
+        "annexes": blocks((paragraph for part, paragraph in placed if part == ANNEXES), pictures),
         "notes": {paragraph.label: paragraph.text for part, paragraph in placed if part == NOTES},
         "recipients": _recipients(tail),
         "signature": _signature(draft, tail),
@@ -85,6 +86,8 @@ def parts_of(kinds: Sequence[ParagraphKind]) -> list[str]:
     for n, kind in enumerate(kinds):
         if kind == ParagraphKind.FOOTNOTE:
             parts.append(NOTES)
+        elif kind == ParagraphKind.PICTURE:
+            parts.append(ANNEXES if n >= annex or n > last else BODY)
         elif n >= annex or n > last:
             parts.append(NOWHERE if kind == ParagraphKind.RULE else ANNEXES)
         elif n >= first:
@@ -124,7 +127,7 @@ def style_of(paragraph: Paragraph) -> str:
     return str(paragraph.kind)
 
 
-def blocks(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
+def blocks(paragraphs: Iterable[Paragraph], pictures: Mapping[str, Picture]) -> list[dict[str, Any]]:
     return [
         {
             "id": paragraph.id,
@@ -133,12 +136,22 @@ def blocks(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
             "label": paragraph.label,
             "text": paragraph.text,
             "level": paragraph.level,
+            "picture": _picture(pictures.get(picture_in(paragraph.text) or "")),
             "cells": [cell.strip() for cell in paragraph.text.split("\t")]
             if paragraph.kind == ParagraphKind.TABLE
             else [],
         }
         for paragraph in paragraphs
     ]
+
+
+def _picture(picture: Picture | None) -> dict[str, Any] | None:
+    return {"file": file_of(picture), "width": picture.width} if picture else None
+
+
+def file_of(picture: Picture) -> str:
+    """Name the file from which a picture is printed."""
+    return f"{picture.name}.{picture.type}"
 
 
 def _letterhead(draft: Draft, layout: Layout, mode: str, round_no: int | None) -> dict[str, Any]:

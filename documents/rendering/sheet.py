@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from documents.rendering.paper import style_of, with_blanks_shown
 from documents.structure.comparing.diff import Redline, Row
-from documents.structure.tree import Draft, Paragraph, ParagraphKind
+from documents.structure.pictures import line_of_picture
+from documents.structure.tree import Draft, Paragraph, ParagraphKind, Picture
 
 LEFT = {ParagraphKind.SUPERIOR, ParagraphKind.ISSUER, ParagraphKind.NUMBER, ParagraphKind.MARK, ParagraphKind.MEETING}
 RIGHT = {ParagraphKind.MOTTO, ParagraphKind.DATE}
@@ -29,6 +30,7 @@ CLASSES = {
     "number": "symbol",
 }
 TONES = ("blocker", "warning", "opinion")  # in the order in which their flags stand
+_PIXELS_PER_MM = 96 / 25.4
 OPS = {"added": "added", "removed": "removed", "moved": "moved", "moved_away": "removed"}
 
 
@@ -63,6 +65,14 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture for a browser: its bytes as an address, and its width in pixels."""
+
+    src: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph of the sheet; `id` is its passage, "" for what the system prints."""
 
@@ -70,6 +80,7 @@ class Line:
     css: str
     pieces: tuple[Piece, ...]
     flags: tuple[Flag, ...] = ()
+    picture: Drawn | None = None
 
     @property
     def cells(self) -> list[str]:
@@ -87,21 +98,31 @@ class Sheet:
     annexes: list[Line] = field(default_factory=list)
 
 
-def lay_out(text: Draft | Redline, *, notes: Iterable[Note] = (), mark: str | None = None) -> Sheet:
+def lay_out(
+    text: Draft | Redline, *, notes: Iterable[Note] = (), mark: str | None = None, pictures: Iterable[Picture] = ()
+) -> Sheet:
     """Return the sheet of a draft, or of a redline. `mark` is the draft mark that the system prints ("" prints none)."""
     by_passage: dict[str, list[Note]] = {}
     for note in notes:
         by_passage.setdefault(note.passage, []).append(note)
+    drawn = {line_of_picture(picture.name): _drawn(picture) for picture in pictures}
     sheet = Sheet()
     rows = text.rows if isinstance(text, Redline) else [_plain(paragraph) for paragraph in text.paragraphs]
     for row in rows:
         if mark is not None and row.paragraph.kind is ParagraphKind.MARK:
             continue
-        _zone(sheet, row.paragraph.kind).append(_line(row, by_passage.get(row.paragraph.id, [])))
+        line = _line(row, by_passage.get(row.paragraph.id, []))
+        if row.paragraph.kind is ParagraphKind.PICTURE:
+            line = replace(line, picture=drawn.get(row.paragraph.text))
+        _zone(sheet, row.paragraph.kind).append(line)
     if mark:
         sheet.left.append(Line("", "draft-mark", (Piece(mark),)))
     _set_mottoes(sheet)
     return sheet
+
+
+def _drawn(picture: Picture) -> Drawn:
+    return Drawn(f"data:image/{picture.type};base64,{picture.data}", round(picture.width * _PIXELS_PER_MM))
 
 
 def _set_mottoes(sheet: Sheet) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from documents.rendering.notes import Notes
 from documents.rendering.profiles import Layout
 from documents.structure.comparing.wording import DEL, INS, SAME, Run
+from documents.structure.tree import Picture
 from web.letters import writable
 
 FONT = "Times New Roman"
@@ -58,6 +60,7 @@ class Line:
     runs: Sequence[Run]
     whole: str = SAME
     lead: int = 0
+    picture: Picture | None = None
 
     @classmethod
     def plain(cls, style: str, text: str) -> Line:
@@ -104,6 +107,9 @@ class Word:
         _shape(paragraph, form, align=align or form.align, new_page=new_page)
         if line.whole != SAME:
             self._mark_paragraph(paragraph, line.whole)
+        if line.picture:
+            drawn = io.BytesIO(b64decode(line.picture.data))
+            paragraph.add_run().add_picture(drawn, width=Mm(line.picture.width))
         lead = line.lead
         for op, text in line.runs:
             if lead:
@@ -235,6 +241,7 @@ def forms(layout: Layout) -> dict[str, Form]:
         "authority": Form(size, bold=True, before=6, after=6, keep_next=True),
         "addressee": Form(size, before=6, after=6),
         "addressee-line": Form(size, align="left", after=layout.body_gap),
+        "picture": Form(size, after=layout.body_gap),
         "footnote": Form(layout.size_recipients, align="justify", after=2),
         "annex": Form(size, bold=True, after=6, keep_next=True),
         "superior": Form(layout.size_superior),

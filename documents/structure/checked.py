@@ -10,6 +10,7 @@ from typing import Any
 from documents.structure.checks import check
 from documents.structure.comparing.diff import carry_ids
 from documents.structure.editing.write import to_text
+from documents.structure.pictures import carry_pictures
 from documents.structure.reading.citations import Citation, citations
 from documents.structure.tree import Draft
 
@@ -56,7 +57,9 @@ def check_next(
     """
     sha256 = text_sha256(draft)
     if before is not None:
-        draft = carry_ids(Draft.from_json(before), draft)
+        former = Draft.from_json(before)
+        draft = carry_ids(former, draft)
+        carry_pictures(former, draft)
     severities = {code: setting.severity for code, setting in settings.items()}
     findings = [asdict(finding) for finding in check(draft, profile, severities)]
     kept = {code: asdict(setting) for code, setting in settings.items()}

@@ -44,6 +44,7 @@ class ParagraphKind(StrEnum):
     CAPACITY = "capacity"  # TM. BAN THƯỜNG VỤ …
     POSITION = "position"  # BÍ THƯ
     SIGNER = "signer"  # the name
+    PICTURE = "picture"  # [Hình 3f2a9c41d07b]: the picture of that name stands here
     FOOTNOTE = "footnote"  # labelled with its mark, behind the paragraph that refers to it
     ANNEX = "annex"  # the annex's own title
 
@@ -250,6 +251,17 @@ class Residue:
 
 
 @dataclass(slots=True)
+class Picture:
+    """A picture of the text, under the name that its paragraph says; made small enough to be kept with the text."""
+
+    name: str  # the first letters of its SHA-256
+    type: str  # png or jpeg
+    width: int  # mm, as it is printed
+    height: int
+    data: str  # base64
+
+
+@dataclass(slots=True)
 class Draft:
     """A document as it was read. Field names and meanings are the contract of `manage.py read_draft --json`."""
 
@@ -283,6 +295,7 @@ class Draft:
     signature: Signature = field(default_factory=Signature)
     paragraphs: list[Paragraph] = field(default_factory=list)
     residue: Residue = field(default_factory=Residue)
+    pictures: list[Picture] = field(default_factory=list)
 
     def of_kind(self, *kinds: ParagraphKind) -> list[Paragraph]:
         return [paragraph for paragraph in self.paragraphs if paragraph.kind in kinds]

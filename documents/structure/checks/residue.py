@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from documents.structure.checks.base import Context, Violation, check
 from documents.structure.lexicon.glyphs import lost_on_paper
-from documents.structure.tree import CHANGE, COMMENT, FORMULA, HIDDEN, NOTE, PAGE, PICTURE, LeftOut
+from documents.structure.pictures import picture_in, pictures_of
+from documents.structure.tree import CHANGE, COMMENT, FORMULA, HIDDEN, NOTE, PAGE, PICTURE, LeftOut, ParagraphKind
 
 
 @check(
@@ -165,6 +166,18 @@ def content_left_out(context: Context) -> Iterator[Violation]:
     for told in _left_out(context, *_NAMED):
         said = f"Tệp có {told.count} {_NAMED[told.kind]} sẽ không có trong bản in; hãy ghi bằng chữ nếu cần giữ."
         yield Violation(said, line=told.line)
+
+
+@check(
+    "picture_unknown", "error", "R",
+    bad="[Hình 0123456789ab] (gõ tay, không có hình nào)", good="(hình trong tệp .docx tải lên)",
+)  # fmt: skip
+def picture_unknown(context: Context) -> Iterator[Violation]:
+    known = pictures_of(context.draft)
+    for paragraph in context.draft.of_kind(ParagraphKind.PICTURE):
+        if picture_in(paragraph.text) not in known:
+            said = f"Không tìm thấy hình của dòng “{paragraph.text}”; hãy tải lên tệp .docx có hình này, hoặc bỏ dòng."
+            yield Violation(said, paragraph)
 
 
 @check(

@@ -115,6 +115,7 @@ RULES: dict[str, Rule] = {
     "pasted_line": Rule("Mỗi đoạn văn xuống một dòng"),
     "tracked_changes": Rule("Bản dự thảo không còn theo dõi sửa đổi (Track Changes)"),
     "pages_without_text": Rule("Không để mất nội dung của trang quét trong tệp PDF"),
+    "picture_unknown": Rule("Hình nhắc trong văn bản phải có trong tệp"),
     "letter_unprintable": Rule("Bản ký hiện đúng mọi ký tự"),
     "capitalisation": _borrowed("Viết hoa đầu câu", "NĐ30, Phụ lục II"),
     "doubled_word": Rule("Không gõ lặp từ"),

@@ -147,6 +147,7 @@ def apply(draft: Draft, accepted: Iterable[Proposal]) -> Draft:
     ]
     again = read(to_text(replace(draft, paragraphs=changed)))
     again = _with_ids(replace(draft, paragraphs=changed), again)
+    again.pictures = draft.pictures
     again.residue = _residue_left(draft.residue, whole)
     return again
 

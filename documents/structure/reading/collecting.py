@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from documents.structure.bounds import check_cells, check_length, check_lines
 from documents.structure.notes import REFERENCE, mark_of
+from documents.structure.pictures import line_of_picture
+from documents.structure.reading.images import MOST_BYTES, MOST_PICTURES, picture_from, size_of
 from documents.structure.reading.lines import LINE_ENDS, Line, Source, make_line
 from documents.structure.text import collapse
 
@@ -27,6 +29,7 @@ class Collector:
         self._characters = 0
         self._notes: dict[str, str] = {}  # by their marks, until what refers to them is kept
         self._noted = 0
+        self._seen = self._bytes = 0  # of pictures
         self._cells = 0
 
     def count(self, text: str) -> int:
@@ -55,6 +58,17 @@ class Collector:
         mark = mark_of(self._noted)
         self._notes[mark] = collapse(words)
         return mark
+
+    def picture(self, data: bytes, size: tuple[float, float] | None = None) -> str | None:
+        """Keep a picture of the file; return the line that stands for it, None if it cannot be carried."""
+        made = picture_from(data, size) if self._seen < MOST_PICTURES else None
+        self._seen += 1
+        if made is None or self._bytes + size_of(made) > MOST_BYTES:
+            return None
+        if not any(kept.name == made.name for kept in self.source.pictures):
+            self.source.pictures.append(made)
+            self._bytes += size_of(made)
+        return line_of_picture(made.name)
 
     def _put_notes(self, text: str, number: int) -> None:
         for mark in REFERENCE.findall(text) if self._notes else ():

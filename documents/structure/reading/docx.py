@@ -28,8 +28,9 @@ from documents.structure.reading.lines import Source
 from documents.structure.reading.numbering import Numbering
 from documents.structure.reading.printed import BOX, FALLBACK, TEXT, Printed, ends_deleted
 from documents.structure.text import collapse
-from documents.structure.tree import CHANGE, HIDDEN, NOTE
+from documents.structure.tree import CHANGE, HIDDEN, NOTE, PICTURE
 
+_UNITS_PER_MM = 36_000
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"))
 # what python-docx and lxml raise for parts that are missing, cut or not what they say
@@ -59,6 +60,7 @@ class _Reader(Collector):
         self.document = document
         self.numbering = Numbering(document)
         self.printed = Printed(document.styles.element)
+        self._pictures: list[str] = []  # of the paragraph under way
         self._notes_by_id = dict(_notes_of(document))
         self._begun = ""  # words of paragraphs whose ends a tracked change deleted
 
@@ -98,6 +100,9 @@ class _Reader(Collector):
         if label and text.strip():
             text = f"{label} {text.lstrip()}"
         self.emit_all(text, number)
+        for line in self._pictures:
+            self.emit(line, number)
+        self._pictures.clear()
         for box in _boxes(element):
             self._blocks(box, depth + 1)
 
@@ -112,12 +117,22 @@ class _Reader(Collector):
                 hidden.append(text)
             elif kind == NOTE and (note := self._noted_words(text)):
                 words.append(self.note(note))
+            elif kind == PICTURE and (line := self._pictured(*text.split())):
+                self._pictures.append(line)
             else:
-                self.source.residue.leave_out(kind, self.number + 1, "" if kind == NOTE else text)
+                self.source.residue.leave_out(kind, self.number + 1, text if kind == CHANGE else "")
         if said := "".join(hidden).strip():
             self.source.residue.leave_out(HIDDEN, self.number + 1, said)
         text = "".join(words)
         return self.count(text), self.numbering.label(element), text
+
+    def _pictured(self, relation: str = "", width: str = "0", height: str = "0") -> str | None:
+        """Keep an embedded picture; return the line that stands for it, None if it cannot be carried."""
+        found = self.document.part.rels.get(relation)
+        if found is None or found.is_external:
+            return None
+        size = (int(width) / _UNITS_PER_MM, int(height) / _UNITS_PER_MM)
+        return self.picture(found.target_part.blob, size if all(size) else None)
 
     def _noted_words(self, reference: str) -> str:
         """Return the words of the note that a reference names; what in it does not print is left out."""
@@ -148,6 +163,9 @@ class _Reader(Collector):
                 pieces.append(f"{label} {text}" if label else text)
             texts.append(" ".join(pieces))
         self.row(texts, first)
+        for _ in self._pictures:
+            self.source.residue.leave_out(PICTURE, first)  # a row has no room for one
+        self._pictures.clear()
 
 
 def _notes_of(document: WordDocument) -> Iterator[tuple[str, list[_Element]]]:

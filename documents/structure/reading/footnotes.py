@@ -1,4 +1,4 @@
-"""Take the footnotes out of the text's lines, and put them back as paragraphs behind those that refer to them."""
+"""Take footnotes and pictures out of the text's lines, and put them back as paragraphs behind those that they follow."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from documents.structure.notes import marks_in, note_in
+from documents.structure.pictures import picture_in
 from documents.structure.reading.lines import Line
 from documents.structure.tree import Paragraph, ParagraphKind
 
 
 def part_notes(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Part lines into text and notes: a line that begins with a mark is a note if another line refers to that mark."""
+    """Part lines into text and notes: a line that begins with a mark is a note if another line refers to that mark; pictures are with the notes."""
     if not any(line.text.startswith("[") for line in lines):
         return lines, []
     referred = {mark for line in lines for mark in marks_in(line.text)}
     notes = [line for line in lines if (parted := note_in(line.text)) and parted[0] in referred]
+    notes += [line for line in lines if picture_in(line.text)]
     taken = {id(line) for line in notes}
     return [line for line in lines if id(line) not in taken], notes
 
@@ -37,6 +39,8 @@ def with_notes(paragraphs: list[Paragraph], notes: Sequence[Line]) -> list[Parag
 
 
 def _paragraph(note: Line) -> Paragraph:
+    if picture_in(note.text):
+        return Paragraph("", ParagraphKind.PICTURE, note.text, line=note.number, raw=note.raw)
     parted = note_in(note.text)
     mark, words = parted or ("", note.text)
     return Paragraph("", ParagraphKind.FOOTNOTE, words, mark, line=note.number, raw=note.raw)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from documents.structure.marks import unpiled
 from documents.structure.text import collapse
-from documents.structure.tree import Residue
+from documents.structure.tree import Picture, Residue
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class Line:
 class Source:
     lines: list[Line] = field(default_factory=list)
     residue: Residue = field(default_factory=Residue)
+    pictures: list[Picture] = field(default_factory=list)
 
 
 _COMPOSED = re.compile(

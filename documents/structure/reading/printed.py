@@ -60,7 +60,9 @@ class Printed:
             element, look = stack.pop()
             tag = element.tag
             if tag in _TOLD:
-                yield Piece(_TOLD[tag], f"{tag}{element.get(qn('w:id'), '')}" if _TOLD[tag] == NOTE else "")
+                yield Piece(
+                    _TOLD[tag], f"{tag}{element.get(qn('w:id'), '')}" if _TOLD[tag] == NOTE else _embedded(element)
+                )
             elif tag == _T:
                 text = element.text or ""
                 yield Piece(HIDDEN if look.hidden else TEXT, text.upper() if look.capitals else text)
@@ -95,6 +97,13 @@ class Printed:
             return inherited
         named = style.get(qn("w:val"), "")
         return Look(inherited.hidden or named in self._hidden, inherited.capitals or named in self._capitals)
+
+
+def _embedded(element: _Element) -> str:
+    """Return by which relation a picture is in the file, and its size in Word's units where it says so."""
+    blip, size = element.find(f".//{qn('a:blip')}"), element.find(f"{qn('pic:spPr')}/{qn('a:xfrm')}/{qn('a:ext')}")
+    relation = element.get(qn("r:id"), "") if blip is None else blip.get(qn("r:embed"), "")
+    return " ".join([relation, size.get("cx", "0"), size.get("cy", "0")] if size is not None else [relation])
 
 
 def ends_deleted(paragraph: _Element) -> bool:

@@ -61,7 +61,7 @@ class Reading:
     data: bytes | str
     filename: str = ""
     lines: list[Line] = field(default_factory=list)
-    notes: list[Line] = field(default_factory=list)  # the lines that are footnotes
+    notes: list[Line] = field(default_factory=list)  # the lines that are footnotes or stand for pictures
     subject_at: int = 0  # index of the first line after the letterhead
     body_at: int = 0  # index of the first line of the body
     bounds: Bounds = field(default_factory=lambda: Bounds(0, 0))
@@ -93,14 +93,14 @@ def stage(*, reads: str, writes: str) -> Callable[[Callable[[Reading], None]], S
     return declared
 
 
-@stage(reads="data filename", writes="lines draft.residue")
+@stage(reads="data filename", writes="lines draft.residue draft.pictures")
 def lines(reading: Reading) -> None:
     """Decode the file, or unpack it by its kind, and cut it into clean lines; refuse what is no text, empty or too large."""
     source = read_file(reading.data, reading.filename)
     check_lines(len(source.lines))
     if not source.lines:
         raise Unreadable("empty", NO_WORDS)
-    reading.lines, reading.draft.residue = source.lines, source.residue
+    reading.lines, reading.draft.residue, reading.draft.pictures = source.lines, source.residue, source.pictures
 
 
 @stage(reads="lines draft.residue", writes="lines draft.residue")
@@ -123,7 +123,7 @@ def pasted_lines(reading: Reading) -> None:
 
 @stage(reads="lines", writes="lines notes")
 def footnotes(reading: Reading) -> None:
-    """Take the footnotes out of the text; they come back behind the paragraphs that refer to them."""
+    """Take footnotes and pictures out of the text; they come back behind the paragraphs that refer to them."""
     reading.lines, reading.notes = part_notes(reading.lines)
 
 

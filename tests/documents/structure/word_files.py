@@ -10,6 +10,8 @@ from typing import Any
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Mm
+from PIL import Image
 
 NUMBERING = f"""
 <w:abstractNum {nsdecls("w")} w:abstractNumId="77">
@@ -31,6 +33,24 @@ def as_docx(text: str) -> bytes:
     """One paragraph per line."""
     document = Document()
     for line in text.split("\n"):
+        document.add_paragraph(line)
+    return saved(document)
+
+
+def png(size: tuple[int, int] = (60, 40), colour: str = "red", form: str = "PNG") -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", size, colour).save(stream, form)
+    return stream.getvalue()
+
+
+def with_pictures(text: str, *pictures: bytes, width: int | None = None) -> bytes:
+    """The lines of a text, the pictures behind the first of them."""
+    document = Document()
+    first, *others = text.split("\n")
+    paragraph = document.add_paragraph(first)
+    for picture in pictures:
+        paragraph.add_run().add_picture(io.BytesIO(picture), width=Mm(width) if width else None)
+    for line in others:
         document.add_paragraph(line)
     return saved(document)
 

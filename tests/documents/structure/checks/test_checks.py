@@ -15,6 +15,7 @@ ORDER, LETTER, REPORT, GUIDE, REQUEST = (
     "c_decision_state", "c_letter_state", "c_report_youth", "c_guidance_youth", "c_submission_youth",
 )  # fmt: skip
 CONTRACT = """
+picture_unknown
 letters_misread tracked_changes pages_without_text
 more_findings options_undecided blank_left date_impossible letters_lost legacy_font subject_missing weekday_mismatch hidden_text notes_left_out content_left_out letter_unprintable
 letterhead_incomplete subject_stop number_blank date_blank draft_mark type_unknown symbol_mismatch year_mismatch basis_blank basis_incomplete

@@ -12,7 +12,7 @@ import pytest
 from documents.structure.reading.pipeline import STAGES
 from documents.structure.reading.stages import Reading
 from documents.structure.tree import Draft
-from tests.documents.structure.word_files import programme
+from tests.documents.structure.word_files import png, programme, with_pictures
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
 UNTITLED = "TỈNH ĐOÀN LAM GIANG\nSố: 12/TĐTN\n\nPhối hợp tổ chức ngày hội\n\nTỉnh đoàn đề nghị các đồng chí tham dự.\n"
@@ -67,6 +67,7 @@ def watched():
         (UNDECIDED, ""),
         (LEGACY, ""),
         (NOTED, ""),
+        (with_pictures("Sơ đồ:", png()), "so-do.docx"),
         (MISREAD, ""),
         (ASKED, ""),
         (" ".join(ASKED.split()), ""),
