@@ -1,29 +1,27 @@
-"""The directory as an issuing organisation sees it on a day: which rows a name of a Nơi nhận line stands for.
+"""The directory as an issuer sees it from its place in the tree: which organisations a name of a Nơi nhận line stands for.
 
-Three queries for the organisations and their names, one more for each organisation whose people are asked for; none per
-recipient. Names are compared by `recipients.key`, with and without the province's own place ("Tỉnh ủy" and "Tỉnh ủy Lam
-Giang" are one).
+Names are compared by `recipients.key`, with and without the places of the issuer and of those above it ("Tỉnh ủy" and
+"Tỉnh ủy Lam Giang" are one). It holds plain values; `queries.directory` fills it from the rows of a day.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from notifications.recipients import key
-from orgs.models import Membership, Organisation, OrganisationAlias, User
-from orgs.queries import with_authority
+from notifications.recipients.places import completed, institution, names_at_home, place_of
+from orgs.models import Organisation
 
 Level = Organisation.Level
-#: How an own superior is written without its place, by level.
+#: How an own superior is written without its place, by level, where its name does not tell whose union it is.
 _OWN = {
     Level.CENTRAL: ("trung uong", "trung uong doan", "doan trung uong"),
-    Level.PROVINCE: ("tinh doan", "thanh doan", "doan tinh", "ban chap hanh tinh doan"),
-    Level.COMMUNE: ("doan xa", "xa doan", "doan phuong", "phuong doan", "doan dac khu", "doan co so"),
+    Level.PROVINCE: ("tinh doan", "doan tinh"),
 }
+_SUPERIOR = ("doan cap tren", "doan cap tren truc tiep", "cap tren", "cap tren truc tiep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +51,23 @@ class Seat:
     term: str
 
 
-def _is_open(valid_from: date, valid_to: date | None, on: date) -> bool:
-    return valid_from <= on and (valid_to is None or on <= valid_to)
+class Roster(Protocol):
+    """The people of the house on the day: who sits where, and who is called what."""
+
+    def seats(self, organisation: int) -> list[Seat]: ...
+
+    def people(self, full_name: str) -> list[tuple[int, str]]: ...
 
 
 class Directory:
-    """Everything that can be addressed from `home` on the day `on`."""
+    """Everything that can be addressed from the place of `home`."""
 
-    def __init__(self, home: Organisation, on: date) -> None:
-        self.on = on
-        rows = Organisation.objects.order_by().values_list(
-            "id",
-            "name",
-            "short_name",
-            "level",
-            "parent_id",
-            "successor_id",
-            "on_paper",
-            "valid_from",
-            "valid_to",
-            "position_in_level",
-        )
-        self.entries = {
-            pk: Entry(pk, *rest[:6], _is_open(rest[6], rest[7], on), rest[8])  # type: ignore[call-arg]
-            for pk, *rest in rows
-        }
-        self.home = self._issuer(self.entries[home.pk])
-        self._seats: dict[int, list[Seat]] = {}
+    def __init__(
+        self, home: int, entries: Mapping[int, Entry], aliases: Iterable[tuple[int, str]], roster: Roster
+    ) -> None:
+        self.entries, self.aliases, self.roster = entries, tuple(aliases), roster
+        self.desk = entries[home]  # a department where one drafts, else the issuer
+        self.home = self._issuer(self.desk)
 
     def _issuer(self, entry: Entry) -> Entry:
         """Return who issues: a department writes for the organisation that it belongs to."""
@@ -96,17 +84,33 @@ class Directory:
         return chain
 
     @cached_property
+    def institutions(self) -> list[str]:
+        """Whose unions the chain's are, folded, the issuer's first: "phuong an phu", "tinh lam giang", ""."""
+        return [institution(entry.name) or institution(entry.short_name) for entry in self.chain]
+
+    @cached_property
     def places(self) -> list[str]:
         """The folded place names of the chain: "lam giang" of "Tỉnh đoàn Lam Giang"."""
-        found = []
-        for entry in self.chain:
-            words = key(entry.name)
-            if match := re.match(r"(?:tinh doan|thanh doan|doan tinh)\s+(?P<place>.+)$", words):
-                found.append(match["place"])
+        return [place for whose in self.institutions if (place := place_of(whose))]
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, str]:
+        """Endings of names that tell another place than the issuer's, with that place: " phuong ho sen", "ho sen"."""
+        found = {}
+        for entry in self.entries.values():
+            whose = institution(entry.name) or institution(entry.short_name)
+            place = place_of(whose)
+            if place and place not in self.places:
+                found[f" {place}" if entry.level == Level.PROVINCE else f" {whose}"] = place
         return found
 
+    def _is_elsewhere(self, entry: Entry, folded: str) -> bool:
+        """Whether an organisation stands at another place, and the text does not say so: another ward's "Đảng ủy"."""
+        name = key(entry.name)
+        return any(name.endswith(end) and not folded.endswith(place) for end, place in self._elsewhere.items())
+
     def local(self, text: str) -> str:
-        """Return the key of a name without the own province's place at its end."""
+        """Return the key of a name without the issuer's own place at its end."""
         folded = key(text)
         for place in self.places:
             folded = folded.removesuffix(" " + place)
@@ -132,16 +136,46 @@ class Directory:
         for entry in self.entries.values():
             for name in (entry.name, entry.short_name):
                 names.setdefault(self.local(name), set()).add(entry.id)
-        for organisation_id, text in OrganisationAlias.objects.values_list("organisation_id", "text"):
+        for organisation_id, text in self.aliases:
             names.setdefault(self.local(text), set()).add(organisation_id)
-        for entry in reversed(self.chain):
-            for name in _OWN.get(Level(entry.level), ()):
+        for entry, whose in reversed(list(zip(self.chain, self.institutions, strict=True))):
+            for name in names_at_home(whose) if whose else _OWN.get(Level(entry.level), ()):
                 names[name] = {entry.id}
+        return names | self._names_of_the_desk()
+
+    def _names_of_the_desk(self) -> dict[str, set[int]]:
+        """ "Đoàn cấp trên" is the issuer's superior; "Lãnh đạo Ban" in a department's paper leads that department."""
+        names: dict[str, set[int]] = {}
+        if len(self.chain) > 1:
+            names |= {words: {self.chain[1].id} for words in _SUPERIOR}
+        if self.desk is not self.home:
+            for word in ("ban", "van phong", "phong"):
+                if key(self.desk.short_name).startswith(word + " "):
+                    names[word] = {self.desk.id}
         return names
 
+    def own(self, text: str) -> list[Entry]:
+        """Return what an issuer means by a name without a place: "Đảng ủy" of a ward is the ward's."""
+        whose = self.local(self.institutions[0]) if self.institutions[0] else ""
+        wanted = completed(self.local(text), whose) | completed(self.local(text), self.institutions[0])
+        ids = set().union(*(self._names.get(name, ()) for name in wanted))
+        return self._in_order(entry for pk in ids if (entry := self.entries[pk]).is_open)
+
+    def own_institution(self) -> list[Entry]:
+        """Return the institution that the issuer is the union of, where the directory knows it: the school of its union."""
+        ids = self._names.get(self.local(self.institutions[0]), set()) if self.institutions[0] else set()
+        return self._in_order(entry for pk in ids if (entry := self.entries[pk]).is_open)
+
     def named(self, text: str) -> list[Entry]:
-        """Return the open organisations of that name, near ones if there are any; a closed one's heir stands for it."""
+        """Return the open organisations of that name: the issuer's own, else near ones, else any.
+
+        A closed one's heir stands for it.
+        """
+        if own := self.own(text):
+            return own
         found = {heir.id: heir for pk in self._names.get(self.local(text), ()) if (heir := self.heir(pk)) is not None}
+        folded = key(text)
+        found = {pk: entry for pk, entry in found.items() if not self._is_elsewhere(entry, folded)}
         near = {pk: entry for pk, entry in found.items() if pk in self._near}
         return self._in_order((near or found).values())
 
@@ -187,16 +221,9 @@ class Directory:
         return sorted(entries, key=lambda entry: (entry.position, entry.short_name, entry.id))
 
     def seats(self, owner: Entry) -> list[Seat]:
-        """Return the seats of an organisation's bodies whose holders have authority that day, in order of rank (HD20 8.1b)."""
-        if owner.id not in self._seats:
-            rows = (
-                Membership.objects.filter(with_authority(self.on), body__organisation_id=owner.id, user__is_active=True)
-                .order_by("rank", "pk")
-                .values_list("user_id", "user__full_name", "position", "body__kind", "body__name", "term__number")
-            )
-            self._seats[owner.id] = [Seat(*row[:5], row[5] or "") for row in rows]
-        return self._seats[owner.id]
+        """Return the seats of an organisation's bodies whose holders have authority that day, in order of rank."""
+        return self.roster.seats(owner.id)
 
     def people(self, full_name: str) -> list[tuple[int, str]]:
         """Return the active people of exactly that name."""
-        return list(User.objects.filter(full_name=full_name, is_active=True).values_list("id", "full_name")[:5])
+        return self.roster.people(full_name)

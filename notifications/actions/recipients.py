@@ -18,12 +18,12 @@ from documents.models import Document
 from documents.states import BEFORE_ISSUE
 from documents.structure.tree import Draft, ParagraphKind
 from notifications import events
-from notifications.directory import Directory
 from notifications.errors import refused
 from notifications.matching import Matched, match_line
 from notifications.models import Recipient, RecipientLine, RememberedReading
 from notifications.permissions import may_prepare_recipients
 from notifications.proofs import list_hash
+from notifications.queries.directory import directory_of
 from notifications.queries.recipients import recipients_ready
 from notifications.recipients import Context, key, read_line
 from orgs.models import Organisation, OrganisationAlias
@@ -46,7 +46,7 @@ def resolve_recipients(*, actor: Actor, document: Document, at: datetime) -> lis
     if document.round is None:
         raise refused("no_text")
     texts, context = _read_tree(Draft.from_json(document.round.tree))
-    directory = Directory(document.organisation, timezone.localdate(at))
+    directory = directory_of(document.organisation, timezone.localdate(at))
     answers = _remembered(document, texts)
     existing = {line.ordinal: line for line in document.recipient_lines.all()}
     decided = {line.text: line for line in existing.values() if line.state in _DECIDED}
@@ -225,7 +225,7 @@ def add_alias(
         if not OrganisationAlias.objects.filter(organisation=organisation, folded=alias.folded).exists():
             stamped(alias, actor=actor, at=at).save()
     _, context = _read_tree(Draft.from_json(document.round.tree))  # type: ignore[union-attr]
-    directory = Directory(document.organisation, timezone.localdate(at))
+    directory = directory_of(document.organisation, timezone.localdate(at))
     _write_outcome(line, line.text, match_line(read_line(line.text, context), directory), actor, at)
     ids = [organisation.pk for organisation in organisations]
     _announce(document, actor, "notifications.add_alias", line, at, name=name, organisations=ids)

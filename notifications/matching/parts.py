@@ -37,6 +37,8 @@ _BODY_WORDS = {
 _LEADERS_OF = re.compile(r"^(?:tập thể\s+)?lãnh đạo\s+", re.IGNORECASE)
 #: A head that says nothing without its owner: every office has one.
 _GENERIC = re.compile(r"(?:van phong|ban|phong|uy ban kiem tra|thuong truc|uy ban nhan dan|hoi dong nhan dan)\b")
+#: Who leads the institution that a union belongs to.
+_LEADERS_AT_HOME = re.compile(r"(?:ban giam hieu|ban giam doc|hoi dong truong|lanh dao truong)\b")
 
 
 def alternatives(part: Part, directory: Directory) -> list[Meaning]:
@@ -65,13 +67,27 @@ def alternatives(part: Part, directory: Directory) -> list[Meaning]:
 def _unit(part: Part, directory: Directory) -> list[Meaning]:
     """By the whole name; by the head below its owner; and, where the owner is a neighbour's, a name of its own alone."""
     head, name = _LEADERS_OF.sub("", part.head), _LEADERS_OF.sub("", part.name)
-    found = {entry.id: entry for entry in directory.named(part.name) or directory.named(name)}
+    known = directory.named(part.name) or directory.named(name)
+    found = {entry.id: entry for entry in (known if part.owner else _not_a_strangers_office(known, directory))}
     if not found and part.owner:
         for owner in directory.owners(part.owner):
             found |= {entry.id: entry for entry in directory.child_named(owner, head)}
     if part.inherited and not _GENERIC.match(key(part.head)):
         found |= {entry.id: entry for entry in directory.named(part.head)}
-    return [one(entry) for entry in found.values()] or _body(part, directory)
+    return [one(entry) for entry in found.values()] or _body(part, directory) or _leaders_at_home(part, directory)
+
+
+def _not_a_strangers_office(known: list[Entry], directory: Directory) -> list[Entry]:
+    """Return an office that is named without its owner where it is the issuer's: a ward's "Văn phòng" is not the province's."""
+    own = [entry for entry in known if directory.home.id == entry.parent_id or entry in directory.chain]
+    return own or [e for e in known if e.level != Level.DEPARTMENT or e is directory.desk]
+
+
+def _leaders_at_home(part: Part, directory: Directory) -> list[Meaning]:
+    """ "Ban Giám hiệu" in a school's union is written to the school."""
+    if part.owner or not _LEADERS_AT_HOME.match(key(part.head)):
+        return []
+    return [one(entry, f"{part.head} {entry.name}") for entry in directory.own_institution()]
 
 
 def _body(part: Part, directory: Directory) -> list[Meaning]:
@@ -91,10 +107,13 @@ def _leadership(part: Part, directory: Directory) -> list[Meaning]:
 
     A name of its own in the directory, the people of the body in the house, else the organisation.
     """
-    if known := directory.named(part.name):
+    owners = _leading(part, directory)
+    if known := [
+        entry for entry in directory.named(part.name) if entry != directory.home and not _of_own(part, directory)
+    ]:
         return [one(entry) for entry in known]
     meanings = []
-    for owner in directory.owners(part.owner):
+    for owner in owners:
         people = to_people(_sitting(part.body or "TT", part.term, directory.seats(owner)))
         if people:
             words = f"{len(people)} {_BODY_WORDS.get(part.body, 'đồng chí lãnh đạo')} {owner.short_name}"
@@ -102,6 +121,18 @@ def _leadership(part: Part, directory: Directory) -> list[Meaning]:
         else:
             meanings.append(one(owner, f"{part.head} {owner.name}"))
     return meanings
+
+
+def _leading(part: Part, directory: Directory) -> list[Entry]:
+    """Whose leadership it is: the issuer's where nothing is written, but only the centre has a Ban Bí thư."""
+    if not part.owner and key(part.head) == "ban bi thu":
+        return [entry for entry in directory.chain if entry.level == Level.CENTRAL]
+    return directory.owners(part.owner)
+
+
+def _of_own(part: Part, directory: Directory) -> bool:
+    """Whether the owner is one that the issuer's place tells: then no other body's alias is meant."""
+    return bool(part.owner) and bool(directory.own(part.owner))
 
 
 def _sitting(body: str, term: str, seats: Iterable[Seat]) -> list[Seat]:
@@ -146,7 +177,9 @@ def _subordinates(part: Part, directory: Directory) -> list[Meaning]:
     meanings = []
     for owner in directory.owners(part.owner):
         levels = [level for code in part.classes for level in _levels(code, owner)]
-        present = {level: found for level in dict.fromkeys(levels) if (found := directory.below(owner, [level]))}
+        present = {
+            level: found for level in dict.fromkeys(levels) if (found := _at_level(part, owner, level, directory))
+        }
         ended = [e for level in levels if level not in present for e in directory.children(owner, level, closed=True)]
         base = _of_levels(present)
         heirs = {heir.id: heir for entry in ended if (heir := directory.heir(entry.id)) is not None}
@@ -158,7 +191,33 @@ def _subordinates(part: Part, directory: Directory) -> list[Meaning]:
                 meanings.append(replace(base, answer=f"Chỉ {base.words}"))
         elif base.targets:
             meanings.append(base)
-    return meanings
+    return meanings or _beside(part, directory)
+
+
+def _at_level(part: Part, owner: Entry, level: str, directory: Directory) -> list[Entry]:
+    """Return what stands below the owner at a level; "trực thuộc" is what stands directly below."""
+    if "truc thuoc" in key(part.name):
+        return directory.children(owner, level)
+    return directory.below(owner, [level])
+
+
+def _beside(part: Part, directory: Directory) -> list[Meaning]:
+    """Return the neighbours where no such class stands below the issuer: a ward's "Đoàn các xã, phường".
+
+    "Các cơ sở Đoàn" of one that is itself a base may be its chapters or the other bases: a question.
+    """
+    if part.owner or "truc thuoc" in key(part.name) or set(part.classes) & {"direct", "units", "chapter"}:
+        return []
+    meanings = []
+    if "base" in part.classes:
+        meanings.append(_of_levels({Level.CHAPTER: directory.below(directory.home, [Level.CHAPTER])}))
+    for above in directory.chain[1:]:
+        levels = dict.fromkeys(level for code in part.classes for level in _levels(code, above))
+        found = {level: [e for e in directory.below(above, [level]) if e != directory.home] for level in levels}
+        if any(found.values()):
+            meanings.append(_of_levels({level: entries for level, entries in found.items() if entries}))
+            break
+    return [meaning for meaning in meanings if meaning.targets]
 
 
 def _levels(code: str, owner: Entry) -> tuple[str, ...]:
@@ -193,20 +252,33 @@ def _person(part: Part, directory: Directory) -> list[Meaning]:
 
 
 def _position(part: Part, directory: Directory) -> list[Meaning]:
-    """Return the people who hold the post in the owner, or in the body of the issuer that the owner names ("VP.
+    """Return the people who hold the post in the owner, or in the body of the issuer that the owner names ("VP: CVP").
 
-    CVP").
+    Where the owner's people are not of the house, what is meant is written to the owner.
     """
     wanted = key(part.head).removeprefix("cac ")
+    owners = directory.owners(part.owner)
+    inside = _seats_of_body(part.owner, directory)
     meanings = []
-    for owner in directory.owners(part.owner) or [directory.home]:
-        seats = directory.seats(owner) or directory.seats(directory.home)
-        holders = [s for s in seats if wanted in (key(s.position), key(f"{s.position} {s.body_name}"), _post(s))]
+    for owner in owners or [directory.home] * bool(inside):
+        holders = [s for s in directory.seats(owner) or inside if _holds(s, wanted)]
         if holders:
             people = to_people(holders)
             words = ", ".join(f"{part.head} {target.name}" for target in people)
             meanings.append(Meaning(words, people, answer=words))
+        elif owner.level == Level.OUTSIDE:
+            meanings.append(one(owner, f"{part.head} {owner.name}"))
     return meanings
+
+
+def _seats_of_body(words: str, directory: Directory) -> list[Seat]:
+    """Return the seats of the issuer's body of that name: "VP", "Ban Phong trào"."""
+    named, seats = directory.local(words), directory.seats(directory.home)
+    return [s for s in seats if named and named in (key(s.body_name), key(s.body_kind))]
+
+
+def _holds(seat: Seat, wanted: str) -> bool:
+    return wanted in (key(seat.position), key(f"{seat.position} {seat.body_name}"), _post(seat))
 
 
 def _post(seat: Seat) -> str:

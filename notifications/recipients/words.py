@@ -17,7 +17,7 @@ OWNER = re.compile(
     r"(?:t\.?w|trung uong|t\.u)\.?(?: (?:doan|dang|hoi)\b.*)?|tu doan\b.*"
     rf"|(?:tinh|thanh|huyen|quan|thi|xa|phuong) (?:doan|uy)\b.*"
     r"|tu|dang uy\b.*|duk\b.*"
-    r"|(?:bch )?doan (?:khoi|xa|phuong|dac khu|thanh nien|tncs|truong|cong ty)\b.*"
+    r"|(?:bch )?doan (?:khoi|tinh|thanh pho|xa|phuong|dac khu|thanh nien|tncs|truong|hoc vien|cong ty|cap tren)\b.*"
     rf"|(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\b.*"
     rf"|{_GRADE}"
     r")$"
@@ -85,6 +85,8 @@ SUBORDINATES = {
     "co so doan truc thuoc": "base",
     "chi doan": "chapter",
     "chi doan truc thuoc": "chapter",
+    "chi doan co so": "chapter",
+    "lien chi doan": "chapter",
     "doan cac don vi truc thuoc": "direct",
 }
 #: The same where the word "đoàn" stands at a neighbour: "Các |huyện|, |thị|, thành đoàn".
