@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests.browser import CHROMIUM
 from tests.servers import REDIS_SERVER
@@ -56,7 +57,7 @@ def _delete_rows(style: object, tables: list[str], **_: object) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Transaction tests empty every table when they end; the journal's guard would stop that. Its own tests put it back.
 
     On PostgreSQL they delete the few rows: TRUNCATE writes the empty files of 500 tables and indexes to the disk. Nor
@@ -72,5 +73,5 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fast_passwords(settings) -> None:
+def _fast_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
@@ -12,7 +13,8 @@ import pytest
 from django.dispatch import Signal
 
 from approvals import actions, events
-from approvals.actions import BallotTerms, RoundTerms, SignOffTerms
+from approvals.actions import BallotTerms, Receipt, RoundTerms, SignOffTerms
+from approvals.models import Ballot, OpinionRound, SignOff
 from approvals.rules.codes import new_draw
 from audit.actor import SYSTEM, Actor
 from documents.models import Document, DraftRound, Status
@@ -49,7 +51,7 @@ def with_terms(terms: BallotTerms | RoundTerms | SignOffTerms, given: dict[str, 
     return rest | {"terms": replace(terms, **chosen)}
 
 
-def seat_in(body: Body, user: User, unit: str = "Ban, Văn phòng", **dates) -> Membership:
+def seat_in(body: Body, user: User, unit: str = "Ban, Văn phòng", **dates: date) -> Membership:
     dates.setdefault("starts_on", date(2025, 10, 1))
     return Membership.objects.create(user=user, body=body, unit=unit, **dates)
 
@@ -79,7 +81,7 @@ class House:
         self.round = self.add_round(TREE)
         self.convenor = Actor.of(self.chief, origin="127.0.0.1")
 
-    def add_round(self, tree: dict) -> DraftRound:
+    def add_round(self, tree: dict[str, Any]) -> DraftRound:
         number = self.document.rounds.count() + 1
         row = DraftRound.objects.create(
             document=self.document,
@@ -94,15 +96,15 @@ class House:
         self.document.save()
         return row
 
-    def stand(self, status: Status) -> None:
+    def stand(self, status: Status | str) -> None:
         """As if the route had led there."""
         Document.objects.filter(pk=self.document.pk).update(status=status)
 
     @property
-    def roll(self):
+    def roll(self) -> list[tuple[User, str, str, str]]:
         return [(user, user.full_name, "Ủy viên", "Ban, Văn phòng") for user in self.members]
 
-    def open_ballot(self, **changes):
+    def open_ballot(self, **changes: Any) -> Ballot:
         given = {
             "actor": SYSTEM,
             "document": self.document,
@@ -117,21 +119,29 @@ class House:
         )
         return actions.open_ballot(**with_terms(terms, given | changes))
 
-    def vote(self, ballot, member: int, choice, code: str = "", draw: str = "", at=SOON):
+    def vote(
+        self,
+        ballot: Ballot,
+        member: int,
+        choice: str | list[str],
+        code: str = "",
+        draw: str = "",
+        at: datetime = SOON,
+    ) -> Receipt:
         """Member number `member` (from 0) votes on a fresh form, or with `code`, or on the form `draw`; the receipt."""
         actor = Actor.of(self.members[member])
         draw = draw if code else draw or new_draw()
         return actions.cast_slip(actor=actor, ballot=ballot, choice=choice, draw=draw, code=code, at=at)
 
-    def votes(self, ballot, choices: str) -> list[str]:
+    def votes(self, ballot: Ballot, choices: str) -> list[str]:
         """ "122b": the first member chooses 1, … and the fourth casts a blank slip. Returns the codes."""
         named = {"b": "blank", "y": "yes", "n": "no"}
         return [self.vote(ballot, place, named.get(key, key)).code for place, key in enumerate(choices)]
 
-    def close(self, ballot, at=LATER):
+    def close(self, ballot: Ballot, at: datetime = LATER) -> Ballot:
         return actions.close_ballot(actor=SYSTEM, ballot=ballot, at=at)
 
-    def open_opinions(self, **changes):
+    def open_opinions(self, **changes: Any) -> OpinionRound:
         given = {
             "actor": SYSTEM,
             "document": self.document,
@@ -144,7 +154,7 @@ class House:
         terms = RoundTerms(question="Xin ý kiến về dự thảo", closes_at=LATER)
         return actions.open_opinion_round(**with_terms(terms, given | changes))
 
-    def open_sign_off(self, **changes):
+    def open_sign_off(self, **changes: Any) -> SignOff:
         given = {
             "actor": SYSTEM,
             "document": self.document,
@@ -158,20 +168,20 @@ class House:
 
 
 @pytest.fixture
-def house(db) -> House:
+def house(db: None) -> House:
     return House()
 
 
 @pytest.fixture
-def heard(request):
+def heard(request: pytest.FixtureRequest) -> Iterator[SimpleNamespace]:
     """What was announced: a list of (name of the event, its facts)."""
-    told: list[tuple[str, dict]] = []
+    told: list[tuple[str, dict[str, Any]]] = []
     kept = []
     for name, signal in vars(events).items():
         if not isinstance(signal, Signal):
             continue
 
-        def listen(sender, signal, name=name, **facts) -> None:
+        def listen(sender: object, signal: Signal, name: str = name, **facts: Any) -> None:
             told.append((name, facts))
 
         signal.connect(listen)

@@ -7,22 +7,24 @@ import subprocess
 import sys
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from approvals import actions
+from approvals.models import Ballot
 from approvals.rules.publication import recount
 from audit.actor import Actor
 from audit.exports import export_dossier
 from audit.models import JournalEntry
-from tests.approvals.conftest import LATER, SOON
+from tests.approvals.conftest import LATER, SOON, House
 
 AFTER = LATER + timedelta(hours=1)
 
 
 @pytest.fixture
-def decided(house):
+def decided(house: House) -> tuple[Ballot, list[str]]:
     """A closed secret ballot, a remark that was answered."""
     ballot = house.open_ballot()
     codes = house.votes(ballot, "22213")
@@ -33,19 +35,19 @@ def decided(house):
     return house.close(ballot), codes
 
 
-def unpacked(actor, house, folder):
+def unpacked(actor: Actor, house: House, folder: Path) -> list[str]:
     dossier = export_dossier(actor=actor, document_id=house.document.pk, at=AFTER)
     with zipfile.ZipFile(io.BytesIO(dossier.content)) as archive:
         archive.extractall(folder)
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
-def verdict(folder):
+def verdict(folder: Path) -> tuple[int, str]:
     run = subprocess.run([sys.executable, "verify.py"], cwd=folder, capture_output=True, text=True, check=False)
     return run.returncode, run.stdout
 
 
-def forge(folder, name, content) -> None:
+def forge(folder: Path, name: str, content: str) -> None:
     """Change a file and write its new hash into the manifest."""
     (folder / name).write_text(content)
     manifest = json.loads((folder / "manifest.json").read_text())
@@ -53,7 +55,9 @@ def forge(folder, name, content) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
-def test_the_dossier_holds_record_publication_and_answers(house, decided, tmp_path) -> None:
+def test_the_dossier_holds_record_publication_and_answers(
+    house: House, decided: tuple[Ballot, list[str]], tmp_path: Path
+) -> None:
     ballot, codes = decided
     names = unpacked(house.convenor, house, tmp_path)
     assert f"kiem-phieu/bien-ban-{ballot.pk}.pdf" in names
@@ -66,14 +70,18 @@ def test_the_dossier_holds_record_publication_and_answers(house, decided, tmp_pa
     assert (status, f"bieu-quyet-{ballot.pk}.json: đúng như nhật ký" in said) == (0, True)
 
 
-def test_no_name_of_a_secret_ballot_stands_in_what_was_published(house, decided, tmp_path) -> None:
+def test_no_name_of_a_secret_ballot_stands_in_what_was_published(
+    house: House, decided: tuple[Ballot, list[str]], tmp_path: Path
+) -> None:
     ballot, _codes = decided
     unpacked(house.convenor, house, tmp_path)
     published = (tmp_path / f"kiem-phieu/bieu-quyet-{ballot.pk}.json").read_text()
     assert not any(user.full_name in published for user in house.members)
 
 
-def test_taking_it_twice_gives_the_same_papers_and_is_journalled_twice(house, decided) -> None:
+def test_taking_it_twice_gives_the_same_papers_and_is_journalled_twice(
+    house: House, decided: tuple[Ballot, list[str]]
+) -> None:
     first, second = (
         zipfile.ZipFile(
             io.BytesIO(export_dossier(actor=house.convenor, document_id=house.document.pk, at=AFTER).content)
@@ -86,7 +94,7 @@ def test_taking_it_twice_gives_the_same_papers_and_is_journalled_twice(house, de
     assert JournalEntry.objects.filter(verb="audit.export_dossier").count() == 2
 
 
-def test_a_changed_paper_is_found_out(house, decided, tmp_path) -> None:
+def test_a_changed_paper_is_found_out(house: House, decided: tuple[Ballot, list[str]], tmp_path: Path) -> None:
     ballot, _codes = decided
     unpacked(house.convenor, house, tmp_path)
     name = f"kiem-phieu/bien-ban-{ballot.pk}.pdf"
@@ -94,7 +102,9 @@ def test_a_changed_paper_is_found_out(house, decided, tmp_path) -> None:
     assert verdict(tmp_path) == (1, f"KHÔNG NGUYÊN VẸN: {name}: nội dung đã bị sửa\n")
 
 
-def test_a_forged_slip_is_found_out_even_with_a_forged_manifest(house, decided, tmp_path) -> None:
+def test_a_forged_slip_is_found_out_even_with_a_forged_manifest(
+    house: House, decided: tuple[Ballot, list[str]], tmp_path: Path
+) -> None:
     ballot, _codes = decided
     unpacked(house.convenor, house, tmp_path)
     name = f"kiem-phieu/bieu-quyet-{ballot.pk}.json"
@@ -105,7 +115,9 @@ def test_a_forged_slip_is_found_out_even_with_a_forged_manifest(house, decided, 
     assert verdict(tmp_path) == (1, f"KHÔNG NGUYÊN VẸN: {name}: không phải nội dung đã ghi trong nhật ký\n")
 
 
-def test_a_ballot_taken_out_is_missed_even_with_a_forged_manifest(house, decided, tmp_path) -> None:
+def test_a_ballot_taken_out_is_missed_even_with_a_forged_manifest(
+    house: House, decided: tuple[Ballot, list[str]], tmp_path: Path
+) -> None:
     ballot, _codes = decided
     unpacked(house.convenor, house, tmp_path)
     name = f"kiem-phieu/bieu-quyet-{ballot.pk}.json"
@@ -117,7 +129,9 @@ def test_a_ballot_taken_out_is_missed_even_with_a_forged_manifest(house, decided
 
 
 @pytest.mark.parametrize(("kind", "choice"), [("choose", "2"), ("approve_several", ["1", "3"])])
-def test_an_open_ballot_is_held_with_the_names_beside_the_choices(house, tmp_path, kind, choice) -> None:
+def test_an_open_ballot_is_held_with_the_names_beside_the_choices(
+    house: House, tmp_path: Path, kind: str, choice: str | list[str]
+) -> None:
     ballot = house.open_ballot(secret=False, kind=kind)
     house.vote(ballot, 0, choice)
     house.vote(ballot, 1, "blank")
@@ -129,7 +143,7 @@ def test_an_open_ballot_is_held_with_the_names_beside_the_choices(house, tmp_pat
     assert verdict(tmp_path)[0] == 1
 
 
-def test_open_and_annulled_ballots_leave_no_paper(house, tmp_path) -> None:
+def test_open_and_annulled_ballots_leave_no_paper(house: House, tmp_path: Path) -> None:
     ballot = house.open_ballot()
     house.votes(ballot, "12")
     assert not [name for name in unpacked(house.convenor, house, tmp_path) if name.startswith("kiem-phieu")]
@@ -137,7 +151,9 @@ def test_open_and_annulled_ballots_leave_no_paper(house, tmp_path) -> None:
     assert not [name for name in unpacked(house.convenor, house, tmp_path) if name.startswith("kiem-phieu")]
 
 
-def test_a_member_gets_the_records_but_not_everybodys_remarks(house, decided, tmp_path) -> None:
+def test_a_member_gets_the_records_but_not_everybodys_remarks(
+    house: House, decided: tuple[Ballot, list[str]], tmp_path: Path
+) -> None:
     ballot, _codes = decided
     names = unpacked(Actor.of(house.members[1]), house, tmp_path)
     assert f"kiem-phieu/bieu-quyet-{ballot.pk}.json" in names
@@ -145,6 +161,6 @@ def test_a_member_gets_the_records_but_not_everybodys_remarks(house, decided, tm
     assert verdict(tmp_path)[0] == 0
 
 
-def test_an_outsider_gets_nothing(house, decided) -> None:
+def test_an_outsider_gets_nothing(house: House, decided: tuple[Ballot, list[str]]) -> None:
     with pytest.raises(PermissionDenied):
         export_dossier(actor=Actor.of(house.outsider), document_id=house.document.pk, at=AFTER)

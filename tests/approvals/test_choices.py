@@ -4,7 +4,7 @@ from typing import Any
 from approvals.queries import choices_of
 
 
-def _runs(*texts):
+def _runs(*texts: str) -> list[Any]:
     options = [{"key": str(n), "text": text, "note": ""} for n, text in enumerate(texts, start=1)]
     ballot: Any = SimpleNamespace(kind="choose", options=options)
     return [choice.runs for choice in choices_of(ballot)]

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,10 +11,10 @@ from approvals import actions
 from approvals.models import Ballot, Urn
 from approvals.rules.publication import recount
 from audit.actor import SYSTEM, Actor
-from tests.approvals.conftest import LATER, SOON
+from tests.approvals.conftest import LATER, SOON, House
 
 
-def test_winner_is_judged_published_and_announced(house, heard) -> None:
+def test_winner_is_judged_published_and_announced(house: House, heard: SimpleNamespace) -> None:
     ballot = house.open_ballot()
     codes = house.votes(ballot, "22213")
     ballot = house.close(ballot)
@@ -26,7 +27,7 @@ def test_winner_is_judged_published_and_announced(house, heard) -> None:
     assert not Urn.objects.exists()
 
 
-def test_publication_of_a_secret_ballot_has_no_names_and_recounts_to_the_same(house) -> None:
+def test_publication_of_a_secret_ballot_has_no_names_and_recounts_to_the_same(house: House) -> None:
     ballot = house.open_ballot()
     house.votes(ballot, "2b213")
     ballot = house.close(ballot)
@@ -35,14 +36,14 @@ def test_publication_of_a_secret_ballot_has_no_names_and_recounts_to_the_same(ho
     assert recount(json.loads(written)).to_json() == ballot.result["result"]
 
 
-def test_publication_of_an_open_ballot_names_the_voters(house) -> None:
+def test_publication_of_an_open_ballot_names_the_voters(house: House) -> None:
     ballot = house.open_ballot(secret=False)
     house.votes(ballot, "22")
     names = {slip["name"] for slip in house.close(ballot).result["published"]["ballots"]}
     assert names == {"Ủy viên Số 1", "Ủy viên Số 2"}
 
 
-def test_closing_twice_returns_the_same_result_and_tells_once(house, heard) -> None:
+def test_closing_twice_returns_the_same_result_and_tells_once(house: House, heard: SimpleNamespace) -> None:
     ballot = house.open_ballot()
     house.votes(ballot, "222")
     first = actions.close_ballot(actor=house.convenor, ballot=ballot, at=SOON)
@@ -51,7 +52,7 @@ def test_closing_twice_returns_the_same_result_and_tells_once(house, heard) -> N
     assert heard.names().count("ballot_closed") == 1
 
 
-def test_close_stands_in_the_history_of_the_ballot_as_a_save_would_write_it(house) -> None:
+def test_close_stands_in_the_history_of_the_ballot_as_a_save_would_write_it(house: House) -> None:
     ballot = house.open_ballot()
     house.votes(ballot, "2222")
     actions.close_ballot(actor=house.convenor, ballot=ballot, at=SOON)
@@ -64,7 +65,7 @@ def test_close_stands_in_the_history_of_the_ballot_as_a_save_would_write_it(hous
     assert [getattr(after, name) for name in kept] == [getattr(ballot, name) for name in kept]
 
 
-def test_close_goes_by_the_row_and_not_by_what_the_caller_read_before(house) -> None:
+def test_close_goes_by_the_row_and_not_by_what_the_caller_read_before(house: House) -> None:
     ballot = house.open_ballot()
     read_before = Ballot.objects.get(pk=ballot.pk)
     longer = LATER + timedelta(days=1)
@@ -75,7 +76,7 @@ def test_close_goes_by_the_row_and_not_by_what_the_caller_read_before(house) -> 
     assert read_before.is_open
 
 
-def test_system_closes_at_the_deadline_and_not_before(house) -> None:
+def test_system_closes_at_the_deadline_and_not_before(house: House) -> None:
     ballot = house.open_ballot()
     with pytest.raises(ValidationError) as failure:
         house.close(ballot, at=SOON)
@@ -83,14 +84,14 @@ def test_system_closes_at_the_deadline_and_not_before(house) -> None:
     assert house.close(ballot, at=LATER).closed_at == LATER
 
 
-def test_ballot_does_not_close_because_all_have_voted(house) -> None:
+def test_ballot_does_not_close_because_all_have_voted(house: House) -> None:
     ballot = house.open_ballot()
     house.votes(ballot, "22222")
     ballot.refresh_from_db()
     assert ballot.is_open
 
 
-def test_only_the_convenor_closes_early(house) -> None:
+def test_only_the_convenor_closes_early(house: House) -> None:
     ballot = house.open_ballot()
     for actor in (
         Actor.of(house.members[0]),
@@ -101,7 +102,7 @@ def test_only_the_convenor_closes_early(house) -> None:
             actions.close_ballot(actor=actor, ballot=ballot, at=SOON)
 
 
-def test_annulled_ballot_is_not_closed(house) -> None:
+def test_annulled_ballot_is_not_closed(house: House) -> None:
     ballot = house.open_ballot()
     actions.annul_ballot(actor=house.convenor, ballot=ballot, reason="Trả lại", at=SOON)
     with pytest.raises(ValidationError) as failure:
@@ -109,26 +110,27 @@ def test_annulled_ballot_is_not_closed(house) -> None:
     assert failure.value.code == "annulled"
 
 
-def test_ballot_without_a_slip_is_undecided(house) -> None:
+def test_ballot_without_a_slip_is_undecided(house: House) -> None:
     ballot = house.close(house.open_ballot())
     assert (ballot.outcome, ballot.result["result"]["quorum_met"]) == ("undecided", False)
 
 
-def test_adoption_needs_its_votes(house) -> None:
+def test_adoption_needs_its_votes(house: House) -> None:
     ballot = house.open_ballot(kind="adopt", options=())
     house.votes(ballot, "yyynb")
     ballot = house.close(ballot)
     assert (ballot.outcome, ballot.result["result"]["winner"]) == ("decided", "yes")
 
 
-def test_several_and_ranked_slips_are_counted(house) -> None:
+def test_several_and_ranked_slips_are_counted(house: House) -> None:
     ballot = house.open_ballot(kind="approve_several")
-    for member, choice in enumerate((["1", "2"], ["2"], ["2", "3"], "blank")):
+    slips: list[list[str] | str] = [["1", "2"], ["2"], ["2", "3"], "blank"]
+    for member, choice in enumerate(slips):
         house.vote(ballot, member, choice)
     assert house.close(ballot).result["result"]["winner"] == "2"
 
 
-def test_dissent_is_recorded_with_the_result(house, heard) -> None:
+def test_dissent_is_recorded_with_the_result(house: House, heard: SimpleNamespace) -> None:
     ballot = house.open_ballot()
     member = Actor.of(house.members[0])
     with pytest.raises(ValidationError) as failure:

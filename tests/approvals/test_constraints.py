@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -27,7 +29,7 @@ from approvals.models import (
     Teller,
     Urn,
 )
-from tests.approvals.conftest import LATER, NOW, SOON, person
+from tests.approvals.conftest import LATER, NOW, SOON, House, person
 from tests.constraints import Breach, Rows, assert_refused, by_model
 from tests.migrating import Healing, assert_healed
 
@@ -157,7 +159,7 @@ HEALINGS: list[Healing] = [
 
 
 @pytest.fixture
-def rows(house) -> Rows:
+def rows(house: House) -> Rows:
     """A closed ballot whose meeting decided; then an open one, an opinion round and an approval, each with one of everything."""
     closed = house.close(house.open_ballot())
     meant = MeetingDecision.objects.create(
@@ -196,22 +198,22 @@ def rows(house) -> Rows:
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
-def test_the_database_refuses_by_name(rows, name, changes) -> None:
+def test_the_database_refuses_by_name(rows: Rows, name: str, changes: dict[str, Any]) -> None:
     assert_refused(rows, name, changes)
 
 
-def test_rows_from_before_the_constraints_are_healed(transactional_db, rows) -> None:
+def test_rows_from_before_the_constraints_are_healed(transactional_db: None, rows: Rows) -> None:
     Ballot.objects.filter(pk=rows[Ballot].pk).update(**ANNULLED)
     OpinionRound.objects.filter(pk=rows[OpinionRound].pk).update(closed_at=LATER)
     assert_healed(rows, "approvals", "0004_secret_ballots_may_be_sealed", HEALINGS)
 
 
-def assert_guarded(message: str, write) -> None:
+def assert_guarded(message: str, write: Callable[..., Any]) -> None:
     with pytest.raises(IntegrityError, match=message), transaction.atomic():
         write()
 
 
-def test_what_is_secret_never_lies_beside_a_name(house) -> None:
+def test_what_is_secret_never_lies_beside_a_name(house: House) -> None:
     ballot = house.open_ballot()
     slip = Slip(seat=ballot.seats.first(), choice="1", code="0" * 12, cast_at=SOON)
     assert_guarded(guards.NAMED, slip.save)
@@ -220,7 +222,7 @@ def test_what_is_secret_never_lies_beside_a_name(house) -> None:
     assert_guarded(guards.TURNED, lambda: Ballot.objects.update(sealed=True))
 
 
-def test_an_open_ballot_has_no_urn(house) -> None:
+def test_an_open_ballot_has_no_urn(house: House) -> None:
     ballot = house.open_ballot(secret=False)
     assert_guarded(guards.SECRET, lambda: Urn.objects.create(ballot=ballot))
     house.vote(ballot, 0, "1")

@@ -1,6 +1,8 @@
 """Random lives of ballots and opinion rounds, against naive ones that are kept in plain dictionaries."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from approvals import actions
-from approvals.models import Opinion, Seat, SignOffSeat, Slip
+from approvals.models import Ballot, Opinion, Seat, SignOffSeat, Slip
 from approvals.rules.codes import new_draw
 from audit.actor import SYSTEM, Actor
 from tests.approvals.conftest import NOW, House, delegate_approvals
@@ -52,7 +54,7 @@ class Lived(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.undo.__exit__(None, None, None)
 
-    def tried(self, call, **given):
+    def tried(self, call: Callable[..., Any], **given: Any) -> Any:
         """The result, or the code of the refusal."""
         self.now += timedelta(minutes=1)
         try:
@@ -64,11 +66,11 @@ class Lived(RuleBasedStateMachine):
         return Actor.of(self.house.members[member])
 
     @rule(member=MEMBER)
-    def leave_office(self, member) -> None:
+    def leave_office(self, member: int) -> None:
         self.leave(member)
         self.gone.add(member)
 
-    def leave(self, member) -> None:
+    def leave(self, member: int) -> None:
         membership = self.house.memberships[member]
         membership.ends_on = NOW.date() - timedelta(days=1)
         membership.save()
@@ -77,11 +79,11 @@ class Lived(RuleBasedStateMachine):
 
 class Ballots(Lived):
     @initialize(secret=st.booleans(), given=RULES)
-    def open(self, secret, given) -> None:
+    def open(self, secret: bool, given: dict[str, Any]) -> None:
         self.secret = secret
         self.begin(self.house.open_ballot(secret=secret, rule=given))
 
-    def begin(self, ballot) -> None:
+    def begin(self, ballot: Ballot) -> None:
         self.ballot = ballot
         self.cast: dict[int, str] = {}
         self.codes: dict[int, str] = {}
@@ -90,11 +92,11 @@ class Ballots(Lived):
         self.frozen = (ballot.question, ballot.options, ballot.rule, self.roll)
         self.keys = [option["key"] for option in ballot.options]
 
-    def has_seat(self, member) -> bool:
+    def has_seat(self, member: int) -> bool:
         return self.house.members[member].pk in self.roll and member not in self.gone
 
     @rule(member=MEMBER, choice=CHOICES, keeps_code=st.booleans())
-    def vote(self, member, choice, keeps_code) -> None:
+    def vote(self, member: int, choice: str, keeps_code: bool) -> None:
         if self.house.members[member].pk not in self.roll:
             return
         code = self.codes[member] if keeps_code and member in self.codes else ""
@@ -109,7 +111,7 @@ class Ballots(Lived):
             assert answer in {"closed", "annulled", "no_authority", "unknown_choice", "code_needed"}
 
     @rule(days=st.integers(-1, 2))
-    def extend(self, days) -> None:
+    def extend(self, days: int) -> None:
         later = self.deadline + timedelta(days=days)
         answer = self.tried(
             actions.extend_ballot, actor=self.house.convenor, ballot=self.ballot, closes_at=later, reason="Vì"
@@ -194,7 +196,7 @@ class Rounds(Lived):
         answer=st.sampled_from(["agree", "disagree", "other"]),
         text=st.sampled_from(["", "Bổ sung", "Bớt"]),
     )
-    def answer(self, member, answer, text) -> None:
+    def answer(self, member: int, answer: str, text: str) -> None:
         given = self.tried(actions.give_opinion, actor=self.actor(member), round=self.round, answer=answer, text=text)
         if self.is_open and member not in self.gone and (answer == "agree" or text):
             assert isinstance(given, Opinion), given
@@ -203,7 +205,7 @@ class Rounds(Lived):
             assert given in {"round_closed", "no_authority", "text_needed"}
 
     @rule(days=st.integers(-1, 2))
-    def extend(self, days) -> None:
+    def extend(self, days: int) -> None:
         later = self.deadline + timedelta(days=days)
         given = self.tried(
             actions.extend_opinion_round,
@@ -240,7 +242,7 @@ class SignOffs(Lived):
     """Approvals by several, some through a substitute; the naive verdict counts by hand what each place says."""
 
     @initialize(how=st.sampled_from(["any", "all", "majority"]), in_order=st.booleans())
-    def open(self, how, in_order) -> None:
+    def open(self, how: str, in_order: bool) -> None:
         self.sign_off = self.house.open_sign_off(rule=how, in_order=in_order, roll=self.house.roll)
         self.how, self.in_order = how, in_order
         self.said: dict[int, str] = {}
@@ -249,13 +251,13 @@ class SignOffs(Lived):
         self.deputy: int | None = None
 
     @rule(member=MEMBER)
-    def delegate(self, member) -> None:
+    def delegate(self, member: int) -> None:
         if self.deputy is None:
             delegate_approvals(self.house, self.house.members[member], self.house.outsider)
             self.deputy = member
 
     @rule(member=MEMBER, decision=st.sampled_from(["approved", "approved", "returned"]), by_deputy=st.booleans())
-    def decide(self, member, decision, by_deputy) -> None:
+    def decide(self, member: int, decision: str, by_deputy: bool) -> None:
         actor = self.actor(member)
         if by_deputy:
             actor = Actor.of(self.house.outsider, on_behalf_of=self.house.members[member])
@@ -276,7 +278,7 @@ class SignOffs(Lived):
         assert answer.outcome == self.over
 
     @rule(member=MEMBER)
-    def leave_office(self, member) -> None:
+    def leave_office(self, member: int) -> None:
         self.leave(member)
         if not self.over and member not in self.said:
             self.lost.add(member)
@@ -306,5 +308,5 @@ class SignOffs(Lived):
 @pytest.mark.property
 @pytest.mark.django_db
 @pytest.mark.parametrize("machine", [Ballots, Rounds, SignOffs])
-def test_life_agrees_with_a_naive_one(machine) -> None:
+def test_life_agrees_with_a_naive_one(machine: type[Any]) -> None:
     run_state_machine_as_test(machine, settings=settings(max_examples=15, stateful_step_count=20, deadline=None))

@@ -1,5 +1,6 @@
 """Rows that were there before a migration mean the same, or what the new rule makes of them, after it."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,14 +16,14 @@ BEFORE = [("approvals", "0001_initial")]
 
 
 @pytest.fixture
-def latest(transactional_db):
+def latest(transactional_db: None) -> Iterator[None]:
     """Leaves the schema at its newest, whatever the test did."""
     yield
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
-def test_who_counted_before_tellers_were_appointed_keeps_a_closed_ballot_and_no_open_one(latest) -> None:
+def test_who_counted_before_tellers_were_appointed_keeps_a_closed_ballot_and_no_open_one(latest: None) -> None:
     house = House()
     closed = house.close(house.open_ballot())
     opened = house.open_ballot(at=LATER, closes_at=LATER + timedelta(days=1))

@@ -1,6 +1,9 @@
 """Paper slips: given out, counted by the two whom the convenor appoints, and by nobody else."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,11 +13,11 @@ from approvals import actions
 from approvals.models import Teller
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
-from orgs.models import Role, RoleAssignment
+from orgs.models import Role, RoleAssignment, User
 from tests.approvals.conftest import LATER, SOON, House
 
 
-def refusal(call, *args, **kwargs) -> str:
+def refusal(call: Callable[..., Any], *args: Any, **kwargs: Any) -> str:
     with pytest.raises(ValidationError) as failure:
         call(*args, **kwargs)
     return failure.value.code
@@ -26,22 +29,22 @@ class Count:
     def __init__(self, house: House) -> None:
         self.house = house
         self.ballot = house.open_ballot()
-        self.given = {"actor": house.convenor, "ballot": self.ballot, "at": SOON}
+        self.given: dict[str, Any] = {"actor": house.convenor, "ballot": self.ballot, "at": SOON}
         actions.give_paper_slips(user_ids={user.pk for user in house.members[:2]}, **self.given)
 
-    def appoint(self, *users, **more):
+    def appoint(self, *users: User, **more: Any) -> list[Teller]:
         return actions.appoint_tellers(user_ids={user.pk for user in users}, **self.given | more)
 
-    def enter(self, user, counts):
+    def enter(self, user: User, counts: dict[str, Any]) -> bool:
         return actions.enter_paper_count(actor=Actor.of(user), ballot=self.ballot, counts=counts, at=SOON)
 
 
 @pytest.fixture
-def count(house):
+def count(house: House) -> Count:
     return Count(house)
 
 
-def test_paper_slips_count_when_the_two_tellers_agree(house, count, heard) -> None:
+def test_paper_slips_count_when_the_two_tellers_agree(house: House, count: Count, heard: SimpleNamespace) -> None:
     first, second = house.drafter, house.members[3]
     for member in (2, 3):
         house.vote(count.ballot, member, "1")
@@ -58,7 +61,7 @@ def test_paper_slips_count_when_the_two_tellers_agree(house, count, heard) -> No
     assert (result["counts"]["1"], result["blank"], result["returned"]) == (3, 1, 4)
 
 
-def test_nobody_but_the_two_tellers_enters_a_count(house, count) -> None:
+def test_nobody_but_the_two_tellers_enters_a_count(house: House, count: Count) -> None:
     count.appoint(house.drafter, house.members[3])
     for actor in (
         Actor.of(house.members[2]),
@@ -74,12 +77,14 @@ def test_nobody_but_the_two_tellers_enters_a_count(house, count) -> None:
     assert house.close(count.ballot).result["result"]["counts"]["1"] == 2
 
 
-def test_count_is_entered_by_nobody_before_tellers_are_appointed(house, count) -> None:
+def test_count_is_entered_by_nobody_before_tellers_are_appointed(house: House, count: Count) -> None:
     with pytest.raises(PermissionDenied):
         count.enter(house.members[3], {"1": 2})
 
 
-def test_convenor_replaces_a_silent_teller_and_the_void_count_blocks_nothing(house, count, heard) -> None:
+def test_convenor_replaces_a_silent_teller_and_the_void_count_blocks_nothing(
+    house: House, count: Count, heard: SimpleNamespace
+) -> None:
     count.appoint(house.drafter, house.members[3])
     count.enter(house.drafter, {"1": 2})
     count.enter(house.members[3], {"2": 2})
@@ -94,7 +99,7 @@ def test_convenor_replaces_a_silent_teller_and_the_void_count_blocks_nothing(hou
     assert [str(teller) for teller in count.ballot.tellers_in_office()] == [str(house.drafter), str(house.members[4])]
 
 
-def test_appointments_stand_in_the_journal_with_their_reason(house, count) -> None:
+def test_appointments_stand_in_the_journal_with_their_reason(house: House, count: Count) -> None:
     count.appoint(house.drafter, house.members[3])
     count.appoint(house.drafter, house.members[4], reason="Đi công tác")
     texts = list(
@@ -105,7 +110,7 @@ def test_appointments_stand_in_the_journal_with_their_reason(house, count) -> No
     assert str(house.members[4]) in texts[1]
 
 
-def test_who_may_not_count_is_not_appointed(house, count) -> None:
+def test_who_may_not_count_is_not_appointed(house: House, count: Count) -> None:
     left = house.memberships[4]
     left.ends_on = date(2026, 11, 1)
     left.save()
@@ -118,25 +123,25 @@ def test_who_may_not_count_is_not_appointed(house, count) -> None:
     assert not Teller.objects.exists()
 
 
-def test_same_two_again_are_refused(house, count) -> None:
+def test_same_two_again_are_refused(house: House, count: Count) -> None:
     count.appoint(house.drafter, house.members[3])
     assert refusal(count.appoint, house.members[3], house.drafter, reason="Vì") == "done_already"
 
 
-def test_only_the_convenor_appoints(house, count) -> None:
+def test_only_the_convenor_appoints(house: House, count: Count) -> None:
     for actor in (Actor.of(house.members[2]), SYSTEM, Actor.of(house.outsider, on_behalf_of=house.chief)):
         with pytest.raises(PermissionDenied):
             count.appoint(house.drafter, house.members[3], actor=actor)
 
 
-def test_tellers_of_a_closed_ballot_are_not_changed(house) -> None:
+def test_tellers_of_a_closed_ballot_are_not_changed(house: House) -> None:
     ballot = house.open_ballot()
     house.close(ballot)
     people = {house.drafter.pk, house.members[3].pk}
     assert refusal(actions.appoint_tellers, actor=house.convenor, ballot=ballot, user_ids=people, at=LATER) == "closed"
 
 
-def test_teller_whose_seat_lapsed_counts_no_more(house, count) -> None:
+def test_teller_whose_seat_lapsed_counts_no_more(house: House, count: Count) -> None:
     count.appoint(house.drafter, house.members[3])
     house.memberships[3].ends_on = date(2026, 11, 1)
     house.memberships[3].save()
@@ -146,7 +151,7 @@ def test_teller_whose_seat_lapsed_counts_no_more(house, count) -> None:
     count.appoint(house.drafter, house.members[4], reason="Chuyển công tác")
 
 
-def test_office_staff_who_lost_the_role_counts_no_more(house, count) -> None:
+def test_office_staff_who_lost_the_role_counts_no_more(house: House, count: Count) -> None:
     count.appoint(house.drafter, house.members[3])
     RoleAssignment.objects.filter(user=house.drafter, role=Role.DRAFTER).delete()
     house.drafter.groups.clear()
@@ -154,7 +159,7 @@ def test_office_staff_who_lost_the_role_counts_no_more(house, count) -> None:
         count.enter(house.drafter, {"1": 2})
 
 
-def test_more_slips_given_out_are_counted_again(house, count, heard) -> None:
+def test_more_slips_given_out_are_counted_again(house: House, count: Count, heard: SimpleNamespace) -> None:
     tellers = (house.drafter, house.members[3])
     count.appoint(*tellers)
     for teller in tellers:
@@ -164,28 +169,28 @@ def test_more_slips_given_out_are_counted_again(house, count, heard) -> None:
     assert refusal(house.close, count.ballot) == "tellers_disagree"
 
 
-def test_teller_cannot_count_more_slips_than_were_given(house, count) -> None:
+def test_teller_cannot_count_more_slips_than_were_given(house: House, count: Count) -> None:
     count.appoint(house.drafter, house.members[3])
     assert refusal(count.enter, house.drafter, {"1": 3}) == "too_many_slips"
     assert refusal(count.enter, house.drafter, {"9": 1}) == "unknown_choice"
     assert refusal(count.enter, house.drafter, {"1": -1}) == "too_many_slips"
 
 
-def test_annulled_ballot_keeps_who_counted_and_not_what(house, count) -> None:
+def test_annulled_ballot_keeps_who_counted_and_not_what(house: House, count: Count) -> None:
     count.appoint(house.drafter, house.members[3])
     count.enter(house.drafter, {"1": 2})
     actions.annul_ballot(actor=SYSTEM, ballot=count.ballot, reason="Trả lại", at=SOON)
     assert list(Teller.objects.values_list("counts", "counted_at")) == [(None, None)] * 2
 
 
-def test_database_allows_two_tellers_and_each_once(house, count) -> None:
+def test_database_allows_two_tellers_and_each_once(house: House, count: Count) -> None:
     count.appoint(house.drafter, house.members[3])
     for place, user in ((1, house.members[4]), (3, house.members[4]), (2, house.drafter)):
         with pytest.raises(IntegrityError), transaction.atomic():
             Teller.objects.create(ballot=count.ballot, user=user, place=place, appointed_at=SOON)
 
 
-def test_deadline_passes_while_tellers_count_and_the_close_follows_their_agreement(house, count) -> None:
+def test_deadline_passes_while_tellers_count_and_the_close_follows_their_agreement(house: House, count: Count) -> None:
     tellers = (house.drafter, house.members[3])
     count.appoint(*tellers)
     assert refusal(house.close, count.ballot) == "tellers_disagree"

@@ -1,6 +1,7 @@
 """An opinion, a ballot or a decision that was changed past the acts is found out."""
 
 import json
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,23 +13,23 @@ from approvals.models import Ballot, Comment, Dissent, MeetingDecision, Opinion,
 from audit.actor import Actor
 from audit.queries.artefacts import faults_of
 from documents.models import Status
-from tests.approvals.conftest import LATER, NOW, SOON
+from tests.approvals.conftest import LATER, NOW, SOON, House
 from tests.constraints import without
 
 
-def whys(house):
+def whys(house: House) -> list[str]:
     return [fault.why for fault in faults_of(house.tinh.pk)]
 
 
 @pytest.fixture
-def closed(house):
+def closed(house: House) -> Ballot:
     ballot = house.open_ballot(secret=False)
     house.votes(ballot, "2223b")
     return house.close(ballot)
 
 
 @pytest.fixture
-def opinion(house, monkeypatch):
+def opinion(house: House, monkeypatch: pytest.MonkeyPatch) -> Opinion:
     monkeypatch.setattr(OpinionFile._meta.get_field("file"), "storage", InMemoryStorage())
     return actions.give_opinion(
         actor=Actor.of(house.members[0]),
@@ -40,18 +41,18 @@ def opinion(house, monkeypatch):
     )
 
 
-def test_what_the_acts_wrote_is_as_the_journal_says(house, closed, opinion) -> None:
+def test_what_the_acts_wrote_is_as_the_journal_says(house: House, closed: Ballot, opinion: Opinion) -> None:
     assert whys(house) == []
 
 
-def test_a_slip_changed_in_the_publication_is_found(house, closed) -> None:
+def test_a_slip_changed_in_the_publication_is_found(house: House, closed: Ballot) -> None:
     result = json.loads(json.dumps(closed.result))
     result["published"]["ballots"][0]["choice"] = "1"
     Ballot.objects.update(result=result)
     assert whys(house) == ["changed"]
 
 
-def test_a_forged_result_is_found(house, closed) -> None:
+def test_a_forged_result_is_found(house: House, closed: Ballot) -> None:
     result = json.loads(json.dumps(closed.result))
     result["result"]["winner"] = "1"
     Ballot.objects.update(result=result)
@@ -59,26 +60,26 @@ def test_a_forged_result_is_found(house, closed) -> None:
 
 
 @pytest.mark.parametrize("change", [{"outcome": "undecided"}, {"closed_at": NOW}, {"result": None}])
-def test_a_close_whose_columns_were_changed_is_found(house, closed, change) -> None:
+def test_a_close_whose_columns_were_changed_is_found(house: House, closed: Ballot, change: dict[str, Any]) -> None:
     with without("a_closed_ballot_has_an_outcome_and_a_result"):
         Ballot.objects.update(**change)
     assert whys(house) == ["changed"]
 
 
 @pytest.mark.parametrize("change", [{"question": "Khác"}, {"rule": {}}, {"options": []}, {"secret": True}])
-def test_a_question_changed_after_the_opening_is_found(house, change) -> None:
+def test_a_question_changed_after_the_opening_is_found(house: House, change: dict[str, Any]) -> None:
     house.open_ballot(secret=False)
     Ballot.objects.update(**change)
     assert whys(house) == ["changed"]
 
 
-def test_a_close_that_no_act_made_is_found(house) -> None:
+def test_a_close_that_no_act_made_is_found(house: House) -> None:
     house.open_ballot()
     Ballot.objects.update(closed_at=LATER, outcome="undecided", result={})
     assert whys(house) == ["unknown"]
 
 
-def test_changed_minutes_of_a_meeting_are_found(house) -> None:
+def test_changed_minutes_of_a_meeting_are_found(house: House) -> None:
     ballot = house.close(house.open_ballot())
     house.stand(Status.COMMITTEE_REVIEW)
     actions.enter_meeting_decision(
@@ -90,12 +91,12 @@ def test_changed_minutes_of_a_meeting_are_found(house) -> None:
 
 
 @pytest.mark.parametrize("change", [{"text": "Đồng ý"}, {"answer": "agree"}])
-def test_a_changed_opinion_is_found(house, opinion, change) -> None:
+def test_a_changed_opinion_is_found(house: House, opinion: Opinion, change: dict[str, str]) -> None:
     Opinion.objects.update(**change)
     assert whys(house) == ["changed"]
 
 
-def test_a_changed_file_of_an_opinion_is_found_also_after_a_later_answer(house, opinion) -> None:
+def test_a_changed_file_of_an_opinion_is_found_also_after_a_later_answer(house: House, opinion: Opinion) -> None:
     actor = Actor.of(house.members[0])
     actions.give_opinion(actor=actor, round=opinion.seat.round, answer="other", text="Thêm nữa", at=SOON)
     assert whys(house) == []
@@ -105,7 +106,7 @@ def test_a_changed_file_of_an_opinion_is_found_also_after_a_later_answer(house, 
     assert set(whys(house)) == {"changed"}
 
 
-def test_a_changed_comment_and_answer_are_found_but_a_later_answer_is_none(house) -> None:
+def test_a_changed_comment_and_answer_are_found_but_a_later_answer_is_none(house: House) -> None:
     house.open_opinions()
     comment = actions.write_comment(
         actor=Actor.of(house.members[0]),
@@ -123,13 +124,13 @@ def test_a_changed_comment_and_answer_are_found_but_a_later_answer_is_none(house
     assert whys(house) == ["changed", "changed"]
 
 
-def test_a_changed_dissent_is_found(house, closed) -> None:
+def test_a_changed_dissent_is_found(house: House, closed: Ballot) -> None:
     actions.record_dissent(actor=Actor.of(house.members[3]), ballot=closed, text="Tôi bảo lưu", at=LATER)
     Dissent.objects.update(text="Tôi đồng ý")
     assert whys(house) == ["changed"]
 
 
-def test_a_changed_decision_of_a_sign_off_is_found(house) -> None:
+def test_a_changed_decision_of_a_sign_off_is_found(house: House) -> None:
     sign_off = house.open_sign_off()
     actions.decide(actor=Actor.of(house.members[0]), sign_off=sign_off, decision="returned", note="Làm lại", at=SOON)
     assert whys(house) == []

@@ -1,9 +1,10 @@
 """The race contract, on PostgreSQL with real connections."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -21,11 +22,11 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 CLIENTS = 50
 
 
-def all_at_once(calls):
+def all_at_once(calls: Sequence[Callable[..., object]]) -> list[Any]:
     """Run the calls at the same moment, each on its own connection; their results or exceptions, in order."""
     go = threading.Event()
 
-    def run(call):
+    def run(call: Callable[..., object]) -> object:
         go.wait()
         try:
             return call()
@@ -41,7 +42,7 @@ def all_at_once(calls):
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_hundred_members_voting_at_once_each_twice_have_one_slip_each(secret) -> None:
+def test_hundred_members_voting_at_once_each_twice_have_one_slip_each(secret: bool) -> None:
     house = House(members=100)
     ballot = house.open_ballot(secret=secret)
     draws = [new_draw() for _ in house.members]
@@ -59,7 +60,7 @@ def test_hundred_members_voting_at_once_each_twice_have_one_slip_each(secret) ->
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_closes_against_votes_agree_on_what_was_acknowledged(secret) -> None:
+def test_closes_against_votes_agree_on_what_was_acknowledged(secret: bool) -> None:
     house = House(members=50)
     ballot = house.open_ballot(secret=secret)
     votes = [lambda place=place: house.vote(ballot, place, "1") for place in range(50)]

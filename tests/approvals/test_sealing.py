@@ -4,14 +4,20 @@ The server cannot tell a sealed slip from noise of its length, so here noise sta
 in a browser by tests/journeys/test_a_sealed_vote.py.
 """
 
+from __future__ import annotations
+
 import base64
 import json
 import secrets
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from approvals import actions
@@ -20,13 +26,14 @@ from approvals.queries.sealing import sealed_shown
 from approvals.rules.sealing import LAYER, digest_of, packed_size
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
+from orgs.models import User
 from tests.approvals.conftest import LATER, NOW, SOON, House
 from tests.approvals.rules.test_sealing import BASE_POINT, OTHER_POINT
 
 CODES = ["K7F29QXM4ZTD", "0123456789AB", "ZYXWVTSRQPNM", "CDEFGHJKMNPQ", "23456789ABCD"]
 
 
-def refusal(call, *args, **kwargs) -> str:
+def refusal(call: Callable[..., object], *args: Any, **kwargs: Any) -> str:
     with pytest.raises(ValidationError) as failure:
         call(*args, **kwargs)
     return failure.value.code
@@ -35,13 +42,13 @@ def refusal(call, *args, **kwargs) -> str:
 class SealedVote:
     """A sealed ballot of a house; its tellers are the drafter and the fifth member."""
 
-    def __init__(self, house: House, **given) -> None:
+    def __init__(self, house: House, **given: Any) -> None:
         self.house, self.chief, self.at = house, house.chief, SOON
         self.ballot = house.open_ballot(sealed=True, **given)
         self.tellers = [house.drafter, house.members[4]]
 
     @classmethod
-    def of(cls, ballot, chief, tellers):
+    def of(cls, ballot: Ballot, chief: User, tellers: list[User]) -> SealedVote:
         """The same for a ballot that somebody else opened."""
         vote = cls.__new__(cls)
         vote.ballot, vote.chief, vote.tellers, vote.at = ballot, chief, tellers, ballot.opened_at
@@ -59,30 +66,30 @@ class SealedVote:
     def noise(self, layers: int) -> str:
         return base64.b64encode(secrets.token_bytes(packed_size(self.ballot.option_keys) + layers * LAYER)).decode()
 
-    def cast(self, who, sealed: str = "", keys=(BASE_POINT, OTHER_POINT)):
+    def cast(self, who: int | User, sealed: str = "", keys: Sequence[str] = (BASE_POINT, OTHER_POINT)) -> bool:
         """`who` is a user, or the number of a member of the house."""
         actor = Actor.of(self.house.members[who] if isinstance(who, int) else who)
         given = {"sealed": sealed or self.noise(2), "sealed_to": digest_of(keys)}
         return actions.cast_sealed_slip(actor=actor, ballot=self.ballot, at=self.at, **given)
 
-    def open(self, place: int, opened, at=LATER):
+    def open(self, place: int, opened: list[dict[str, str]] | list[str], at: datetime = LATER) -> Ballot:
         return actions.open_slips(actor=Actor.of(self.tellers[place - 1]), ballot=self.ballot, opened=opened, at=at)
 
 
 @pytest.fixture
-def vote(house):
+def vote(house: House) -> SealedVote:
     return SealedVote(house)
 
 
 @pytest.fixture
-def unlocked(vote):
+def unlocked(vote: SealedVote) -> SealedVote:
     vote.appoint()
     vote.give_keys()
     return vote
 
 
 @pytest.fixture
-def ended(unlocked):
+def ended(unlocked: SealedVote) -> SealedVote:
     """Three voted and the deadline passed."""
     for member in range(3):
         unlocked.cast(member)
@@ -90,7 +97,7 @@ def ended(unlocked):
     return unlocked
 
 
-def test_nobody_votes_before_both_tellers_have_made_their_keys(vote, heard) -> None:
+def test_nobody_votes_before_both_tellers_have_made_their_keys(vote: SealedVote, heard: SimpleNamespace) -> None:
     assert refusal(vote.cast, 0) == "not_unlocked"
     vote.appoint()
     assert sorted(heard.facts("count_asked")["user_ids"]) == sorted(user.pk for user in vote.tellers)
@@ -102,7 +109,7 @@ def test_nobody_votes_before_both_tellers_have_made_their_keys(vote, heard) -> N
     assert vote.cast(0) is False
 
 
-def test_sealed_vote_is_counted_after_both_have_opened(ended, heard) -> None:
+def test_sealed_vote_is_counted_after_both_have_opened(ended: SealedVote, heard: SimpleNamespace) -> None:
     ballot = Ballot.objects.get(pk=ended.ballot.pk)
     assert (ballot.ended_at, ballot.closed_at, ballot.takes_votes) == (LATER, None, False)
     inner = [ended.noise(1) for _ in range(3)]
@@ -118,7 +125,7 @@ def test_sealed_vote_is_counted_after_both_have_opened(ended, heard) -> None:
     assert not Urn.objects.exists()
 
 
-def test_close_waits_for_the_tellers_and_says_so_once(heard, ended) -> None:
+def test_close_waits_for_the_tellers_and_says_so_once(heard: SimpleNamespace, ended: SealedVote) -> None:
     assert heard.names().count("voting_ended") == 1
     assert heard.facts("count_asked")["user_ids"] == [ended.tellers[0].pk]
     again = ended.house.close(ended.ballot, at=LATER + timedelta(minutes=1))
@@ -127,21 +134,21 @@ def test_close_waits_for_the_tellers_and_says_so_once(heard, ended) -> None:
     assert heard.names().count("voting_ended") == 1
 
 
-def test_nobody_votes_or_extends_while_slips_wait_to_be_opened(ended) -> None:
+def test_nobody_votes_or_extends_while_slips_wait_to_be_opened(ended: SealedVote) -> None:
     assert refusal(ended.cast, 3) == "closed"
     later = {"closes_at": LATER + timedelta(days=3), "reason": "Vì", "at": SOON}
     assert refusal(actions.extend_ballot, actor=ended.house.convenor, ballot=ended.ballot, **later) == "closed"
     assert refusal(actions.remind, actor=ended.house.convenor, round=ended.ballot, at=SOON) == "closed"
 
 
-def test_second_slip_takes_the_place_of_the_first(unlocked) -> None:
+def test_second_slip_takes_the_place_of_the_first(unlocked: SealedVote) -> None:
     first, second = unlocked.noise(2), unlocked.noise(2)
     assert unlocked.cast(0, first) is False
     assert unlocked.cast(0, second) is True
     assert SealedSlip.objects.get().sealed == second
 
 
-def test_what_is_not_sealed_is_not_taken(unlocked, house) -> None:
+def test_what_is_not_sealed_is_not_taken(unlocked: SealedVote, house: House) -> None:
     for wrong in ("1", "", unlocked.noise(1), "x" * 400):
         given = {"actor": Actor.of(house.members[0]), "ballot": unlocked.ballot, "at": SOON}
         sealed_to = digest_of([BASE_POINT, OTHER_POINT])
@@ -151,7 +158,7 @@ def test_what_is_not_sealed_is_not_taken(unlocked, house) -> None:
     assert not unlocked.ballot.seats.filter(voted=True).exists()
 
 
-def test_who_has_no_seat_casts_no_sealed_slip(unlocked, house) -> None:
+def test_who_has_no_seat_casts_no_sealed_slip(unlocked: SealedVote, house: House) -> None:
     for actor in (Actor.of(house.outsider), SYSTEM, Actor.of(house.members[0], on_behalf_of=house.members[1])):
         with pytest.raises(PermissionDenied):
             actions.cast_sealed_slip(
@@ -163,8 +170,8 @@ def test_who_has_no_seat_casts_no_sealed_slip(unlocked, house) -> None:
             )
 
 
-def test_tellers_are_replaced_before_the_first_slip_and_not_after(unlocked, house) -> None:
-    given = {"actor": house.convenor, "ballot": unlocked.ballot, "reason": "Mất khóa", "at": SOON}
+def test_tellers_are_replaced_before_the_first_slip_and_not_after(unlocked: SealedVote, house: House) -> None:
+    given: dict[str, Any] = {"actor": house.convenor, "ballot": unlocked.ballot, "reason": "Mất khóa", "at": SOON}
     people = {house.members[3].pk, unlocked.tellers[0].pk}
     actions.appoint_tellers(user_ids=people, **given)
     assert refusal(unlocked.cast, 0) == "not_unlocked"
@@ -181,7 +188,7 @@ def test_tellers_are_replaced_before_the_first_slip_and_not_after(unlocked, hous
     )
 
 
-def test_only_the_two_tellers_give_keys_and_open_and_each_in_their_turn(ended, house) -> None:
+def test_only_the_two_tellers_give_keys_and_open_and_each_in_their_turn(ended: SealedVote, house: House) -> None:
     for actor in (
         house.convenor,
         SYSTEM,
@@ -197,25 +204,25 @@ def test_only_the_two_tellers_give_keys_and_open_and_each_in_their_turn(ended, h
     assert refusal(ended.open, 1, [ended.noise(1) for _ in range(3)]) == "not_your_opening"
 
 
-def test_slips_are_not_opened_while_votes_are_taken(unlocked) -> None:
+def test_slips_are_not_opened_while_votes_are_taken(unlocked: SealedVote) -> None:
     unlocked.cast(0)
     assert refusal(unlocked.open, 1, [unlocked.noise(1)], at=SOON) == "not_ended"
 
 
-def test_opened_slips_are_as_many_as_were_sealed_and_of_their_shape(ended) -> None:
+def test_opened_slips_are_as_many_as_were_sealed_and_of_their_shape(ended: SealedVote) -> None:
     for wrong in ([ended.noise(1)] * 2, ["x", "y", "z"], [1, 2, 3], [ended.noise(2) for _ in range(3)], []):
         assert refusal(ended.open, 1, wrong) == "other_slips"
     assert SealedSlip.objects.count() == 3
 
 
-def test_slip_that_no_key_opens_or_nobody_can_read_is_invalid_and_blocks_nothing(ended) -> None:
+def test_slip_that_no_key_opens_or_nobody_can_read_is_invalid_and_blocks_nothing(ended: SealedVote) -> None:
     ended.open(1, [None, ended.noise(1), ended.noise(1)])
     closed = ended.open(2, [{"code": CODES[0], "choice": "1"}, {"code": "no code", "choice": "1"}])
     result = closed.result["result"]
     assert (result["counts"]["1"], result["invalid"], result["returned"]) == (1, 2, 3)
 
 
-def test_two_voters_who_send_the_same_slip_hold_nothing_up(unlocked) -> None:
+def test_two_voters_who_send_the_same_slip_hold_nothing_up(unlocked: SealedVote) -> None:
     same, other = unlocked.noise(2), unlocked.noise(2)
     for member, sealed in enumerate((same, same, other)):
         unlocked.cast(member, sealed)
@@ -229,7 +236,7 @@ def test_two_voters_who_send_the_same_slip_hold_nothing_up(unlocked) -> None:
     assert (result["counts"]["1"], result["invalid"], result["returned"]) == (2, 1, 3)
 
 
-def test_page_that_was_read_before_the_last_opening_shows_that_nobody_opens_any_more(ended) -> None:
+def test_page_that_was_read_before_the_last_opening_shows_that_nobody_opens_any_more(ended: SealedVote) -> None:
     read_before = Ballot.objects.get(pk=ended.ballot.pk)
     ended.open(1, [ended.noise(1) for _ in range(3)])
     ended.open(2, [{"code": code, "choice": "1"} for code in CODES[:3]])
@@ -239,20 +246,20 @@ def test_page_that_was_read_before_the_last_opening_shows_that_nobody_opens_any_
     assert actions.slips_to_open(read_before) == []
 
 
-def test_ballot_without_a_vote_closes_at_once(unlocked) -> None:
+def test_ballot_without_a_vote_closes_at_once(unlocked: SealedVote) -> None:
     closed = unlocked.house.close(unlocked.ballot)
     assert closed.closed_at == LATER
     assert closed.result["result"]["returned"] == 0
 
 
-def test_lost_key_ends_in_an_annulment_that_leaves_nothing(ended) -> None:
+def test_lost_key_ends_in_an_annulment_that_leaves_nothing(ended: SealedVote) -> None:
     actions.annul_ballot(actor=ended.house.convenor, ballot=ended.ballot, reason="Mất khóa", at=LATER)
     assert not SealedSlip.objects.exists()
     assert not Urn.objects.exists()
     assert refusal(ended.open, 1, [ended.noise(1) for _ in range(3)]) == "annulled"
 
 
-def test_paper_slips_are_counted_before_the_last_opening(house) -> None:
+def test_paper_slips_are_counted_before_the_last_opening(house: House) -> None:
     vote = SealedVote(house)
     vote.appoint()
     vote.give_keys()
@@ -267,7 +274,7 @@ def test_paper_slips_are_counted_before_the_last_opening(house) -> None:
     assert vote.open(2, slip).result["result"]["counts"]["1"] == 2
 
 
-def test_journal_names_the_keys_and_fixes_what_was_opened(ended) -> None:
+def test_journal_names_the_keys_and_fixes_what_was_opened(ended: SealedVote) -> None:
     ended.open(1, [ended.noise(1) for _ in range(3)])
     entries = JournalEntry.objects.filter(subject_id=ended.ballot.pk)
     facts = {entry.verb: json.loads(entry.text)["facts"] for entry in entries}
@@ -277,7 +284,7 @@ def test_journal_names_the_keys_and_fixes_what_was_opened(ended) -> None:
     assert "sealed" not in facts["approvals.cast_slip"]
 
 
-def test_no_key_is_taken_that_is_no_point_of_the_curve(vote) -> None:
+def test_no_key_is_taken_that_is_no_point_of_the_curve(vote: SealedVote) -> None:
     vote.appoint()
     for wrong in ("", "x", BASE_POINT[:-4], base64.b64encode(b"\x04" + b"\x01" * 64).decode()):
         actor = Actor.of(vote.tellers[0])
@@ -285,7 +292,7 @@ def test_no_key_is_taken_that_is_no_point_of_the_curve(vote) -> None:
     assert not Teller.objects.exclude(public_key="").exists()
 
 
-def test_second_ballot_of_a_sealed_one_is_sealed(unlocked) -> None:
+def test_second_ballot_of_a_sealed_one_is_sealed(unlocked: SealedVote) -> None:
     for member in range(4):
         unlocked.cast(member)
     unlocked.house.close(unlocked.ballot)
@@ -297,13 +304,15 @@ def test_second_ballot_of_a_sealed_one_is_sealed(unlocked) -> None:
     assert second.tellers_in_office() == []
 
 
-def test_open_ballot_cannot_be_sealed(house) -> None:
+def test_open_ballot_cannot_be_sealed(house: House) -> None:
     assert not house.open_ballot(sealed=True, secret=False).sealed
     with pytest.raises(IntegrityError), transaction.atomic():
         Ballot.objects.update(sealed=True)
 
 
-def test_teller_who_left_is_shown_to_the_convenor_with_what_to_do(client, ended, house) -> None:
+def test_teller_who_left_is_shown_to_the_convenor_with_what_to_do(
+    client: Client, ended: SealedVote, house: House
+) -> None:
     house.memberships[4].ends_on = NOW.date() - timedelta(days=1)
     house.memberships[4].save()
     actions.lapse_seats(actor=SYSTEM, membership_id=house.memberships[4].pk, at=LATER)

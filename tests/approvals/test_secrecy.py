@@ -3,21 +3,28 @@
 import io
 import json
 import logging
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import StringIO
+from types import SimpleNamespace
 from typing import Any, Never
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.models import QuerySet
+from django.test import RequestFactory
 from django.utils import timezone
 from django.views.debug import ExceptionReporter
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from approvals import actions
-from approvals.models import SealedSlip, Seat, Slip, Urn
+from approvals.models import Ballot, SealedSlip, Seat, Slip, Urn
 from approvals.rules.codes import code_of, new_draw, spaced
 from approvals.views.voting import ballot_cast
 from audit.actor import Actor
+from audit.models import JournalEntry
 from notifications.live.hub import HUB
 from tests.approvals.conftest import SOON, House
 
@@ -33,7 +40,7 @@ def everything_written() -> dict[str, str]:
 
 
 @pytest.fixture
-def log():
+def log() -> Iterator[StringIO]:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     root = logging.getLogger()
@@ -45,7 +52,9 @@ def log():
     root.setLevel(level)
 
 
-def test_code_lies_in_the_urn_and_nowhere_else_until_the_close(house, heard, log) -> None:
+def test_code_lies_in_the_urn_and_nowhere_else_until_the_close(
+    house: House, heard: SimpleNamespace, log: StringIO
+) -> None:
     ballot = house.open_ballot()
     codes = house.votes(ballot, "123")
     house.vote(ballot, 0, "2", code=codes[0])
@@ -61,7 +70,7 @@ def test_code_lies_in_the_urn_and_nowhere_else_until_the_close(house, heard, log
         assert code not in told
 
 
-def test_code_of_a_destroyed_ballot_is_nowhere(house) -> None:
+def test_code_of_a_destroyed_ballot_is_nowhere(house: House) -> None:
     ballot = house.open_ballot()
     codes = house.votes(ballot, "123")
     actions.annul_ballot(actor=house.convenor, ballot=ballot, reason="Trả lại", at=SOON)
@@ -69,7 +78,7 @@ def test_code_of_a_destroyed_ballot_is_nowhere(house) -> None:
     assert not any(code in written for code in codes)
 
 
-def test_close_publishes_codes_with_choices_and_leaves_no_other_trace(house, heard) -> None:
+def test_close_publishes_codes_with_choices_and_leaves_no_other_trace(house: House, heard: SimpleNamespace) -> None:
     ballot = house.open_ballot()
     codes = house.votes(ballot, "123")
     house.close(ballot)
@@ -80,7 +89,7 @@ def test_close_publishes_codes_with_choices_and_leaves_no_other_trace(house, hea
     assert not any(code in json.dumps(heard.told, default=str) for code in codes)
 
 
-def test_rows_about_a_voter_are_the_same_whatever_they_chose(house) -> None:
+def test_rows_about_a_voter_are_the_same_whatever_they_chose(house: House) -> None:
     """The journal, the seats and the histories of two ballots that differ in their choices alone are the same."""
     seen = []
     for choices in ("123", "321"):
@@ -93,12 +102,12 @@ def test_rows_about_a_voter_are_the_same_whatever_they_chose(house) -> None:
     assert seen[0] == seen[1]
 
 
-def journal(verb, ballot):
+def journal(verb: str, ballot: Ballot) -> QuerySet[JournalEntry]:
     entry = apps.get_model("audit.JournalEntry")
     return entry.objects.filter(verb=verb, subject_id=ballot.pk).order_by("pk")
 
 
-def test_no_row_order_joins_seats_to_slips(house) -> None:
+def test_no_row_order_joins_seats_to_slips(house: House) -> None:
     """Voters come in one order; the slips lie in order of random codes, in one row."""
     ballot = house.open_ballot()
     codes = house.votes(ballot, "12312")
@@ -108,7 +117,7 @@ def test_no_row_order_joins_seats_to_slips(house) -> None:
     assert kept == sorted(codes)
 
 
-def test_urn_has_one_rowid_that_is_the_ballots_own(house) -> None:
+def test_urn_has_one_rowid_that_is_the_ballots_own(house: House) -> None:
     """What SQLite notes of a row is its rowid; the urn's says which ballot, and there is one for all slips."""
     ballot = house.open_ballot()
     house.votes(ballot, "12312")
@@ -135,7 +144,7 @@ def test_transaction_ids_tell_at_most_who_came_last() -> None:
     assert published_xmin not in seats
 
 
-def test_history_of_a_secret_ballot_does_not_grow_with_votes(house) -> None:
+def test_history_of_a_secret_ballot_does_not_grow_with_votes(house: House) -> None:
     ballot = house.open_ballot()
     house.votes(ballot, "12312")
     assert ballot.history.count() == 1
@@ -144,7 +153,7 @@ def test_history_of_a_secret_ballot_does_not_grow_with_votes(house) -> None:
     assert not hasattr(Slip, "history")
 
 
-def test_votes_write_no_row_of_any_history(house) -> None:
+def test_votes_write_no_row_of_any_history(house: House) -> None:
     """Neither of the ballot nor of anything else: a history's rows have an order and a time."""
     ballot = house.open_ballot()
     kept = [model for model in apps.get_models() if hasattr(model, "history")]
@@ -164,12 +173,15 @@ class Pages:
     def is_running(self) -> bool:
         return True
 
-    def call_soon_threadsafe(self, deliver, items) -> None:
+    def call_soon_threadsafe(self, deliver: Callable[..., object], items: list[Any]) -> None:
         self.frames += items
 
 
 def test_socket_frames_carry_no_code_and_no_single_vote(
-    house, monkeypatch, settings, django_capture_on_commit_callbacks
+    house: House,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     settings.REDIS_URL = ""  # the same frames reach the hub directly, where the test can read them
     pages = Pages()
@@ -187,8 +199,10 @@ def test_socket_frames_carry_no_code_and_no_single_vote(
     assert said[2] == said[3] > 0
 
 
-def test_error_report_of_a_vote_that_failed_hides_code_and_choice(house, rf, monkeypatch, settings) -> None:
-    def broken(*args, **kwargs) -> Never:
+def test_error_report_of_a_vote_that_failed_hides_code_and_choice(
+    house: House, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    def broken(*args: Any, **kwargs: Any) -> Never:
         raise RuntimeError("đĩa đầy")
 
     ballot = house.open_ballot(closes_at=timezone.now() + timedelta(days=1), at=timezone.now())
@@ -207,7 +221,7 @@ def test_error_report_of_a_vote_that_failed_hides_code_and_choice(house, rf, mon
         assert secret not in report.get_traceback_html()
 
 
-def test_refused_vote_does_not_carry_code_or_choice_in_its_error(house) -> None:
+def test_refused_vote_does_not_carry_code_or_choice_in_its_error(house: House) -> None:
     ballot = house.open_ballot()
     draw = new_draw()
     with pytest.raises(ValidationError) as failure:
@@ -216,7 +230,7 @@ def test_refused_vote_does_not_carry_code_or_choice_in_its_error(house) -> None:
     assert "9" not in str(failure.value)
 
 
-def test_draw_of_a_form_is_kept_nowhere(house, heard, log) -> None:
+def test_draw_of_a_form_is_kept_nowhere(house: House, heard: SimpleNamespace, log: StringIO) -> None:
     """Whoever holds the server's key and every table cannot tell whose a published code is: the draw is gone."""
     ballot = house.open_ballot()
     draws = [new_draw() for _ in range(3)]

@@ -2,39 +2,50 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from approvals import actions
-from approvals.models import Comment, Opinion, Resolution, Urn
+from approvals.models import Ballot, Comment, Opinion, Resolution, Urn
 from approvals.rules.codes import normal
 from audit.actor import SYSTEM, Actor
 from audit.models import SentForm
 from documents.models import Status
+from orgs.models import User
 from tests.approvals.conftest import House, delegate_approvals
+from tests.responses import Response
 
 pytestmark = pytest.mark.django_db
 
 
+class NowHouse(House):
+    """A house whose rounds are open from `at` until `until`."""
+
+    at: datetime
+    until: datetime
+
+
 @pytest.fixture
-def now_house(db):
+def now_house(db: None) -> NowHouse:
     """The house with rounds that are open at the time of the test."""
-    house: Any = House()
+    house = NowHouse()
     house.at = timezone.now() - timedelta(hours=1)
     house.until = timezone.now() + timedelta(days=2)
     return house
 
 
-def opened(house, **changes):
+def opened(house: NowHouse, **changes: Any) -> Ballot:
     return house.open_ballot(at=house.at, closes_at=house.until, **changes)
 
 
-def page(client, user, name, *args, expected=200):
+def page(client: Client, user: User, name: str, *args: Any, expected: int = 200) -> str:
     client.force_login(user)
     response = client.get(reverse(name, args=args))
     assert response.status_code == expected, response
@@ -45,16 +56,16 @@ def draw_in(content: str) -> str:
     return re.search(r'name="draw" value="([\w-]+)"', content)[1]
 
 
-def code_in(receipt) -> str:
+def code_in(receipt: Response) -> str:
     return re.search(r'id="receipt-code">(.+?)<', receipt.content.decode())[1].replace(" · ", "")
 
 
-def cast(client, user, ballot, **data):
+def cast(client: Client, user: User, ballot: Ballot, **data: Any) -> Response:
     client.force_login(user)
     return client.post(reverse("approvals:ballot_cast", args=[ballot.pk]), data)
 
 
-def test_member_votes_in_two_steps_and_is_given_the_code(client, now_house) -> None:
+def test_member_votes_in_two_steps_and_is_given_the_code(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     member = now_house.members[0]
     content = page(client, member, "approvals:document_ballot", now_house.document.pk)
@@ -70,13 +81,13 @@ def test_member_votes_in_two_steps_and_is_given_the_code(client, now_house) -> N
     assert not any(kept in json.dumps(dict(client.session)) for kept in (code, draw))
 
 
-def test_form_comes_with_a_fresh_draw_each_time(client, now_house) -> None:
+def test_form_comes_with_a_fresh_draw_each_time(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     draws = {draw_in(page(client, now_house.members[0], "approvals:ballot", ballot.pk)) for _ in range(3)}
     assert len(draws) == 3
 
 
-def test_sending_the_form_again_answers_with_the_same_receipt(client, now_house) -> None:
+def test_sending_the_form_again_answers_with_the_same_receipt(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     member = now_house.members[0]
     draw = draw_in(page(client, member, "approvals:ballot", ballot.pk))
@@ -87,7 +98,7 @@ def test_sending_the_form_again_answers_with_the_same_receipt(client, now_house)
     assert ballot.seats.filter(voted=True).count() == 1
 
 
-def test_who_voted_needs_the_code_to_change(client, now_house) -> None:
+def test_who_voted_needs_the_code_to_change(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     member = now_house.members[0]
     code = now_house.vote(ballot, 0, "1", at=timezone.now()).code
@@ -100,7 +111,7 @@ def test_who_voted_needs_the_code_to_change(client, now_house) -> None:
     assert json.loads(Urn.objects.get().slips) == {code: "2"}
 
 
-def test_vote_without_a_choice_says_what_to_do_and_keeps_the_draw(client, now_house) -> None:
+def test_vote_without_a_choice_says_what_to_do_and_keeps_the_draw(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     draw = draw_in(page(client, now_house.members[0], "approvals:ballot", ballot.pk))
     response = cast(client, now_house.members[0], ballot, draw=draw)
@@ -108,7 +119,7 @@ def test_vote_without_a_choice_says_what_to_do_and_keeps_the_draw(client, now_ho
     assert draw_in(response.content.decode()) == draw
 
 
-def test_several_and_ranked_choices_are_read_from_the_form(client, now_house) -> None:
+def test_several_and_ranked_choices_are_read_from_the_form(client: Client, now_house: NowHouse) -> None:
     several = opened(now_house, kind="approve_several")
     draw = draw_in(page(client, now_house.members[0], "approvals:ballot", several.pk))
     cast(client, now_house.members[0], several, choice=["1", "3"], draw=draw)
@@ -124,7 +135,9 @@ def test_several_and_ranked_choices_are_read_from_the_form(client, now_house) ->
 @pytest.mark.parametrize(
     ("kind", "more"), [("approve_several", {"choice": ["1", "blank"]}), ("rank", {"choice": "blank", "place-1": "1"})]
 )
-def test_a_blank_slip_with_a_choice_on_it_is_asked_again(client, now_house, kind, more) -> None:
+def test_a_blank_slip_with_a_choice_on_it_is_asked_again(
+    client: Client, now_house: NowHouse, kind: str, more: dict[str, Any]
+) -> None:
     ballot = opened(now_house, kind=kind)
     draw = draw_in(page(client, now_house.members[0], "approvals:ballot", ballot.pk))
     response = cast(client, now_house.members[0], ballot, draw=draw, **more)
@@ -133,7 +146,7 @@ def test_a_blank_slip_with_a_choice_on_it_is_asked_again(client, now_house, kind
     assert not ballot.seats.filter(voted=True).exists()
 
 
-def test_outsider_finds_nothing_and_a_reader_without_a_seat_cannot_vote(client, now_house) -> None:
+def test_outsider_finds_nothing_and_a_reader_without_a_seat_cannot_vote(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     for name in (
         "approvals:ballot",
@@ -148,7 +161,7 @@ def test_outsider_finds_nothing_and_a_reader_without_a_seat_cannot_vote(client, 
     page(client, now_house.drafter, "approvals:ballot", ballot.pk, expected=302)
 
 
-def test_convenor_sees_seats_filling_and_closes(client, now_house) -> None:
+def test_convenor_sees_seats_filling_and_closes(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     for member in range(3):
         now_house.vote(ballot, member, "2", at=timezone.now())
@@ -161,7 +174,7 @@ def test_convenor_sees_seats_filling_and_closes(client, now_house) -> None:
     assert "chưa đủ 4" in page(client, now_house.members[0], "approvals:ballot_result", ballot.pk)
 
 
-def test_member_cannot_convene_by_a_guessed_address(client, now_house) -> None:
+def test_member_cannot_convene_by_a_guessed_address(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     client.force_login(now_house.members[0])
     for name in ("approvals:ballot_close", "approvals:ballot_remind"):
@@ -171,7 +184,7 @@ def test_member_cannot_convene_by_a_guessed_address(client, now_house) -> None:
         assert client.post(reverse(name, args=[ballot.pk]), reason).status_code == 403
 
 
-def test_convenor_extends_reminds_and_annuls(client, now_house) -> None:
+def test_convenor_extends_reminds_and_annuls(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     client.force_login(now_house.chief)
     later = timezone.localtime(now_house.until + timedelta(days=1))
@@ -187,13 +200,13 @@ def test_convenor_extends_reminds_and_annuls(client, now_house) -> None:
     assert "Sai danh sách" in page(client, now_house.chief, "approvals:ballot_watch", ballot.pk)
 
 
-def closed(house, choices="22213"):
+def closed(house: NowHouse, choices: str = "22213") -> Any:
     ballot = opened(house)
     codes = [house.vote(ballot, place, key, at=timezone.now()).code for place, key in enumerate(choices)]
     return actions.close_ballot(actor=house.convenor, ballot=ballot, at=timezone.now()), codes
 
 
-def test_result_is_published_with_codes_and_can_be_downloaded(client, now_house) -> None:
+def test_result_is_published_with_codes_and_can_be_downloaded(client: Client, now_house: NowHouse) -> None:
     ballot, codes = closed(now_house)
     content = page(client, now_house.members[0], "approvals:ballot_result", ballot.pk)
     assert "3/5 ủy viên chọn phương án 2" in content
@@ -203,7 +216,7 @@ def test_result_is_published_with_codes_and_can_be_downloaded(client, now_house)
     assert data["issued"] == 5
 
 
-def test_tally_record_is_shown_and_given_as_word_and_pdf(client, now_house) -> None:
+def test_tally_record_is_shown_and_given_as_word_and_pdf(client: Client, now_house: NowHouse) -> None:
     ballot, _codes = closed(now_house)
     assert "Kiểm phiếu biểu quyết" in page(client, now_house.chief, "approvals:ballot_minutes", ballot.pk)
     client.force_login(now_house.chief)
@@ -213,7 +226,7 @@ def test_tally_record_is_shown_and_given_as_word_and_pdf(client, now_house) -> N
     assert client.get(reverse("approvals:ballot_minutes_file", args=[ballot.pk, "exe"])).status_code == 404
 
 
-def test_dissent_and_meeting_decision_are_entered_on_the_result_page(client, now_house) -> None:
+def test_dissent_and_meeting_decision_are_entered_on_the_result_page(client: Client, now_house: NowHouse) -> None:
     ballot, _codes = closed(now_house, "12")
     now_house.stand(Status.COMMITTEE_REVIEW)
     client.force_login(now_house.members[0])
@@ -226,7 +239,7 @@ def test_dissent_and_meeting_decision_are_entered_on_the_result_page(client, now
     assert "Không đủ túc số" in content
 
 
-def test_session_records_who_is_present(client, now_house) -> None:
+def test_session_records_who_is_present(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house, session="Hội nghị lần thứ 5")
     client.force_login(now_house.chief)
     client.post(
@@ -235,7 +248,7 @@ def test_session_records_who_is_present(client, now_house) -> None:
     assert ballot.seats.filter(present=True).count() == 2
 
 
-def test_paper_slips_are_given_and_counted_by_two(client, now_house) -> None:
+def test_paper_slips_are_given_and_counted_by_two(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     client.force_login(now_house.chief)
     client.post(
@@ -257,7 +270,7 @@ def test_paper_slips_are_given_and_counted_by_two(client, now_house) -> None:
     assert record.count(str(tellers[0])) == record.count(str(tellers[1])) == 2
 
 
-def test_page_says_where_the_tellers_differ_and_what_to_do_but_no_figures(client, now_house) -> None:
+def test_page_says_where_the_tellers_differ_and_what_to_do_but_no_figures(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     at = timezone.now()
     actions.give_paper_slips(
@@ -277,7 +290,7 @@ def test_page_says_where_the_tellers_differ_and_what_to_do_but_no_figures(client
     )
 
 
-def test_unanimous_or_small_secret_ballot_is_warned_of(client, now_house) -> None:
+def test_unanimous_or_small_secret_ballot_is_warned_of(client: Client, now_house: NowHouse) -> None:
     now_house.members = now_house.members[:4]
     ballot = opened(now_house)
     assert "khó giữ kín" in page(client, now_house.chief, "approvals:ballot_watch", ballot.pk)
@@ -287,7 +300,7 @@ def test_unanimous_or_small_secret_ballot_is_warned_of(client, now_house) -> Non
     assert "Mọi phiếu giống nhau" in page(client, now_house.members[0], "approvals:ballot_result", ballot.pk)
 
 
-def test_member_gives_an_opinion_and_sees_their_own_only(client, now_house) -> None:
+def test_member_gives_an_opinion_and_sees_their_own_only(client: Client, now_house: NowHouse) -> None:
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     page(client, now_house.members[0], "approvals:document_opinion", now_house.document.pk)
     answer = {"answer": "other", "text": "Bổ sung chỉ tiêu trồng cây"}
@@ -302,14 +315,14 @@ def test_member_gives_an_opinion_and_sees_their_own_only(client, now_house) -> N
     page(client, now_house.outsider, "approvals:opinions_panel", now_house.document.pk, expected=404)
 
 
-def test_opinion_without_words_is_sent_back_with_what_was_typed(client, now_house) -> None:
+def test_opinion_without_words_is_sent_back_with_what_was_typed(client: Client, now_house: NowHouse) -> None:
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     client.force_login(now_house.members[0])
     response = client.post(reverse("approvals:opinion", args=[round.pk]), {"answer": "disagree", "text": ""})
     assert response.status_code == 422
 
 
-def test_convenor_watches_extends_and_closes_a_round(client, now_house) -> None:
+def test_convenor_watches_extends_and_closes_a_round(client: Client, now_house: NowHouse) -> None:
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     page(client, now_house.chief, "approvals:document_convene", now_house.document.pk, expected=302)
     assert "Nhắc 5 người" in page(client, now_house.chief, "approvals:opinion_watch", round.pk)
@@ -324,7 +337,7 @@ def test_convenor_watches_extends_and_closes_a_round(client, now_house) -> None:
     assert round.reminded_at is not None
 
 
-def test_convenor_calls_a_round_off_and_a_member_cannot(client, now_house) -> None:
+def test_convenor_calls_a_round_off_and_a_member_cannot(client: Client, now_house: NowHouse) -> None:
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     address = reverse("approvals:opinion_annul", args=[round.pk])
     assert address not in page(client, now_house.members[0], "approvals:opinion_watch", round.pk)
@@ -338,7 +351,9 @@ def test_convenor_calls_a_round_off_and_a_member_cannot(client, now_house) -> No
 
 
 @pytest.mark.parametrize("kind", ["ballot", "opinion"])
-def test_a_button_whose_form_is_wrong_says_what_is_missing_and_changes_nothing(client, now_house, kind) -> None:
+def test_a_button_whose_form_is_wrong_says_what_is_missing_and_changes_nothing(
+    client: Client, now_house: NowHouse, kind: str
+) -> None:
     opens = opened if kind == "ballot" else lambda house: house.open_opinions(at=house.at, closes_at=house.until)
     found = opens(now_house)
     client.force_login(now_house.chief)
@@ -350,7 +365,7 @@ def test_a_button_whose_form_is_wrong_says_what_is_missing_and_changes_nothing(c
     assert found.closes_at == now_house.until
 
 
-def test_remark_is_written_withdrawn_and_answered(client, now_house) -> None:
+def test_remark_is_written_withdrawn_and_answered(client: Client, now_house: NowHouse) -> None:
     now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     pk = now_house.document.pk
     client.force_login(now_house.members[0])
@@ -368,7 +383,9 @@ def test_remark_is_written_withdrawn_and_answered(client, now_house) -> None:
     assert "Đã ghi: keo lai" in page(client, now_house.members[0], "approvals:opinions_panel", pk)
 
 
-def test_answers_page_and_table_name_the_files_of_an_opinion_without_words(client, now_house, settings) -> None:
+def test_answers_page_and_table_name_the_files_of_an_opinion_without_words(
+    client: Client, now_house: NowHouse, settings: Settings
+) -> None:
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     client.force_login(now_house.members[0])
@@ -381,7 +398,7 @@ def test_answers_page_and_table_name_the_files_of_an_opinion_without_words(clien
     assert "gop-y.txt" in page(client, now_house.drafter, "approvals:opinions_panel", now_house.document.pk)
 
 
-def test_table_of_answers_is_given_as_word_and_pdf(client, now_house) -> None:
+def test_table_of_answers_is_given_as_word_and_pdf(client: Client, now_house: NowHouse) -> None:
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     member = Actor.of(now_house.members[0])
     actions.give_opinion(actor=member, round=round, answer="other", text="Một ý", at=timezone.now())
@@ -396,7 +413,7 @@ def test_table_of_answers_is_given_as_word_and_pdf(client, now_house) -> None:
         )
 
 
-def test_seat_approves_and_another_is_refused(client, now_house) -> None:
+def test_seat_approves_and_another_is_refused(client: Client, now_house: NowHouse) -> None:
     sign_off = now_house.open_sign_off(rule="any", at=now_house.at)
     page(client, now_house.members[0], "approvals:document_sign_off", now_house.document.pk)
     client.force_login(now_house.members[4])
@@ -409,7 +426,7 @@ def test_seat_approves_and_another_is_refused(client, now_house) -> None:
     assert client.post(reverse("approvals:sign_off_decide", args=[sign_off.pk]), decision).status_code == 422
 
 
-def test_return_without_words_comes_back_with_a_sentence(client, now_house) -> None:
+def test_return_without_words_comes_back_with_a_sentence(client: Client, now_house: NowHouse) -> None:
     sign_off = now_house.open_sign_off(at=now_house.at)
     client.force_login(now_house.members[0])
     response = client.post(
@@ -418,7 +435,7 @@ def test_return_without_words_comes_back_with_a_sentence(client, now_house) -> N
     assert response.status_code == 422
 
 
-def test_substitute_is_told_for_whom_they_decide(client, now_house) -> None:
+def test_substitute_is_told_for_whom_they_decide(client: Client, now_house: NowHouse) -> None:
     delegate_approvals(now_house, now_house.members[0], now_house.drafter)
     sign_off = now_house.open_sign_off(rule="any", at=now_house.at)
     assert "Ủy viên Số 1" in page(client, now_house.drafter, "approvals:sign_off", sign_off.pk)
@@ -426,7 +443,7 @@ def test_substitute_is_told_for_whom_they_decide(client, now_house) -> None:
     assert sign_off.seats.get(user=now_house.members[0]).decided_by == now_house.drafter
 
 
-def test_ballot_panel_shows_options_then_the_result(client, now_house) -> None:
+def test_ballot_panel_shows_options_then_the_result(client: Client, now_house: NowHouse) -> None:
     empty = page(client, now_house.drafter, "approvals:ballot_panel", now_house.document.pk)
     assert "Chưa có biểu quyết" in empty
     closed(now_house)
@@ -435,7 +452,7 @@ def test_ballot_panel_shows_options_then_the_result(client, now_house) -> None:
     )
 
 
-def test_a_late_slip_is_told_where_it_was_sent_that_it_does_not_count(client, now_house) -> None:
+def test_a_late_slip_is_told_where_it_was_sent_that_it_does_not_count(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     draw = draw_in(page(client, now_house.members[0], "approvals:ballot", ballot.pk))
     actions.close_ballot(actor=now_house.convenor, ballot=ballot, at=timezone.now())
@@ -447,7 +464,7 @@ def test_a_late_slip_is_told_where_it_was_sent_that_it_does_not_count(client, no
     assert reverse("approvals:ballot_watch", args=[ballot.pk]) in content
 
 
-def test_a_late_opinion_is_told_so_and_its_words_are_still_there(client, now_house) -> None:
+def test_a_late_opinion_is_told_so_and_its_words_are_still_there(client: Client, now_house: NowHouse) -> None:
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     actions.close_opinion_round(actor=now_house.convenor, round=round, at=timezone.now())
     client.force_login(now_house.members[0])
@@ -461,7 +478,9 @@ def test_a_late_opinion_is_told_so_and_its_words_are_still_there(client, now_hou
     assert not Opinion.objects.exists()
 
 
-def test_an_opinion_of_a_seat_that_lapsed_is_told_so_and_its_words_are_still_there(client, now_house) -> None:
+def test_an_opinion_of_a_seat_that_lapsed_is_told_so_and_its_words_are_still_there(
+    client: Client, now_house: NowHouse
+) -> None:
     round = now_house.open_opinions(at=now_house.at, closes_at=now_house.until)
     round.seats.filter(user=now_house.members[0]).update(lapsed_at=timezone.now())
     client.force_login(now_house.members[0])
@@ -470,7 +489,7 @@ def test_an_opinion_of_a_seat_that_lapsed_is_told_so_and_its_words_are_still_the
     assert "Ý kiến của tôi" in answer.content.decode()
 
 
-def test_a_decision_sent_twice_is_one_and_a_late_one_is_told_so(client, now_house) -> None:
+def test_a_decision_sent_twice_is_one_and_a_late_one_is_told_so(client: Client, now_house: NowHouse) -> None:
     sign_off = now_house.open_sign_off(rule="any", at=now_house.at)
     url = reverse("approvals:sign_off_decide", args=[sign_off.pk])
     form = {"decision": "approved", "note": "Đồng ý", "form_token": "a-token-of-one-form"}
@@ -483,7 +502,7 @@ def test_a_decision_sent_twice_is_one_and_a_late_one_is_told_so(client, now_hous
     assert (late.status_code, "Chưa ghi nhận" in late.content.decode()) == (422, True)
 
 
-def test_nothing_of_a_ballot_form_is_kept_by_a_token(client, now_house) -> None:
+def test_nothing_of_a_ballot_form_is_kept_by_a_token(client: Client, now_house: NowHouse) -> None:
     ballot = opened(now_house)
     draw = draw_in(page(client, now_house.members[0], "approvals:ballot", ballot.pk))
     answer = cast(client, now_house.members[0], ballot, choice="2", draw=draw, form_token="a-token-of-one-form")

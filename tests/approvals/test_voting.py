@@ -1,10 +1,14 @@
 """Casting and changing a slip, open and secret; sessions; paper; remarks."""
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from pytest_django import DjangoAssertNumQueries
 
 from approvals import actions
 from approvals.models import Seat, Slip, Urn
@@ -14,16 +18,16 @@ from audit.models import JournalEntry
 from orgs.actions.memberships import end_membership
 from orgs.actions.roles import refresh
 from orgs.models import Role, RoleAssignment
-from tests.approvals.conftest import LATER, NOW, SOON, seat_in
+from tests.approvals.conftest import LATER, NOW, SOON, House, seat_in
 
 
-def refusal(call, *args, **kwargs) -> str:
+def refusal(call: Callable[..., Any], *args: Any, **kwargs: Any) -> str:
     with pytest.raises(ValidationError) as failure:
         call(*args, **kwargs)
     return failure.value.code
 
 
-def test_member_votes_and_is_given_a_code(house, heard) -> None:
+def test_member_votes_and_is_given_a_code(house: House, heard: SimpleNamespace) -> None:
     ballot = house.open_ballot()
     receipt = house.vote(ballot, 0, "2")
     assert (normal(receipt.code), receipt.changed, receipt.repeated) == (receipt.code, False, False)
@@ -33,7 +37,7 @@ def test_member_votes_and_is_given_a_code(house, heard) -> None:
     assert "choice" not in heard.facts("slip_cast")
 
 
-def test_open_slip_is_kept_with_its_voter(house) -> None:
+def test_open_slip_is_kept_with_its_voter(house: House) -> None:
     ballot = house.open_ballot(secret=False)
     house.vote(ballot, 0, "2")
     slip = Slip.objects.get()
@@ -42,7 +46,7 @@ def test_open_slip_is_kept_with_its_voter(house) -> None:
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_same_slip_sent_twice_is_one_slip(house, heard, secret) -> None:
+def test_same_slip_sent_twice_is_one_slip(house: House, heard: SimpleNamespace, secret: bool) -> None:
     ballot = house.open_ballot(secret=secret)
     draw = new_draw()
     first = house.vote(ballot, 0, "2", draw=draw)
@@ -52,7 +56,7 @@ def test_same_slip_sent_twice_is_one_slip(house, heard, secret) -> None:
     assert house.close(ballot).result["result"]["returned"] == 1
 
 
-def test_open_vote_may_be_changed_and_the_record_keeps_both(house) -> None:
+def test_open_vote_may_be_changed_and_the_record_keeps_both(house: House) -> None:
     ballot = house.open_ballot(secret=False)
     house.vote(ballot, 0, "1")
     receipt = house.vote(ballot, 0, "2", at=SOON + timedelta(minutes=5))
@@ -64,7 +68,7 @@ def test_open_vote_may_be_changed_and_the_record_keeps_both(house) -> None:
     assert house.close(ballot).result["result"]["counts"] == {"1": 0, "2": 1, "3": 0}
 
 
-def test_secret_vote_is_changed_with_its_code_and_not_without(house) -> None:
+def test_secret_vote_is_changed_with_its_code_and_not_without(house: House) -> None:
     ballot = house.open_ballot()
     code = house.vote(ballot, 0, "1").code
     assert refusal(house.vote, ballot, 0, "2") == "code_needed"
@@ -72,7 +76,7 @@ def test_secret_vote_is_changed_with_its_code_and_not_without(house) -> None:
     assert house.close(ballot).result["result"]["counts"] == {"1": 0, "2": 1, "3": 0}
 
 
-def test_code_of_another_slip_is_refused_to_who_has_not_voted(house) -> None:
+def test_code_of_another_slip_is_refused_to_who_has_not_voted(house: House) -> None:
     ballot = house.open_ballot()
     code = house.vote(ballot, 0, "1").code
     assert refusal(house.vote, ballot, 1, "2", code=code) == "bad_code"
@@ -80,7 +84,7 @@ def test_code_of_another_slip_is_refused_to_who_has_not_voted(house) -> None:
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_nobody_prescribes_the_code_of_a_slip(house, secret) -> None:
+def test_nobody_prescribes_the_code_of_a_slip(house: House, secret: bool) -> None:
     """Neither a code typed before the first vote nor a dictated draw decides what the code will be."""
     ballot = house.open_ballot(secret=secret)
     assert refusal(house.vote, ballot, 0, "1", code="K7F29QXM4ZTD") == "bad_code"
@@ -93,7 +97,7 @@ def test_nobody_prescribes_the_code_of_a_slip(house, secret) -> None:
     assert actions.cast_slip(actor=actor, ballot=ballot, choice="1", at=SOON, **both).code not in {both["code"], *codes}
 
 
-def test_form_of_another_ballot_gives_another_code(house) -> None:
+def test_form_of_another_ballot_gives_another_code(house: House) -> None:
     draw, codes = new_draw(), []
     for _ in range(2):
         ballot = house.open_ballot()
@@ -102,7 +106,7 @@ def test_form_of_another_ballot_gives_another_code(house) -> None:
     assert codes[0] != codes[1]
 
 
-def test_second_form_of_who_has_voted_needs_the_code(house) -> None:
+def test_second_form_of_who_has_voted_needs_the_code(house: House) -> None:
     ballot = house.open_ballot()
     house.vote(ballot, 0, "1")
     assert refusal(house.vote, ballot, 0, "2", draw=new_draw()) == "code_needed"
@@ -120,11 +124,11 @@ def test_second_form_of_who_has_voted_needs_the_code(house) -> None:
         ("1", "A" * 21 + "!", "bad_code"),
     ],
 )
-def test_slip_that_says_nothing_is_refused(house, choice, draw, why) -> None:
+def test_slip_that_says_nothing_is_refused(house: House, choice: str | list[str], draw: str, why: str) -> None:
     assert refusal(house.vote, house.open_ballot(), 0, choice, draw=draw) == why
 
 
-def test_who_has_no_seat_may_not_vote(house) -> None:
+def test_who_has_no_seat_may_not_vote(house: House) -> None:
     ballot = house.open_ballot()
     for actor in (
         Actor.of(house.outsider),
@@ -136,7 +140,7 @@ def test_who_has_no_seat_may_not_vote(house) -> None:
             actions.cast_slip(actor=actor, ballot=ballot, choice="1", draw=new_draw(), at=SOON)
 
 
-def test_nobody_votes_for_another_though_both_have_seats(house) -> None:
+def test_nobody_votes_for_another_though_both_have_seats(house: House) -> None:
     ballot = house.open_ballot()
     actor = Actor.of(house.members[0], on_behalf_of=house.members[1])
     with pytest.raises(PermissionDenied):
@@ -144,20 +148,20 @@ def test_nobody_votes_for_another_though_both_have_seats(house) -> None:
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_vote_after_the_deadline_or_the_close_is_refused(house, secret) -> None:
+def test_vote_after_the_deadline_or_the_close_is_refused(house: House, secret: bool) -> None:
     ballot = house.open_ballot(secret=secret)
     assert refusal(house.vote, ballot, 0, "1", at=LATER) == "closed"
     actions.close_ballot(actor=house.convenor, ballot=ballot, at=SOON)
     assert refusal(house.vote, ballot, 0, "1") == "closed"
 
 
-def test_vote_in_an_annulled_ballot_is_refused(house) -> None:
+def test_vote_in_an_annulled_ballot_is_refused(house: House) -> None:
     ballot = house.open_ballot()
     actions.annul_ballot(actor=SYSTEM, ballot=ballot, reason="Trả lại", at=NOW)
     assert refusal(house.vote, ballot, 0, "1") == "annulled"
 
 
-def test_who_left_office_may_not_vote_though_what_they_cast_stays(house) -> None:
+def test_who_left_office_may_not_vote_though_what_they_cast_stays(house: House) -> None:
     ballot = house.open_ballot(secret=False)
     house.vote(ballot, 0, "1")
     for membership in house.memberships[:2]:
@@ -169,7 +173,7 @@ def test_who_left_office_may_not_vote_though_what_they_cast_stays(house) -> None
     assert house.close(ballot).result["result"]["counts"]["1"] == 1
 
 
-def test_authority_starts_at_ratification(house) -> None:
+def test_authority_starts_at_ratification(house: House) -> None:
     newcomer = house.members[0]
     membership = house.memberships[0]
     membership.entry, membership.ratified_on, membership.ratified_by = "meeting", date(2026, 11, 21), "114-QĐ"
@@ -180,7 +184,7 @@ def test_authority_starts_at_ratification(house) -> None:
     house.vote(ballot, 0, "1", at=SOON + timedelta(days=1))
 
 
-def test_who_was_elected_again_votes_by_the_new_membership(house) -> None:
+def test_who_was_elected_again_votes_by_the_new_membership(house: House) -> None:
     ballot = house.open_ballot()
     house.memberships[0].ends_on = date(2026, 11, 20)
     house.memberships[0].save()
@@ -188,7 +192,7 @@ def test_who_was_elected_again_votes_by_the_new_membership(house) -> None:
     assert house.vote(ballot, 0, "1", at=SOON + timedelta(days=1)).code
 
 
-def test_seat_lapses_when_the_membership_ends(house, heard) -> None:
+def test_seat_lapses_when_the_membership_ends(house: House, heard: SimpleNamespace) -> None:
     ballot = house.open_ballot()
     admin = Actor.of(house.chief)
     RoleAssignment.objects.create(
@@ -204,7 +208,7 @@ def test_seat_lapses_when_the_membership_ends(house, heard) -> None:
     assert house.close(ballot).result["result"]["base"] == 5
 
 
-def test_absent_member_cannot_cast(house) -> None:
+def test_absent_member_cannot_cast(house: House) -> None:
     ballot = house.open_ballot(session="Hội nghị lần thứ 5")
     present = {user.pk for user in house.members[:3]}
     assert refusal(house.vote, ballot, 0, "1") == "absent"
@@ -215,7 +219,7 @@ def test_absent_member_cannot_cast(house) -> None:
     assert (result["attendance"], result["issued"], result["quorum_met"], result["base"]) == (3, 3, False, 5)
 
 
-def test_attendance_is_recorded_by_the_convenor_of_a_session(house) -> None:
+def test_attendance_is_recorded_by_the_convenor_of_a_session(house: House) -> None:
     ballot = house.open_ballot(session="Hội nghị lần thứ 5")
     with pytest.raises(PermissionDenied):
         actions.mark_present(actor=Actor.of(house.members[0]), ballot=ballot, present=set(), at=SOON)
@@ -227,12 +231,12 @@ def test_attendance_is_recorded_by_the_convenor_of_a_session(house) -> None:
     assert refusal(actions.mark_present, actor=house.convenor, ballot=ballot, present=set(), at=SOON) == "closed"
 
 
-def test_ballot_in_writing_has_no_attendance(house) -> None:
+def test_ballot_in_writing_has_no_attendance(house: House) -> None:
     ballot = house.open_ballot()
     assert refusal(actions.mark_present, actor=house.convenor, ballot=ballot, present=set(), at=SOON) == "no_session"
 
 
-def test_who_voted_stays_present(house) -> None:
+def test_who_voted_stays_present(house: House) -> None:
     ballot = house.open_ballot(session="Hội nghị lần thứ 5")
     everybody = {user.pk for user in house.members}
     actions.mark_present(actor=house.convenor, ballot=ballot, present=everybody, at=SOON)
@@ -241,7 +245,7 @@ def test_who_voted_stays_present(house) -> None:
     assert ballot.seats.filter(present=True).get().user == house.members[0]
 
 
-def test_paper_is_for_members_who_have_not_voted(house) -> None:
+def test_paper_is_for_members_who_have_not_voted(house: House) -> None:
     ballot = house.open_ballot()
     house.vote(ballot, 0, "1")
     given = {"actor": house.convenor, "ballot": ballot, "at": SOON}
@@ -251,7 +255,7 @@ def test_paper_is_for_members_who_have_not_voted(house) -> None:
         actions.give_paper_slips(actor=Actor.of(house.members[0]), ballot=ballot, user_ids=set(), at=SOON)
 
 
-def test_member_may_say_more_than_the_slip_under_their_name(house) -> None:
+def test_member_may_say_more_than_the_slip_under_their_name(house: House) -> None:
     ballot = house.open_ballot()
     member = Actor.of(house.members[0])
     actions.write_remark(actor=member, ballot=ballot, text="Đề nghị rút gọn chủ đề", at=SOON)
@@ -266,20 +270,22 @@ def test_member_may_say_more_than_the_slip_under_their_name(house) -> None:
 
 
 @pytest.mark.parametrize("secret", [True, False])
-def test_vote_takes_a_bounded_number_of_queries(house, django_assert_max_num_queries, secret) -> None:
+def test_vote_takes_a_bounded_number_of_queries(
+    house: House, django_assert_max_num_queries: DjangoAssertNumQueries, secret: bool
+) -> None:
     ballot = house.open_ballot(secret=secret)
     with django_assert_max_num_queries(11):
         house.vote(ballot, 0, "1")
 
 
-def test_turnout_of_a_secret_ballot_is_told_in_steps(house, heard) -> None:
+def test_turnout_of_a_secret_ballot_is_told_in_steps(house: House, heard: SimpleNamespace) -> None:
     ballot = house.open_ballot()
     house.votes(ballot, "11111")
     told = [facts["announce"] for name, facts in heard.told if name == "slip_cast"]
     assert told == [False, False, True, False, False]
 
 
-def test_urn_is_one_row_in_order_of_the_codes(house) -> None:
+def test_urn_is_one_row_in_order_of_the_codes(house: House) -> None:
     ballot = house.open_ballot()
     codes = house.votes(ballot, "12312")
     assert list(json.loads(Urn.objects.get().slips)) == sorted(codes)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from approvals import actions
 from approvals.jobs import StillThere, wipe_urns
-from approvals.models import Urn
+from approvals.models import Ballot, Urn
 from audit.actor import SYSTEM
 from notifications.jobs import run_due
 from notifications.models import OutboxItem
@@ -23,7 +23,7 @@ MEMBERS = 40  # more slips than fit into one page of either database
 
 
 @pytest.fixture
-def house():
+def house() -> House:
     return House(members=MEMBERS)
 
 
@@ -56,7 +56,7 @@ def steps_in(content: bytes, codes: list[str]) -> set[str]:
     return found & set(codes)
 
 
-def cast(house, ballot, *, members=MEMBERS):
+def cast(house: House, ballot: Ballot, *, members: int = MEMBERS) -> list[str]:
     codes = [house.vote(ballot, place, "123"[place % 3]).code for place in range(members)]
     for place in range(0, members, 7):
         house.vote(ballot, place, "blank", code=codes[place])
@@ -76,7 +76,7 @@ def uncompressed() -> None:
             cursor.execute("ALTER TABLE approvals_urn ALTER COLUMN slips SET STORAGE EXTERNAL")
 
 
-def test_closed_ballot_leaves_no_step_of_its_urn(house) -> None:
+def test_closed_ballot_leaves_no_step_of_its_urn(house: House) -> None:
     uncompressed()
     ballot = house.open_ballot()
     codes = cast(house, ballot)
@@ -87,7 +87,7 @@ def test_closed_ballot_leaves_no_step_of_its_urn(house) -> None:
     assert not steps_in(bytes_on_disk(), codes)
 
 
-def test_annulled_ballot_leaves_none_of_its_codes_anywhere(house) -> None:
+def test_annulled_ballot_leaves_none_of_its_codes_anywhere(house: House) -> None:
     uncompressed()
     ballot = house.open_ballot()
     codes = cast(house, ballot)
@@ -97,7 +97,7 @@ def test_annulled_ballot_leaves_none_of_its_codes_anywhere(house) -> None:
     assert not any(code.encode() in content for code in codes)
 
 
-def test_wiping_one_ballot_leaves_the_slips_of_an_open_one_as_they_are(house) -> None:
+def test_wiping_one_ballot_leaves_the_slips_of_an_open_one_as_they_are(house: House) -> None:
     uncompressed()
     ended = house.open_ballot()
     codes = cast(house, ended)
@@ -111,7 +111,7 @@ def test_wiping_one_ballot_leaves_the_slips_of_an_open_one_as_they_are(house) ->
     assert len(house.close(opened).result["published"]["ballots"]) == 5
 
 
-def test_opened_ballot_leaves_no_sealed_slip_beside_its_seat(house) -> None:
+def test_opened_ballot_leaves_no_sealed_slip_beside_its_seat(house: House) -> None:
     """What was sealed goes too: whoever finds both key files later finds nothing to open."""
     vote = SealedVote(house)
     vote.appoint()
@@ -128,7 +128,7 @@ def test_opened_ballot_leaves_no_sealed_slip_beside_its_seat(house) -> None:
     assert not any(mark.encode() in content for mark in marks)
 
 
-def test_open_ballot_of_names_asks_for_no_wiping(house) -> None:
+def test_open_ballot_of_names_asks_for_no_wiping(house: House) -> None:
     house.close(house.open_ballot(secret=False))
     run_due(timezone.now() + timedelta(days=30))
     assert not OutboxItem.objects.filter(kind="wipe_urns").exists()
@@ -139,7 +139,7 @@ def test_wiping_inside_a_transaction_is_put_off() -> None:
         wipe_urns()
 
 
-def test_who_still_reads_an_earlier_state_puts_it_off_until_they_have_done(house) -> None:
+def test_who_still_reads_an_earlier_state_puts_it_off_until_they_have_done(house: House) -> None:
     """The item stays and is tried again: nothing is reported done that is not."""
     uncompressed()
     ballot = house.open_ballot()

@@ -37,23 +37,23 @@ def rename(
 
 
 @pytest.fixture
-def an(db) -> User:
+def an(db: None) -> User:
     return User.objects.create(username="an", full_name="Trịnh Bình An", email="an@lamgiang.example")
 
 
 @pytest.fixture
-def by_an(an) -> Actor:
+def by_an(an: User) -> Actor:
     return Actor.of(an, origin="127.0.0.1")
 
 
 @pytest.fixture
-def triggers(db) -> None:
+def triggers(db: None) -> None:
     """The database's own guard, as in production."""
     put_back(missing_guards())
 
 
 @pytest.fixture
-def unguarded(db) -> None:
+def unguarded(db: None) -> None:
     """The table as an intruder with all rights would have it: without its guard."""
     with connection.cursor() as cursor:
         for statement in append_only.REMOVE[connection.vendor]:

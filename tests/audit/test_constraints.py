@@ -15,7 +15,7 @@ BREACHES: list[Breach] = [
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
-def test_the_database_refuses_by_name(db, name, changes) -> None:
+def test_the_database_refuses_by_name(db: None, name: str, changes: dict[str, str]) -> None:
     entry = JournalEntry(
         organisation_id=1, sequence=1, at=NOW, verb="orgs.role_assigned", subject_type="orgs.user", subject_id=1,
         text="{}", previous="0" * 64, hash="1" * 64,

@@ -3,6 +3,8 @@
 import json
 from datetime import timedelta
 from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from audit import verification
 from audit.actor import Actor
@@ -30,17 +33,17 @@ proving = import_module("audit.queries.proof")
 
 
 @pytest.fixture
-def chain(an, by_an) -> None:
+def chain(an: User, by_an: Actor) -> None:
     for n in range(5):
         rename(actor=by_an, user=an, name=f"N{n}", at=NOW + timedelta(microseconds=n), document_id=12)
 
 
-def tamper(statement, *parameters) -> None:
+def tamper(statement: str, *parameters: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
 
 
-def behind_our_back(*statements) -> None:
+def behind_our_back(*statements: str) -> None:
     """Without the table's guards, which stand again afterwards: an intruder leaves no such trace."""
     with connection.cursor() as cursor:
         for statement in (*append_only.REMOVE[connection.vendor], *statements):
@@ -48,7 +51,7 @@ def behind_our_back(*statements) -> None:
     put_back(missing_guards())
 
 
-def test_an_untouched_chain_holds_to_its_last_entry(chain) -> None:
+def test_an_untouched_chain_holds_to_its_last_entry(chain: None) -> None:
     found = verify_organisation(1)
     assert found.holds
     assert (found.entries, found.up_to) == (5, NOW + timedelta(microseconds=4))
@@ -70,18 +73,18 @@ def test_an_untouched_chain_holds_to_its_last_entry(chain) -> None:
         ("UPDATE audit_journalentry SET at = '2026-01-01 00:00:00+00:00' WHERE sequence = 3", Break(3, "columns")),
     ],
 )
-def test_every_tampering_is_found_and_placed(chain, unguarded, statement, expected) -> None:
+def test_every_tampering_is_found_and_placed(chain: None, unguarded: None, statement: str, expected: Break) -> None:
     tamper(statement)
     assert verify_organisation(1).broken == expected
 
 
-def test_an_entry_moved_to_another_chain_is_missed_and_found(chain, unguarded) -> None:
+def test_an_entry_moved_to_another_chain_is_missed_and_found(chain: None, unguarded: None) -> None:
     tamper("UPDATE audit_journalentry SET organisation_id = 2 WHERE sequence = 1")
     assert verify_organisation(1).broken == Break(1, "missing")
     assert verify_organisation(2).broken == Break(1, "columns")
 
 
-def test_the_command_says_so_and_fails(chain, triggers, capsys) -> None:
+def test_the_command_says_so_and_fails(chain: None, triggers: None, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("verify_journal")
     assert "5 mục, chuỗi nguyên vẹn" in capsys.readouterr().out
     behind_our_back("UPDATE audit_journalentry SET verb = 'x' WHERE sequence = 3")
@@ -95,36 +98,36 @@ def test_the_command_says_so_and_fails(chain, triggers, capsys) -> None:
 REWIND = "UPDATE audit_journalhead SET sequence = 3, hash = (SELECT hash FROM audit_journalentry WHERE sequence = 3)"
 
 
-def test_a_tail_cut_with_its_head_rewound_is_found_by_the_check_before(chain, triggers) -> None:
+def test_a_tail_cut_with_its_head_rewound_is_found_by_the_check_before(chain: None, triggers: None) -> None:
     check_all(NOW)
     behind_our_back("DELETE FROM audit_journalentry WHERE sequence > 3", REWIND)
     assert check_all(NOW)[0].broken == Break(4, "cut")
 
 
-def test_a_tail_cut_with_its_head_deleted_is_found(chain, unguarded) -> None:
+def test_a_tail_cut_with_its_head_deleted_is_found(chain: None, unguarded: None) -> None:
     tamper("DELETE FROM audit_journalentry WHERE sequence > 3")
     tamper("DELETE FROM audit_journalhead")
     assert verify_organisation(1).broken == Break(4, "cut")
     assert proof(1).broken == Break(4, "cut")
 
 
-def test_a_missing_head_means_a_cut_even_where_no_entry_is_missed(chain) -> None:
+def test_a_missing_head_means_a_cut_even_where_no_entry_is_missed(chain: None) -> None:
     tamper("DELETE FROM audit_journalhead")
     assert verify_organisation(1).broken == Break(6, "cut")
 
 
-def test_a_head_rewound_alone_is_found(chain) -> None:
+def test_a_head_rewound_alone_is_found(chain: None) -> None:
     tamper(REWIND)
     assert verify_organisation(1).broken == Break(6, "cut")
 
 
-def test_a_whole_chain_that_was_deleted_is_found_by_the_check_before(chain, triggers) -> None:
+def test_a_whole_chain_that_was_deleted_is_found_by_the_check_before(chain: None, triggers: None) -> None:
     check_all(NOW)
     behind_our_back("DELETE FROM audit_journalentry", "DELETE FROM audit_journalhead")
     assert [found.broken for found in check_all(NOW)] == [Break(1, "cut")]
 
 
-def test_an_organisation_without_a_journal_holds(db) -> None:
+def test_an_organisation_without_a_journal_holds(db: None) -> None:
     assert verify_organisation(404).holds
 
 
@@ -150,7 +153,7 @@ def rewrite(first: int, name: str) -> None:
     put_back(missing_guards())
 
 
-def test_a_rewritten_chain_is_found_by_the_check_before(chain, triggers) -> None:
+def test_a_rewritten_chain_is_found_by_the_check_before(chain: None, triggers: None) -> None:
     check_all(NOW)
     rewrite(3, "M")
     assert verify_organisation(1).holds
@@ -158,7 +161,7 @@ def test_a_rewritten_chain_is_found_by_the_check_before(chain, triggers) -> None
 
 
 def test_a_rewritten_chain_whose_check_was_deleted_too_is_found_by_a_head_kept_elsewhere(
-    chain, triggers, capsys, tmp_path
+    chain: None, triggers: None, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     call_command("verify_journal")
     kept = tmp_path / "heads.txt"
@@ -173,7 +176,7 @@ def test_a_rewritten_chain_whose_check_was_deleted_too_is_found_by_a_head_kept_e
     assert "ĐỨT ở mục 5" in capsys.readouterr().out
 
 
-def test_a_deleted_chain_is_found_by_a_head_kept_elsewhere(chain, triggers, tmp_path) -> None:
+def test_a_deleted_chain_is_found_by_a_head_kept_elsewhere(chain: None, triggers: None, tmp_path: Path) -> None:
     kept = tmp_path / "heads.txt"
     kept.write_text(head_line(Head(1, 5, proof(1).hash)))
     behind_our_back("DELETE FROM audit_journalentry", "DELETE FROM audit_journalhead")
@@ -183,7 +186,9 @@ def test_a_deleted_chain_is_found_by_a_head_kept_elsewhere(chain, triggers, tmp_
 
 
 @pytest.mark.parametrize("content", [None, b"nothing of ours", b"\xff\xfe"])
-def test_a_list_of_heads_that_has_none_is_refused(chain, triggers, tmp_path, content) -> None:
+def test_a_list_of_heads_that_has_none_is_refused(
+    chain: None, triggers: None, tmp_path: Path, content: bytes | None
+) -> None:
     kept = tmp_path / "heads.txt"
     if content is not None:
         kept.write_bytes(content)
@@ -191,7 +196,7 @@ def test_a_list_of_heads_that_has_none_is_refused(chain, triggers, tmp_path, con
         call_command("verify_journal", against=kept)
 
 
-def test_a_better_check_is_never_replaced_by_a_worse_one(chain, triggers) -> None:
+def test_a_better_check_is_never_replaced_by_a_worse_one(chain: None, triggers: None) -> None:
     check_all(NOW)
     whole = JournalCheck.objects.get()
     behind_our_back("DELETE FROM audit_journalentry WHERE sequence > 3", REWIND)
@@ -202,7 +207,7 @@ def test_a_better_check_is_never_replaced_by_a_worse_one(chain, triggers) -> Non
     assert (kept.whole_at, kept.checked_at, kept.broken_at) == (NOW, NOW + timedelta(hours=2), 4)
 
 
-def test_a_break_further_on_keeps_what_held_before_it(chain, an, by_an, triggers) -> None:
+def test_a_break_further_on_keeps_what_held_before_it(chain: None, an: User, by_an: Actor, triggers: None) -> None:
     check_all(NOW)
     for n in range(3):
         rename(actor=by_an, user=an, name=f"M{n}", at=NOW)
@@ -212,7 +217,7 @@ def test_a_break_further_on_keeps_what_held_before_it(chain, an, by_an, triggers
     assert (kept.sequence, kept.broken_at, kept.reason) == (7, 8, "columns")
 
 
-def test_a_chain_that_is_whole_again_is_told_so(chain, triggers) -> None:
+def test_a_chain_that_is_whole_again_is_told_so(chain: None, triggers: None) -> None:
     check_all(NOW)
     behind_our_back("UPDATE audit_journalentry SET verb = 'x' WHERE sequence = 3")
     assert not check_all(NOW)[0].holds
@@ -221,11 +226,13 @@ def test_a_chain_that_is_whole_again_is_told_so(chain, triggers) -> None:
     assert proof(1).holds
 
 
-def test_acts_while_the_chain_is_read_do_not_look_like_a_cut(chain, an, by_an, monkeypatch) -> None:
+def test_acts_while_the_chain_is_read_do_not_look_like_a_cut(
+    chain: None, an: User, by_an: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The head is read after the entries: what was written in between is verified as well."""
     real, during = proving._walk, iter([True])
 
-    def walk(*arguments):
+    def walk(*arguments: Any) -> Any:
         found = real(*arguments)
         if next(during, False):
             rename(actor=by_an, user=an, name="M", at=NOW + timedelta(hours=1))
@@ -236,10 +243,12 @@ def test_acts_while_the_chain_is_read_do_not_look_like_a_cut(chain, an, by_an, m
     assert (found.holds, found.entries) == (True, 6)
 
 
-def test_a_break_is_logged_with_its_place_and_announced_once(chain, triggers, caplog) -> None:
+def test_a_break_is_logged_with_its_place_and_announced_once(
+    chain: None, triggers: None, caplog: pytest.LogCaptureFixture
+) -> None:
     heard = []
 
-    def hear(sender, **facts) -> None:
+    def hear(sender: object, **facts: Any) -> None:
         heard.append((facts["organisation_id"], facts["why"]))
 
     journal_broken.connect(hear)
@@ -253,7 +262,9 @@ def test_a_break_is_logged_with_its_place_and_announced_once(chain, triggers, ca
     assert "journal of organisation 1 does not hold: 3" in caplog.text
 
 
-def test_faults_without_number_are_kept_and_told_up_to_a_bound(chain, triggers, monkeypatch, capsys) -> None:
+def test_faults_without_number_are_kept_and_told_up_to_a_bound(
+    chain: None, triggers: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     faults = [Fault(n, None, f"dòng {n}", "gone") for n in range(60)]
     monkeypatch.setattr(verification, "faults_of", lambda organisation_id: faults)
     with pytest.raises(CommandError):
@@ -265,7 +276,10 @@ def test_faults_without_number_are_kept_and_told_up_to_a_bound(chain, triggers, 
     assert (len(found.faults), found.fault_count, found.untold, found.holds) == (50, 60, 10, False)
 
 
-def test_a_chain_that_is_gone_with_its_head_and_check_is_missed_by_its_papers(province, triggers) -> None:  # noqa: F811
+def test_a_chain_that_is_gone_with_its_head_and_check_is_missed_by_its_papers(
+    province: SimpleNamespace,  # noqa: F811
+    triggers: None,
+) -> None:
     assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.DRAFTER, starts_on=NOW.date(), at=NOW
     )
@@ -279,7 +293,9 @@ def test_a_chain_that_is_gone_with_its_head_and_check_is_missed_by_its_papers(pr
     assert [fault.why for fault in found.faults] == ["unknown"]
 
 
-def test_the_badge_goes_on_from_the_last_whole_check(chain, triggers, an, by_an, django_assert_max_num_queries) -> None:
+def test_the_badge_goes_on_from_the_last_whole_check(
+    chain: None, triggers: None, an: User, by_an: Actor, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     check_all(NOW)
     assert JournalCheck.objects.get().sequence == 5
     rename(actor=by_an, user=an, name="M", at=NOW + timedelta(hours=1))
@@ -289,7 +305,7 @@ def test_the_badge_goes_on_from_the_last_whole_check(chain, triggers, an, by_an,
     assert (found.entries, found.up_to) == (6, NOW + timedelta(hours=1))
 
 
-def test_the_badge_of_a_silent_chain_shows_its_last_entry(chain) -> None:
+def test_the_badge_of_a_silent_chain_shows_its_last_entry(chain: None) -> None:
     check_all(NOW)
     assert proof(1).up_to == NOW + timedelta(microseconds=4)
     assert proof(404).up_to is None
@@ -299,7 +315,9 @@ TEXTS = st.text(max_size=30)
 
 
 @given(name=TEXTS, reason=TEXTS, principal=TEXTS, facts=st.dictionaries(TEXTS, TEXTS | st.integers(), max_size=3))
-def test_no_words_of_people_can_pass_for_a_column(name, reason, principal, facts) -> None:
+def test_no_words_of_people_can_pass_for_a_column(
+    name: str, reason: str, principal: str, facts: dict[str, str | int]
+) -> None:
     tricky = {"organisation": 8, "document": 3, "facts": {}, "at": "x"}
     text = canonical(
         {
@@ -328,7 +346,7 @@ def test_no_words_of_people_can_pass_for_a_column(name, reason, principal, facts
 
 
 @pytest.mark.parametrize("value", [1e22, 1e23, 4000.0, 0.1, -2.5e-7, 10**30])
-def test_numbers_have_one_fingerprint_however_a_database_wrote_them(db, value) -> None:
+def test_numbers_have_one_fingerprint_however_a_database_wrote_them(db: None, value: float) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT %s::jsonb::text", [json.dumps({"so": value})])

@@ -1,12 +1,15 @@
 """What a view does with a person's act: as whom, when, once, and what is said of it."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, Never
 
 import pytest
 from django import forms
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
+from django.test import RequestFactory
 from django.utils import timezone
 
 from audit.actions import act
@@ -24,9 +27,9 @@ class NameForm(forms.Form):
 
 
 @pytest.fixture
-def request_of(rf, an):
-    def build(**content):
-        request = rf.post("/x/", content, REMOTE_ADDR="10.0.0.7")
+def request_of(rf: RequestFactory, an: User) -> Callable[..., HttpRequest]:
+    def build(**content: Any) -> HttpRequest:
+        request: Any = rf.post("/x/", content, REMOTE_ADDR="10.0.0.7")
         request.user = an
         request._messages = Kept()
         return request
@@ -34,23 +37,25 @@ def request_of(rf, an):
     return build
 
 
-class Kept(list):
+class Kept(list[Any]):
     """Where Django's messages go, as the session would keep them."""
 
-    def add(self, level, message, extra_tags="") -> None:
+    def add(self, level: int, message: Any, extra_tags: str = "") -> None:
         self.append((level, message))
 
 
-def refuse(*, actor, at, **given) -> Never:
+def refuse(*, actor: Actor, at: datetime, **given: Any) -> Never:
     raise ValidationError("Một.", code="late")
 
 
-def levels_and_words(request):
+def levels_and_words(request: HttpRequest) -> list[tuple[int, str]]:
     said: Any = get_messages(request)
     return [(level, str(words)) for level, words in said]
 
 
-def test_the_person_of_the_request_acts_now_from_where_they_are(request_of, an) -> None:
+def test_the_person_of_the_request_acts_now_from_where_they_are(
+    request_of: Callable[..., HttpRequest], an: User
+) -> None:
     seen = {}
     outcome = perform_action(request_of(), lambda **given: seen.update(given) or "done", text="x")
     actor, at = seen["actor"], seen["at"]
@@ -60,7 +65,7 @@ def test_the_person_of_the_request_acts_now_from_where_they_are(request_of, an) 
     assert outcome == Performed(result="done")
 
 
-def test_somebody_may_act_for_another(request_of, an) -> None:
+def test_somebody_may_act_for_another(request_of: Callable[..., HttpRequest], an: User) -> None:
     boss = User.objects.create(username="boss", full_name="Sếp", email="boss@lamgiang.example")
     request = request_of()
     actor = actor_of(request, on_behalf_of=boss, delegation_id=3)
@@ -68,7 +73,7 @@ def test_somebody_may_act_for_another(request_of, an) -> None:
     assert (actor.user, actor.principal, actor.delegation_id) == (an, boss, 3)
 
 
-def test_a_refusal_comes_back_with_its_code_and_its_sentences(request_of) -> None:
+def test_a_refusal_comes_back_with_its_code_and_its_sentences(request_of: Callable[..., HttpRequest]) -> None:
     outcome = perform_action(request_of(), refuse)
     assert (outcome.result, outcome.code, outcome.why) == (None, "late", "Một.")
     several: Performed[None] = Performed(refusal=ValidationError(["Một.", "Hai."]))
@@ -76,20 +81,20 @@ def test_a_refusal_comes_back_with_its_code_and_its_sentences(request_of) -> Non
     assert (Performed().code, Performed().why) == ("", "")
 
 
-def test_who_may_not_is_answered_by_django(request_of) -> None:
-    def forbid(**given) -> Never:
+def test_who_may_not_is_answered_by_django(request_of: Callable[..., HttpRequest]) -> None:
+    def forbid(**given: Any) -> Never:
         raise PermissionDenied("không")
 
     with pytest.raises(PermissionDenied):
         perform_action(request_of(), forbid)
 
 
-def test_what_the_form_says_is_given_to_the_action(request_of) -> None:
+def test_what_the_form_says_is_given_to_the_action(request_of: Callable[..., HttpRequest]) -> None:
     request = request_of(name="Bình")
     assert perform_action(request, lambda **given: given["name"], form=NameForm(request.POST)).result == "Bình"
 
 
-def test_an_invalid_form_is_not_performed_and_its_faults_are_named(request_of) -> None:
+def test_an_invalid_form_is_not_performed_and_its_faults_are_named(request_of: Callable[..., HttpRequest]) -> None:
     request = request_of(name="quá dài rồi")
     outcome = perform_action(request, lambda **_: pytest.fail("performed"), form=NameForm(request.POST))
     assert outcome.code == FORM_INVALID
@@ -98,7 +103,7 @@ def test_an_invalid_form_is_not_performed_and_its_faults_are_named(request_of) -
     assert levels_and_words(request) == [(40, outcome.why)]
 
 
-def test_the_next_page_says_what_was_done_or_why_not(request_of) -> None:
+def test_the_next_page_says_what_was_done_or_why_not(request_of: Callable[..., HttpRequest]) -> None:
     request = request_of()
     Performed().tell(request, "Đã ghi.")
     refusal: Performed[None] = Performed(refusal=ValidationError("Muộn rồi."))
@@ -107,9 +112,11 @@ def test_the_next_page_says_what_was_done_or_why_not(request_of) -> None:
     assert levels_and_words(request) == [(25, "Đã ghi."), (40, "Chưa ghi nhận. Muộn rồi."), (40, "Muộn rồi.")]
 
 
-def test_a_form_that_is_sent_again_gives_the_row_of_the_first_time(request_of, an) -> None:
+def test_a_form_that_is_sent_again_gives_the_row_of_the_first_time(
+    request_of: Callable[..., HttpRequest], an: User
+) -> None:
     @act
-    def create(*, actor, at):
+    def create(*, actor: Actor, at: datetime) -> User:
         return User.objects.create(username="moi", full_name="Mới", email="moi@lamgiang.example")
 
     first, second = (perform_action(request_of(form_token=TOKEN), create) for _ in range(2))
@@ -117,14 +124,16 @@ def test_a_form_that_is_sent_again_gives_the_row_of_the_first_time(request_of, a
     assert User.objects.filter(username="moi").count() == 1
 
 
-def test_a_form_that_is_sent_again_is_not_performed_even_as_another_act(request_of, an) -> None:
-    given = {"user": an, "name": "Một"}
+def test_a_form_that_is_sent_again_is_not_performed_even_as_another_act(
+    request_of: Callable[..., HttpRequest], an: User
+) -> None:
+    given: dict[str, Any] = {"user": an, "name": "Một"}
     assert perform_action(request_of(form_token=TOKEN), rename, **given) == Performed()
     assert perform_action(request_of(form_token=TOKEN), refuse) == Performed()
     assert SentForm.objects.count() == 1
 
 
-def test_an_act_without_its_form_is_performed_each_time(request_of, an) -> None:
+def test_an_act_without_its_form_is_performed_each_time(request_of: Callable[..., HttpRequest], an: User) -> None:
     calls = []
     for _ in range(2):
         perform_action(request_of(form_token=TOKEN), lambda **_: calls.append(1), actor=Actor.of(an))

@@ -1,13 +1,16 @@
 """The histories of rows in words: who, what, when, why; names for ids; pages; nothing of what a reader may not see."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, Model
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
+from pytest_django import DjangoAssertNumQueries
 
 from audit.queries.changes import label_of, told_fields
 from audit.queries.row_history import ON_A_PAGE, latest_rows, row_page
@@ -20,12 +23,12 @@ from tests.orgs.conftest import NOW, TODAY, province  # noqa: F401
 LATER = NOW + timedelta(hours=3)
 
 
-def tracked_models():
+def tracked_models() -> list[type[Model]]:
     return [m for m in apps.get_models() if hasattr(m, "history") and m._meta.app_label != "benchmarks"]
 
 
 @pytest.fixture
-def clerk(province):  # noqa: F811
+def clerk(province: SimpleNamespace) -> SimpleNamespace:  # noqa: F811
     """Somebody who was made clerk, and is no more."""
     role = assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY, at=NOW
@@ -34,7 +37,7 @@ def clerk(province):  # noqa: F811
     return province
 
 
-def test_a_change_says_who_what_when_why_from_what_to_what(clerk) -> None:
+def test_a_change_says_who_what_when_why_from_what_to_what(clerk: SimpleNamespace) -> None:
     line = latest_rows([RoleAssignment.history.filter(user=clerk.an)]).lines[0]
     assert (line.who, line.act, line.thing, line.name) == (
         "Đỗ Quản Trị",
@@ -46,19 +49,19 @@ def test_a_change_says_who_what_when_why_from_what_to_what(clerk) -> None:
     assert [tuple(change) for change in line.changes] == [("đến hết ngày", "—", "20/11/2026")]
 
 
-def test_what_a_new_row_holds_is_told_with_names_for_ids(clerk) -> None:
+def test_what_a_new_row_holds_is_told_with_names_for_ids(clerk: SimpleNamespace) -> None:
     line = latest_rows([RoleAssignment.history.filter(user=clerk.an)]).lines[1]
     assert (line.act, line.is_new) == ("ghi mới", True)
     assert [tuple(change) for change in line.changes] == [("tổ chức", "", "Tỉnh đoàn"), ("từ ngày", "", "20/11/2026")]
 
 
-def test_a_deletion_is_told(clerk) -> None:
+def test_a_deletion_is_told(clerk: SimpleNamespace) -> None:
     RoleAssignment.objects.filter(user=clerk.an).first().delete()
     line = latest_rows([RoleAssignment.history.filter(user=clerk.an)]).lines[0]
     assert (line.act, line.name, line.changes) == ("xóa", "Trịnh Bình An · Văn thư", [])
 
 
-def test_whom_a_row_named_and_who_is_gone_is_said_to_be_gone(province) -> None:  # noqa: F811
+def test_whom_a_row_named_and_who_is_gone_is_said_to_be_gone(province: SimpleNamespace) -> None:  # noqa: F811
     person = User.objects.create(username="tam", full_name="Tạm Thời")
     role = RoleAssignment.objects.create(user=person, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY)
     rows = RoleAssignment.history.filter(id=role.pk)
@@ -67,7 +70,7 @@ def test_whom_a_row_named_and_who_is_gone_is_said_to_be_gone(province) -> None: 
     assert latest_rows([rows]).lines[1].name == "(đã xóa) · Văn thư"
 
 
-def test_rows_of_several_models_are_one_story_newest_first(province) -> None:  # noqa: F811
+def test_rows_of_several_models_are_one_story_newest_first(province: SimpleNamespace) -> None:  # noqa: F811
     seat = add_member(actor=province.by, user=province.an, body=province.bch, seat=SeatTerms(starts_on=TODAY), at=NOW)
     seat.position = "Phó Bí thư"
     seat.save()
@@ -76,7 +79,7 @@ def test_rows_of_several_models_are_one_story_newest_first(province) -> None:  #
     assert {line.thing for line in row_page(person_histories(province.an)).lines} >= {"thành viên", "người dùng"}
 
 
-def test_pages_neither_lose_nor_repeat_a_line(province) -> None:  # noqa: F811
+def test_pages_neither_lose_nor_repeat_a_line(province: SimpleNamespace) -> None:  # noqa: F811
     for n in range(ON_A_PAGE + 5):
         province.tinh.place = f"Lam Giang {n}"
         province.tinh.save()
@@ -88,7 +91,10 @@ def test_pages_neither_lose_nor_repeat_a_line(province) -> None:  # noqa: F811
     assert places == [f"Lam Giang {n}" for n in reversed(range(ON_A_PAGE + 5))]
 
 
-def test_a_page_takes_the_same_queries_for_many_rows(province, django_assert_max_num_queries) -> None:  # noqa: F811
+def test_a_page_takes_the_same_queries_for_many_rows(
+    province: SimpleNamespace,  # noqa: F811
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
     for n in range(30):
         person = User.objects.create(username=f"n{n}", full_name=f"Người {n}")
         add_member(actor=province.by, user=person, body=province.bch, seat=SeatTerms(starts_on=TODAY), at=NOW)
@@ -97,13 +103,13 @@ def test_a_page_takes_the_same_queries_for_many_rows(province, django_assert_max
         assert len(row_page(histories).lines) == ON_A_PAGE
 
 
-def test_a_row_that_no_act_explains_stands_out(clerk) -> None:
+def test_a_row_that_no_act_explains_stands_out(clerk: SimpleNamespace) -> None:
     rows = [RoleAssignment.history.filter(user=clerk.an)]
     assert [line.direct for line in latest_rows(rows, acted_at={NOW}).lines] == [True, False]
 
 
 @pytest.mark.parametrize("model", tracked_models(), ids=lambda model: model.__name__)
-def test_every_tracked_model_is_told_in_vietnamese_words(model) -> None:
+def test_every_tracked_model_is_told_in_vietnamese_words(model: type[Model]) -> None:
     """Each field that is told has words that are in the catalogue, so that no column's name shows on a page."""
     assert model in registry.tracked
     tracked = tracked_of(model)
@@ -117,7 +123,7 @@ def test_every_tracked_model_is_told_in_vietnamese_words(model) -> None:
     assert named <= {field.name for field in model._meta.get_fields()}
 
 
-def test_no_reference_is_told_by_its_number(db) -> None:
+def test_no_reference_is_told_by_its_number(db: None) -> None:
     """Whatever a told field refers to has a name of its own."""
     referred = {
         field.related_model
@@ -128,7 +134,9 @@ def test_no_reference_is_told_by_its_number(db) -> None:
     assert [model.__name__ for model in referred if "__str__" not in vars(model) and model is not User] == []
 
 
-def test_who_administers_or_audits_reads_an_organisations_history_and_nobody_else(clerk, client) -> None:
+def test_who_administers_or_audits_reads_an_organisations_history_and_nobody_else(
+    clerk: SimpleNamespace, client: Client
+) -> None:
     assign_role(actor=clerk.by, user=clerk.binh, organisation=clerk.tinh, role=Role.AUDITOR, starts_on=TODAY, at=NOW)
     page, history = (
         reverse("orgs:organisation", args=[clerk.tinh.pk]),
@@ -141,7 +149,7 @@ def test_who_administers_or_audits_reads_an_organisations_history_and_nobody_els
     assert seen == {"admin": (200, True), "binh": (200, True), "outsider": (404, False)}
 
 
-def test_the_history_page_shows_old_and_new_and_narrows_to_a_kind(clerk, client) -> None:
+def test_the_history_page_shows_old_and_new_and_narrows_to_a_kind(clerk: SimpleNamespace, client: Client) -> None:
     client.force_login(User.objects.get(pk=clerk.admin.pk))
     url = reverse("orgs:organisation_history", args=[clerk.tinh.pk])
     page = client.get(url, {"loai": "roleassignment"}).content.decode()
@@ -152,7 +160,7 @@ def test_the_history_page_shows_old_and_new_and_narrows_to_a_kind(clerk, client)
     assert client.get(url, {"trang": "249"}).status_code == 200
 
 
-def test_ones_own_page_shows_ones_own_history_alone(clerk, client) -> None:
+def test_ones_own_page_shows_ones_own_history_alone(clerk: SimpleNamespace, client: Client) -> None:
     client.force_login(User.objects.get(pk=clerk.an.pk))
     assert "Theo Quyết định 15" in client.get(reverse("orgs:profile")).content.decode()
     assert "Theo Quyết định 15" in client.get(reverse("orgs:profile_history")).content.decode()
@@ -160,7 +168,7 @@ def test_ones_own_page_shows_ones_own_history_alone(clerk, client) -> None:
     assert "Theo Quyết định 15" not in client.get(reverse("orgs:profile_history")).content.decode()
 
 
-def test_an_actor_of_the_system_is_not_named_as_a_person(clerk) -> None:
+def test_an_actor_of_the_system_is_not_named_as_a_person(clerk: SimpleNamespace) -> None:
     RoleAssignment.objects.filter(user=clerk.an).first().save()
     Organisation.objects.create(name="Đoàn xã Mới", short_name="Xã Mới", level="commune", parent=clerk.tinh)
     line = latest_rows(organisation_histories(clerk.admin, clerk.tinh)).lines[0]

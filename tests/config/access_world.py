@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from approvals import actions as approvals
@@ -237,7 +238,7 @@ class _Maker:
 
 
 def _named(document: Document) -> dict[str, int | None]:
-    def first(rows) -> int | None:
+    def first(rows: QuerySet[Any]) -> int | None:
         return rows.order_by("pk").values_list("pk", flat=True).first()
 
     return {

@@ -257,7 +257,7 @@ _found: list[Found] = []
 
 
 @pytest.fixture
-def found(db, monkeypatch) -> Found:
+def found(db: None, monkeypatch: pytest.MonkeyPatch) -> Found:
     # Most answers are refusals: their pages, with the whole frame, are drawn by other tests.
     monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
     monkeypatch.setattr(urls, "handler403", lambda request, exception: HttpResponseForbidden(), raising=False)
@@ -285,14 +285,14 @@ def database_pages(walker: Walker) -> dict[str, dict[str, str]]:
     return {page: {kind: walker.ask(kind, "GET", page, {})[0] for kind in walker.world.people} for page in addresses}
 
 
-def test_every_address_answers_every_kind_of_access_as_the_table_says(found) -> None:
+def test_every_address_answers_every_kind_of_access_as_the_table_says(found: Found) -> None:
     table = written(found.rows, found.cells)
     if os.environ.get("WRITE_ACCESS_TABLE"):
         TABLE.write_text(table)
     assert table == TABLE.read_text()
 
 
-def test_every_address_is_in_the_table(found) -> None:
+def test_every_address_is_in_the_table(found: Found) -> None:
     assert {name for name, _method, _state in found.rows} == set(ROUTES.values())
 
 
@@ -304,7 +304,7 @@ def of_documents(rows: Rows) -> Iterator[tuple[str, str, str, dict[str, str]]]:
             yield name, method, state, dict(zip(GROUPS, letters, strict=True))
 
 
-def test_who_received_a_document_gets_nothing_of_its_making(found) -> None:
+def test_who_received_a_document_gets_nothing_of_its_making(found: Found) -> None:
     seen = [
         (name, method, state)
         for name, method, state, by in of_documents(found.rows)
@@ -313,7 +313,7 @@ def test_who_received_a_document_gets_nothing_of_its_making(found) -> None:
     assert seen == []
 
 
-def test_whose_right_ended_and_who_never_had_one_gets_nothing_of_a_document(found) -> None:
+def test_whose_right_ended_and_who_never_had_one_gets_nothing_of_a_document(found: Found) -> None:
     seen = [
         (name, method, state)
         for name, method, state, by in of_documents(found.rows)
@@ -322,21 +322,21 @@ def test_whose_right_ended_and_who_never_had_one_gets_nothing_of_a_document(foun
     assert seen == []
 
 
-def test_no_list_names_a_document_to_whom_it_is_closed(found) -> None:
+def test_no_list_names_a_document_to_whom_it_is_closed(found: Found) -> None:
     closed = {(name, state) for (name, _method, state), row in found.rows.items() if "n" in row[0] + row[4] + row[5]}
     early = {(name, state) for (name, _, state), row in found.rows.items() if "n" in row[3] and state != "issued"}
     assert closed == early == set()
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_a_socket_hears_of_a_document_who_may_read_it(found, state) -> None:
+def test_a_socket_hears_of_a_document_who_may_read_it(found: Found, state: str) -> None:
     hears = {group: {found.heard[state, kind] for kind in kinds} for group, kinds in list(GROUPS.items())[1:]}
     assert hears["by right"] == {True}
     assert hears["received it"] == {state == "issued"}
     assert hears["no longer"] == hears["others"] == {False}
 
 
-def test_the_pages_of_the_database_are_the_superusers(found) -> None:
+def test_the_pages_of_the_database_are_the_superusers(found: Found) -> None:
     """Others are sent to the log-in, whatever page they ask for; a page that a superuser is refused is nobody's."""
     for address, letters in found.database_pages.items():
         others = {letter for kind, letter in letters.items() if kind != "superuser"}

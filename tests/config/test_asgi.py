@@ -1,7 +1,10 @@
 """The web process takes so many requests at once, and no more database connections than that."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
+
+import pytest
 
 from config import asgi
 from config.asgi import in_line
@@ -9,11 +12,11 @@ from config.asgi import in_line
 LAST = {"type": "http.request", "body": b"", "more_body": False}
 
 
-def coming(*messages):
+def coming(*messages: dict[str, object]) -> Callable[[], Awaitable[dict[str, object]]]:
     """A `receive` that gives these, then nothing more."""
     waiting = list(messages)
 
-    async def receive():
+    async def receive() -> Any:
         return waiting.pop(0) if waiting else await asyncio.Event().wait()
 
     return receive
@@ -22,7 +25,11 @@ def coming(*messages):
 def test_requests_beyond_the_most_wait_in_line_and_are_all_served() -> None:
     running, most, served = 0, 0, []
 
-    async def page(scope, receive, send) -> None:
+    async def page(
+        scope: dict[str, Any],
+        receive: Callable[[], Awaitable[dict[str, Any]]],
+        send: Callable[[dict[str, Any]], Awaitable[None]],
+    ) -> None:
         nonlocal running, most
         await receive()
         running += 1
@@ -43,7 +50,11 @@ def test_requests_beyond_the_most_wait_in_line_and_are_all_served() -> None:
 def test_request_that_is_sent_slowly_keeps_nobody_waiting() -> None:
     served = []
 
-    async def page(scope, receive, send) -> None:
+    async def page(
+        scope: dict[str, Any],
+        receive: Callable[[], Awaitable[dict[str, Any]]],
+        send: Callable[[dict[str, Any]], Awaitable[None]],
+    ) -> None:
         while (await receive())["more_body"]:
             pass
         served.append(scope["path"])
@@ -61,15 +72,19 @@ def test_request_that_is_sent_slowly_keeps_nobody_waiting() -> None:
     assert served == ["/quick"]
 
 
-def test_request_without_an_end_is_refused_before_it_fills_the_disk(monkeypatch) -> None:
+def test_request_without_an_end_is_refused_before_it_fills_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asgi, "MOST_SENT", 10)
     read, sent = [], []
 
-    async def page(scope, receive, send) -> None:
+    async def page(
+        scope: dict[str, Any],
+        receive: Callable[[], Awaitable[dict[str, Any]]],
+        send: Callable[[dict[str, Any]], Awaitable[None]],
+    ) -> None:
         while (message := await receive())["type"] == "http.request":
             read.append(message["body"])
 
-    async def send(message) -> None:
+    async def send(message: Any) -> None:
         sent.append(message)
 
     more = {"type": "http.request", "body": b"12345678", "more_body": True}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.config.test_scripts import SITE, browser, site  # noqa: F401 - fixtures
+from tests.config.test_scripts import SITE, Site, browser, site  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.browser
 FORM = (
@@ -17,26 +17,26 @@ FORM = (
 )
 
 
-def form(base="0", token="token-of-the-form-1", text="", more=""):
+def form(base: str = "0", token: str = "token-of-the-form-1", text: str = "", more: str = "") -> str:
     return FORM.format(base=base, token=token, text=text, more=more)
 
 
-def kept(site):  # noqa: F811
+def kept(site: Site) -> Any:  # noqa: F811
     return site.page.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('draft:'))")
 
 
-def write(site, words="Đề nghị ghi rõ loại cây") -> None:  # noqa: F811
+def write(site: Site, words: str = "Đề nghị ghi rõ loại cây") -> None:  # noqa: F811
     site.page.check("[value=other]")
     site.page.select_option("[name=to]", "2")
     site.page.fill("#t", words)
     site.page.wait_for_function("() => document.querySelector('[data-saved]').textContent.includes('đã giữ')")
 
 
-def shown(site):  # noqa: F811
+def shown(site: Site) -> Any:  # noqa: F811
     return site.page.evaluate("() => [...new FormData(document.getElementById('f'))].slice(1).map(pair => pair[1])")
 
 
-def test_a_form_is_put_back_whole(site) -> None:  # noqa: F811
+def test_a_form_is_put_back_whole(site: Site) -> None:  # noqa: F811
     site.show(form())
     write(site)
     site.show(form(token="token-of-the-form-2"))
@@ -44,7 +44,7 @@ def test_a_form_is_put_back_whole(site) -> None:  # noqa: F811
     assert kept(site) == ["draft:3:opinion-1"]
 
 
-def test_it_is_kept_until_the_server_names_that_very_form(site) -> None:  # noqa: F811
+def test_it_is_kept_until_the_server_names_that_very_form(site: Site) -> None:  # noqa: F811
     site.show(form())
     write(site)
     site.answers["/send"] = "<p>Trang đăng nhập</p>"  # some page; not a word that the form was taken
@@ -59,7 +59,7 @@ def test_it_is_kept_until_the_server_names_that_very_form(site) -> None:  # noqa
     assert (shown(site)[1], kept(site)) == ("", [])
 
 
-def test_what_was_typed_after_sending_is_not_taken_with_it(site) -> None:  # noqa: F811
+def test_what_was_typed_after_sending_is_not_taken_with_it(site: Site) -> None:  # noqa: F811
     site.show(form())
     write(site)
     site.page.evaluate(
@@ -74,7 +74,7 @@ def test_what_was_typed_after_sending_is_not_taken_with_it(site) -> None:  # noq
 
 
 @pytest.mark.parametrize("later", [{"base": "8", "text": "Ý kiến đã gửi"}, {"more": '<input name="new" value="">'}])
-def test_it_never_covers_a_later_answer_nor_half_fills_another_form(site, later) -> None:  # noqa: F811
+def test_it_never_covers_a_later_answer_nor_half_fills_another_form(site: Site, later: dict[str, str]) -> None:  # noqa: F811
     site.show(form())
     write(site)
     site.show(form(**later))
@@ -90,7 +90,7 @@ def test_it_never_covers_a_later_answer_nor_half_fills_another_form(site, later)
         assert kept(site) == []
 
 
-def test_another_person_on_the_machine_finds_nothing(site) -> None:  # noqa: F811
+def test_another_person_on_the_machine_finds_nothing(site: Site) -> None:  # noqa: F811
     site.show(form())
     write(site)
     site.user = 4
@@ -98,7 +98,7 @@ def test_another_person_on_the_machine_finds_nothing(site) -> None:  # noqa: F81
     assert (shown(site)[1], kept(site)) == ("", [])
 
 
-def test_logging_out_wipes_it_and_an_older_window_keeps_nothing_more(site) -> None:  # noqa: F811
+def test_logging_out_wipes_it_and_an_older_window_keeps_nothing_more(site: Site) -> None:  # noqa: F811
     site.show(form() + '<form method="post" action="/send" data-log-out><button id="out">Ra</button></form>')
     write(site)
     site.page.evaluate("() => document.getElementById('out').form.addEventListener('submit', e => e.preventDefault())")
@@ -109,7 +109,7 @@ def test_logging_out_wipes_it_and_an_older_window_keeps_nothing_more(site) -> No
     assert kept(site) == []
 
 
-def test_it_says_so_when_nothing_can_be_kept(site) -> None:  # noqa: F811
+def test_it_says_so_when_nothing_can_be_kept(site: Site) -> None:  # noqa: F811
     site.show(form())
     site.page.evaluate(
         "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
@@ -129,7 +129,7 @@ DESK = (
     ("status", "said"),
     [(204, "đã tự lưu"), (200, "đã giữ trên máy"), (409, "đã giữ trên máy"), (401, "đã giữ trên máy")],
 )
-def test_a_desk_says_saved_only_when_the_server_did(site, status, said) -> None:  # noqa: F811
+def test_a_desk_says_saved_only_when_the_server_did(site: Site, status: int, said: str) -> None:  # noqa: F811
     site.show(DESK)
     site.page.route(
         "**/save", lambda route: route.fulfill(status=status, body="Đã có lần mới.", headers={"X-Version": "1"})
@@ -143,7 +143,7 @@ def test_a_desk_says_saved_only_when_the_server_did(site, status, said) -> None:
     assert site.page.get_attribute("#f", "data-base") == ("1.1" if status == 204 else "1.0")
 
 
-def test_a_desk_that_is_being_saved_is_sent_after_the_answer(site) -> None:  # noqa: F811
+def test_a_desk_that_is_being_saved_is_sent_after_the_answer(site: Site) -> None:  # noqa: F811
     site.show(DESK)
     waiting: list[Any] = []
     site.page.route("**/save", lambda route: waiting.append(route))
@@ -156,7 +156,7 @@ def test_a_desk_that_is_being_saved_is_sent_after_the_answer(site) -> None:  # n
     assert site.times_asked("/send") == 1
 
 
-def test_a_panel_without_a_session_opens_a_dialog_and_swaps_nothing(site) -> None:  # noqa: F811
+def test_a_panel_without_a_session_opens_a_dialog_and_swaps_nothing(site: Site) -> None:  # noqa: F811
     site.show(
         '<div id="panel"><form hx-post="/act" hx-target="#panel"><textarea id="t" name="t"></textarea><button>Bỏ</button></form></div>'
     )
@@ -167,14 +167,14 @@ def test_a_panel_without_a_session_opens_a_dialog_and_swaps_nothing(site) -> Non
     assert site.page.input_value("#t") == "Lý do của tôi"
 
 
-def test_a_remark_stays_with_its_passage(site) -> None:  # noqa: F811
+def test_a_remark_stays_with_its_passage(site: Site) -> None:  # noqa: F811
     site.show(
         '<div class="desk"><article class="sheet"><p class="passage" id="p-p1">Trồng cây xanh</p>'
         '<p class="passage" id="p-p2">Giới thiệu đoàn viên</p></article></div>'
         '{% include "workflows/_comment_sheet.html" with comment_url="/comment" document=request.user %}'
     )
 
-    def remark_on(passage) -> None:
+    def remark_on(passage: str) -> None:
         site.page.evaluate(f"getSelection().selectAllChildren(document.getElementById('p-{passage}'))")
         site.page.click("#comment-here")
 

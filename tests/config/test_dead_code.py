@@ -1,6 +1,7 @@
 """Nothing stands in the code that nobody calls: not from code, a template, or a setting that names it."""
 
 import re
+from typing import Any
 
 from django.conf import settings
 from vulture import Vulture
@@ -36,7 +37,7 @@ ELSEWHERE = {
 }
 
 
-def named_elsewhere():
+def named_elsewhere() -> set[str]:
     """Words of templates, and the last words of dotted paths in strings."""
     words = set()
     for path in settings.BASE_DIR.glob("templates/**/*.html"):
@@ -47,7 +48,7 @@ def named_elsewhere():
     return words
 
 
-def unused():
+def unused() -> list[Any]:
     finder = Vulture(ignore_names=THEIRS, ignore_decorators=DECORATORS)
     finder.scavenge([str(settings.BASE_DIR / app) for app in OURS])
     found = finder.get_unused_code(min_confidence=60)

@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # 11:00 in Việt Nam
         (date(2026, 11, 22), "Còn 6 giờ", "soon"),
     ],
 )
-def test_a_deadline_reads_as_a_person_would_say_it(when, words, state) -> None:
+def test_a_deadline_reads_as_a_person_would_say_it(when: datetime | date, words: str, state: str) -> None:
     assert display.describe_due(when, NOW) == (words, state)
 
 
@@ -72,7 +72,7 @@ def test_the_query_string_keeps_what_it_is_not_asked_to_change() -> None:
     assert "q=c" in shown
 
 
-def _templates():
+def _templates() -> list[Path]:
     return sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
 
 

@@ -2,11 +2,13 @@
 
 import inspect
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from approvals.models import Comment
 from config.middleware import CONFIRMED
@@ -19,11 +21,11 @@ TOKEN = "a-token-of-one-form"
 
 
 @pytest.fixture
-def house(db):
+def house(db: None) -> House:
     return House()
 
 
-def test_a_page_leads_to_the_log_in_and_back(client, db) -> None:
+def test_a_page_leads_to_the_log_in_and_back(client: Client, db: None) -> None:
     answer = client.get("/du-thao/?q=a", headers={"sec-fetch-mode": "navigate"})
     assert answer["Location"] == "/dang-nhap/?next=/du-thao/%3Fq%3Da"
 
@@ -33,14 +35,16 @@ def test_a_page_leads_to_the_log_in_and_back(client, db) -> None:
     [{"hx-request": "true"}, {"x-autosave": "1"}, {"sec-fetch-mode": "cors"}, {"sec-fetch-mode": "same-origin"}],
 )
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_panel_or_a_script_is_told_and_gets_no_page(client, db, method, headers) -> None:
+def test_a_panel_or_a_script_is_told_and_gets_no_page(
+    client: Client, db: None, method: str, headers: dict[str, str]
+) -> None:
     answer = getattr(client, method)("/van-ban/1/lo-trinh/", headers=headers)
     assert answer.status_code == 401
     assert "Phiên làm việc đã hết" in answer.content.decode()
     assert "<form" not in answer.content.decode()
 
 
-def test_an_act_without_a_session_leads_back_to_the_page_it_was_sent_from(client, db) -> None:
+def test_an_act_without_a_session_leads_back_to_the_page_it_was_sent_from(client: Client, db: None) -> None:
     page = "http://testserver/van-ban/1/?x=1"
     answer = client.post("/van-ban/1/gop-y/", {"text": "Ý"}, headers={"referer": page})
     assert answer["Location"] == "/dang-nhap/?next=/van-ban/1/%3Fx%3D1"
@@ -64,24 +68,24 @@ def test_an_act_without_a_session_leads_back_to_the_page_it_was_sent_from(client
         ("javascript:alert(1)", "/"),
     ],
 )
-def test_a_log_in_leads_to_pages_only(client, db, target, led) -> None:
+def test_a_log_in_leads_to_pages_only(client: Client, db: None, target: str, led: str) -> None:
     User.objects.create_user("an", email="an@example.org", password="sông-Lam-chảy-xuôi", full_name="Trịnh Bình An")
     given = {"username": "an", "password": "sông-Lam-chảy-xuôi", "next": target}
     assert client.post(reverse("orgs:login"), given)["Location"] == led
 
 
-def routes(resolver=None):
+def routes(resolver: URLResolver | None = None) -> Iterator[tuple[URLPattern, str]]:
     """Every route with its whole name."""
     resolver = resolver or get_resolver()
     for pattern in resolver.url_patterns:
-        if hasattr(pattern, "url_patterns"):
+        if isinstance(pattern, URLResolver):
             if pattern.app_name != "admin":
                 yield from routes(pattern)
         else:
             yield pattern, f"{resolver.app_name}:{pattern.name}" if resolver.app_name else pattern.name
 
 
-def methods(view):
+def methods(view: Any) -> list[str] | None:
     while view is not None:
         try:
             allowed = inspect.getclosurevars(view).nonlocals.get("request_method_list")
@@ -105,7 +109,7 @@ def test_every_route_that_is_no_page_is_named_so() -> None:
             assert name in _others, name
 
 
-def test_a_form_of_a_page_before_another_log_in_is_told_and_not_done(house) -> None:
+def test_a_form_of_a_page_before_another_log_in_is_told_and_not_done(house: House) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(house.members[0])
     url = reverse("approvals:comment_new", args=[house.document.pk])
@@ -115,7 +119,7 @@ def test_a_form_of_a_page_before_another_log_in_is_told_and_not_done(house) -> N
     assert (part.status_code, Comment.objects.count()) == (401, 0)
 
 
-def test_a_remark_sent_twice_is_one_and_both_answers_say_it_was_taken(client, house) -> None:
+def test_a_remark_sent_twice_is_one_and_both_answers_say_it_was_taken(client: Client, house: House) -> None:
     client.force_login(house.drafter)
     url, form = (
         reverse("approvals:comment_new", args=[house.document.pk]),
@@ -129,7 +133,7 @@ def test_a_remark_sent_twice_is_one_and_both_answers_say_it_was_taken(client, ho
     assert Comment.objects.count() == 2
 
 
-def test_a_form_that_was_refused_is_not_confirmed(client, house) -> None:
+def test_a_form_that_was_refused_is_not_confirmed(client: Client, house: House) -> None:
     Document.objects.update(status="issued")
     client.force_login(house.drafter)
     answer = client.post(

@@ -79,7 +79,7 @@ def schema_of_a_new_one() -> Schema:
 
 
 @pytest.mark.parametrize("version", ["8527d44", "8d1c032"])
-def test_an_earlier_database_becomes_what_a_new_one_is(db, tmp_path, version) -> None:
+def test_an_earlier_database_becomes_what_a_new_one_is(db: None, tmp_path: Path, version: str) -> None:
     old, rounds = (migrated_on_sqlite if connection.vendor == "sqlite" else migrated_on_postgresql)(version, tmp_path)
     new = schema_of_a_new_one()
     assert old.keys() == new.keys()
@@ -89,14 +89,14 @@ def test_an_earlier_database_becomes_what_a_new_one_is(db, tmp_path, version) ->
 
 
 @pytest.mark.postgres
-def test_a_part_of_a_word_is_found_by_the_trigram_index(db) -> None:
+def test_a_part_of_a_word_is_found_by_the_trigram_index(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     plan = Document.objects.filter(search_text__contains="thanh nien").explain()
     assert "documents_by_part_of_a_word" in plan
 
 
-def test_the_deliveries_of_an_organisation_are_read_by_time_from_their_index(db) -> None:
+def test_the_deliveries_of_an_organisation_are_read_by_time_from_their_index(db: None) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")

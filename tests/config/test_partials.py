@@ -1,6 +1,7 @@
 """Partials say on top what they read, and read nothing else."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -64,7 +65,7 @@ def free_names(source: str) -> set[str]:
 
 
 @pytest.mark.parametrize("path", PARTIALS, ids=lambda path: str(path.relative_to(TEMPLATES)))
-def test_a_partial_names_its_inputs_on_top(path) -> None:
+def test_a_partial_names_its_inputs_on_top(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     said = comments_on_top(source)
     assert re.search(r"\bInputs?: ", said), "say on top what it reads: {# What it is. Inputs: … #}"
@@ -73,7 +74,7 @@ def test_a_partial_names_its_inputs_on_top(path) -> None:
 
 
 @pytest.mark.parametrize("pattern", ["templates/**/*.html", "static/**/*.css", "static/**/*.js"])
-def test_no_line_is_too_long_to_review(pattern) -> None:
+def test_no_line_is_too_long_to_review(pattern: str) -> None:
     lines = {f"{path}:{n}": line for path in settings.BASE_DIR.glob(pattern) for n, line in enumerate(path.open(), 1)}
     assert lines
     assert not [where for where, line in lines.items() if len(line) > 200]

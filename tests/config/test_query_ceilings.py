@@ -63,7 +63,7 @@ def asked(world: World, page: str, state: str, named: str, kind: str) -> int:
     return len(queries)
 
 
-def test_no_page_asks_more_than_its_ceiling(db) -> None:
+def test_no_page_asks_more_than_its_ceiling(db: None) -> None:
     world = build_world()
     over = []
     for page, state, named, kind, ceiling in rows():

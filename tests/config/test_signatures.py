@@ -41,5 +41,5 @@ def test_no_more_parameters_are_any_than_were() -> None:
         ("class A:\n    def f(self, a: dict[str, Any], b: Any | None): ...", []),
     ],
 )
-def test_the_count_knows_every_kind_of_parameter(source, names) -> None:
+def test_the_count_knows_every_kind_of_parameter(source: str, names: list[str]) -> None:
     assert list(any_parameters(source)) == names

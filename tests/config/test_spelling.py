@@ -55,14 +55,14 @@ def faults(text: str) -> list[str]:
         unicodedata.normalize("NFD", "ủy"),
     ],
 )
-def test_a_slip_of_spelling_is_found(text) -> None:
+def test_a_slip_of_spelling_is_found(text: str) -> None:
     assert faults(text)
 
 
 @pytest.mark.parametrize(
     "text", ["Ủy ban", "hòa", "hoàn toàn", "quý III", "quỳnh", "huỳnh", "khóa", "tỉ mỉ", "thuyền", "ngoại"]
 )
-def test_what_is_right_is_left_alone(text) -> None:
+def test_what_is_right_is_left_alone(text: str) -> None:
     assert not faults(text)
 
 
@@ -74,7 +74,7 @@ def test_every_message_of_the_interface_is_spelt_as_offices_spell() -> None:
 
 
 @pytest.mark.parametrize("pattern", ["templates/**/*.html", "static/**/*.js"])
-def test_words_outside_of_messages_are_spelt_the_same(pattern) -> None:
+def test_words_outside_of_messages_are_spelt_the_same(pattern: str) -> None:
     told = {str(path): faults(path.read_text(encoding="utf-8")) for path in settings.BASE_DIR.glob(pattern)}
     assert told
     assert not {where: slips for where, slips in told.items() if slips}

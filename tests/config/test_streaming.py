@@ -1,6 +1,7 @@
 """Files leave part by part under ASGI, unchanged, and are closed."""
 
 import io
+from typing import Any
 
 from asgiref.sync import async_to_sync
 from django.core.handlers.asgi import ASGIRequest
@@ -12,7 +13,7 @@ from config.middleware import stream_by_parts
 CONTENT = bytes(range(256)) * 1000
 
 
-def asgi_request():
+def asgi_request() -> ASGIRequest:
     return ASGIRequest({"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}, io.BytesIO())
 
 
@@ -20,7 +21,7 @@ def test_a_file_leaves_part_by_part_and_is_closed() -> None:
     file = io.BytesIO(CONTENT)
     response = stream_by_parts(lambda request: FileResponse(file))(asgi_request())
 
-    async def parts():
+    async def parts() -> list[Any]:
         return [part async for part in response.streaming_content]
 
     found = async_to_sync(parts)()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from pytest_django import Settings
 
 from config.stylesheets import SheetFinder, joined, parts
 
@@ -45,7 +46,7 @@ def test_parts_are_collected_in_no_other_way() -> None:
     assert not [name for name in names if name.startswith(tuple(f"css/{folder}/" for folder in FOLDERS))]
 
 
-def test_a_changed_part_changes_what_is_served(settings, tmp_path) -> None:
+def test_a_changed_part_changes_what_is_served(settings: Settings, tmp_path: Path) -> None:
     settings.STATICFILES_DIRS, settings.VAR_DIR = [tmp_path / "static"], tmp_path / "var"
     settings.JOINED_SHEETS = ["css/site.css"]
     (tmp_path / "static/css/base").mkdir(parents=True)

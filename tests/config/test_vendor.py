@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.core.checks import run_checks
+from pytest_django import Settings
 
 from config.vendor import VendorFinder
 
@@ -27,7 +28,7 @@ def test_nothing_else_of_a_package_is_served() -> None:
     assert not finders.find("vendor/tabler/../core/package.json")
 
 
-def test_missing_fonts_and_styles_fail_the_check(settings, tmp_path) -> None:
+def test_missing_fonts_and_styles_fail_the_check(settings: Settings, tmp_path: Path) -> None:
     assert not VendorFinder().check()
     settings.VENDOR_FILES = {**settings.VENDOR_FILES, "tinos": (tmp_path, ["400Regular/Tinos_400Regular.ttf"])}
     forget = getattr(finders.get_finder, "cache_clear")  # noqa: B009 - the stubs know a function without a cache

@@ -6,5 +6,5 @@ from orgs.models import User
 
 
 @pytest.fixture
-def an(db) -> User:
+def an(db: None) -> User:
     return User.objects.create(username="an", full_name="Trịnh Bình An", email="an@lamgiang.example")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -28,7 +29,7 @@ def level() -> int:
 
 
 @pytest.fixture
-def at_sync(monkeypatch):
+def at_sync(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
     """Call what the test gives at each sync of a log."""
     seen: list[Callable[[], None]] = []
     monkeypatch.setattr(os, "fsync", lambda fd: [look() for look in seen])
@@ -36,7 +37,7 @@ def at_sync(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_commit_is_on_the_disk_before_it_is_told(at_sync) -> None:
+def test_commit_is_on_the_disk_before_it_is_told(at_sync: list[Callable[[], None]]) -> None:
     order: list[str] = []
     at_sync.append(lambda: order.append("synced"))
     with transaction.atomic():
@@ -47,7 +48,7 @@ def test_commit_is_on_the_disk_before_it_is_told(at_sync) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_another_writer_commits_while_the_first_waits_for_the_disk(at_sync) -> None:
+def test_another_writer_commits_while_the_first_waits_for_the_disk(at_sync: list[Callable[[], None]]) -> None:
     """The write lock is not held over the sync: a second transaction runs to its end inside the first one's."""
     held: list[bool] = []
 
@@ -85,7 +86,7 @@ def test_statements_outside_a_transaction_are_synced_by_sqlite() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_commit_that_the_disk_refused_is_an_error(monkeypatch) -> None:
+def test_commit_that_the_disk_refused_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(fd: int) -> None:
         raise OSError(5, "Input/output error")
 
@@ -96,7 +97,7 @@ def test_commit_that_the_disk_refused_is_an_error(monkeypatch) -> None:
     commit_alone("next")  # and the lock is free
 
 
-def test_commits_that_come_while_a_sync_runs_share_the_next(tmp_path, monkeypatch) -> None:
+def test_commits_that_come_while_a_sync_runs_share_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = tmp_path / "log"
     log.touch()
     sync, syncs = LogSync(str(log)), []
@@ -122,5 +123,5 @@ def test_commits_that_come_while_a_sync_runs_share_the_next(tmp_path, monkeypatc
     assert len(syncs) == 2
 
 
-def test_log_that_sqlite_took_away_needs_no_sync(tmp_path) -> None:
+def test_log_that_sqlite_took_away_needs_no_sync(tmp_path: Path) -> None:
     LogSync(str(tmp_path / "gone")).wait()

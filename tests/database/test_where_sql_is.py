@@ -43,7 +43,7 @@ def test_sql_that_locks_or_upserts_is_in_the_database_package() -> None:
 
 
 @pytest.mark.parametrize("name", ["locks", "rows", "journal", "votes", "turns"])
-def test_each_statement_says_why_the_orm_would_not_do(name) -> None:
+def test_each_statement_says_why_the_orm_would_not_do(name: str) -> None:
     text = (settings.BASE_DIR / "database" / f"{name}.py").read_text()
     public = re.findall(r'^def [a-z]\w*\(.*?"""(.*?)"""', text, re.M | re.S)
     assert [words for words in public if "Not " not in words and "UPDATE of these fields" not in words] == []

@@ -10,6 +10,7 @@ import pytest
 
 from audit.actor import Actor
 from documents import actions
+from documents.models import Document
 from orgs.actions.roles import refresh
 from orgs.models import Body, Membership, Organisation, Role, RoleAssignment, Term, User
 
@@ -53,7 +54,7 @@ def person(username: str, full_name: str) -> User:
 
 
 @pytest.fixture
-def office(db) -> SimpleNamespace:
+def office(db: None) -> SimpleNamespace:
     tinh = Organisation.objects.create(
         name="Tỉnh đoàn Lam Giang",
         short_name="Tỉnh đoàn",
@@ -85,5 +86,5 @@ def office(db) -> SimpleNamespace:
 
 
 @pytest.fixture
-def plan(office):
+def plan(office: SimpleNamespace) -> Document:
     return actions.import_draft(actor=office.drafter, organisation=office.tinh, text=PLAN, at=NOW)

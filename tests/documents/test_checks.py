@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from django.urls import reverse
 
 from audit.actor import Actor
@@ -20,12 +23,13 @@ from documents.structure.checks import BLOCKERS, CODES, MORE
 from orgs.actions.roles import refresh
 from orgs.models import Organisation, Role, RoleAssignment
 from tests.documents.conftest import NOW, PLAN, person
+from tests.responses import Response
 
 WHY = "Văn phòng đã thống nhất cách viết riêng."
 SPACED = PLAN.replace("an toàn", "an  toàn")
 
 
-def administrator(of, name="toan"):
+def administrator(of: Organisation, name: str = "toan") -> Actor:
     user = person(name, f"Quản trị {name}")
     RoleAssignment.objects.create(user=user, organisation=of, role=Role.ORGANISATION_ADMIN, starts_on=date(2025, 10, 1))
     refresh(user, actor=Actor.of(user), at=NOW)
@@ -33,43 +37,45 @@ def administrator(of, name="toan"):
 
 
 @pytest.fixture
-def admin(office):
+def admin(office: SimpleNamespace) -> Actor:
     return administrator(office.tinh)
 
 
-def below(parent, level="commune", name="Đoàn phường An Phú"):
+def below(parent: Organisation | None, level: str = "commune", name: str = "Đoàn phường An Phú") -> Organisation:
     return Organisation.objects.create(name=name, short_name=name, level=level, parent=parent)
 
 
-def put(actor, organisation, code="spacing", severity="off"):
+def put(actor: Actor, organisation: Organisation, code: str = "spacing", severity: str = "off") -> CheckSetting:
     return actions.set_check(actor=actor, organisation=organisation, code=code, severity=severity, reason=WHY, at=NOW)
 
 
-def undo(actor, organisation, code="spacing"):
+def undo(actor: Actor, organisation: Organisation, code: str = "spacing") -> None:
     actions.unset_check(actor=actor, organisation=organisation, code=code, reason="Thôi.", at=NOW)
 
 
-def draft(office, text=SPACED):
+def draft(office: SimpleNamespace, text: str = SPACED) -> Document:
     return actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
 
 
-def codes_of(document):
+def codes_of(document: Document) -> set[str]:
     return {finding["code"] for finding in document.round.findings}
 
 
-def _facts(entry):
+def _facts(entry: JournalEntry) -> dict[str, Any]:
     return json.loads(entry.text)["facts"]
 
 
-def _reason(entry):
+def _reason(entry: JournalEntry) -> str:
     return json.loads(entry.text)["reason"]
 
 
-def in_force(organisation):
+def in_force(organisation: Organisation) -> dict[str, tuple[str, str]]:
     return {code: (setting.severity, setting.office) for code, setting in settings_for(organisation).items()}
 
 
-def test_a_check_that_is_switched_off_is_silent_in_the_next_draft_and_stays_in_the_round_before(office, admin):
+def test_a_check_that_is_switched_off_is_silent_in_the_next_draft_and_stays_in_the_round_before(
+    office: SimpleNamespace, admin: Actor
+) -> None:
     before = draft(office)
     put(admin, office.tinh)
     after = draft(office)
@@ -79,7 +85,9 @@ def test_a_check_that_is_switched_off_is_silent_in_the_next_draft_and_stays_in_t
     assert after.round.check_settings == {"spacing": {"severity": "off", "office": "Tỉnh đoàn"}}
 
 
-def test_what_is_shown_of_a_check_that_was_switched_off_since_is_still_repaired(office, admin):
+def test_what_is_shown_of_a_check_that_was_switched_off_since_is_still_repaired(
+    office: SimpleNamespace, admin: Actor
+) -> None:
     document = draft(office)
     put(admin, office.tinh)
     ids = [proposal.id for proposal in repair_proposals(document, form_only=True)]
@@ -87,14 +95,14 @@ def test_what_is_shown_of_a_check_that_was_switched_off_since_is_still_repaired(
     assert "an toàn" in str(Document.objects.get(pk=document.pk).round.tree)
 
 
-def test_a_check_has_the_severity_that_the_office_gave_it(office, admin):
+def test_a_check_has_the_severity_that_the_office_gave_it(office: SimpleNamespace, admin: Actor) -> None:
     put(admin, office.tinh, severity="error")
     (found,) = [finding for finding in findings_of(draft(office)) if finding.code == "spacing"]
     assert (found.severity, found.set_by, found.rule) == ("error", "Tỉnh đoàn", "thông lệ")
     assert not found.may_be_waived
 
 
-def test_an_act_says_what_was_before_and_what_is_after_and_why(admin, office):
+def test_an_act_says_what_was_before_and_what_is_after_and_why(admin: Actor, office: SimpleNamespace) -> None:
     put(admin, office.tinh)
     put(admin, office.tinh, severity="warning")
     undo(admin, office.tinh)
@@ -115,7 +123,7 @@ def test_an_act_says_what_was_before_and_what_is_after_and_why(admin, office):
 
 
 @pytest.mark.parametrize("code", sorted(BLOCKERS))
-def test_no_blocker_is_set_aside(office, admin, code):
+def test_no_blocker_is_set_aside(office: SimpleNamespace, admin: Actor, code: str) -> None:
     with pytest.raises(ValidationError) as refusal:
         put(admin, office.tinh, code=code)
     assert refusal.value.code == "blocker_stays"
@@ -129,7 +137,9 @@ def test_no_blocker_is_set_aside(office, admin, code):
         ("reason_needed", {"reason": " "}),
     ],
 )
-def test_a_setting_that_makes_no_sense_is_refused(office, admin, code, given):
+def test_a_setting_that_makes_no_sense_is_refused(
+    office: SimpleNamespace, admin: Actor, code: str, given: dict[str, str]
+) -> None:
     wanted = {"code": "spacing", "severity": "off", "reason": WHY, **given}
     with pytest.raises(ValidationError) as refusal:
         actions.set_check(actor=admin, organisation=office.tinh, at=NOW, **wanted)
@@ -137,7 +147,7 @@ def test_a_setting_that_makes_no_sense_is_refused(office, admin, code, given):
     assert not CheckSetting.objects.exists()
 
 
-def test_the_same_is_not_set_twice_and_nothing_is_undone_twice(office, admin):
+def test_the_same_is_not_set_twice_and_nothing_is_undone_twice(office: SimpleNamespace, admin: Actor) -> None:
     put(admin, office.tinh)
     with pytest.raises(ValidationError, match="đã đặt"):
         put(admin, office.tinh)
@@ -147,7 +157,7 @@ def test_the_same_is_not_set_twice_and_nothing_is_undone_twice(office, admin):
 
 
 @pytest.mark.parametrize("role", ["drafter", "secretary", "chief", "clerk", "checker"])
-def test_nobody_but_an_administrator_sets_a_check(office, admin, role):
+def test_nobody_but_an_administrator_sets_a_check(office: SimpleNamespace, admin: Actor, role: str) -> None:
     with pytest.raises(PermissionDenied):
         put(getattr(office, role), office.tinh)
     put(admin, office.tinh)
@@ -155,12 +165,12 @@ def test_nobody_but_an_administrator_sets_a_check(office, admin, role):
         undo(getattr(office, role), office.tinh)
 
 
-def test_an_administrator_below_sets_nothing_above(office):
+def test_an_administrator_below_sets_nothing_above(office: SimpleNamespace) -> None:
     with pytest.raises(PermissionDenied):
         put(administrator(below(office.tinh), "lan.bt"), office.tinh)
 
 
-def test_a_unit_follows_the_nearest_above_it_up_to_the_province(office, admin):
+def test_a_unit_follows_the_nearest_above_it_up_to_the_province(office: SimpleNamespace, admin: Actor) -> None:
     commune = below(office.tinh)
     chapter = below(commune, "chapter", "Chi đoàn Khu phố 1")
     put(admin, office.tinh)
@@ -171,7 +181,7 @@ def test_a_unit_follows_the_nearest_above_it_up_to_the_province(office, admin):
     assert in_force(chapter) == {"spacing": ("off", "Tỉnh đoàn")}
 
 
-def test_the_centre_sets_nothing_for_the_provinces(office):
+def test_the_centre_sets_nothing_for_the_provinces(office: SimpleNamespace) -> None:
     centre = below(None, "central", "Trung ương Đoàn")
     Organisation.objects.filter(pk=office.tinh.pk).update(parent=centre)  # no row history: of the world before the test
     put(administrator(centre), centre)
@@ -179,7 +189,7 @@ def test_the_centre_sets_nothing_for_the_provinces(office):
     assert in_force(Organisation.objects.get(pk=office.tinh.pk)) == {}
 
 
-def test_who_takes_over_a_closed_unit_does_not_take_over_its_settings(office, admin):
+def test_who_takes_over_a_closed_unit_does_not_take_over_its_settings(office: SimpleNamespace, admin: Actor) -> None:
     old, new = below(office.tinh), below(office.tinh, name="Đoàn phường Tân Lộc")
     put(admin, old)
     old.valid_to, old.successor = date(2026, 6, 30), new
@@ -187,7 +197,7 @@ def test_who_takes_over_a_closed_unit_does_not_take_over_its_settings(office, ad
     assert in_force(new) == {}
 
 
-def test_a_gate_holds_whatever_an_office_set(office, admin):
+def test_a_gate_holds_whatever_an_office_set(office: SimpleNamespace, admin: Actor) -> None:
     for code in CODES - BLOCKERS:
         put(admin, office.tinh, code=code)
     text = PLAN.replace("số 12-CTr/TĐTN ngày 05/01/2026", "số       -CTr/TĐTN ngày   /01/2026")
@@ -196,24 +206,26 @@ def test_a_gate_holds_whatever_an_office_set(office, admin):
     assert [finding.code for finding in gate_findings(document, "S")] == ["basis_blank"]
 
 
-def page(client, actor, office):
+def page(client: Client, actor: Actor, office: SimpleNamespace) -> str:
     client.force_login(actor.user)
     return client.get(reverse("documents:checks"), {"don-vi": office.tinh.pk}).content.decode()
 
 
-def send(client, office, **given):
+def send(client: Client, office: SimpleNamespace, **given: str) -> Response:
     address = f"{reverse('documents:checks')}?don-vi={office.tinh.pk}"
     return client.post(address, {"check": "spacing", "severity": "off", "reason": WHY, **given})
 
 
-def test_every_check_stands_on_the_page_with_its_rule(office):
+def test_every_check_stands_on_the_page_with_its_rule(office: SimpleNamespace) -> None:
     listed = [row for _rule, rows in listed_checks(office.tinh) for row in rows]
     assert {row.code for row in listed} == CODES - {MORE}
     assert {row.code for row in listed if row.fixed} == BLOCKERS - {MORE}
     assert [rule for rule, _rows in listed_checks(office.tinh)][-1] == "thông lệ"
 
 
-def test_an_administrator_switches_a_check_off_on_the_page_and_undoes_it(client, office, admin):
+def test_an_administrator_switches_a_check_off_on_the_page_and_undoes_it(
+    client: Client, office: SimpleNamespace, admin: Actor
+) -> None:
     assert "Ghi thiết lập" in page(client, admin, office)
     assert send(client, office)["Location"].endswith("#spacing")
     shown = page(client, admin, office)
@@ -225,7 +237,9 @@ def test_an_administrator_switches_a_check_off_on_the_page_and_undoes_it(client,
     client.get(reverse("documents:checks_history")).content.decode().index("Thôi.")
 
 
-def test_a_refusal_stands_in_the_form_with_what_was_typed(client, office, admin):
+def test_a_refusal_stands_in_the_form_with_what_was_typed(
+    client: Client, office: SimpleNamespace, admin: Actor
+) -> None:
     client.force_login(admin.user)
     answer = send(client, office, reason="")
     assert (answer.status_code, "Hãy ghi lý do." in answer.content.decode()) == (422, True)
@@ -236,13 +250,15 @@ def test_a_refusal_stands_in_the_form_with_what_was_typed(client, office, admin)
     assert send(client, office, severity="blocker").status_code == 422
 
 
-def test_others_read_the_list_and_change_nothing(client, office, admin):
+def test_others_read_the_list_and_change_nothing(client: Client, office: SimpleNamespace, admin: Actor) -> None:
     assert "Ghi thiết lập" not in page(client, office.drafter, office)
     assert send(client, office).status_code == 403
     assert client.get(reverse("documents:checks_history")).status_code == 404
 
 
-def test_the_margin_tells_what_is_off_and_whose_severity_it_is(client, office, admin):
+def test_the_margin_tells_what_is_off_and_whose_severity_it_is(
+    client: Client, office: SimpleNamespace, admin: Actor
+) -> None:
     put(admin, office.tinh)
     put(admin, office.tinh, code="number_blank", severity="warning")
     document = draft(office)

@@ -1,7 +1,8 @@
 """Rows of citations, and their links to the register."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -17,26 +18,26 @@ from tests.documents.conftest import NOW, PLAN, person
 CITED = "Chương trình số 12-CTr/TĐTN ngày 05/01/2026"
 
 
-def draft(office, text):
+def draft(office: SimpleNamespace, text: str) -> Document:
     return actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
 
 
-def issue(office, text, at=NOW):
+def issue(office: SimpleNamespace, text: str, at: datetime = NOW) -> Document:
     document = draft(office, text)
     actions.sign_document(actor=office.secretary, document=document, at=at)
     actions.issue_document(actor=office.clerk, document=document, at=at)
     return document
 
 
-def citing(office, words):
+def citing(office: SimpleNamespace, words: str) -> Document:
     return draft(office, PLAN.replace(CITED, words))
 
 
-def links(document):
+def links(document: Document) -> list[int | None]:
     return [citation.target_id for citation in Citation.objects.filter(round=document.round)]
 
 
-def test_a_round_writes_what_it_cites(plan) -> None:
+def test_a_round_writes_what_it_cites(plan: Document) -> None:
     (citation,) = Citation.objects.all()
     assert (citation.round, citation.document, citation.written) == (plan.round, plan, "12-CTr/TĐTN")
     assert (citation.first, citation.variant, citation.target) == (True, False, None)
@@ -51,7 +52,7 @@ def test_a_round_writes_what_it_cites(plan) -> None:
     assert (paper.issuer, paper.about) == ("Ban Chấp hành Tỉnh đoàn", "công tác Đoàn")
 
 
-def test_the_spellings_of_a_number_are_one_paper(office) -> None:
+def test_the_spellings_of_a_number_are_one_paper(office: SimpleNamespace) -> None:
     for words in ("Chương trình số 12 – CTR/TDTN ngày 05/01/2026", "Chương trình 012-CTr/TĐTN ngày 5/1/2026", CITED):
         citing(office, words)
     paper = CitedPaper.objects.get()
@@ -59,23 +60,23 @@ def test_the_spellings_of_a_number_are_one_paper(office) -> None:
     assert paper.citations.count() == 3
 
 
-def test_a_number_of_another_year_is_another_paper(office, plan) -> None:
+def test_a_number_of_another_year_is_another_paper(office: SimpleNamespace, plan: Document) -> None:
     citing(office, "Chương trình số 12-CTr/TĐTN ngày 05/01/2025")
     assert CitedPaper.objects.count() == 2
 
 
-def test_a_cited_paper_of_the_register_is_linked(office) -> None:
+def test_a_cited_paper_of_the_register_is_linked(office: SimpleNamespace) -> None:
     cited = issue(office, PLAN)
     assert links(citing(office, "Kế hoạch số 01 - KH/TĐTN ngày 20/11/2026")) == [cited.pk]
     assert links(citing(office, "Kế hoạch số 01-KH/TĐTN")) == [cited.pk]
 
 
-def test_another_day_is_not_linked(office) -> None:
+def test_another_day_is_not_linked(office: SimpleNamespace) -> None:
     issue(office, PLAN)
     assert links(citing(office, "Kế hoạch số 01-KH/TĐTN ngày 19/11/2026")) == [None]
 
 
-def test_a_citation_that_waited_is_linked_when_the_paper_is_issued(office) -> None:
+def test_a_citation_that_waited_is_linked_when_the_paper_is_issued(office: SimpleNamespace) -> None:
     waiting = citing(office, "Kế hoạch số 01-KH/TĐTN ngày 20/11/2026")
     other_day = citing(office, "Kế hoạch số 01-KH/TĐTN ngày 21/11/2026")
     assert links(waiting) == [None]
@@ -83,12 +84,12 @@ def test_a_citation_that_waited_is_linked_when_the_paper_is_issued(office) -> No
     assert (links(waiting), links(other_day)) == ([cited.pk], [None])
 
 
-def test_a_document_that_names_its_own_number_to_come_does_not_cite_itself(office) -> None:
+def test_a_document_that_names_its_own_number_to_come_does_not_cite_itself(office: SimpleNamespace) -> None:
     document = issue(office, PLAN.replace(CITED, "Kế hoạch số 01-KH/TĐTN ngày 20/11/2026"))
     assert links(document) == [None]
 
 
-def test_reading_again_gives_the_same_rows(office) -> None:
+def test_reading_again_gives_the_same_rows(office: SimpleNamespace) -> None:
     cited = issue(office, PLAN)
     document = citing(office, "Kế hoạch số 01-KH/TĐTN ngày 20/11/2026")
     before = list(document.citations.values_list("place", "written", "target"))
@@ -97,7 +98,7 @@ def test_reading_again_gives_the_same_rows(office) -> None:
 
 
 @pytest.fixture
-def communes(office):
+def communes(office: SimpleNamespace) -> list[tuple[Organisation, Actor, Document]]:
     """Two communes that write ĐTN, each with a plan no. 01 of the same day."""
     made = []
     for name in ("Vân Khê", "An Phú"):
@@ -123,7 +124,9 @@ def communes(office):
     return made
 
 
-def test_a_code_that_many_share_is_linked_only_where_the_citation_says_whose(office, communes) -> None:
+def test_a_code_that_many_share_is_linked_only_where_the_citation_says_whose(
+    office: SimpleNamespace, communes: list[tuple[Organisation, Actor, Document]]
+) -> None:
     (first, actor, own), (_, _, other) = communes
     cited = "Kế hoạch số 01-KH/ĐTN ngày 20/11/2026"
     assert links(citing(office, cited)) == [None]
@@ -134,7 +137,7 @@ def test_a_code_that_many_share_is_linked_only_where_the_citation_says_whose(off
     assert Document.objects.count() == 5
 
 
-def test_the_command_writes_the_rows_that_are_missing(office) -> None:
+def test_the_command_writes_the_rows_that_are_missing(office: SimpleNamespace) -> None:
     cited = issue(office, PLAN)
     document = citing(office, "Kế hoạch số 01-KH/TĐTN ngày 20/11/2026")
     Citation.objects.all().delete()

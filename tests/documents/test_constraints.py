@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from django.db.models import F
 
@@ -61,7 +64,7 @@ HEALINGS: list[Healing] = [
 
 
 @pytest.fixture
-def rows(office, plan) -> Rows:
+def rows(office: SimpleNamespace, plan: Document) -> Rows:
     """A draft with what was let pass in it, and the number of another document that was issued."""
     user = office.chief.user
     round = plan.round
@@ -82,16 +85,16 @@ def rows(office, plan) -> Rows:
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
-def test_the_database_refuses_by_name(rows, name, changes) -> None:
+def test_the_database_refuses_by_name(rows: Rows, name: str, changes: dict[str, Any]) -> None:
     assert_refused(rows, name, changes)
 
 
-def test_rows_from_before_the_constraints_are_healed(transactional_db, rows) -> None:
+def test_rows_from_before_the_constraints_are_healed(transactional_db: None, rows: Rows) -> None:
     FindingsSeen.objects.all().delete()
     assert_healed(rows, "documents", "0007_documents_are_found_by_any_part_of_a_word", HEALINGS)
 
 
-def test_a_database_with_its_triggers_up_gets_the_settings_of_checks(transactional_db, plan):
+def test_a_database_with_its_triggers_up_gets_the_settings_of_checks(transactional_db: None, plan: Document) -> None:
     with earlier("documents", "0009_a_drafter_says_what_is_decided") as apps:
         guards.install("default")
         assert not hasattr(apps.get_model("documents.DraftRound"), "check_settings")

@@ -3,10 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.db import connection, transaction
+from pytest_django import Settings
 
 from documents.actions.imports import keep_file
 from documents.models import SourceFile
@@ -18,7 +20,7 @@ DATA = "Kế hoạch Tháng Thanh niên".encode()
 
 
 @pytest.fixture
-def folder(settings, tmp_path):
+def folder(settings: Settings, tmp_path: Path) -> Path:
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path}},
@@ -30,7 +32,7 @@ def kept_in(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_a_file_that_comes_in_again_is_kept_once(db, folder) -> None:
+def test_a_file_that_comes_in_again_is_kept_once(db: None, folder: Path) -> None:
     first = keep_file(data=DATA, at=NOW)
     again = keep_file(data=DATA, at=NOW)
     assert first.pk == again.pk
@@ -39,17 +41,17 @@ def test_a_file_that_comes_in_again_is_kept_once(db, folder) -> None:
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_a_file_that_comes_in_twice_at_once_is_kept_once(folder, monkeypatch) -> None:
+def test_a_file_that_comes_in_twice_at_once_is_kept_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     both_have_looked = Barrier(2)
     write = FileSystemStorage.save
 
-    def save(*args, **kwargs):
+    def save(*args: Any, **kwargs: Any) -> str:
         both_have_looked.wait(60)
         return write(*args, **kwargs)
 
     monkeypatch.setattr(FileSystemStorage, "save", save)
 
-    def keep(_attempt):
+    def keep(_attempt: int) -> int:
         try:
             with transaction.atomic():
                 return keep_file(data=DATA, at=NOW).pk
@@ -66,5 +68,5 @@ def test_a_file_that_comes_in_twice_at_once_is_kept_once(folder, monkeypatch) ->
     ("data", "kind"),
     [(web_page(), "html"), (odt(), "odt"), (rtf(), "rtf"), (b"%PDF-1.7", "pdf"), (as_docx("A"), "docx"), (DATA, "txt")],
 )
-def test_a_file_is_given_back_as_what_its_bytes_are(db, folder, data, kind) -> None:
+def test_a_file_is_given_back_as_what_its_bytes_are(db: None, folder: Path, data: bytes, kind: str) -> None:
     assert keep_file(data=data, at=NOW).kind == kind

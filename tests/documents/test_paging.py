@@ -1,18 +1,22 @@
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from pytest_django import DjangoAssertNumQueries
 
-from documents.paging import count_of_parts, page
+from documents.paging import Page, count_of_parts, page
 from notifications.models import Notice
 from orgs.models import User
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 
 
-def notices(offsets):
+def notices(offsets: Iterable[int]) -> QuerySet[Notice]:
     user = User.objects.create(username=f"reader{User.objects.count()}", full_name="Người đọc")
     Notice.objects.bulk_create(
         Notice(user=user, kind="note", text=str(n), created_at=NOON + timedelta(minutes=offset))
@@ -21,7 +25,7 @@ def notices(offsets):
     return Notice.objects.filter(user=user)
 
 
-def walk(rows, **step):
+def walk(rows: QuerySet[Any], **step: Any) -> tuple[list[list[int]], Page]:
     """All pages in turn, by the key that each gives."""
     found, here = [], page(rows, column="created_at", size=3)
     while True:
@@ -33,14 +37,14 @@ def walk(rows, **step):
 
 class Paging(TestCase):
     @given(st.lists(st.integers(0, 4), max_size=14))
-    def test_pages_hold_every_row_once_in_order_even_with_equal_times(self, offsets) -> None:
+    def test_pages_hold_every_row_once_in_order_even_with_equal_times(self, offsets: list[int]) -> None:
         rows = notices(offsets)
         pages, _ = walk(rows)
         whole = [pk for one in pages for pk in one]
         assert whole == list(rows.order_by("-created_at", "-pk").values_list("pk", flat=True))
 
     @given(st.lists(st.integers(0, 4), min_size=4, max_size=14))
-    def test_the_way_back_shows_the_same_pages(self, offsets) -> None:
+    def test_the_way_back_shows_the_same_pages(self, offsets: list[int]) -> None:
         rows = notices(offsets)
         pages, last = walk(rows)
         before = page(rows, column="created_at", size=3, before=last.previous)
@@ -54,7 +58,7 @@ def test_a_broken_key_gives_the_first_page() -> None:
 
 
 @pytest.mark.django_db
-def test_a_page_is_one_query(django_assert_num_queries) -> None:
+def test_a_page_is_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     rows = notices(range(5))
     with django_assert_num_queries(1):
         page(rows, column="created_at", size=3)

@@ -1,16 +1,19 @@
 """The registry of the document page's panels."""
 
+from typing import Any
+
 import pytest
 
 from documents import panels
+from documents.panels import Panel
 
 
 @pytest.fixture(autouse=True)
-def registered(monkeypatch) -> None:
+def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(panels, "_panels", {})
 
 
-def panel(key, order=1, **given):
+def panel(key: str, order: int = 1, **given: Any) -> Panel:
     return panels.Panel(key=key, label=key, order=order, template="x.html", context=lambda reading: {}, **given)
 
 

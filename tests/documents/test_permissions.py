@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from documents.actions import grant_accesses
-from documents.models import Access
+from documents.models import Access, Document
 from documents.permissions import workers_among, works_on
 from orgs.models import User
 from tests.documents.conftest import NOW, person
 
 
 @pytest.fixture
-def strangers(office) -> list[User]:
+def strangers(office: SimpleNamespace) -> list[User]:
     return [person(name, name) for name in ("mai", "nam", "oanh", "phuc")]
 
 
-def test_workers_are_those_with_the_right_and_those_with_a_seat(office, plan, strangers) -> None:
+def test_workers_are_those_with_the_right_and_those_with_a_seat(
+    office: SimpleNamespace, plan: Document, strangers: list[User]
+) -> None:
     seated, delivered, ended, _nobody = strangers
     grant_accesses(document=plan, why=Access.Why.SEAT, at=NOW, user_ids=[seated.pk])
     grant_accesses(document=plan, why=Access.Why.DELIVERY, at=NOW, user_ids=[delivered.pk])
@@ -36,7 +39,9 @@ def test_workers_are_those_with_the_right_and_those_with_a_seat(office, plan, st
     assert works_on(checker, plan)
 
 
-def test_whoever_is_switched_off_works_on_nothing(office, plan, strangers) -> None:
+def test_whoever_is_switched_off_works_on_nothing(
+    office: SimpleNamespace, plan: Document, strangers: list[User]
+) -> None:
     grant_accesses(document=plan, why=Access.Why.SEAT, at=NOW, user_ids=[strangers[0].pk])
     both = [office.checker.user.pk, strangers[0].pk]
     assert workers_among(plan, both, NOW) == set(both)

@@ -1,7 +1,10 @@
 """Windows of one desk at once, and a text that is written while its document moves on."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,11 +18,11 @@ from tests.documents.conftest import NOW
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*calls):
+def at_once(*calls: Callable[[], object]) -> list[Any]:
     """Run the calls at the same moment, each on its own connection; their results or errors, in order."""
     ready = threading.Barrier(len(calls))
 
-    def run(call):
+    def run(call: Callable[[], object]) -> object:
         ready.wait()
         try:
             return call()
@@ -32,8 +35,8 @@ def at_once(*calls):
         return list(pool.map(run, calls))
 
 
-def test_of_two_windows_that_save_first_at_once_one_is_told(office, plan) -> None:
-    def save(text):
+def test_of_two_windows_that_save_first_at_once_one_is_told(office: SimpleNamespace, plan: Document) -> None:
+    def save(text: str) -> Callable[[], WorkingCopy]:
         shown = Document.objects.get(pk=plan.pk)
         return lambda: actions.save_working_copy(
             actor=office.drafter, document=shown, text=text, version=0, seen=1, at=NOW
@@ -46,7 +49,9 @@ def test_of_two_windows_that_save_first_at_once_one_is_told(office, plan) -> Non
 
 
 @pytest.mark.postgres
-def test_a_round_written_behind_the_actions_waits_for_the_document_that_moves(office, plan) -> None:
+def test_a_round_written_behind_the_actions_waits_for_the_document_that_moves(
+    office: SimpleNamespace, plan: Document
+) -> None:
     moved, may_commit = threading.Event(), threading.Event()
 
     def move() -> None:

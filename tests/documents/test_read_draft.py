@@ -17,7 +17,7 @@ FIELDS = {
 }  # fmt: skip
 
 
-def run(path, *options):
+def run(path: Path, *options: str) -> tuple[int | str, str, str]:
     """Exit code, what was printed, what was complained about."""
     out, err = io.StringIO(), io.StringIO()
     try:
@@ -54,7 +54,7 @@ def test_the_overview_shows_outline_and_counts() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04 broken"])
-def test_what_cannot_be_read_ends_with_exit_code_two_and_a_sentence(tmp_path, content) -> None:
+def test_what_cannot_be_read_ends_with_exit_code_two_and_a_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "draft.txt"
     path.write_bytes(content)
     code, out, err = run(path)
@@ -62,7 +62,7 @@ def test_what_cannot_be_read_ends_with_exit_code_two_and_a_sentence(tmp_path, co
     assert err.strip().endswith(".")
 
 
-def test_a_file_that_is_not_there_is_said_so(tmp_path) -> None:
+def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     code, _, err = run(tmp_path / "nowhere.txt")
     assert code == 2
     assert "Không mở được tệp" in err

@@ -1,22 +1,25 @@
 """Whatever a person sends is read, checked and repaired before a transaction is open: nobody waits for a lock."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
 from documents import actions, reading
 from documents.actions.rounds import prepare_round
-from documents.models import WorkingCopy
+from documents.models import Document, WorkingCopy
 from documents.queries import findings_of, repair_proposals
 from tests.documents.conftest import NOW, PLAN
 
 
 @pytest.fixture
-def watched(office, monkeypatch):
+def watched(office: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
     """The jobs that were asked for, each with whether a lock could be held meanwhile."""
     asked, real = [], reading._slots.ask
 
-    def ask(job, **options):
+    def ask(job: str, **options: Any) -> Any:
         asked.append((job, connection.in_atomic_block))
         return real(job, **options)
 
@@ -25,7 +28,9 @@ def watched(office, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_upload_a_round_a_repair_and_a_new_type_are_read_outside_any_transaction(office, watched) -> None:
+def test_an_upload_a_round_a_repair_and_a_new_type_are_read_outside_any_transaction(
+    office: SimpleNamespace, watched: list[tuple[str, bool]]
+) -> None:
     plan = actions.import_draft(
         actor=office.drafter, organisation=office.tinh, text=PLAN.replace("2. Các", "4. Các"), at=NOW
     )
@@ -40,7 +45,7 @@ def test_an_upload_a_round_a_repair_and_a_new_type_are_read_outside_any_transact
     assert not any(locked for _, locked in watched)
 
 
-def test_a_text_read_for_a_round_that_has_passed_is_not_written(plan, office) -> None:
+def test_a_text_read_for_a_round_that_has_passed_is_not_written(plan: Document, office: SimpleNamespace) -> None:
     actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN.replace("4.000", "5"), version=0, at=NOW)
     ready = prepare_round(actor=office.drafter, document=plan)
     actions.retype(actor=office.drafter, document=plan, type_code="CTr", at=NOW)
@@ -50,7 +55,7 @@ def test_a_text_read_for_a_round_that_has_passed_is_not_written(plan, office) ->
     assert plan.rounds.count() == 2
 
 
-def test_a_copy_that_was_saved_again_while_it_was_read_is_not_lost(plan, office) -> None:
+def test_a_copy_that_was_saved_again_while_it_was_read_is_not_lost(plan: Document, office: SimpleNamespace) -> None:
     actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN + "một", version=0, at=NOW)
     ready = prepare_round(actor=office.drafter, document=plan)
     actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN + "hai", version=1, at=NOW)
@@ -60,7 +65,9 @@ def test_a_copy_that_was_saved_again_while_it_was_read_is_not_lost(plan, office)
     assert WorkingCopy.objects.get(document=plan).text == PLAN + "hai"
 
 
-def test_an_uploaded_file_takes_the_place_of_a_copy_whatever_was_saved_meanwhile(plan, office) -> None:
+def test_an_uploaded_file_takes_the_place_of_a_copy_whatever_was_saved_meanwhile(
+    plan: Document, office: SimpleNamespace
+) -> None:
     actions.save_working_copy(actor=office.drafter, document=plan, text=PLAN + "một", version=0, at=NOW)
     ready = prepare_round(
         actor=office.drafter, document=plan, file=PLAN.replace("4.000", "5").encode(), name="ban-2.txt"
@@ -70,7 +77,7 @@ def test_an_uploaded_file_takes_the_place_of_a_copy_whatever_was_saved_meanwhile
     assert not WorkingCopy.objects.filter(document=plan).exists()
 
 
-def test_a_change_to_a_round_that_another_window_replaced_is_refused(plan, office) -> None:
+def test_a_change_to_a_round_that_another_window_replaced_is_refused(plan: Document, office: SimpleNamespace) -> None:
     stale = type(plan).objects.select_related("organisation", "round").get(pk=plan.pk)
     actions.retype(actor=office.drafter, document=plan, type_code="CTr", at=NOW)
     with pytest.raises(ValidationError) as refusal:
@@ -78,7 +85,7 @@ def test_a_change_to_a_round_that_another_window_replaced_is_refused(plan, offic
     assert refusal.value.code == "round_moved"
 
 
-def test_what_is_not_listed_cannot_be_waived(office) -> None:
+def test_what_is_not_listed_cannot_be_waived(office: SimpleNamespace) -> None:
     blank = "Căn cứ Chương trình số      -CTr/TĐTN ngày    /01/2025 của Tỉnh đoàn;"
     text = PLAN.replace("\nCăn cứ", f"\n{blank}" * 300 + "\nCăn cứ", 1)
     plan = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)

@@ -27,7 +27,7 @@ from documents.rules import (
         ("QĐ", "BNV", "", "NĐ30", "QĐ-BNV"),
     ],
 )
-def test_a_symbol_follows_its_rule_book(type_code, organ, unit, profile, symbol) -> None:
+def test_a_symbol_follows_its_rule_book(type_code: str, organ: str, unit: str, profile: str, symbol: str) -> None:
     assert symbol_for(type_code, organ, unit, profile) == symbol
 
 
@@ -52,7 +52,7 @@ def test_a_number_is_joined_as_its_rule_book_joins_it() -> None:
 
 
 @given(st.sampled_from(["VP", "TCKT", "XDĐ"]))
-def test_the_unit_of_a_symbol_comes_back(unit) -> None:
+def test_the_unit_of_a_symbol_comes_back(unit: str) -> None:
     assert unit_of_symbol(symbol_for("KH", "TĐTN", unit, "HD29"), "TĐTN") == unit
 
 
@@ -61,7 +61,7 @@ def test_a_symbol_without_a_unit_names_none() -> None:
 
 
 @given(st.text())
-def test_a_passage_is_the_same_however_its_blanks_fall(text) -> None:
+def test_a_passage_is_the_same_however_its_blanks_fall(text: str) -> None:
     assert passage_hash(text) == passage_hash("  " + text.replace(" ", "  ") + "\n")
 
 
@@ -78,5 +78,7 @@ def test_a_passage_is_the_same_however_its_blanks_fall(text) -> None:
         (None, None, "BÍ THƯ", ("TM. BTV", "BÍ THƯ")),
     ],
 )
-def test_the_signature_keeps_the_drafts_lines_where_they_fit_the_signer(capacity, position, held, expected) -> None:
+def test_the_signature_keeps_the_drafts_lines_where_they_fit_the_signer(
+    capacity: str | None, position: str | None, held: str, expected: tuple[str, str] | None
+) -> None:
     assert signature_lines(capacity, position, "TM. BTV", held) == expected

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,6 +17,7 @@ from documents.actions import rounds
 from documents.actions.rounds import prepare_round
 from documents.models import Document, DraftRound, Signing, Status
 from documents.queries import repair_proposals
+from documents.reading import Repaired
 from documents.states import ANSWERING, BEFORE_ISSUE, BEFORE_SIGNING, REPAIRING_FORM, WRITING, WRITING_WINNER
 from orgs.actions.roles import refresh
 from orgs.models import Role, RoleAssignment
@@ -28,33 +32,33 @@ OPTIONS = PLAN.replace(
 
 
 @pytest.fixture
-def document(office):
+def document(office: SimpleNamespace) -> Document:
     return actions.import_draft(actor=office.drafter, organisation=office.tinh, text=TEXT, at=NOW)
 
 
-def keep(office, document) -> None:
+def keep(office: SimpleNamespace, document: Document) -> None:
     actions.save_working_copy(actor=office.drafter, document=document, text=PLAN + "x", version=0, at=NOW)
 
 
-def submit(office, document) -> None:
+def submit(office: SimpleNamespace, document: Document) -> None:
     actions.submit_round(actor=office.drafter, document=document, file=(PLAN + "\n").encode(), name="a.txt", at=NOW)
 
 
-def recipients(office, document) -> None:
+def recipients(office: SimpleNamespace, document: Document) -> None:
     actions.write_recipients(actor=office.drafter, document=document, lines=["Thường trực Tỉnh ủy"], at=NOW)
 
 
-def retype(office, document) -> None:
+def retype(office: SimpleNamespace, document: Document) -> None:
     actions.retype(actor=office.drafter, document=document, type_code="CTr", at=NOW)
 
 
-def repair(office, document) -> None:
+def repair(office: SimpleNamespace, document: Document) -> None:
     ids = [proposal.id for proposal in repair_proposals(document, form_only=True)]
     who = office.checker if document.status == Status.FORMAT_CHECK else office.drafter
     actions.apply_repairs(actor=who, document=document, ids=ids, at=NOW)
 
 
-def winner(office, document) -> None:
+def winner(office: SimpleNamespace, document: Document) -> None:
     actions.write_winner(actor=SYSTEM, document=document, option_text="Tuổi trẻ sáng tạo", note="", at=NOW)
 
 
@@ -69,14 +73,16 @@ CHANGES = {
 }
 
 
-def stand(document, status) -> None:
+def stand(document: Document, status: str | Status) -> None:
     """As if the route had led there; the page still shows the row as it was before."""
     Document.objects.filter(pk=document.pk).update(status=status)
 
 
 @pytest.mark.parametrize("status", Status.values)
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_a_text_changes_only_where_it_may(office, document, change, status) -> None:
+def test_a_text_changes_only_where_it_may(
+    office: SimpleNamespace, document: Document, change: Callable[..., Any], status: str
+) -> None:
     stand(document, status)
     shown = Document.objects.get(pk=document.pk)
     if status in CHANGES[change]:
@@ -95,7 +101,9 @@ def test_a_text_changes_only_where_it_may(office, document, change, status) -> N
 
 
 @pytest.mark.parametrize("change", [keep, submit, recipients, retype], ids=lambda change: change.__name__)
-def test_the_state_is_asked_of_the_row_and_not_of_the_page(office, document, change) -> None:
+def test_the_state_is_asked_of_the_row_and_not_of_the_page(
+    office: SimpleNamespace, document: Document, change: Callable[..., Any]
+) -> None:
     shown = Document.objects.get(pk=document.pk)
     stand(document, Status.AWAITING_SIGNATURE)
     with pytest.raises(ValidationError) as refusal:
@@ -104,7 +112,7 @@ def test_the_state_is_asked_of_the_row_and_not_of_the_page(office, document, cha
 
 
 @pytest.mark.parametrize("status", Status.values)
-def test_a_blocker_is_waived_only_before_issue(office, document, status) -> None:
+def test_a_blocker_is_waived_only_before_issue(office: SimpleNamespace, document: Document, status: str) -> None:
     stand(document, status)
     with pytest.raises(ValidationError) as refusal:
         actions.waive_finding(
@@ -114,7 +122,9 @@ def test_a_blocker_is_waived_only_before_issue(office, document, status) -> None
 
 
 @pytest.mark.parametrize("status", sorted(set(Status.values) - set(BEFORE_ISSUE)))
-def test_nothing_is_signed_or_numbered_once_it_is_over(office, document, status) -> None:
+def test_nothing_is_signed_or_numbered_once_it_is_over(
+    office: SimpleNamespace, document: Document, status: str
+) -> None:
     actions.sign_document(actor=office.secretary, document=document, at=NOW)
     stand(document, status)
     with pytest.raises(ValidationError) as refusal:
@@ -131,7 +141,7 @@ def test_each_state_holds_those_before_it() -> None:
 
 
 # ── the database's guard ────────────────────────────────────────────────────────────────────────────────────────────
-def write_behind(document, origin="revised") -> None:
+def write_behind(document: Document, origin: str = "revised") -> None:
     with transaction.atomic():
         DraftRound.objects.create(
             document=document, ordinal=9, origin=origin, tree={}, text_sha256="0" * 64, created_at=NOW
@@ -140,7 +150,7 @@ def write_behind(document, origin="revised") -> None:
 
 @pytest.mark.parametrize("status", Status.values)
 @pytest.mark.parametrize("origin", DraftRound.Origin.values)
-def test_the_database_itself_refuses_a_round_that_may_not_be(document, status, origin) -> None:
+def test_the_database_itself_refuses_a_round_that_may_not_be(document: Document, status: str, origin: str) -> None:
     stand(document, status)
     may = (
         status in WRITING
@@ -154,7 +164,9 @@ def test_the_database_itself_refuses_a_round_that_may_not_be(document, status, o
         write_behind(document, origin)
 
 
-def test_the_database_refuses_a_round_after_a_signature_whatever_the_status_says(office, document) -> None:
+def test_the_database_refuses_a_round_after_a_signature_whatever_the_status_says(
+    office: SimpleNamespace, document: Document
+) -> None:
     actions.sign_document(actor=office.secretary, document=document, at=NOW)
     with pytest.raises(IntegrityError, match=guards.CLOSED):
         write_behind(document)
@@ -162,7 +174,9 @@ def test_the_database_refuses_a_round_after_a_signature_whatever_the_status_says
     write_behind(document)
 
 
-def test_the_database_refuses_to_show_another_round_of_what_is_issued(office, document) -> None:
+def test_the_database_refuses_to_show_another_round_of_what_is_issued(
+    office: SimpleNamespace, document: Document
+) -> None:
     first = document.round
     recipients(office, document)
     actions.sign_document(actor=office.secretary, document=document, at=NOW)
@@ -171,14 +185,14 @@ def test_the_database_refuses_to_show_another_round_of_what_is_issued(office, do
         Document.objects.filter(pk=document.pk).update(round=first)
 
 
-def test_the_database_refuses_to_rewrite_a_round(document) -> None:
+def test_the_database_refuses_to_rewrite_a_round(document: Document) -> None:
     with pytest.raises(IntegrityError, match=guards.REWRITTEN), transaction.atomic():
         DraftRound.objects.filter(pk=document.round_id).update(tree={"paragraphs": []})
     DraftRound.objects.filter(pk=document.round_id).update(note="Lời ghi")
 
 
 def test_words_are_never_repaired_at_the_check_not_even_if_the_document_goes_there_meanwhile(
-    office, monkeypatch
+    office: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = PLAN.replace("an toàn", "an toàn toàn")
     document = actions.import_draft(actor=office.drafter, organisation=office.tinh, text=text, at=NOW)
@@ -190,7 +204,7 @@ def test_words_are_never_repaired_at_the_check_not_even_if_the_document_goes_the
     ids = [proposal.id for proposal in repair_proposals(document, form_only=False)]
     real = rounds.repair_text  # type: ignore[attr-defined]  # where the action looks it up
 
-    def while_it_goes_on(*given, **named):
+    def while_it_goes_on(*given: Any, **named: Any) -> Repaired:
         stand(document, Status.FORMAT_CHECK)
         repaired = real(*given, **named)
         assert not repaired.form_only
@@ -205,7 +219,7 @@ def test_words_are_never_repaired_at_the_check_not_even_if_the_document_goes_the
 
 
 # ── the working copy ────────────────────────────────────────────────────────────────────────────────────────────────
-def test_a_working_copy_is_bound_to_the_round_it_was_opened_from(office, document) -> None:
+def test_a_working_copy_is_bound_to_the_round_it_was_opened_from(office: SimpleNamespace, document: Document) -> None:
     recipients(office, document)  # a second round, which the old page has not seen
     for act in (keep_from_the_first, submit_from_the_first):
         with pytest.raises(ValidationError) as refusal:
@@ -214,15 +228,15 @@ def test_a_working_copy_is_bound_to_the_round_it_was_opened_from(office, documen
     assert document.rounds.count() == 2
 
 
-def keep_from_the_first(office, document) -> None:
+def keep_from_the_first(office: SimpleNamespace, document: Document) -> None:
     actions.save_working_copy(actor=office.drafter, document=document, text="x", version=0, seen=1, at=NOW)
 
 
-def submit_from_the_first(office, document) -> None:
+def submit_from_the_first(office: SimpleNamespace, document: Document) -> None:
     prepare_round(actor=office.drafter, document=document, file=PLAN.encode(), name="a.txt", seen=1)
 
 
-def test_who_no_longer_drafts_saves_nothing_more(office, document) -> None:
+def test_who_no_longer_drafts_saves_nothing_more(office: SimpleNamespace, document: Document) -> None:
     shown = Document.objects.get(pk=document.pk)
     Document.objects.filter(pk=document.pk).update(drafter=office.chief.user)
     with pytest.raises(PermissionDenied):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
+from django.db.models import QuerySet
 
 from audit.actor import Actor
 from documents.models import Access, Document
@@ -20,7 +22,7 @@ TIMES = [(-HOUR, HOUR), (-HOUR, None), (-HOUR, -HOUR / 2), (-HOUR, timedelta()),
 
 
 @pytest.fixture
-def reader(office) -> User:
+def reader(office: SimpleNamespace) -> User:
     """Somebody who receives the mail of a commune, and has no right to read the documents of the province."""
     commune = Organisation.objects.create(name="Đoàn xã Vân Khê", short_name="Đoàn xã Vân Khê", level="commune")
     user = person("nhan", "Vũ Thị Nhận")
@@ -32,7 +34,7 @@ def reader(office) -> User:
 
 
 @pytest.fixture
-def opened(office, reader) -> None:
+def opened(office: SimpleNamespace, reader: User) -> None:
     """A document of the province for each access that there can be: of this reader, of others, for each reason and time."""
     commune, elsewhere = Organisation.objects.get(level="commune"), office.tinh
     holders = [
@@ -53,11 +55,11 @@ def opened(office, reader) -> None:
         Access.objects.create(document=document, why=why, from_at=NOW + since, until_at=ends, **holder)
 
 
-def keys(found) -> set[int]:
+def keys(found: QuerySet[Document]) -> set[int]:
     return {document.pk for document in found}
 
 
-def test_seen_is_what_one_works_on_and_what_one_received(reader, opened) -> None:
+def test_seen_is_what_one_works_on_and_what_one_received(reader: User, opened: None) -> None:
     documents = Document.objects.all()
     worked_on, received = keys(documents.worked_on_by(reader, NOW)), keys(documents.received_by(reader, NOW))
     assert (len(worked_on), len(received)) == (3 * 2, 2 * 2)
@@ -66,12 +68,12 @@ def test_seen_is_what_one_works_on_and_what_one_received(reader, opened) -> None
     assert set.union(*map(keys, documents.visible_parts(reader, NOW))) == worked_on | received
 
 
-def test_an_organisations_access_opens_only_what_was_delivered_to_it(reader, opened) -> None:
+def test_an_organisations_access_opens_only_what_was_delivered_to_it(reader: User, opened: None) -> None:
     seen = Access.objects.filter(document__in=Document.objects.visible_to(reader, NOW), user=None)
     assert {(access.why, access.organisation.level) for access in seen} == {("delivery", "commune")}
 
 
-def test_an_account_that_is_off_sees_nothing(reader, opened) -> None:
+def test_an_account_that_is_off_sees_nothing(reader: User, opened: None) -> None:
     reader.is_active = False
     assert not Document.objects.visible_to(reader, NOW).exists()
     assert not any(part.exists() for part in Document.objects.visible_parts(reader, NOW))

@@ -38,7 +38,7 @@ class Machine:
         self.environment = {
             name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "LC_ALL")
         } | {"PYTHONUNBUFFERED": "1"}
-        self.running: list[subprocess.Popen] = []
+        self.running: list[subprocess.Popen[bytes]] = []
 
     @property
     def env_file(self) -> Path:
@@ -60,7 +60,7 @@ class Machine:
     def with_settings(self, command: str) -> list[str]:
         return ["bash", "-c", f"set -a; . {self.env_file}; set +a; {self.here(command)}"]
 
-    def run(self, command: str) -> subprocess.CompletedProcess:
+    def run(self, command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             self.with_settings(command), cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
         )
@@ -70,7 +70,7 @@ class Machine:
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
         return done.stdout + done.stderr
 
-    def start(self, command: str) -> subprocess.Popen:
+    def start(self, command: str) -> subprocess.Popen[bytes]:
         """A service: what systemd would keep running."""
         arguments = self.with_settings(f"exec {command}")
         self.running.append(subprocess.Popen(arguments, cwd=ROOT, env=self.environment))

@@ -37,9 +37,9 @@ class Processes:
             "LOG_LEVEL": "ERROR",
             "PYTHONUNBUFFERED": "1",
         }
-        self.running: list[subprocess.Popen] = []
+        self.running: list[subprocess.Popen[bytes]] = []
 
-    def start(self, *arguments: str) -> subprocess.Popen:
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=self.environment)
         self.running.append(process)
         return process
@@ -53,7 +53,7 @@ class Processes:
         until(lambda: answers(port))
         return port
 
-    def worker(self) -> subprocess.Popen:
+    def worker(self) -> subprocess.Popen[bytes]:
         return self.start("manage.py", "worker")
 
     def stop(self) -> None:

@@ -8,15 +8,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from approvals import actions
 from approvals.models import SealedSlip, Urn
 from audit.models import JournalEntry
+from orgs.models import User
 from tests.approvals.conftest import House
 from tests.browser import chromium
-from tests.journeys.processes import session_of
+from tests.journeys.processes import Processes, session_of
 from tests.journeys.windows import DESK, PATIENCE, PHONE, page_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -48,7 +50,7 @@ def open_slips(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Nộp phiếu đã mở").click()
 
 
-def test_slips_are_sealed_by_voters_and_opened_by_both_tellers(processes, tmp_path) -> None:
+def test_slips_are_sealed_by_voters_and_opened_by_both_tellers(processes: Processes, tmp_path: Path) -> None:
     house = House()
     now = timezone.now()
     ballot = house.open_ballot(at=now, closes_at=now + timedelta(days=1), sealed=True)
@@ -59,7 +61,7 @@ def test_slips_are_sealed_by_voters_and_opened_by_both_tellers(processes, tmp_pa
     port = processes.web()
     with chromium() as browser:
 
-        def window(user, path: str, screen=DESK) -> Page:
+        def window(user: User, path: str, screen: ViewportSize = DESK) -> Page:
             page = page_of(browser, port, sessions[user.pk], f"/bieu-quyet/{ballot.pk}/{path}", screen)
             page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
             return page
@@ -107,7 +109,7 @@ def test_slips_are_sealed_by_voters_and_opened_by_both_tellers(processes, tmp_pa
     assert not JournalEntry.objects.filter(text__contains=codes[0]).exists()
 
 
-def texts_of(rows) -> list[str]:
+def texts_of(rows: QuerySet[SealedSlip, str]) -> list[str]:
     """Rows read beside a running browser: Playwright's loop would forbid it in its own thread."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(list, rows).result()

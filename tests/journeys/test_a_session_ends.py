@@ -11,16 +11,16 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from approvals.actions import RoundTerms, SignOffTerms, open_opinion_round, open_sign_off
 from audit.actor import SYSTEM, Actor
 from documents.actions import import_draft
 from orgs.roles import project
 from tests.browser import chromium
-from tests.journeys.processes import alone, session_of
+from tests.journeys.processes import Processes, alone, session_of
 from tests.journeys.windows import PATIENCE, become, machine_of
-from tests.workflows.conftest import DECIDED, TEXT, build_province
+from tests.workflows.conftest import DECIDED, TEXT, Province, build_province
 from workflows.actions import start
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,7 +29,7 @@ KEPT = "() => Object.keys(localStorage).filter(key => key.startsWith('draft:'))"
 
 
 @pytest.fixture
-def written():
+def written() -> tuple[Province, dict[str, str]]:
     """A drafter who is also asked for an opinion and for an approval, and the addresses of all that they write."""
     province, now = build_province(), timezone.now()
     project(timezone.localdate(now))
@@ -63,7 +63,7 @@ FIELDS = {"desk": "#desk-text", "opinion": "#opinion-text", "note": "#note", "re
 WORDS = {name: f"Đề nghị trồng thêm cây ({name})" for name in FIELDS}
 
 
-def ready(page, name, *, kept):
+def ready(page: Page, name: str, *, kept: bool) -> Locator:
     """Bring the field of that page to where somebody can write in it."""
     if name == "note":
         page.locator("[data-dialog=approve]").first.click()
@@ -75,7 +75,9 @@ def ready(page, name, *, kept):
     return page.locator(FIELDS[name])
 
 
-def test_what_is_typed_in_four_places_outlives_the_session_and_is_nobody_elses(processes, written) -> None:
+def test_what_is_typed_in_four_places_outlives_the_session_and_is_nobody_elses(
+    processes: Processes, written: tuple[Province, dict[str, str]]
+) -> None:
     province, paths = written
     session, other = session_of(province.drafter), session_of(province.chief)
     port = processes.web()
@@ -113,7 +115,9 @@ def test_what_is_typed_in_four_places_outlives_the_session_and_is_nobody_elses(p
         expect(desk.locator(FIELDS["opinion"])).to_have_value("")  # the other person's log-in had wiped it
 
 
-def test_logging_out_leaves_nothing_on_the_machine(processes, written) -> None:
+def test_logging_out_leaves_nothing_on_the_machine(
+    processes: Processes, written: tuple[Province, dict[str, str]]
+) -> None:
     province, paths = written
     session = session_of(province.drafter)
     port = processes.web()

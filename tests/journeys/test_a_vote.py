@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.approvals.conftest import House
 from tests.browser import chromium
-from tests.journeys.processes import session_of
+from tests.journeys.processes import Processes, session_of
 from tests.journeys.windows import DESK, PATIENCE, PHONE, page_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,7 +24,7 @@ def vote(page: Page, option: int) -> str:
     return page.locator("#receipt-code").inner_text()
 
 
-def test_members_vote_on_phones_while_the_convenor_watches(processes) -> None:
+def test_members_vote_on_phones_while_the_convenor_watches(processes: Processes) -> None:
     house = House()
     now = timezone.now()
     ballot = house.open_ballot(at=now, closes_at=now + timedelta(days=1))

@@ -19,7 +19,7 @@ from documents.models import Document, Status
 from notifications.models import Delivery
 from orgs.models import Organisation, User
 from tests.browser import chromium
-from tests.journeys.processes import session_of
+from tests.journeys.processes import Processes, session_of
 from tests.journeys.windows import DESK, PATIENCE, PHONE, become, machine_of
 from workflows.demo.loading import load
 from workflows.models import Procedure
@@ -42,7 +42,7 @@ class Visit:
 
 
 @pytest.fixture
-def visits(db) -> list[Visit]:
+def visits(db: None) -> list[Visit]:
     load(timezone.now())
     pages = [*PLACES, *_on_papers()]
     people = {
@@ -116,7 +116,7 @@ def broken_rules(page: Page) -> Iterator[str]:
             yield f"{rule['id']} ({len(rule['nodes'])}): {first['html'][:160]} – {cure}"
 
 
-def test_no_main_page_shuts_anybody_out(visits, demo_processes) -> None:
+def test_no_main_page_shuts_anybody_out(visits: list[Visit], demo_processes: Processes) -> None:
     port = demo_processes.web()
     with chromium() as browser:
         page = machine_of(browser, port, "").new_page()

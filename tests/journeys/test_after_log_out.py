@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import chromium
-from tests.journeys.processes import session_of
+from tests.journeys.processes import Processes, session_of
 from tests.journeys.windows import PATIENCE, page_of
 from tests.notifications import conftest
 from tests.notifications.conftest import make_document
@@ -15,7 +17,7 @@ house = conftest.house
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_after_the_log_out_back_shows_nothing_private(house, processes) -> None:
+def test_after_the_log_out_back_shows_nothing_private(house: SimpleNamespace, processes: Processes) -> None:
     document = make_document(house, ["- UBND tỉnh;"])
     session, port = session_of(house.clerk), processes.web()
     with chromium() as browser:

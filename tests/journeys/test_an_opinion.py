@@ -10,14 +10,14 @@ from playwright.sync_api import expect
 
 from tests.approvals.conftest import House
 from tests.browser import chromium
-from tests.journeys.processes import session_of
+from tests.journeys.processes import Processes, session_of
 from tests.journeys.windows import PATIENCE, PHONE, page_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = "Đề nghị bổ sung nguồn kinh phí"
 
 
-def test_an_open_form_tells_by_itself_that_the_round_has_ended(processes) -> None:
+def test_an_open_form_tells_by_itself_that_the_round_has_ended(processes: Processes) -> None:
     house, now = House(), timezone.now()
     round = house.open_opinions(at=now, closes_at=now + timedelta(days=1))
     member, chief = session_of(house.members[0]), session_of(house.chief)

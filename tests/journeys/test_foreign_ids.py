@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db.models import Model
-from django.urls import URLPattern, get_resolver
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import Settings
 
 from approvals.models import Ballot, Comment, Opinion, OpinionFile, OpinionRound, SignOff
 from audit.actor import Actor
 from documents.models import CitedPaper, Document, RegisterEntry
 from notifications.models import Delivery, Notice, RecipientLine
 from orgs.actions import grant_delegation
-from orgs.models import Delegation, Organisation, Role
+from orgs.models import Delegation, Organisation, Role, User
 from orgs.roles import project
 from tests.workflows.conftest import NOON, OPTIONS, TEXT, build_province, give, person
 from workflows.models import Procedure
@@ -62,7 +65,7 @@ def routes() -> list[str]:
     """Every address of the pages that takes an id; Django's own admin apart, which is for superusers."""
     found: list[str] = []
 
-    def walk(resolver, before="") -> None:
+    def walk(resolver: URLResolver, before: str = "") -> None:
         for one in resolver.url_patterns:
             address = before + str(one.pattern)
             if not isinstance(one, URLPattern):
@@ -84,7 +87,7 @@ def filled(route: str, pk: int) -> str:
 
 
 @pytest.fixture
-def foreign(db, settings, tmp_path) -> dict[type, int]:
+def foreign(db: None, settings: Settings, tmp_path: Path) -> dict[type, int]:
     """A row of every kind in a province that the guesser has nothing to do with: one document went its whole way there."""
     settings.STORAGES = {
         **settings.STORAGES,
@@ -126,7 +129,7 @@ def foreign(db, settings, tmp_path) -> dict[type, int]:
 
 
 @pytest.fixture
-def guesser(foreign, client):
+def guesser(foreign: dict[type, int], client: Client) -> User:
     """Somebody with every role, in another organisation."""
     elsewhere = Organisation.objects.create(name="Đoàn Khối", short_name="Đoàn Khối", level="direct", code="ĐK")
     user = person("stranger", "Ngô Vãng Lai")
@@ -136,7 +139,9 @@ def guesser(foreign, client):
     return user
 
 
-def test_a_foreign_id_and_one_that_is_not_are_answered_alike(client, foreign, guesser) -> None:
+def test_a_foreign_id_and_one_that_is_not_are_answered_alike(
+    client: Client, foreign: dict[type, int], guesser: User
+) -> None:
     told = {}
     for route in routes():
         model = ROWS[max((start for start in ROWS if route.startswith(start)), key=len)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +12,7 @@ from playwright.sync_api import expect
 from audit.actor import Actor
 from notifications.actions import acknowledge
 from tests.browser import chromium
-from tests.journeys.processes import alone, session_of
+from tests.journeys.processes import Processes, alone, session_of
 from tests.journeys.test_many_processes import distributed
 from tests.journeys.windows import PATIENCE, page_of
 from tests.notifications import conftest
@@ -20,13 +22,15 @@ house = conftest.house
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def in_thread(work) -> None:
+def in_thread(work: Callable[[], bool]) -> None:
     """The database is asked in a thread of its own: playwright keeps an event loop in this one."""
     with ThreadPoolExecutor(1) as pool:
         pool.submit(alone, work).result()
 
 
-def test_the_clerk_watches_receipts_arrive_also_after_the_server_was_away(house, processes) -> None:
+def test_the_clerk_watches_receipts_arrive_also_after_the_server_was_away(
+    house: SimpleNamespace, processes: Processes
+) -> None:
     document = distributed(house)
     delivery = document.deliveries.get(organisation=house.communes[0])
     clerk, receiver = session_of(house.clerk), session_of(house.receiver)

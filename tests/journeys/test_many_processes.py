@@ -10,17 +10,23 @@ import http.client
 import json
 import os
 import signal
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import websockets
 from django.utils import timezone
+from pytest_django import Settings
 from websockets.typing import Origin
 
 from audit.actor import SYSTEM, Actor
+from documents.models import Document
 from notifications import jobs
 from notifications.actions import distribute, freeze_recipients, resolve_recipients
 from notifications.models import OutboxItem
-from tests.journeys.processes import CSRF, alone, session_of, until
+from orgs.models import User
+from tests.journeys.processes import CSRF, Processes, alone, session_of, until
 from tests.notifications import conftest
 from tests.notifications.conftest import NOW, issue, make_document
 
@@ -28,7 +34,7 @@ house = conftest.house
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
-def cookie_of(user) -> str:
+def cookie_of(user: User) -> str:
     return f"sessionid={session_of(user)}; csrftoken={CSRF}"
 
 
@@ -38,7 +44,7 @@ def post(port: int, path: str, cookie: str) -> int:
     return client.getresponse().status
 
 
-def distributed(house):
+def distributed(house: SimpleNamespace) -> Document:
     document = make_document(house, ["- Đoàn cấp xã (t/h);", "- Thường trực Tỉnh đoàn;"])
     by = Actor.of(house.clerk)
     resolve_recipients(actor=SYSTEM, document=document, at=NOW)
@@ -47,7 +53,7 @@ def distributed(house):
     return document
 
 
-async def heard(port: int, cookie: str, topic: str, act, what: str):
+async def heard(port: int, cookie: str, topic: str, act: Callable[[], object], what: str) -> dict[str, Any]:
     """Open a page's socket on one process, wait until it listens, act, and return the first message of that kind."""
     uri = f"ws://127.0.0.1:{port}/ws/"
     headers = {"Cookie": cookie}
@@ -61,7 +67,7 @@ async def heard(port: int, cookie: str, topic: str, act, what: str):
                 return message
 
 
-def test_an_act_on_one_process_is_heard_on_a_page_of_the_other(house, processes) -> None:
+def test_an_act_on_one_process_is_heard_on_a_page_of_the_other(house: SimpleNamespace, processes: Processes) -> None:
     document = distributed(house)
     one, other = processes.web(), processes.web()
     delivery = document.deliveries.get(organisation=house.communes[0])
@@ -75,14 +81,16 @@ def test_an_act_on_one_process_is_heard_on_a_page_of_the_other(house, processes)
     assert delivery.accepted_at
 
 
-def test_a_new_document_reaches_the_page_of_its_addressee_on_any_process(house, processes, settings) -> None:
+def test_a_new_document_reaches_the_page_of_its_addressee_on_any_process(
+    house: SimpleNamespace, processes: Processes, settings: Settings
+) -> None:
     port = processes.web()
     topic = f"user:{house.receiver.pk}"
     message = asyncio.run(heard(port, cookie_of(house.receiver), topic, lambda: distributed(house), "received"))
     assert message["topic"] == topic
 
 
-def test_a_killed_worker_loses_nothing(house, processes) -> None:
+def test_a_killed_worker_loses_nothing(house: SimpleNamespace, processes: Processes) -> None:
     first = processes.worker()
     document = distributed(house)
     until(lambda: OutboxItem.objects.filter(kind="letter").exists())

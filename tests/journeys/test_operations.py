@@ -7,6 +7,10 @@ import json
 import re
 import secrets
 import sqlite3
+from collections.abc import Iterator
+from http.client import HTTPMessage
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -25,7 +29,7 @@ TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "wo
 
 
 @pytest.fixture
-def machine(tmp_path):
+def machine(tmp_path: Path) -> Iterator[Machine]:
     one = Machine(tmp_path)
     yield one
     one.stop()
@@ -34,11 +38,13 @@ def machine(tmp_path):
 class Visitor:
     """A browser in small, behind the proxy."""
 
-    def __init__(self, port) -> None:
+    def __init__(self, port: int) -> None:
         self.port = port
         self.cookies: dict[str, str] = {}
 
-    def ask(self, method, path, fields=None, **headers):
+    def ask(
+        self, method: str, path: str, fields: dict[str, str] | None = None, **headers: Any
+    ) -> tuple[int, HTTPMessage, bytes]:
         client = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = PROXY | {"Cookie": cookies, "Referer": f"https://{HOST}/"} | headers
@@ -51,7 +57,7 @@ class Visitor:
             self.cookies[name] = value
         return answer.status, answer.headers, answer.read()
 
-    def open(self, path):
+    def open(self, path: str) -> str:
         """A page, with every style, script and picture that it names, and the fonts that the styles name."""
         status, _, body = self.ask("GET", path)
         assert status == 200, f"{path}: {status}"
@@ -66,7 +72,7 @@ class Visitor:
                     self.fetch(font.replace("../", "/static/"))
         return page
 
-    def fetch(self, name):
+    def fetch(self, name: str) -> tuple[str, bytes]:
         kind = name.rpartition(".")[2]
         status, headers, body = self.ask("GET", name)
         assert status == 200, name
@@ -74,14 +80,14 @@ class Visitor:
         assert re.search(r"\.[0-9a-f]{12}\.", name), f"{name} has no hash in its name: browsers would keep an old one"
         return kind, body
 
-    def log_in(self, password):
+    def log_in(self, password: str) -> int:
         page = self.open("/dang-nhap/")
         token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page)[1]
         fields = {"csrfmiddlewaretoken": token, "username": "quantri", "password": password}
         return self.ask("POST", "/dang-nhap/", fields)[0]
 
 
-def set_up(machine, more=""):
+def set_up(machine: Machine, more: str = "") -> str:
     """The commands of the first form up to the server's, which is returned; `more` is what the second form adds."""
     (block,) = blocks("## One machine, embedded", "sh")
     setup, copy, read, *rest, serve = commands(block)
@@ -103,7 +109,7 @@ def set_up(machine, more=""):
     return serve
 
 
-def look(port) -> None:
+def look(port: int) -> None:
     """Ready, the log-in page, a wrong password counted at the address that the proxy saw, a page after the log-in."""
     until(lambda: ready(port).get("ok"))
     visitor = Visitor(port)
@@ -113,7 +119,7 @@ def look(port) -> None:
     assert "admin" in visitor.open("/quan-tri/")
 
 
-def ready(port):
+def ready(port: int) -> dict[str, Any]:
     try:
         client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         client.request("GET", "/readyz")
@@ -123,7 +129,7 @@ def ready(port):
 
 
 @pytest.mark.sqlite
-def test_one_machine_embedded(machine) -> None:
+def test_one_machine_embedded(machine: Machine) -> None:
     serve = set_up(machine)
     port = free_port()
     machine.start(serve.replace("--port 8001", f"--port {port}"))
@@ -140,7 +146,7 @@ def test_one_machine_embedded(machine) -> None:
 
 
 @pytest.fixture
-def empty_database():
+def empty_database() -> Iterator[str]:
     """The address of a PostgreSQL database of the test's own."""
     server, _, _ = database_url().rpartition("/")
     name = f"manual_{uuid4().hex}"
@@ -151,7 +157,7 @@ def empty_database():
 
 
 @pytest.mark.postgres
-def test_several_processes(db, empty_database, machine) -> None:
+def test_several_processes(db: None, empty_database: str, machine: Machine) -> None:
     more, *_ = blocks("## Several processes, several machines", "sh")
     lines = re.sub(r"(?m)^DATABASE_URL=.*$", f"DATABASE_URL={empty_database}", more)
     set_up(machine, re.sub(r"(?m)^REDIS_URL=.*$", f"REDIS_URL={settings.REDIS_URL}", lines))

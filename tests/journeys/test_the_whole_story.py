@@ -18,7 +18,7 @@ from orgs.models import Role
 from orgs.roles import project
 from tests.browser import chromium
 from tests.documents.structure.word_files import as_docx
-from tests.journeys.processes import session_of
+from tests.journeys.processes import Processes, session_of
 from tests.journeys.windows import DESK, PATIENCE, PHONE, machine_of
 from tests.workflows.conftest import NOON, build_province, give, person
 
@@ -356,7 +356,7 @@ def linh_proves_it(office: Office) -> None:
 
 
 @pytest.fixture
-def sessions(db) -> dict[str, str]:
+def sessions(db: None) -> dict[str, str]:
     """The small province; the sessions of those who have no door of their own."""
     province = build_province()
     give(person("linh", LINH), province.organisation, Role.AUDITOR)
@@ -364,7 +364,9 @@ def sessions(db) -> dict[str, str]:
     return {str(user): session_of(user) for user in province.members[1:]}
 
 
-def test_a_draft_walks_from_a_file_to_the_last_name_in_its_noi_nhan(sessions, demo_processes, tmp_path) -> None:
+def test_a_draft_walks_from_a_file_to_the_last_name_in_its_noi_nhan(
+    sessions: dict[str, str], demo_processes: Processes, tmp_path: Path
+) -> None:
     port = demo_processes.web()
     with chromium() as browser:
         office = Office(browser, port, sessions)

@@ -52,7 +52,7 @@ def walk(path: Path, keep: Path) -> int:
 
 
 @pytest.mark.django_db
-def test_a_programme_with_options_goes_all_the_way(tmp_path, capsys) -> None:
+def test_a_programme_with_options_goes_all_the_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "chuong-trinh.txt"
     file.write_text(PROGRAMME)
     assert walk(file, tmp_path) == 0
@@ -68,7 +68,9 @@ def test_a_programme_with_options_goes_all_the_way(tmp_path, capsys) -> None:
     assert hashlib.sha256(kept.read_bytes()).hexdigest() == paper.sha256
 
 
-def test_a_file_that_cannot_be_read_ends_with_two_and_a_sentence(tmp_path, capsys) -> None:
+def test_a_file_that_cannot_be_read_ends_with_two_and_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "anh.docx"
     file.write_bytes(b"PK\x03\x04 not a zip")
     assert walk(file, tmp_path) == 2

@@ -5,13 +5,19 @@ from __future__ import annotations
 import signal
 import socket
 import subprocess
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
+from pytest_django import Settings
 
 from notifications import jobs
 from notifications.models import OutboxItem
+from tests.journeys.processes import Processes
 from tests.journeys.test_many_processes import distributed
 from tests.notifications import conftest
 from tests.servers import until
@@ -21,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @contextmanager
-def silent_mail_server():
+def silent_mail_server() -> Iterator[tuple[Any, Callable[[], None]]]:
     """Takes connections and never says a word; `reached()` waits until somebody is there."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(60)
@@ -31,11 +37,13 @@ def silent_mail_server():
             guest.close()
 
 
-def letters():
+def letters() -> QuerySet[OutboxItem]:
     return OutboxItem.objects.filter(kind="letter").order_by("pk")
 
 
-def test_a_silent_mail_server_holds_no_deadline_up_and_a_worker_ends_after_the_letter_at_hand(house, processes) -> None:
+def test_a_silent_mail_server_holds_no_deadline_up_and_a_worker_ends_after_the_letter_at_hand(
+    house: SimpleNamespace, processes: Processes
+) -> None:
     distributed(house)
     with silent_mail_server() as (port, reached):
         processes.environment |= {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "EMAIL_TIMEOUT": "600"}
@@ -54,7 +62,7 @@ def test_a_silent_mail_server_holds_no_deadline_up_and_a_worker_ends_after_the_l
     assert letters().filter(attempts=0).count() == 1  # the next one was not begun
 
 
-def test_a_silent_mail_server_is_given_up_after_the_time_out(house, settings) -> None:
+def test_a_silent_mail_server_is_given_up_after_the_time_out(house: SimpleNamespace, settings: Settings) -> None:
     distributed(house)
     jobs.run_due(timezone.now(), limit=1)  # one item for each letter
     with silent_mail_server() as (port, _):
@@ -64,7 +72,9 @@ def test_a_silent_mail_server_is_given_up_after_the_time_out(house, settings) ->
     assert "timed out" in letters().get(attempts=1).last_error
 
 
-def test_a_worker_killed_in_a_letter_leaves_one_lease_and_loses_nothing(house, processes) -> None:
+def test_a_worker_killed_in_a_letter_leaves_one_lease_and_loses_nothing(
+    house: SimpleNamespace, processes: Processes
+) -> None:
     distributed(house)
     with silent_mail_server() as (port, reached):
         processes.environment |= {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "EMAIL_TIMEOUT": "600"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,11 +35,13 @@ def seat(user: User, body: Body, position: str = "Ủy viên", term: Term | None
     return Membership.objects.create(user=user, body=body, position=position, term=term, starts_on=SINCE)
 
 
-def organisation(name: str, level: str, parent=None, short: str = "", **more) -> Organisation:
+def organisation(
+    name: str, level: str, parent: Organisation | None = None, short: str = "", **more: Any
+) -> Organisation:
     return Organisation.objects.create(name=name, short_name=short or name, level=level, parent=parent, **more)
 
 
-def many_communes(parent, names: list[str]) -> None:
+def many_communes(parent: Organisation, names: list[str]) -> None:
     """Rows alone, without history: for tests that count queries."""
     Organisation.objects.bulk_create(
         Organisation(name=name, short_name=name, level="commune", parent=parent) for name in names
@@ -46,7 +49,7 @@ def many_communes(parent, names: list[str]) -> None:
 
 
 @pytest.fixture
-def house(db) -> SimpleNamespace:
+def house(db: None) -> SimpleNamespace:
     centre = organisation("Trung ương Đoàn TNCS Hồ Chí Minh", "central", short="Trung ương Đoàn")
     office = organisation("Văn phòng Trung ương Đoàn", "department", centre, short="Văn phòng")
     bans = [
@@ -79,11 +82,11 @@ def house(db) -> SimpleNamespace:
 
 
 @pytest.fixture
-def by_clerk(house) -> Actor:
+def by_clerk(house: SimpleNamespace) -> Actor:
     return Actor.of(house.clerk, origin="127.0.0.1")
 
 
-def make_document(house, lines: list[str], archive: str = "Lưu: VT, VP.") -> Document:
+def make_document(house: SimpleNamespace, lines: list[str], archive: str = "Lưu: VT, VP.") -> Document:
     tree = Draft(
         type="CTr",
         subject="Công tác Đoàn năm 2027",
@@ -105,7 +108,7 @@ def make_document(house, lines: list[str], archive: str = "Lưu: VT, VP.") -> Do
     return document
 
 
-def issue(house, document: Document) -> Document:
+def issue(house: SimpleNamespace, document: Document) -> Document:
     IssuedPaper.objects.create(
         document=document,
         number="15",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from itertools import count
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -69,7 +71,7 @@ HEALINGS: list[Healing] = [
 
 
 @pytest.fixture
-def rows(house) -> Rows:
+def rows(house: SimpleNamespace) -> Rows:
     """A delivery to the province, and what it came from; next to it the same for the clerk."""
     document = make_document(house, ["Đoàn cấp xã (t/h)"])
     line = RecipientLine.objects.create(
@@ -88,9 +90,9 @@ def rows(house) -> Rows:
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
-def test_the_database_refuses_by_name(rows, name, changes) -> None:
+def test_the_database_refuses_by_name(rows: Rows, name: str, changes: dict[str, Any]) -> None:
     assert_refused(rows, name, changes)
 
 
-def test_rows_from_before_the_constraints_are_healed(transactional_db, rows) -> None:
+def test_rows_from_before_the_constraints_are_healed(transactional_db: None, rows: Rows) -> None:
     assert_healed(rows, "notifications", "0002_indexes_are_as_the_models_say", HEALINGS)

@@ -1,12 +1,15 @@
 """The outbox: nothing lost, nothing tried by two at once, nothing told twice."""
 
 from datetime import datetime, timedelta
-from typing import Never
+from types import SimpleNamespace
+from typing import Any, Never
 
 import pytest
 from django.core import mail
 from django.db import transaction
+from pytest_django import Settings
 
+from audit.actor import Actor
 from documents.actions import end_accesses
 from documents.models import Access
 from notifications import jobs, worker
@@ -21,11 +24,11 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def calls(monkeypatch):
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """A handler "note" that keeps its calls and fails on demand."""
     kept = []
 
-    def note(payload, key, at) -> None:
+    def note(payload: dict[str, Any], key: str, at: datetime) -> None:
         kept.append(payload["n"])
         if payload.get("fails"):
             raise RuntimeError("máy chủ thư không trả lời")
@@ -34,32 +37,32 @@ def calls(monkeypatch):
     return kept
 
 
-def put(n, key=None, **more) -> None:
+def put(n: int, key: str | None = None, **more: bool) -> None:
     jobs.enqueue(kind="note", payload={"n": n, **more}, key=key, at=NOW)
 
 
-def test_an_item_is_done_once(db, calls) -> None:
+def test_an_item_is_done_once(db: None, calls: list[int]) -> None:
     put(1)
     assert jobs.run_due(NOW) == 1
     assert jobs.run_due(NOW + MINUTE) == 0
     assert calls == [1]
 
 
-def test_an_item_of_a_transaction_that_failed_is_never_tried(db, calls) -> None:
+def test_an_item_of_a_transaction_that_failed_is_never_tried(db: None, calls: list[int]) -> None:
     with transaction.atomic():
         put(1)
         transaction.set_rollback(True)
     assert jobs.run_due(NOW) == 0
 
 
-def test_a_key_stands_once(db, calls) -> None:
+def test_a_key_stands_once(db: None, calls: list[int]) -> None:
     put(1, key="letter:7")
     put(2, key="letter:7")
     jobs.run_due(NOW)
     assert calls == [1]
 
 
-def test_a_failure_waits_longer_each_time_and_says_why(db, calls) -> None:
+def test_a_failure_waits_longer_each_time_and_says_why(db: None, calls: list[int]) -> None:
     put(1, fails=True)
     jobs.run_due(NOW)
     item = OutboxItem.objects.get()
@@ -72,7 +75,7 @@ def test_a_failure_waits_longer_each_time_and_says_why(db, calls) -> None:
     assert calls == [1, 1]
 
 
-def test_an_item_of_a_killed_worker_comes_free_when_its_lease_ends(db, calls) -> None:
+def test_an_item_of_a_killed_worker_comes_free_when_its_lease_ends(db: None, calls: list[int]) -> None:
     put(1)
     jobs.lease_next(NOW)  # and then kill -9
     assert jobs.run_due(NOW + MINUTE) == 0
@@ -80,7 +83,7 @@ def test_an_item_of_a_killed_worker_comes_free_when_its_lease_ends(db, calls) ->
     assert OutboxItem.objects.get().done_at is not None
 
 
-def test_a_worker_that_was_too_slow_does_not_undo_the_next_ones_lease(db, calls) -> None:
+def test_a_worker_that_was_too_slow_does_not_undo_the_next_ones_lease(db: None, calls: list[int]) -> None:
     put(1)
     late = jobs.lease_next(NOW)
     jobs.lease_next(NOW + jobs.LEASE + MINUTE)
@@ -88,7 +91,7 @@ def test_a_worker_that_was_too_slow_does_not_undo_the_next_ones_lease(db, calls)
     assert OutboxItem.objects.get().done_at is None
 
 
-def test_a_lease_covers_one_item_and_is_renewed_while_a_worker_is_at_it(db, calls) -> None:
+def test_a_lease_covers_one_item_and_is_renewed_while_a_worker_is_at_it(db: None, calls: list[int]) -> None:
     put(1)
     put(2)
     item = jobs.lease_next(NOW)
@@ -100,7 +103,9 @@ def test_a_lease_covers_one_item_and_is_renewed_while_a_worker_is_at_it(db, call
     assert not OutboxItem.objects.filter(done_at__isnull=True).exists()
 
 
-def test_an_item_that_takes_too_long_is_given_up_and_tried_later_by_a_new_thread(db, monkeypatch) -> None:
+def test_an_item_that_takes_too_long_is_given_up_and_tried_later_by_a_new_thread(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(1)
     monkeypatch.setitem(jobs._handlings, "note", jobs.Handling(lambda *_: None, limit=4 * MINUTE))
     monkeypatch.setattr(worker.Lane, "_run", lambda lane: None)
@@ -114,13 +119,13 @@ def test_an_item_that_takes_too_long_is_given_up_and_tried_later_by_a_new_thread
     assert not item.leased_until
 
 
-def test_a_kind_that_nobody_here_handles_is_left_to_a_newer_worker(db) -> None:
+def test_a_kind_that_nobody_here_handles_is_left_to_a_newer_worker(db: None) -> None:
     jobs.enqueue(kind="of-tomorrow", payload={}, at=NOW)
     assert jobs.run_due(NOW) == 0
     assert OutboxItem.objects.get().attempts == 0
 
 
-def test_the_minute_is_run_once_however_many_workers_there_are(db, monkeypatch) -> None:
+def test_the_minute_is_run_once_however_many_workers_there_are(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[datetime] = []
     monkeypatch.setattr(jobs, "_every_minute", {"tick": seen.append})
     jobs.enqueue_minute(NOW)
@@ -129,10 +134,10 @@ def test_the_minute_is_run_once_however_many_workers_there_are(db, monkeypatch) 
     assert len(seen) == 1
 
 
-def test_one_job_that_fails_does_not_hold_up_the_others(db, monkeypatch) -> None:
+def test_one_job_that_fails_does_not_hold_up_the_others(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[datetime] = []
 
-    def broken(at) -> Never:
+    def broken(at: datetime) -> Never:
         raise RuntimeError
 
     monkeypatch.setattr(jobs, "_every_minute", {"broken": broken, "tick": seen.append})
@@ -141,7 +146,7 @@ def test_one_job_that_fails_does_not_hold_up_the_others(db, monkeypatch) -> None
     assert len(seen) == 1
 
 
-def test_old_ticks_and_letters_are_swept(db, calls) -> None:
+def test_old_ticks_and_letters_are_swept(db: None, calls: list[int]) -> None:
     put(1)
     jobs.run_due(NOW)
     jobs.enqueue_minute(NOW)
@@ -155,7 +160,7 @@ def test_old_ticks_and_letters_are_swept(db, calls) -> None:
 
 
 def test_each_addressee_with_an_address_gets_one_letter_even_if_the_worker_dies_between(
-    house, by_clerk, settings
+    house: SimpleNamespace, by_clerk: Actor, settings: Settings
 ) -> None:
     house.ubnd.email = "vanthu@ubnd.example"
     house.ubnd.save()
@@ -176,7 +181,7 @@ def test_each_addressee_with_an_address_gets_one_letter_even_if_the_worker_dies_
     assert letter.extra_headers["Message-ID"].startswith("<letter.")
 
 
-def test_no_letter_goes_to_whom_the_document_was_closed_meanwhile(house, by_clerk) -> None:
+def test_no_letter_goes_to_whom_the_document_was_closed_meanwhile(house: SimpleNamespace, by_clerk: Actor) -> None:
     house.communes[0].email, house.communes[1].email = "vankhe@xa.example", "binhha@xa.example"
     for commune in house.communes[:2]:
         commune.save()

@@ -22,7 +22,7 @@ def person(username: str, full_name: str) -> User:
 
 
 @pytest.fixture
-def province(db) -> SimpleNamespace:
+def province(db: None) -> SimpleNamespace:
     centre = Organisation.objects.create(name="Trung ương Đoàn", short_name="Trung ương Đoàn", level="central")
     tinh = Organisation.objects.create(
         name="Tỉnh đoàn Lam Giang", short_name="Tỉnh đoàn", level="province", parent=centre

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,27 +25,29 @@ rows = st.fixed_dictionaries(
 )
 
 
-def ratification(row: dict) -> dict:
+def ratification(row: dict[str, Any]) -> dict[str, Any]:
     if row["ratified_after"] is None or row["entry"] != Membership.Entry.MEETING:
         return {}
     return {"ratified_on": row["starts_on"] + timedelta(days=row["ratified_after"]), "ratified_by": "114-QĐ"}
 
 
 @pytest.fixture
-def body(db) -> Body:
+def body(db: None) -> Body:
     house = Organisation.objects.create(name="Đoàn xã", short_name="Đoàn xã", level="commune")
     return Body.objects.create(organisation=house, kind=Body.Kind.COMMITTEE, name="Ban Chấp hành")
 
 
 @pytest.fixture
-def people(db) -> list[User]:
+def people(db: None) -> list[User]:
     return [User.objects.create(username=f"người{n}", full_name=f"Người {n}") for n in range(4)]
 
 
 @pytest.mark.property
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each example deletes what the last one made
 @given(drawn=st.lists(rows, min_size=1, max_size=4))
-def test_the_filter_finds_exactly_the_rows_that_have_authority(body, people, drawn) -> None:
+def test_the_filter_finds_exactly_the_rows_that_have_authority(
+    body: Body, people: list[User], drawn: list[dict[str, Any]]
+) -> None:
     Membership.objects.all().delete()
     made = [
         Membership(

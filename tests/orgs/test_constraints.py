@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from django.db.models import F
+from django.db.models import F, Model
 
 from orgs.models import Body, Delegation, Membership, Organisation, OrganisationAlias, RoleAssignment, Term
 from tests.constraints import Breach, Rows, again, assert_refused, by_model
@@ -65,7 +67,7 @@ HEALINGS: list[Healing] = [
 
 
 @pytest.fixture
-def rows(province) -> Rows:
+def rows(province: SimpleNamespace) -> Rows:
     alias = OrganisationAlias.objects.create(organisation=province.huyen, text="Sơn Hạ", folded="son ha")
     seat = Membership.objects.create(user=province.an, body=province.bch, starts_on=ELECTED)
     delegation = Delegation.objects.create(
@@ -76,16 +78,16 @@ def rows(province) -> Rows:
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
-def test_the_database_refuses_by_name(rows, name, changes) -> None:
+def test_the_database_refuses_by_name(rows: Rows, name: str, changes: dict[str, Any]) -> None:
     assert_refused(rows, name, changes)
 
 
-def test_good_rows_are_of_every_model(rows) -> None:
+def test_good_rows_are_of_every_model(rows: Rows) -> None:
     assert set(rows) == {Organisation, OrganisationAlias, Term, Body, Membership, RoleAssignment, Delegation}
 
 
-def test_rows_from_before_the_constraints_are_healed(transactional_db, rows) -> None:
+def test_rows_from_before_the_constraints_are_healed(transactional_db: None, rows: Rows) -> None:
     ended = again(rows[Membership], {"ends_on": TODAY})
     rows[Membership].delete()
-    old = rows | {Membership: ended, Term: again(rows[Term], {"number": "XVI"})}
+    old: dict[type[Model], Model] = {**rows, Membership: ended, Term: again(rows[Term], {"number": "XVI"})}
     assert_healed(old, "orgs", "0003_indexes_are_as_the_models_say", HEALINGS)

@@ -1,6 +1,8 @@
 """Ủy quyền: in writing, within a period, by one's own right only."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +18,7 @@ SIGN = Delegation.Scope.SIGN
 
 
 @pytest.fixture
-def secretary(province):
+def secretary(province: SimpleNamespace) -> User:
     actions.add_member(
         actor=province.by,
         user=province.an,
@@ -27,7 +29,7 @@ def secretary(province):
     return User.objects.get(pk=province.an.pk)
 
 
-def grant(province, secretary, **more):
+def grant(province: SimpleNamespace, secretary: User, **more: Any) -> Delegation:
     values = {
         "actor": Actor.of(secretary),
         "organisation": province.tinh,
@@ -42,7 +44,7 @@ def grant(province, secretary, **more):
     return actions.grant_delegation(**values)
 
 
-def test_a_delegate_stands_in_within_the_period(province, secretary) -> None:
+def test_a_delegate_stands_in_within_the_period(province: SimpleNamespace, secretary: User) -> None:
     given = grant(province, secretary)
     assert delegations_for(province.binh, province.tinh, SIGN, TODAY) == [given]
     assert delegate_of(secretary, province.tinh, SIGN, TODAY) == province.binh
@@ -50,26 +52,26 @@ def test_a_delegate_stands_in_within_the_period(province, secretary) -> None:
     assert delegations_for(province.binh, province.tinh, SIGN, TODAY + timedelta(days=5)) == []
 
 
-def test_a_delegation_may_be_for_one_day(province, secretary) -> None:
+def test_a_delegation_may_be_for_one_day(province: SimpleNamespace, secretary: User) -> None:
     given = grant(province, secretary, ends_on=TODAY)
     assert delegations_for(province.binh, province.tinh, SIGN, TODAY) == [given]
     assert delegations_for(province.binh, province.tinh, SIGN, TODAY + timedelta(days=1)) == []
 
 
-def test_a_delegation_is_for_the_organisation_that_it_names(province, secretary) -> None:
+def test_a_delegation_is_for_the_organisation_that_it_names(province: SimpleNamespace, secretary: User) -> None:
     grant(province, secretary)
     assert delegations_for(province.binh, province.xa, SIGN, TODAY) == []
     assert delegate_of(secretary, province.xa, SIGN, TODAY) is None
 
 
-def test_what_one_holds_by_delegation_is_not_passed_on(province, secretary) -> None:
+def test_what_one_holds_by_delegation_is_not_passed_on(province: SimpleNamespace, secretary: User) -> None:
     grant(province, secretary)
     with pytest.raises(ValidationError) as refused:
         grant(province, secretary, actor=Actor.of(province.binh), delegator=province.binh, delegate=province.outsider)
     assert refused.value.code == "not_own"
 
 
-def test_only_the_delegator_or_the_administrator_records_it(province, secretary) -> None:
+def test_only_the_delegator_or_the_administrator_records_it(province: SimpleNamespace, secretary: User) -> None:
     with pytest.raises(PermissionDenied):
         grant(province, secretary, actor=Actor.of(province.binh))
     assert grant(province, secretary, actor=province.by).pk
@@ -82,13 +84,15 @@ def test_only_the_delegator_or_the_administrator_records_it(province, secretary)
         ({"ends_on": TODAY - timedelta(days=1)}, "period"),
     ],
 )
-def test_a_delegation_needs_its_paper_and_a_period(province, secretary, more, code) -> None:
+def test_a_delegation_needs_its_paper_and_a_period(
+    province: SimpleNamespace, secretary: User, more: dict[str, Any], code: str
+) -> None:
     with pytest.raises(ValidationError) as refused:
         grant(province, secretary, **more)
     assert refused.value.code == code
 
 
-def test_nobody_delegates_to_oneself_or_twice(province, secretary) -> None:
+def test_nobody_delegates_to_oneself_or_twice(province: SimpleNamespace, secretary: User) -> None:
     with pytest.raises(ValidationError) as refused:
         grant(province, secretary, delegate=secretary)
     assert refused.value.code == "oneself"
@@ -98,7 +102,7 @@ def test_nobody_delegates_to_oneself_or_twice(province, secretary) -> None:
     assert refused.value.code == "overlap"
 
 
-def test_a_revoked_delegation_counts_no_more(province, secretary) -> None:
+def test_a_revoked_delegation_counts_no_more(province: SimpleNamespace, secretary: User) -> None:
     given = grant(province, secretary)
     actions.revoke_delegation(actor=Actor.of(secretary), delegation=given, at=NOW)
     assert delegations_for(province.binh, province.tinh, SIGN, TODAY) == []

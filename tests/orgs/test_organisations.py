@@ -1,6 +1,7 @@
 """Organisations end, are succeeded, and stay."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +17,7 @@ from tests.orgs.conftest import NOW, TODAY
 LAST_DAY = date(2025, 6, 30)
 
 
-def test_a_closed_organisation_stays_and_names_its_successor(province) -> None:
+def test_a_closed_organisation_stays_and_names_its_successor(province: SimpleNamespace) -> None:
     actions.close_organisation(
         actor=province.by, organisation=province.huyen, on=LAST_DAY, successor=province.xa, at=NOW
     )
@@ -26,7 +27,7 @@ def test_a_closed_organisation_stays_and_names_its_successor(province) -> None:
     assert heir(closed, TODAY) == province.xa
 
 
-def test_roles_end_with_their_organisation(province) -> None:
+def test_roles_end_with_their_organisation(province: SimpleNamespace) -> None:
     actions.assign_role(
         actor=province.by,
         user=province.an,
@@ -40,7 +41,7 @@ def test_roles_end_with_their_organisation(province) -> None:
     assert not can(User.objects.get(pk=province.an.pk), Perm.ASSIGN_NUMBER, province.huyen)
 
 
-def test_a_closed_organisation_takes_no_new_role(province) -> None:
+def test_a_closed_organisation_takes_no_new_role(province: SimpleNamespace) -> None:
     actions.close_organisation(actor=province.by, organisation=province.huyen, on=LAST_DAY, at=NOW)
     with pytest.raises(ValidationError) as refused:
         actions.assign_role(
@@ -49,7 +50,7 @@ def test_a_closed_organisation_takes_no_new_role(province) -> None:
     assert refused.value.code == "closed"
 
 
-def test_a_merger_closes_all_and_is_one_act_with_its_entries(province) -> None:
+def test_a_merger_closes_all_and_is_one_act_with_its_entries(province: SimpleNamespace) -> None:
     actions.merge(
         actor=province.by, organisations=[province.huyen], into=province.xa, on=LAST_DAY, at=NOW, reason="Sắp xếp"
     )
@@ -59,12 +60,12 @@ def test_a_merger_closes_all_and_is_one_act_with_its_entries(province) -> None:
     ]
 
 
-def test_an_outsider_closes_nothing(province) -> None:
+def test_an_outsider_closes_nothing(province: SimpleNamespace) -> None:
     with pytest.raises(PermissionDenied):
         actions.close_organisation(actor=Actor.of(province.outsider), organisation=province.huyen, on=LAST_DAY, at=NOW)
 
 
-def test_it_is_not_closed_twice_nor_succeeded_by_a_closed_one(province) -> None:
+def test_it_is_not_closed_twice_nor_succeeded_by_a_closed_one(province: SimpleNamespace) -> None:
     actions.close_organisation(actor=province.by, organisation=province.huyen, on=LAST_DAY, at=NOW)
     with pytest.raises(ValidationError):
         actions.close_organisation(
@@ -77,11 +78,11 @@ def test_it_is_not_closed_twice_nor_succeeded_by_a_closed_one(province) -> None:
     assert refused.value.code == "successor"
 
 
-def test_ancestors_run_from_the_top(province) -> None:
+def test_ancestors_run_from_the_top(province: SimpleNamespace) -> None:
     assert ancestors(province.xa) == [province.centre, province.tinh]
 
 
-def test_a_successor_reads_and_no_more_of_what_it_took_over(province) -> None:
+def test_a_successor_reads_and_no_more_of_what_it_took_over(province: SimpleNamespace) -> None:
     """Over two mergers, and with the rights that the nightly job would find surplus or missing."""
     last = Organisation.objects.create(name="Đoàn xã Mới", short_name="Mới", level="commune", parent=province.tinh)
     clerk = province.an
@@ -101,7 +102,7 @@ def test_a_successor_reads_and_no_more_of_what_it_took_over(province) -> None:
         assert again or actions.sync_roles(actor=SYSTEM, at=NOW)["rights_removed"] == 0
 
 
-def test_a_successor_reads_only_from_the_day_on_which_the_other_is_closed(province) -> None:
+def test_a_successor_reads_only_from_the_day_on_which_the_other_is_closed(province: SimpleNamespace) -> None:
     clerk = province.an
     actions.assign_role(
         actor=province.by, user=clerk, organisation=province.xa, role=Role.CLERK, starts_on=date(2025, 1, 1), at=NOW

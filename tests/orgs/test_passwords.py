@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.test import RequestFactory
 from django.utils import translation
 
 from orgs.forms import OwnPasswordForm
@@ -11,7 +12,7 @@ from orgs.models import User
 HA = User(username="ha.nm", full_name="Nguyễn Minh Hà", email="minhha@lamgiang.example", phone="0912345678")
 
 
-def refusals(password):
+def refusals(password: str) -> tuple[list[str], str]:
     try:
         with translation.override("vi"):
             validate_password(password, HA)
@@ -21,11 +22,11 @@ def refusals(password):
 
 
 @pytest.mark.parametrize("password", ["sông Lam chảy xuôi", "Hà Nội mùa thu năm 54", "x7$91#2@!84%"])
-def test_a_sentence_or_a_random_word_passes(password) -> None:
+def test_a_sentence_or_a_random_word_passes(password: str) -> None:
     assert refusals(password) == ([], "")
 
 
-def test_no_form_takes_a_password_as_long_as_a_book(rf) -> None:
+def test_no_form_takes_a_password_as_long_as_a_book(rf: RequestFactory) -> None:
     long = "câu dài " * 50
     sent = {"old_password": "x", "new_password1": long, "new_password2": long}
     with translation.override("vi"):
@@ -35,14 +36,14 @@ def test_no_form_takes_a_password_as_long_as_a_book(rf) -> None:
 
 
 @pytest.mark.parametrize("password", ["ngan", "9 kí tự ạ"])
-def test_a_short_one_is_refused(password) -> None:
+def test_a_short_one_is_refused(password: str) -> None:
     assert "password_too_short" in refusals(password)[0]
 
 
 @pytest.mark.parametrize(
     "password", ["nguyenminhha9", "Nguyễn Minh Hà", "minhha@lamgiang", "0912345678", "HÀ NGUYỄN MINH"]
 )
-def test_ones_own_name_address_or_number_is_refused_with_and_without_marks(password) -> None:
+def test_ones_own_name_address_or_number_is_refused_with_and_without_marks(password: str) -> None:
     codes, sentence = refusals(password)
     assert "password_too_similar" in codes
     assert "quá giống tên" in sentence
@@ -52,7 +53,7 @@ def test_ones_own_name_address_or_number_is_refused_with_and_without_marks(passw
     "password",
     ["password123", "matkhau1234", "Mật khẩu 2026", "Tỉnhđoàn@2026", "qwertyuiop1", "1029384756", "abababababab"],
 )
-def test_what_others_guess_first_is_refused(password) -> None:
+def test_what_others_guess_first_is_refused(password: str) -> None:
     codes, sentence = refusals(password)
     assert "password_too_common" in codes
     assert "dễ đoán" in sentence

@@ -1,7 +1,8 @@
 """Whatever happens to seats and roles on whatever days, the rights are those of the rows in force, never more, never fewer."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from audit.actor import SYSTEM
 from orgs import actions
 from orgs.actions import SeatTerms
-from orgs.models import Membership, Role, RoleAssignment, User
+from orgs.models import Body, Membership, Role, RoleAssignment, User
 from orgs.permissions import ROLE_PERMISSIONS, Perm, can
 from orgs.queries import with_authority
 from orgs.roles import implied_roles, in_force
@@ -35,7 +36,7 @@ class Rollback(Exception):
     pass
 
 
-def perform(province, name, user, body, at, days) -> None:
+def perform(province: SimpleNamespace, name: str, user: User, body: Body, at: datetime, days: int) -> None:
     day = at.date() + timedelta(days=days - 6)
     seat = Membership.objects.filter(user=user, body=body, ends_on=None).first()
     role = RoleAssignment.objects.filter(user=user, role=Role.CLERK, ends_on=None).first()
@@ -53,7 +54,7 @@ def perform(province, name, user, body, at, days) -> None:
         actions.end_role(assignment=role, ends_on=day, **who)
 
 
-def expected(user, province, on):
+def expected(user: User, province: SimpleNamespace, on: date) -> set[str]:
     """By a second, naive reading of the rows: seats with authority, and roles given by hand."""
     roles = set(RoleAssignment.objects.filter(in_force(on), user=user, membership=None).values_list("role", flat=True))
     for seat in Membership.objects.filter(with_authority(on), user=user).select_related("body"):
@@ -64,7 +65,9 @@ def expected(user, province, on):
 @pytest.mark.property
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(acts=ACTS)
-def test_rights_are_those_of_the_rows_in_force(province, acts) -> None:
+def test_rights_are_those_of_the_rows_in_force(
+    province: SimpleNamespace, acts: list[tuple[str, int, str, int]]
+) -> None:
     people = (province.an, province.binh)
     bodies = {"BCH": province.bch, "TT": province.tt, "UBKT": province.ubkt}
     at = NOW

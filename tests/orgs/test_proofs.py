@@ -1,6 +1,8 @@
 """An office or a delegation that was changed past the acts is found out."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,7 @@ from tests.orgs.conftest import NOW, TODAY
 
 
 @pytest.fixture
-def delegation(province):
+def delegation(province: SimpleNamespace) -> Delegation:
     secretary = actions.add_member(
         actor=province.by,
         user=province.an,
@@ -28,11 +30,11 @@ def delegation(province):
     )  # fmt: skip
 
 
-def whys(province):
+def whys(province: SimpleNamespace) -> list[str]:
     return [fault.why for fault in faults_of(province.tinh.pk)]
 
 
-def test_what_the_acts_wrote_is_as_the_journal_says(province, delegation) -> None:
+def test_what_the_acts_wrote_is_as_the_journal_says(province: SimpleNamespace, delegation: Delegation) -> None:
     membership = Membership.objects.get(user=province.an)
     actions.revoke_delegation(actor=province.by, delegation=delegation, at=NOW + timedelta(hours=1))
     actions.end_membership(
@@ -50,12 +52,14 @@ def test_what_the_acts_wrote_is_as_the_journal_says(province, delegation) -> Non
         {"basis": "99-UQ/TĐTN"},
     ],
 )
-def test_a_delegation_that_was_stretched_is_found(province, delegation, forged) -> None:
+def test_a_delegation_that_was_stretched_is_found(
+    province: SimpleNamespace, delegation: Delegation, forged: dict[str, Any]
+) -> None:
     Delegation.objects.update(**forged)
     assert whys(province) == ["changed"]
 
 
-def test_a_delegation_that_was_put_in_or_taken_away_is_found(province, delegation) -> None:
+def test_a_delegation_that_was_put_in_or_taken_away_is_found(province: SimpleNamespace, delegation: Delegation) -> None:
     Delegation.objects.create(
         organisation=province.tinh, delegator=province.an, delegate=province.outsider, scope="both", starts_on=TODAY,
         ends_on=TODAY, basis="không có",
@@ -65,18 +69,20 @@ def test_a_delegation_that_was_put_in_or_taken_away_is_found(province, delegatio
     assert whys(province) == ["gone"]
 
 
-def test_a_revocation_that_was_undone_is_found(province, delegation) -> None:
+def test_a_revocation_that_was_undone_is_found(province: SimpleNamespace, delegation: Delegation) -> None:
     actions.revoke_delegation(actor=province.by, delegation=delegation, at=NOW + timedelta(hours=1))
     Delegation.objects.update(revoked_at=None)
     assert whys(province) == ["changed"]
 
 
-def test_an_office_that_was_moved_in_time_or_given_another_rank_is_found(province, delegation) -> None:
+def test_an_office_that_was_moved_in_time_or_given_another_rank_is_found(
+    province: SimpleNamespace, delegation: Delegation
+) -> None:
     Membership.objects.filter(user=province.an).update(position="Ủy viên", starts_on=date(2020, 1, 1))
     assert whys(province) == ["changed"]
 
 
-def test_a_role_given_to_somebody_else_is_found(province) -> None:
+def test_a_role_given_to_somebody_else_is_found(province: SimpleNamespace) -> None:
     actions.assign_role(
         actor=province.by, user=province.binh, organisation=province.tinh, role="clerk", starts_on=TODAY, at=NOW
     )

@@ -1,15 +1,18 @@
 """Roles as rights: the guardian groups follow the dated rows, also when they end."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from pytest_django import DjangoAssertNumQueries
 
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
 from orgs import actions, events
 from orgs.actions import SeatTerms
-from orgs.models import Membership, Role, RoleAssignment, User
+from orgs.models import Body, Membership, Role, RoleAssignment, User
 from orgs.permissions import ROLE_PERMISSIONS, Perm, can, holders
 from orgs.queries import has_authority, holders_of_role, members_with_authority
 from orgs.roles import implied_roles, project
@@ -22,7 +25,7 @@ def again(user: User) -> User:
     return User.objects.get(pk=user.pk)
 
 
-def join(province, user, body, **more) -> Membership:
+def join(province: SimpleNamespace, user: User, body: Body, **more: Any) -> Membership:
     values = {"starts_on": date(2025, 10, 1), "term": province.term} | more
     return actions.add_member(actor=province.by, user=user, body=body, seat=SeatTerms(**values), at=NOW)
 
@@ -40,12 +43,12 @@ def join(province, user, body, **more) -> Membership:
         ("VP", "Văn thư", {Role.CLERK}),
     ],
 )
-def test_a_seat_brings_its_roles(kind, position, roles) -> None:
+def test_a_seat_brings_its_roles(kind: str, position: str, roles: set[Role]) -> None:
     assert implied_roles(kind, position) == roles
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_a_role_gives_exactly_its_rights_on_its_organisation_alone(province, role) -> None:
+def test_a_role_gives_exactly_its_rights_on_its_organisation_alone(province: SimpleNamespace, role: Role) -> None:
     actions.assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=role, starts_on=TODAY, at=NOW
     )
@@ -55,7 +58,7 @@ def test_a_role_gives_exactly_its_rights_on_its_organisation_alone(province, rol
     assert all(an in holders(perm, province.tinh) for perm in ROLE_PERMISSIONS[role])
 
 
-def test_the_right_goes_when_the_role_ends(province) -> None:
+def test_the_right_goes_when_the_role_ends(province: SimpleNamespace) -> None:
     role = actions.assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY, at=NOW
     )
@@ -65,7 +68,7 @@ def test_the_right_goes_when_the_role_ends(province) -> None:
     assert list(holders(Perm.ASSIGN_NUMBER, province.tinh)) == []
 
 
-def test_a_role_that_ends_before_it_begins_never_was(province) -> None:
+def test_a_role_that_ends_before_it_begins_never_was(province: SimpleNamespace) -> None:
     role = actions.assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY, at=NOW
     )
@@ -75,7 +78,7 @@ def test_a_role_that_ends_before_it_begins_never_was(province) -> None:
     assert not can(again(province.an), Perm.ASSIGN_NUMBER, province.tinh)
 
 
-def test_an_outsider_cannot_give_roles(province) -> None:
+def test_an_outsider_cannot_give_roles(province: SimpleNamespace) -> None:
     with pytest.raises(PermissionDenied):
         actions.assign_role(
             actor=Actor.of(province.outsider),
@@ -88,14 +91,16 @@ def test_an_outsider_cannot_give_roles(province) -> None:
     assert not JournalEntry.objects.exists()
 
 
-def test_the_administrator_of_the_province_administers_its_communes_but_not_the_centre(province) -> None:
+def test_the_administrator_of_the_province_administers_its_communes_but_not_the_centre(
+    province: SimpleNamespace,
+) -> None:
     values = {"actor": province.by, "user": province.an, "role": Role.CLERK, "starts_on": TODAY, "at": NOW}
     actions.assign_role(organisation=province.xa, **values)
     with pytest.raises(PermissionDenied):
         actions.assign_role(organisation=province.centre, **values)
 
 
-def test_a_role_is_not_given_twice(province) -> None:
+def test_a_role_is_not_given_twice(province: SimpleNamespace) -> None:
     values = {"actor": province.by, "user": province.an, "role": Role.CLERK, "starts_on": TODAY, "at": NOW}
     actions.assign_role(organisation=province.tinh, **values)
     with pytest.raises(ValidationError) as refused:
@@ -103,7 +108,7 @@ def test_a_role_is_not_given_twice(province) -> None:
     assert refused.value.code == "held"
 
 
-def test_the_right_goes_when_the_membership_ends(province) -> None:
+def test_the_right_goes_when_the_membership_ends(province: SimpleNamespace) -> None:
     seat = join(province, province.an, province.bch)
     assert can(again(province.an), Perm.VOTE, province.tinh)
     actions.end_membership(actor=province.by, membership=seat, ends_on=YESTERDAY, at=NOW, reason="Chuyển công tác")
@@ -113,7 +118,7 @@ def test_the_right_goes_when_the_membership_ends(province) -> None:
     assert RoleAssignment.objects.get(user=province.an).ends_on == YESTERDAY
 
 
-def test_a_membership_that_ends_later_keeps_its_right_until_the_nightly_job(province) -> None:
+def test_a_membership_that_ends_later_keeps_its_right_until_the_nightly_job(province: SimpleNamespace) -> None:
     heard = []
     events.membership_ended.connect(lambda **facts: heard.append(facts["user_id"]), weak=False, dispatch_uid="heard")
     seat = join(province, province.an, province.bch)
@@ -127,7 +132,7 @@ def test_a_membership_that_ends_later_keeps_its_right_until_the_nightly_job(prov
     assert heard == [province.an.pk]
 
 
-def test_the_same_role_by_two_seats_stays_until_the_last_ends(province) -> None:
+def test_the_same_role_by_two_seats_stays_until_the_last_ends(province: SimpleNamespace) -> None:
     first = join(province, province.an, province.bch, position="Bí thư")
     join(province, province.an, province.tt, position="Bí thư")
     actions.end_membership(actor=province.by, membership=first, ends_on=YESTERDAY, at=NOW)
@@ -136,7 +141,7 @@ def test_the_same_role_by_two_seats_stays_until_the_last_ends(province) -> None:
     assert can(an, Perm.APPROVE, province.tinh)
 
 
-def test_a_member_added_at_a_meeting_votes_only_after_ratification(province) -> None:
+def test_a_member_added_at_a_meeting_votes_only_after_ratification(province: SimpleNamespace) -> None:
     seat = join(province, province.an, province.bch, entry="meeting", starts_on=date(2026, 10, 1))
     assert not can(again(province.an), Perm.VOTE, province.tinh)
     assert members_with_authority(province.tinh, "BCH", TODAY) == []
@@ -146,7 +151,7 @@ def test_a_member_added_at_a_meeting_votes_only_after_ratification(province) -> 
     assert [holder.name for holder in members_with_authority(province.tinh, "BCH", TODAY)] == ["Trịnh Bình An"]
 
 
-def test_ratification_is_refused_twice_and_without_its_decision(province) -> None:
+def test_ratification_is_refused_twice_and_without_its_decision(province: SimpleNamespace) -> None:
     seat = join(province, province.an, province.bch, entry="meeting", starts_on=date(2026, 10, 1))
     with pytest.raises(ValidationError) as refused:
         actions.ratify(actor=province.by, membership=seat, ratified_on=TODAY, basis=" ", at=NOW)
@@ -157,7 +162,7 @@ def test_ratification_is_refused_twice_and_without_its_decision(province) -> Non
     assert refused.value.code == "ratified"
 
 
-def test_an_inactive_person_loses_every_right(province) -> None:
+def test_an_inactive_person_loses_every_right(province: SimpleNamespace) -> None:
     join(province, province.an, province.bch)
     User.objects.filter(pk=province.an.pk).update(is_active=False)
     actions.sync_roles(actor=SYSTEM, at=NOW)
@@ -165,7 +170,9 @@ def test_an_inactive_person_loses_every_right(province) -> None:
     assert members_with_authority(province.tinh, "BCH", TODAY) == []
 
 
-def test_the_projection_costs_the_same_for_many_people(province, django_assert_max_num_queries) -> None:
+def test_the_projection_costs_the_same_for_many_people(
+    province: SimpleNamespace, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     people = User.objects.bulk_create(User(username=f"u{n}", full_name=f"Người {n}") for n in range(300))
     RoleAssignment.objects.bulk_create(
         RoleAssignment(user=user, organisation=province.tinh, role=Role.RECIPIENT, starts_on=TODAY) for user in people
@@ -176,7 +183,7 @@ def test_the_projection_costs_the_same_for_many_people(province, django_assert_m
         assert project(TODAY) == (0, 0)
 
 
-def test_holders_of_a_role_are_asked_for_a_day(province) -> None:
+def test_holders_of_a_role_are_asked_for_a_day(province: SimpleNamespace) -> None:
     actions.assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY, at=NOW
     )

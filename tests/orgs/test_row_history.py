@@ -1,6 +1,8 @@
 """The row histories of people and organisations say who, when and why, as the act does."""
 
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,13 +26,13 @@ WHY = "Theo Quyết định 15-QĐ/TĐTN"
 LATER = NOW + timedelta(hours=3)
 
 
-def last(row):
+def last(row: Any) -> Any:
     """Who, when and why of the last row of history."""
     past = row.history.latest("history_id")  # whatever day this machine has
     return past.history_user, past.history_date, past.history_change_reason
 
 
-def test_ending_a_role_keeps_who_when_and_why(province) -> None:
+def test_ending_a_role_keeps_who_when_and_why(province: SimpleNamespace) -> None:
     role = assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY, at=NOW
     )
@@ -39,14 +41,14 @@ def test_ending_a_role_keeps_who_when_and_why(province) -> None:
     assert last(role) == (province.admin, LATER, WHY)
 
 
-def test_ending_a_seat_keeps_the_reason_with_the_roles_that_it_brought(province) -> None:
+def test_ending_a_seat_keeps_the_reason_with_the_roles_that_it_brought(province: SimpleNamespace) -> None:
     seat = add_member(actor=province.by, user=province.an, body=province.bch, seat=SeatTerms(starts_on=TODAY), at=NOW)
     end_membership(actor=province.by, membership=seat, ends_on=TODAY, at=LATER, reason=WHY)
     assert last(seat) == (province.admin, LATER, WHY)
     assert last(seat.roles.get()) == (province.admin, LATER, WHY)
 
 
-def test_ratifying_a_seat_keeps_who_and_when(province) -> None:
+def test_ratifying_a_seat_keeps_who_and_when(province: SimpleNamespace) -> None:
     seat = add_member(
         actor=province.by,
         user=province.an,
@@ -58,7 +60,7 @@ def test_ratifying_a_seat_keeps_who_and_when(province) -> None:
     assert last(seat) == (province.admin, LATER, None)
 
 
-def test_closing_an_organisation_keeps_the_reason_with_its_roles(province) -> None:
+def test_closing_an_organisation_keeps_the_reason_with_its_roles(province: SimpleNamespace) -> None:
     role = assign_role(
         actor=province.by, user=province.an, organisation=province.huyen, role=Role.CLERK, starts_on=TODAY, at=NOW
     )
@@ -66,7 +68,7 @@ def test_closing_an_organisation_keeps_the_reason_with_its_roles(province) -> No
     assert last(province.huyen) == last(role) == (province.admin, LATER, WHY)
 
 
-def test_revoking_a_delegation_keeps_who_when_and_why(province) -> None:
+def test_revoking_a_delegation_keeps_who_when_and_why(province: SimpleNamespace) -> None:
     assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.SECRETARY, starts_on=TODAY, at=NOW
     )
@@ -86,7 +88,7 @@ def test_revoking_a_delegation_keeps_who_when_and_why(province) -> None:
     assert last(given) == (province.admin, LATER, WHY)
 
 
-def test_a_long_reason_is_shortened_with_a_mark(province) -> None:
+def test_a_long_reason_is_shortened_with_a_mark(province: SimpleNamespace) -> None:
     role = assign_role(
         actor=province.by, user=province.an, organisation=province.tinh, role=Role.CLERK, starts_on=TODAY, at=NOW
     )

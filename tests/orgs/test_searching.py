@@ -10,7 +10,7 @@ from orgs.searching import MOST_PHRASES, phrases, searchable
 KEPT = searchable("Kế hoạch Tháng Thanh niên", "số 01-KH/TĐTN-TCKT", "Trần Quốc Bảo")
 
 
-def found(words):
+def found(words: str) -> bool:
     return all(phrase in KEPT for phrase in phrases(words))
 
 
@@ -33,12 +33,12 @@ def found(words):
         "",
     ],
 )
-def test_it_is_found(words) -> None:
+def test_it_is_found(words: str) -> None:
     assert found(words)
 
 
 def test_piles_of_marks_cost_in_proportion() -> None:
-    def cost(pile):
+    def cost(pile: int) -> float:
         start = time.process_time()
         assert searchable("a" + "\u0302\u0323" * pile) == " a"
         return time.process_time() - start
@@ -47,7 +47,7 @@ def test_piles_of_marks_cost_in_proportion() -> None:
 
 
 @pytest.mark.parametrize("words", ["02-KH/TĐTN", "1-KH", "KH/UBND", "ảo", "Quốc Báu", "01-TĐTN"])
-def test_something_else_is_not(words) -> None:
+def test_something_else_is_not(words: str) -> None:
     assert not found(words)
 
 

@@ -3,6 +3,8 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -11,10 +13,12 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Model, Value
 from django.db.models.functions import Concat
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
+from pytest_django import Settings
 
 from approvals.models import Ballot, Comment, Opinion, OpinionFile, OpinionSeat, Resolution, Seat
 from approvals.papers import tally_record
@@ -33,7 +37,7 @@ HOSTILE = '=HYPERLINK("http://x/\r\nSet-Cookie: a=1";"Đoàn/../\u202e")'
 
 
 @pytest.fixture
-def ha(province, client):
+def ha(province: None, client: Client) -> User:
     """Who reads everything in the province, logged in; every subject, name and symbol is a formula."""
     Document.objects.update(subject=HOSTILE)
     RegisterEntry.objects.update(
@@ -46,7 +50,7 @@ def ha(province, client):
     return user
 
 
-def downloads(user):
+def downloads(user: User) -> Iterator[str]:
     for name in ("workflows:drafts", "workflows:opinions", "workflows:signing", "workflows:numbering"):
         for kind in ("xlsx", "csv"):
             yield f"{reverse(name)}?tep={kind}"
@@ -69,11 +73,11 @@ def downloads(user):
         )
 
 
-def body(answer):
+def body(answer: Any) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
-def test_every_download_has_a_safe_name_a_true_type_and_no_formula(client, ha) -> None:
+def test_every_download_has_a_safe_name_a_true_type_and_no_formula(client: Client, ha: User) -> None:
     for address in downloads(ha):
         answer = client.get(address)
         assert answer.status_code == 200, address
@@ -96,7 +100,7 @@ def test_every_download_has_a_safe_name_a_true_type_and_no_formula(client, ha) -
             assert not any(begins_a_formula(cell.strip('"')) for line in lines for cell in line.split('","'))
 
 
-def test_the_dossier_is_named_after_the_document_and_holds_no_path_of_its_own(client, ha) -> None:
+def test_the_dossier_is_named_after_the_document_and_holds_no_path_of_its_own(client: Client, ha: User) -> None:
     brought = DraftRound.objects.filter(source__isnull=False, document__in=Document.objects.visible_to(ha)).first()
     answer = client.post(reverse("audit:dossier", args=[brought.document_id]))
     assert "filename*=UTF-8''H%E1%BB%93%20s%C6%A1" in answer["Content-Disposition"]
@@ -106,7 +110,7 @@ def test_the_dossier_is_named_after_the_document_and_holds_no_path_of_its_own(cl
     assert kept.isprintable()
 
 
-def test_a_file_is_given_back_as_this_round_called_it_not_as_its_first_uploader_did(client, ha) -> None:
+def test_a_file_is_given_back_as_this_round_called_it_not_as_its_first_uploader_did(client: Client, ha: User) -> None:
     kept = DraftRound.objects.filter(source__isnull=False, document__in=Document.objects.visible_to(ha)).first()
     other = (
         kept.document.rounds.exclude(pk=kept.pk).first()
@@ -118,7 +122,7 @@ def test_a_file_is_given_back_as_this_round_called_it_not_as_its_first_uploader_
     assert unquote(answer["Content-Disposition"]).endswith(f"Bản của tôi.{kind}")
 
 
-def test_a_file_of_an_opinion_is_never_shown_by_the_browser(client, ha, settings) -> None:
+def test_a_file_of_an_opinion_is_never_shown_by_the_browser(client: Client, ha: User, settings: Settings) -> None:
     settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
     opinion = Opinion.objects.filter(seat__round__document__in=Document.objects.visible_to(ha)).first()
     file = OpinionFile.objects.create(opinion=opinion, name="góp ý.html", size=8, file=ContentFile(b"<script>", "x"))
@@ -131,7 +135,7 @@ def test_a_file_of_an_opinion_is_never_shown_by_the_browser(client, ha, settings
 UNWRITABLE = "\x01\x0b\x1f\ufffe\uffff"
 
 
-def spoil(value, letters):
+def spoil(value: Any, letters: str) -> Any:
     """The same JSON; the letters stand in everything that is text for people."""
     if isinstance(value, list):
         return [spoil(one, letters) for one in value]
@@ -144,7 +148,7 @@ def spoil(value, letters):
 WORDS = {"text", "raw", "subject", "name", "note", "sentence", "signer", "question", "title", "message", "excerpt"}
 
 
-def read_parts(content) -> None:
+def read_parts(content: bytes) -> None:
     parts = zipfile.ZipFile(io.BytesIO(content))
     for name in parts.namelist():
         if name.endswith((".xml", ".rels")):
@@ -152,7 +156,7 @@ def read_parts(content) -> None:
 
 
 @pytest.fixture
-def spoilt(province, client):
+def spoilt(province: None, client: Client) -> User:
     """Who reads everything, where subjects, texts, names, remarks and answers all hold letters that XML cannot hold."""
     unwritable: dict[type[Model], list[str]] = {
         Document: ["subject"],
@@ -175,7 +179,7 @@ def spoilt(province, client):
     return user
 
 
-def test_letters_that_xml_cannot_hold_stop_no_file_and_no_page_of_it(client, spoilt) -> None:
+def test_letters_that_xml_cannot_hold_stop_no_file_and_no_page_of_it(client: Client, spoilt: User) -> None:
     for address in downloads(spoilt):
         answer = client.get(address)
         assert answer.status_code == 200, address
@@ -193,7 +197,7 @@ def test_letters_that_xml_cannot_hold_stop_no_file_and_no_page_of_it(client, spo
 
 
 @pytest.mark.parametrize("letters", [UNWRITABLE, "\ud800"])
-def test_letters_that_xml_cannot_hold_stop_no_round_and_no_minutes(province, letters) -> None:
+def test_letters_that_xml_cannot_hold_stop_no_round_and_no_minutes(province: None, letters: str) -> None:
     """What is frozen in the database is spoilt in memory; a half character comes in by no form, but by a file it might."""
     at, made = timezone.now(), []
     for draft in DraftRound.objects.order_by("document", "-ordinal")[:3]:

@@ -19,14 +19,14 @@ from web.files import attachment, file_name, name_as_given, stored_to_keep
         ("tên", 'p"df/../', "tên.p-df"),
     ],
 )
-def test_a_name_for_any_disk(words, kind, name) -> None:
+def test_a_name_for_any_disk(words: str, kind: str, name: str) -> None:
     assert file_name(words, kind) == name
 
 
 @pytest.mark.parametrize(
     ("given", "name"), [("Góp ý.docx", "Góp ý.docx"), ("trang.html", "trang.html"), ("x", "x.bin")]
 )
-def test_a_file_is_called_as_it_was_brought(given, name) -> None:
+def test_a_file_is_called_as_it_was_brought(given: str, name: str) -> None:
     assert name_as_given(given) == name
 
 

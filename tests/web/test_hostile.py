@@ -11,11 +11,12 @@ import random
 import re
 import traceback
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from html.parser import HTMLParser
 from itertools import product
+from random import Random
 from typing import Any
 
 import pytest
@@ -23,9 +24,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signals import got_request_exception
 from django.db import transaction
-from django.http import QueryDict
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
 from django.test import Client
-from django.urls import URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
@@ -36,6 +38,7 @@ from notifications.models import Delivery, Notice, RecipientLine
 from orgs.actions.roles import refresh
 from orgs.models import Delegation, Organisation, Role, RoleAssignment, User
 from orgs.working import PAGE_KEY
+from tests.responses import Response
 from workflows.models import Procedure
 
 HOSTILE = [
@@ -71,7 +74,7 @@ HOSTILE = [
 
 
 @pytest.fixture
-def doer(province):
+def doer(province: None) -> User:
     """Somebody with every role in every organisation of the demo."""
     user = User.objects.get(username="ha")
     for organisation in Organisation.objects.all():
@@ -84,11 +87,11 @@ def doer(province):
 
 
 @contextmanager
-def faults():
+def faults() -> Iterator[list[str]]:
     """What broke meanwhile, as text."""
     found: list[str] = []
 
-    def note(sender, request, **kwargs) -> None:
+    def note(sender: object, request: HttpRequest, **kwargs: Any) -> None:
         found.append(traceback.format_exc())
 
     got_request_exception.connect(note)
@@ -98,7 +101,7 @@ def faults():
         got_request_exception.disconnect(note)
 
 
-def routes(patterns=None, prefix="") -> Iterator[str]:
+def routes(patterns: list[URLPattern | URLResolver] | None = None, prefix: str = "") -> Iterator[str]:
     """Every route as its whole pattern."""
     for one in get_resolver().url_patterns if patterns is None else patterns:
         whole = prefix + str(one.pattern)
@@ -108,7 +111,7 @@ def routes(patterns=None, prefix="") -> Iterator[str]:
             yield whole
 
 
-def rows(user) -> dict[str, list[int]]:
+def rows(user: User) -> dict[str, list[int]]:
     """Ids to stand in a route, by how the route begins; several, in different states."""
     visible = Document.objects.visible_to(user)
     statuses = visible.order_by("status").values_list("status", flat=True).distinct()
@@ -133,7 +136,7 @@ def rows(user) -> dict[str, list[int]]:
     }
 
 
-def ids(found) -> list[int]:
+def ids(found: QuerySet[Any]) -> list[int]:
     return list(found.values_list("pk", flat=True)[:2]) or [1]
 
 
@@ -153,15 +156,15 @@ def addresses(whole: str, known: dict[str, list[int]], first: int) -> list[str]:
 class Watched:
     """The names that views and forms read of query and body, and of the files."""
 
-    def __init__(self, monkeypatch) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.names: set[str] = set()
         self.files: set[str] = set()
         for kind in (QueryDict, MultiValueDict):
             for method in ("get", "getlist", "__getitem__", "__contains__"):
                 monkeypatch.setattr(kind, method, self._watch(getattr(kind, method)))
 
-    def _watch(self, method):
-        def read(data, name, *rest, **more):
+    def _watch(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def read(data: Any, name: str, *rest: Any, **more: Any) -> Any:
             if isinstance(data, QueryDict):
                 self.names.add(str(name))
             elif not data:  # the resolver's own tables are never empty
@@ -183,7 +186,7 @@ class Fields(HTMLParser):
         super().__init__()
         self.values, self.select = values, ""
 
-    def handle_starttag(self, tag, attrs) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
         if tag == "select":
             self.select = said.get("name") or ""
@@ -193,12 +196,12 @@ class Fields(HTMLParser):
             self.values[name].append(value)
 
 
-def kinds_of(names):
+def kinds_of(names: Iterable[str]) -> list[str]:
     """The names, of those that differ only by a number the first: a form has many rows."""
     return sorted({re.sub(r"\d+", "#", name): name for name in sorted(names, reverse=True)}.values())
 
 
-def hostile_files():
+def hostile_files() -> list[tuple[str, bytes]]:
     """Empty, of another kind than its name says, torn, nested without end, and one that says it is much larger."""
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as parts:
@@ -270,7 +273,7 @@ class Stranger:
         self.wrong: list[str] = []
         self.session = client.cookies[settings.SESSION_COOKIE_NAME].value
 
-    def send(self, method, address, data=None, **more):
+    def send(self, method: str, address: str, data: Any = None, **more: Any) -> Response:
         """Send one request, logged in whatever the last one did; note it if it broke, or if its answer may be kept."""
         self.client.cookies.clear()
         headers = {"Accept-Language": "vi", **more.pop("headers", {})}
@@ -294,19 +297,21 @@ class Stranger:
         return answer
 
 
-def shown(data):
+def shown(data: Any) -> Any:
     return {name: str(value)[:30] for name, value in data.items()} if isinstance(data, dict) else str(data)[:60]
 
 
 @pytest.fixture
-def stranger(doer):
+def stranger(doer: User) -> Iterator[Stranger]:
     client = Client(raise_request_exception=False)
     client.force_login(doer)
     with faults() as found:
         yield Stranger(client, found)
 
 
-def test_no_query_and_no_body_of_any_route_is_a_fault(stranger, doer, monkeypatch) -> None:
+def test_no_query_and_no_body_of_any_route_is_a_fault(
+    stranger: Stranger, doer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     watched, known, draw = Watched(monkeypatch), rows(doer), random.Random(9)
     values: dict[str, Any] = {}
     reads: dict[tuple[str, str], tuple[str, Any]] = {}
@@ -324,7 +329,7 @@ def test_no_query_and_no_body_of_any_route_is_a_fault(stranger, doer, monkeypatc
         for most in (0.0, 0.4, 1.0):  # how much of it is hostile: what pages send leads on to what is read only then
             watched.take()
             usual = {name: values[name][0] for name in names if name in values}
-            bad = {name: draw.choice(HOSTILE) for name in kinds_of(names) if draw.random() < most}
+            bad: dict[str, Any] = {name: draw.choice(HOSTILE) for name in kinds_of(names) if draw.random() < most}
             bad |= {name: [value, draw.choice(HOSTILE)] for name, value in bad.items() if draw.random() < 0.2}
             brought = {name: upload(draw) for name in sorted(files) if method == "post" and most}
             stranger.send(method, address, {**usual, **bad, "form_token": draw.choice(TOKENS), **brought})
@@ -334,12 +339,12 @@ def test_no_query_and_no_body_of_any_route_is_a_fault(stranger, doer, monkeypatc
     assert not stranger.wrong, "\n\n".join(stranger.wrong[:40])
 
 
-def upload(draw):
+def upload(draw: Random) -> SimpleUploadedFile:
     name, content = draw.choice(FILES)
     return SimpleUploadedFile(name, content, draw.choice(["", "text/plain", "application/pdf", "²/²"]))
 
 
-def test_no_address_no_header_and_no_torn_body_of_any_route_is_a_fault(stranger, doer) -> None:
+def test_no_address_no_header_and_no_torn_body_of_any_route_is_a_fault(stranger: Stranger, doer: User) -> None:
     known, draw = rows(doer), random.Random(9)
     for place, whole in enumerate(routes()):
         address = addresses(whole, known, place)[0]

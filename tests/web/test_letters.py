@@ -23,7 +23,7 @@ EVERYTHING = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE0
 LONG_S = "ſẛ"
 
 
-def stored_search_text(text):
+def stored_search_text(text: str) -> str:
     """How rows keep what they are found by, as it was written when their columns were filled."""
     letters = "".join(
         letter for letter in text.replace("đ", "d").replace("Đ", "d") if not unicodedata.combining(letter)
@@ -32,13 +32,13 @@ def stored_search_text(text):
     return "".join(f" {word}" for word in WORDS.findall("".join(x for x in bare if not unicodedata.combining(x))))
 
 
-def stored_name(text):
+def stored_name(text: str) -> str:
     """How a clerk's answer keeps the words that it is the answer to."""
     folded = (unicodedata.normalize("NFD", x.lower())[:1] for x in unicodedata.normalize("NFC", text))
     return " ".join(re.findall("[a-z0-9]+", "".join("d" if x == "đ" else x for x in folded)))
 
 
-def read_text(text):
+def read_text(text: str) -> str:
     """How the reader folded a line."""
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "d"))
     return " ".join("".join(x for x in bare if not unicodedata.combining(x)).split()).casefold()
@@ -56,7 +56,7 @@ def test_every_character_is_read_as_before_but_greek_with_an_iota_below() -> Non
 
 @pytest.mark.property
 @given(VIETNAMESE | st.text())
-def test_texts_are_stored_as_before(text) -> None:
+def test_texts_are_stored_as_before(text: str) -> None:
     assert searchable(text) == stored_search_text(text)
     if not set(LONG_S) & set(text):
         assert plain_words(text) == stored_name(text)
@@ -64,14 +64,14 @@ def test_texts_are_stored_as_before(text) -> None:
 
 @pytest.mark.property
 @given(VIETNAMESE)
-def test_both_forms_of_unicode_are_one(text) -> None:
+def test_both_forms_of_unicode_are_one(text: str) -> None:
     assert plain(unicodedata.normalize("NFC", text)) == plain(unicodedata.normalize("NFD", text))
     assert fold(text) == read_text(text)
 
 
 @pytest.mark.property
 @given(VIETNAMESE | st.text())
-def test_in_place_each_character_keeps_its_place(text) -> None:
+def test_in_place_each_character_keeps_its_place(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
     assert len(plain_in_place(text)) == len(composed)
     for place, letter in enumerate(composed):

@@ -28,7 +28,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_words_stay_words_in_a_spreadsheet(words) -> None:
+def test_words_stay_words_in_a_spreadsheet(words: str) -> None:
     sheet = load_workbook(io.BytesIO(xlsx("Sổ", [words], [[words]]))).active
     for (cell,) in sheet.iter_rows():
         assert cell.data_type == "s"
@@ -38,7 +38,7 @@ def test_words_stay_words_in_a_spreadsheet(words) -> None:
 
 @pytest.mark.parametrize("words", HOSTILE)
 @pytest.mark.parametrize("separator", [",", ";"])
-def test_no_cell_of_comma_separated_text_begins_a_formula_whatever_parts_the_cells(words, separator) -> None:
+def test_no_cell_of_comma_separated_text_begins_a_formula_whatever_parts_the_cells(words: str, separator: str) -> None:
     text = csv_text([words], [[words, "sau"]])
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
         assert not any(map(begins_a_formula, row))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -159,12 +160,12 @@ def build_province() -> Province:
 
 
 @pytest.fixture
-def province(db) -> Province:
+def province(db: None) -> Province:
     return build_province()
 
 
 @pytest.fixture
-def write(province):
+def write(province: Province) -> Callable[..., Document]:
     """Bring a draft in, by default one whose theme is decided."""
 
     def write(theme: str = DECIDED, *, by: User | None = None, organisation: Organisation | None = None) -> Document:
@@ -180,6 +181,6 @@ def write(province):
 
 
 @pytest.fixture
-def acts():
+def acts() -> SimpleNamespace:
     """Every action, with the actor made from the person."""
     return SimpleNamespace()

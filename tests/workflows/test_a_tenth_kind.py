@@ -3,24 +3,27 @@
 What is added here is all that docs/procedures.md asks for; the rest of the house must take the kind as it is.
 """
 
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.test import Client
 from django.urls import include, path
 from viewflow.workflow import fields
 
 from audit.actions import act
 from audit.actor import SYSTEM, Actor
 from audit.requests import perform_action
-from documents.models import Status
+from documents.models import Document, Status
 from documents.queries import worked_on_document
 from notifications.models import Notice
 from orgs.actions import end_role
 from orgs.models import Role, RoleAssignment
-from tests.workflows.conftest import NOON
+from tests.workflows.conftest import NOON, Province
 from tests.workflows.test_kinds import assert_complete
 from workflows import actions, engine, flows
 from workflows.actions.moving import go_on
@@ -28,7 +31,7 @@ from workflows.actions.noting import note
 from workflows.actions.passing import PASSES
 from workflows.actions.turns import OPENERS, appoint, role_turn
 from workflows.kinds import KINDS, PERSONAL, RETURNABLE, Door, Held, KindRow, StationKind
-from workflows.models import Itinerary, Turn
+from workflows.models import Itinerary, Procedure, Turn
 from workflows.procedures import Station, Who, soundness
 from workflows.queries.positions import disagreements
 from workflows.transition import transition_of
@@ -45,7 +48,7 @@ ROW = KindRow(
 
 
 # ── the opener ──────────────────────────────────────────────────────────────────────────────────────────────────────
-def open_consultation(stay) -> None:
+def open_consultation(stay: Any) -> None:
     """Ask the one who has the role; if there is nobody or more than one, the administrator is told."""
     organisation = stay.organisation()
     if len(role_turn(stay, stay.act, organisation, stay.station.who.role)) != 1:
@@ -54,7 +57,7 @@ def open_consultation(stay) -> None:
 
 # ── the act and its page ────────────────────────────────────────────────────────────────────────────────────────────
 @act
-def give_advice(*, actor, document, at, advice="") -> None:
+def give_advice(*, actor: Actor, document: Document, at: datetime, advice: str = "") -> None:
     transition = transition_of(actor=actor, document=document, at=at)
     transition.must_stand_at(CONSULT)
     transition.must_serve()
@@ -62,7 +65,7 @@ def give_advice(*, actor, document, at, advice="") -> None:
     note(transition, "give_advice", reason=advice)
 
 
-def consult(request, pk):
+def consult(request: HttpRequest, pk: int) -> HttpResponseRedirect | HttpResponse:
     document = worked_on_document(request.user, pk)
     if request.method != "POST":
         return HttpResponse(document.subject)
@@ -81,7 +84,7 @@ def forget_references() -> None:
 
 
 @pytest.fixture(autouse=True)
-def tenth(monkeypatch):
+def tenth(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The kind as if it stood in the table; the flow is made from the table again, and the old one put back."""
     monkeypatch.setattr(StationKind, "_missing_", classmethod(lambda cls, code: CONSULT if code == "consult" else None))
     monkeypatch.setitem(KINDS, CONSULT, ROW)
@@ -107,14 +110,14 @@ STATIONS = [
 
 
 @pytest.fixture
-def procedure(province):
+def procedure(province: Province) -> Procedure:
     return actions.create_procedure(
         actor=SYSTEM, organisation=province.organisation, name="Có tham vấn", type_codes=[], stations=STATIONS, at=NOON
     )
 
 
 @pytest.fixture
-def asked(province, write, procedure):
+def asked(province: Province, write: Callable[..., Document], procedure: Procedure) -> Document:
     """A document at its adviser's."""
     document = write()
     drafter = Actor.of(province.drafter)
@@ -125,7 +128,7 @@ def asked(province, write, procedure):
     return document
 
 
-def open_turns(document):
+def open_turns(document: Document) -> set[tuple[str, str]]:
     return {(turn.act, turn.role or str(turn.user)) for turn in document.turns.filter(closed_at=None)}
 
 
@@ -135,7 +138,7 @@ def test_it_is_as_complete_as_the_other_nine() -> None:
     assert soundness(STATIONS) == []
 
 
-def test_a_document_walks_through_it(province, asked) -> None:
+def test_a_document_walks_through_it(province: Province, asked: Document) -> None:
     assert asked.itinerary.station.kind is CONSULT
     assert asked.status == Status.STANDING_REVIEW
     assert open_turns(asked) == {("opinion", Role.DEPUTY_SECRETARY)}
@@ -153,7 +156,7 @@ def test_a_document_walks_through_it(province, asked) -> None:
     assert list(disagreements()) == []
 
 
-def test_only_its_adviser_may(province, asked) -> None:
+def test_only_its_adviser_may(province: Province, asked: Document) -> None:
     for user in (province.checker, province.secretary, province.outsider):
         with pytest.raises(PermissionDenied):
             give_advice(actor=Actor.of(user), document=asked, at=NOON)
@@ -162,12 +165,12 @@ def test_only_its_adviser_may(province, asked) -> None:
     assert refusal.value.code == "elsewhere"
 
 
-def test_whatever_station_it_is_its_own_act_passes_it(province, asked) -> None:
+def test_whatever_station_it_is_its_own_act_passes_it(province: Province, asked: Document) -> None:
     actions.pass_station(actor=Actor.of(province.deputy), document=asked, at=NOON)
     assert Itinerary.objects.get(document=asked).station.kind is StationKind.SIGN
 
 
-def test_a_return_leads_from_it_and_to_it(province, asked) -> None:
+def test_a_return_leads_from_it_and_to_it(province: Province, asked: Document) -> None:
     actions.return_document(actor=Actor.of(province.deputy), document=asked, reason="Nêu rõ kinh phí.", at=NOON)
     assert Itinerary.objects.get(document=asked).station.kind is StationKind.DRAFT
     actions.submit_draft(actor=Actor.of(province.drafter), document=asked, at=NOON)
@@ -179,7 +182,9 @@ def test_a_return_leads_from_it_and_to_it(province, asked) -> None:
     assert list(disagreements()) == []
 
 
-def test_the_adviser_is_told_and_finds_the_page_from_everywhere(client, province, asked) -> None:
+def test_the_adviser_is_told_and_finds_the_page_from_everywhere(
+    client: Client, province: Province, asked: Document
+) -> None:
     page = f"/van-ban/{asked.pk}/tham-van/"
     assert Notice.objects.filter(user=province.deputy, document=asked, kind="turn").exists()
     client.force_login(province.deputy)
@@ -191,7 +196,7 @@ def test_the_adviser_is_told_and_finds_the_page_from_everywhere(client, province
     assert Itinerary.objects.get(document=asked).station.kind is StationKind.SIGN
 
 
-def test_its_procedure_is_shown_in_words(client, province, procedure) -> None:
+def test_its_procedure_is_shown_in_words(client: Client, province: Province, procedure: Procedure) -> None:
     client.force_login(province.admin)
     page = client.get(f"/quy-trinh/{procedure.pk}/").content.decode()
     assert "Hỏi Phó Bí thư" in page
@@ -200,7 +205,7 @@ def test_its_procedure_is_shown_in_words(client, province, procedure) -> None:
     assert '<option value="consult" selected>Tham vấn</option>' in form
 
 
-def test_the_administrator_is_told_when_its_adviser_goes(province, asked) -> None:
+def test_the_administrator_is_told_when_its_adviser_goes(province: Province, asked: Document) -> None:
     role = RoleAssignment.objects.get(user=province.deputy, role=Role.DEPUTY_SECRETARY)
     end_role(actor=Actor.of(province.admin), assignment=role, ends_on=NOON.date() - timedelta(days=1), at=NOON)
     assert ("appoint", str(province.admin)) in open_turns(asked)

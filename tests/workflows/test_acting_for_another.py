@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from threading import Event, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.test import Client
 from django.urls import reverse
 
 from approvals import actions as approvals
@@ -15,11 +17,11 @@ from approvals.models import SignOff
 from audit.actor import Actor
 from audit.models import JournalEntry
 from documents.actions import import_draft, sign_document
-from documents.models import Signing
+from documents.models import Document, Signing
 from orgs.actions import grant_delegation, revoke_delegation, use_delegation
-from orgs.models import Delegation, Role
+from orgs.models import Delegation, Organisation, Role
 from orgs.roles import project
-from tests.workflows.conftest import DECIDED, NOON, TEXT, build_province, give
+from tests.workflows.conftest import DECIDED, NOON, TEXT, Province, build_province, give
 from workflows import actions
 from workflows.models import Turn
 from workflows.procedures import Station, StationKind, Who
@@ -28,7 +30,7 @@ from workflows.queries import acts_for, workspace
 LATER = NOON + timedelta(minutes=5)
 
 
-def delegate(province, organisation, scope="both"):
+def delegate(province: Province, organisation: Organisation, scope: str = "both") -> Delegation:
     return Delegation.objects.create(
         organisation=organisation,
         delegator=province.secretary,
@@ -40,12 +42,12 @@ def delegate(province, organisation, scope="both"):
     )
 
 
-def in_his_name(province, delegation=None):
+def in_his_name(province: Province, delegation: Delegation = None) -> Actor:
     pk = delegation.pk if delegation else None
     return Actor.of(province.outsider, on_behalf_of=province.secretary, delegation_id=pk)
 
 
-def before(kind, province):
+def before(kind: StationKind, province: Province) -> Document:
     """A document of the province that waits for its secretary at a station of that kind."""
     waits = {
         StationKind.SIGN: [],
@@ -70,7 +72,7 @@ def before(kind, province):
 
 
 @pytest.fixture
-def of_the_commune(province):
+def of_the_commune(province: Province) -> Delegation:
     """The secretary leads the commune too, and let somebody stand in for him there: nowhere else."""
     give(province.secretary, province.commune, Role.SECRETARY)
     give(province.outsider, province.organisation, Role.DRAFTER)  # reads the province's documents
@@ -78,7 +80,9 @@ def of_the_commune(province):
     return delegate(province, province.commune)
 
 
-def test_a_delegation_of_another_unit_signs_nothing(province, of_the_commune, client) -> None:
+def test_a_delegation_of_another_unit_signs_nothing(
+    province: Province, of_the_commune: Delegation, client: Client
+) -> None:
     document = before(StationKind.SIGN, province)
     assert workspace(province.outsider, NOON).counts.waiting == 0
     assert acts_for(province.outsider, document, NOON).next is None
@@ -94,7 +98,9 @@ def test_a_delegation_of_another_unit_signs_nothing(province, of_the_commune, cl
     assert not Signing.objects.exists()
 
 
-def test_a_delegation_of_another_unit_approves_nothing(province, of_the_commune, client) -> None:
+def test_a_delegation_of_another_unit_approves_nothing(
+    province: Province, of_the_commune: Delegation, client: Client
+) -> None:
     document = before(StationKind.APPROVE, province)
     assert workspace(province.outsider, NOON).counts.waiting == 0
     assert acts_for(province.outsider, document, NOON).next is None
@@ -108,7 +114,7 @@ def test_a_delegation_of_another_unit_approves_nothing(province, of_the_commune,
 
 
 @pytest.mark.parametrize("kind", [StationKind.SIGN, StationKind.APPROVE])
-def test_a_delegation_of_the_unit_serves_its_turns(province, kind) -> None:
+def test_a_delegation_of_the_unit_serves_its_turns(province: Province, kind: StationKind) -> None:
     document = before(kind, province)
     delegate(province, province.organisation)
     assert workspace(province.outsider, NOON).counts.waiting == 1
@@ -119,7 +125,7 @@ def test_a_delegation_of_the_unit_serves_its_turns(province, kind) -> None:
     assert acts_for(province.outsider, document, NOON).next.on_behalf_of == province.secretary
 
 
-def test_only_signing_and_approving_are_done_in_anothers_name(province) -> None:
+def test_only_signing_and_approving_are_done_in_anothers_name(province: Province) -> None:
     delegate(province, province.organisation)
     give(province.secretary, province.organisation, Role.DRAFTER, Role.CHIEF_OF_OFFICE)
     project(NOON.date())
@@ -132,7 +138,7 @@ def test_only_signing_and_approving_are_done_in_anothers_name(province) -> None:
 
 
 @pytest.mark.parametrize("kind", [StationKind.SIGN, StationKind.APPROVE])
-def test_no_act_comes_after_the_revocation_though_its_page_was_open(province, kind) -> None:
+def test_no_act_comes_after_the_revocation_though_its_page_was_open(province: Province, kind: StationKind) -> None:
     document = before(kind, province)
     given = delegate(province, province.organisation)
     actor = in_his_name(province, given)
@@ -141,14 +147,14 @@ def test_no_act_comes_after_the_revocation_though_its_page_was_open(province, ki
         act(kind, actor, document)
 
 
-def act(kind, actor, document):
+def act(kind: StationKind, actor: Actor, document: Document) -> SignOff | Signing:
     if kind is StationKind.SIGN:
         return actions.sign(actor=actor, document=document, at=LATER)
     sign_off = SignOff.objects.get(document=document)
     return approvals.decide(actor=actor, sign_off=sign_off, decision="approved", note="", at=LATER)
 
 
-def test_a_revocation_asked_for_earlier_than_an_act_that_was_done_stands_after_it(province) -> None:
+def test_a_revocation_asked_for_earlier_than_an_act_that_was_done_stands_after_it(province: Province) -> None:
     """The clock of a revocation that waited for an act does not put it before the act."""
     document = before(StationKind.SIGN, province)
     given = delegate(province, province.organisation)
@@ -164,7 +170,7 @@ def test_a_revocation_asked_for_earlier_than_an_act_that_was_done_stands_after_i
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", [StationKind.SIGN, StationKind.APPROVE])
-def test_a_revocation_under_way_holds_the_act_and_then_refuses_it(kind) -> None:
+def test_a_revocation_under_way_holds_the_act_and_then_refuses_it(kind: StationKind) -> None:
     province = build_province()
     document = before(kind, province)
     given = delegate(province, province.organisation)
@@ -207,7 +213,7 @@ def test_acts_and_a_revocation_at_once_are_told_in_one_order() -> None:
     ]
     start, said = Event(), []
 
-    def run(one) -> None:
+    def run(one: Callable[[], object]) -> None:
         start.wait()
         try:
             one()
@@ -228,7 +234,7 @@ def test_acts_and_a_revocation_at_once_are_told_in_one_order() -> None:
     assert (told == ["orgs.delegation_revoked"]) == bool(said)
 
 
-def test_a_delegation_notes_its_last_use(province) -> None:
+def test_a_delegation_notes_its_last_use(province: Province) -> None:
     given = delegate(province, province.organisation)
     use_delegation(actor=in_his_name(province), organisation_id=province.organisation.pk, scope="sign", at=LATER)
     given.refresh_from_db()

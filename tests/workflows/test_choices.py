@@ -1,7 +1,11 @@
 """What the text leaves to be chosen: the drafter is asked where it cannot be told, and every open question gets its vote."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from django.urls import reverse
 
 from approvals.models import Ballot
@@ -10,7 +14,8 @@ from documents.actions import clarify_choice, save_working_copy, submit_round
 from documents.models import Clarification, Document
 from documents.queries import clarified_choices, findings_of
 from documents.structure import Draft, to_text
-from tests.workflows.conftest import DECIDED, NOON, OPTIONS
+from orgs.models import User
+from tests.workflows.conftest import DECIDED, NOON, OPTIONS, Province
 from tests.workflows.test_rounds import close_ballot, close_opinions, open_turns, vote, voters, where
 from workflows import actions
 from workflows.procedures import StationKind
@@ -30,30 +35,30 @@ Xin ý kiến Ban Chấp hành về kinh phí theo 02 phương án:
 - Phương án 2: 70 triệu đồng"""
 
 
-def answer(document, said, *, by, at=NOON, place=0):
+def answer(document: Document, said: str, *, by: User, at: datetime = NOON, place: int = 0) -> Clarification:
     choice = clarified_choices(document)[place].choice
     return clarify_choice(
         actor=Actor.of(by), document=document, passage=choice.passage, wording_sha256=choice.digest, answer=said, at=at
     )
 
 
-def fresh(document):
+def fresh(document: Document) -> Document:
     return Document.objects.select_related("round", "organisation").get(pk=document.pk)
 
 
-def submit(province, document) -> None:
+def submit(province: Province, document: Document) -> None:
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
 
 
 @pytest.fixture
-def unclear(province, write):
+def unclear(province: Province, write: Callable[..., Document]) -> Document:
     """A programme with a bare list under its theme's title, on its drafter's desk."""
     document = write(BARE)
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
     return fresh(document)
 
 
-def write_round(province, document, change):
+def write_round(province: Province, document: Document, change: Callable[[str], str]) -> Document:
     """Write the drafter's changed text as the next round."""
     text = change(to_text(Draft.from_json(document.round.tree)))
     actor = Actor.of(province.drafter)
@@ -62,7 +67,9 @@ def write_round(province, document, change):
     return fresh(document)
 
 
-def test_unclear_draft_is_not_sent_on_before_its_drafter_has_said_what_it_is(province, unclear) -> None:
+def test_unclear_draft_is_not_sent_on_before_its_drafter_has_said_what_it_is(
+    province: Province, unclear: Document
+) -> None:
     with pytest.raises(ValidationError, match="Tuổi trẻ Lam Giang xung kích") as refusal:
         submit(province, unclear)
     assert refusal.value.code == "choice_unclear"
@@ -70,7 +77,9 @@ def test_unclear_draft_is_not_sent_on_before_its_drafter_has_said_what_it_is(pro
 
 
 @pytest.mark.parametrize(("said", "voted"), [("decided", False), ("vote", True)])
-def test_answer_lets_the_draft_go_on_and_says_whether_there_is_a_vote(province, unclear, said, voted) -> None:
+def test_answer_lets_the_draft_go_on_and_says_whether_there_is_a_vote(
+    province: Province, unclear: Document, said: str, voted: bool
+) -> None:
     answer(unclear, said, by=province.drafter)
     submit(province, unclear)
     assert facts_of(fresh(unclear)).has_options is voted
@@ -80,11 +89,13 @@ def test_answer_lets_the_draft_go_on_and_says_whether_there_is_a_vote(province, 
     assert where(unclear) is (StationKind.BALLOT if voted else StationKind.REVISE)
 
 
-def test_unanswered_question_counts_as_a_vote_and_never_as_a_decision(unclear) -> None:
+def test_unanswered_question_counts_as_a_vote_and_never_as_a_decision(unclear: Document) -> None:
     assert facts_of(unclear).has_options
 
 
-def test_answer_is_kept_with_its_round_and_changed_until_the_draft_leaves_the_desk(province, unclear) -> None:
+def test_answer_is_kept_with_its_round_and_changed_until_the_draft_leaves_the_desk(
+    province: Province, unclear: Document
+) -> None:
     answer(unclear, "decided", by=province.drafter)
     assert answer(unclear, "decided", by=province.drafter) is None
     assert answer(unclear, "vote", by=province.drafter).round == unclear.round
@@ -95,7 +106,7 @@ def test_answer_is_kept_with_its_round_and_changed_until_the_draft_leaves_the_de
     assert refusal.value.code == "not_at_desk"
 
 
-def test_later_round_asks_again_only_if_the_passage_changed(province, unclear) -> None:
+def test_later_round_asks_again_only_if_the_passage_changed(province: Province, unclear: Document) -> None:
     answer(unclear, "decided", by=province.drafter)
     other = write_round(province, unclear, lambda text: text.replace("4.000 cây", "5.000 cây"))
     assert [clarified.answer for clarified in clarified_choices(other)] == ["decided"]
@@ -103,7 +114,7 @@ def test_later_round_asks_again_only_if_the_passage_changed(province, unclear) -
     assert [clarified.answer for clarified in clarified_choices(changed)] == [""]
 
 
-def test_only_the_drafter_answers_and_only_what_is_asked(province, unclear) -> None:
+def test_only_the_drafter_answers_and_only_what_is_asked(province: Province, unclear: Document) -> None:
     with pytest.raises(PermissionDenied):
         answer(unclear, "decided", by=province.chief)
     for wrong in ({"passage": "x"}, {"wording_sha256": "0"}, {"answer": "perhaps"}):
@@ -115,7 +126,9 @@ def test_only_the_drafter_answers_and_only_what_is_asked(province, unclear) -> N
     assert not Clarification.objects.exists()
 
 
-def test_single_planned_theme_is_asked_about_and_cannot_be_voted_on_alone(province, write) -> None:
+def test_single_planned_theme_is_asked_about_and_cannot_be_voted_on_alone(
+    province: Province, write: Callable[..., Document]
+) -> None:
     document = write(PLANNED)
     with pytest.raises(ValidationError) as refusal:
         answer(document, "vote", by=province.drafter)
@@ -124,7 +137,7 @@ def test_single_planned_theme_is_asked_about_and_cannot_be_voted_on_alone(provin
     assert not facts_of(fresh(document)).has_options
 
 
-def test_drafter_is_asked_on_the_page_and_answers_there(client, province, unclear) -> None:
+def test_drafter_is_asked_on_the_page_and_answers_there(client: Client, province: Province, unclear: Document) -> None:
     client.force_login(province.drafter)
     page = client.get(unclear.get_absolute_url()).content.decode()
     assert "Đây là chủ đề đã chốt hay các phương án cần biểu quyết?" in page
@@ -139,31 +152,33 @@ def test_drafter_is_asked_on_the_page_and_answers_there(client, province, unclea
 
 # ── several questions ───────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture
-def asking(province, write):
+def asking(province: Province, write: Callable[..., Document]) -> Document:
     """A programme with an open theme and two more questions, before its committee's ballot."""
     document = write(QUESTIONS.format(theme=OPTIONS))
     submit_and_check(province, document)
     return document
 
 
-def submit_and_check(province, document) -> None:
+def submit_and_check(province: Province, document: Document) -> None:
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
     submit(province, document)
     actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
     close_opinions(province, document)
 
 
-def decide(province, document, choice) -> None:
+def decide(province: Province, document: Document, choice: str) -> None:
     for user in voters(province):
         vote(user, document, choice)
     close_ballot(province, document)
 
 
-def text_of(document):
+def text_of(document: Document) -> str:
     return to_text(Draft.from_json(fresh(document).round.tree))
 
 
-def test_each_open_question_gets_its_ballot_and_its_winner_is_written_at_its_place(province, asking) -> None:
+def test_each_open_question_gets_its_ballot_and_its_winner_is_written_at_its_place(
+    province: Province, asking: Document
+) -> None:
     questions = []
     for choice in ("2", "1", "2"):
         assert where(asking) is StationKind.BALLOT
@@ -185,7 +200,7 @@ def test_each_open_question_gets_its_ballot_and_its_winner_is_written_at_its_pla
     assert "options_undecided" not in {finding.code for finding in findings_of(fresh(asking))}
 
 
-def test_questions_beside_a_decided_theme_are_voted_on_too(province, write) -> None:
+def test_questions_beside_a_decided_theme_are_voted_on_too(province: Province, write: Callable[..., Document]) -> None:
     document = write(QUESTIONS.format(theme=DECIDED))
     submit_and_check(province, document)
     assert where(document) is StationKind.BALLOT
@@ -195,7 +210,9 @@ def test_questions_beside_a_decided_theme_are_voted_on_too(province, write) -> N
     assert fresh(document).round.tree["theme"]["text"] == "Tuổi trẻ Lam Giang sáng tạo, vững bước tương lai"
 
 
-def test_second_ballot_and_a_new_one_stay_with_their_own_question(province, write) -> None:
+def test_second_ballot_and_a_new_one_stay_with_their_own_question(
+    province: Province, write: Callable[..., Document]
+) -> None:
     document = write(QUESTIONS.format(theme=DECIDED))
     submit_and_check(province, document)
     decide(province, document, "1")

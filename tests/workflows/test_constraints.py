@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db.models import F
 
 from audit.actor import Actor
+from documents.models import Document
 from tests.constraints import Breach, Rows, assert_refused, by_model
 from tests.migrating import Healing, assert_healed
-from tests.workflows.conftest import NOON
+from tests.workflows.conftest import NOON, Province
 from workflows import actions
 from workflows.models import Itinerary, Procedure, ProcedureVersion, Turn, Visit
 
@@ -46,7 +50,7 @@ HEALINGS: list[Healing] = [
 
 
 @pytest.fixture
-def rows(province, write) -> Rows:
+def rows(province: Province, write: Callable[..., Document]) -> Rows:
     """A document at its drafter's desk."""
     document = write()
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
@@ -63,9 +67,9 @@ def rows(province, write) -> Rows:
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
-def test_the_database_refuses_by_name(rows, name, changes) -> None:
+def test_the_database_refuses_by_name(rows: Rows, name: str, changes: dict[str, Any]) -> None:
     assert_refused(rows, name, changes)
 
 
-def test_rows_from_before_the_constraints_are_healed(transactional_db, rows) -> None:
+def test_rows_from_before_the_constraints_are_healed(transactional_db: None, rows: Rows) -> None:
     assert_healed(rows, "workflows", "0007_tellers_count_and_open_slips", HEALINGS)

@@ -16,7 +16,7 @@ from workflows.models import Turn
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
-def test_every_state_is_there_and_all_holds(db) -> None:
+def test_every_state_is_there_and_all_holds(db: None) -> None:
     load(NOW)
     states = set(Document.objects.values_list("status", flat=True))
     assert states >= {

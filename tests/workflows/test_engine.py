@@ -8,16 +8,17 @@ from viewflow.workflow.fields import get_flow_ref, get_task_ref
 from viewflow.workflow.models import Task
 
 from audit.actor import Actor
-from tests.workflows.conftest import NOON
+from documents.models import Document
+from tests.workflows.conftest import NOON, Province
 from tests.workflows.test_walk import short, started  # noqa: F401
 from workflows import engine
 from workflows.flows import CommitteeFlow
 from workflows.kinds import KINDS
 from workflows.models import Itinerary
-from workflows.transition import transition_of
+from workflows.transition import Transition, transition_of
 
 
-def nobody_asked(transition) -> Never:
+def nobody_asked(transition: Transition) -> Never:
     raise AssertionError("no automatic station lies here")
 
 
@@ -28,13 +29,13 @@ def test_rows_find_the_flow_and_its_nodes_under_the_names_they_keep() -> None:
     assert nodes["revise"] == "workflows/flows.CommitteeFlow.revise"
 
 
-def test_an_itinerary_that_did_not_move_is_not_led(province, started) -> None:  # noqa: F811
+def test_an_itinerary_that_did_not_move_is_not_led(province: Province, started: Document) -> None:  # noqa: F811
     transition = transition_of(actor=Actor.of(province.drafter), document=started, at=NOON)
     with pytest.raises(FlowRuntimeError, match="did not move"):
         engine.finish_task(transition, nobody_asked, serving=True)
 
 
-def test_a_task_is_not_finished_behind_the_back_of_the_itinerary(province, started) -> None:  # noqa: F811
+def test_a_task_is_not_finished_behind_the_back_of_the_itinerary(province: Province, started: Document) -> None:  # noqa: F811
     task = Task.objects.get(process=started.itinerary.process, finished=None)
     activation = task.flow_task.activation_class(task)
     activation.start(None)
@@ -42,7 +43,7 @@ def test_a_task_is_not_finished_behind_the_back_of_the_itinerary(province, start
         activation.execute()
 
 
-def test_a_task_is_handed_on_and_given_back(province, started) -> None:  # noqa: F811
+def test_a_task_is_handed_on_and_given_back(province: Province, started: Document) -> None:  # noqa: F811
     itinerary = Itinerary.objects.get(document=started)
     engine.hand_task_to(itinerary, province.checker)
     assert engine.open_tasks().get(process=itinerary.process).owner == province.checker

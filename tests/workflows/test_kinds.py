@@ -23,7 +23,7 @@ def test_every_kind_has_one_row_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("kind", StationKind)
-def test_a_row_names_what_exists(kind) -> None:
+def test_a_row_names_what_exists(kind: StationKind) -> None:
     row = KINDS[kind]
     assert row.permission in list(Perm)
     assert row.act in Turn.Act.values
@@ -33,7 +33,7 @@ def test_a_row_names_what_exists(kind) -> None:
     assert len(kind.value) <= Visit._meta.get_field("kind").max_length
 
 
-def assert_complete(kind) -> None:
+def assert_complete(kind: StationKind) -> None:
     """Everything that a kind of station needs somewhere else than in its row is there."""
     row = KINDS[kind]
     assert engine.CommitteeFlow.instance.node(kind.value, no_obsolete=True) is not None
@@ -58,7 +58,7 @@ def assert_complete(kind) -> None:
 
 
 @pytest.mark.parametrize("kind", StationKind)
-def test_what_a_kind_needs_beside_its_row_is_there(kind) -> None:
+def test_what_a_kind_needs_beside_its_row_is_there(kind: StationKind) -> None:
     assert_complete(kind)
 
 
@@ -68,7 +68,7 @@ def test_nothing_is_kept_for_a_kind_that_is_not_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("kind", StationKind)
-def test_every_kind_has_its_node_its_opener_and_its_words(kind) -> None:
+def test_every_kind_has_its_node_its_opener_and_its_words(kind: StationKind) -> None:
     assert CommitteeFlow.instance.node(kind.value) is not None
     assert kind in OPENERS
     assert in_words(Station(kind, "Bước", Who(role="clerk", body="BCH")), {}).rule

@@ -16,13 +16,13 @@ from workflows.nightly import ask_for_the_day, know_the_tables
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
-def test_it_is_asked_for_once_a_day(db) -> None:
+def test_it_is_asked_for_once_a_day(db: None) -> None:
     for minutes in (0, 1, 2, 60 * 24):
         ask_for_the_day(NOW + timedelta(minutes=minutes))
     assert OutboxItem.objects.filter(kind="nightly").count() == 2
 
 
-def test_a_role_that_ran_out_loses_its_right_and_the_chains_are_verified(db) -> None:
+def test_a_role_that_ran_out_loses_its_right_and_the_chains_are_verified(db: None) -> None:
     province, people = load_province(NOW)
     RoleAssignment.objects.filter(user=people["dung"]).update(ends_on=NOW.date())
     ask_for_the_day(NOW + timedelta(days=1))
@@ -31,7 +31,7 @@ def test_a_role_that_ran_out_loses_its_right_and_the_chains_are_verified(db) -> 
     assert JournalCheck.objects.get(pk=province.tinh.pk).broken_at is None
 
 
-def test_sqlite_knows_what_lies_in_its_tables(db) -> None:
+def test_sqlite_knows_what_lies_in_its_tables(db: None) -> None:
     know_the_tables()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -1,16 +1,18 @@
 """Few queries, whatever the rights; pages by key without a gap or a double; nobody sees more than they may."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from audit.actor import Actor
 from documents.models import Document
 from orgs.models import Delegation, Organisation, Role, RoleAssignment, User
-from tests.workflows.conftest import NOON, OPTIONS, SINCE
+from tests.workflows.conftest import NOON, OPTIONS, SINCE, Province
 from tests.workflows.test_walk import short, started  # noqa: F401
 from workflows import actions
 from workflows.models import Turn
@@ -18,12 +20,12 @@ from workflows.queries import acts_for, document_list, stepper, workspace
 from workflows.queries.holding import add_open_turns
 
 
-def fresh(user):
+def fresh(user: User) -> User:
     return User.objects.get(pk=user.pk)
 
 
 @pytest.fixture
-def many(province, write):
+def many(province: Province, write: Callable[..., Document]) -> list[Document]:
     """Twenty-seven documents, two more than a page, at the drafter's desk."""
     found = []
     for day in range(27):
@@ -34,7 +36,7 @@ def many(province, write):
     return found
 
 
-def test_the_workspace_takes_few_queries_whatever_the_rights(province, many) -> None:
+def test_the_workspace_takes_few_queries_whatever_the_rights(province: Province, many: list[Document]) -> None:
     for n in range(40):
         organisation = Organisation.objects.create(name=f"Đoàn xã {n}", short_name=f"Đoàn xã {n}", level="commune")
         RoleAssignment.objects.create(
@@ -47,14 +49,16 @@ def test_the_workspace_takes_few_queries_whatever_the_rights(province, many) -> 
     assert len(queries) <= 8
 
 
-def test_a_page_of_a_list_takes_four_queries(province, many) -> None:
+def test_a_page_of_a_list_takes_four_queries(province: Province, many: list[Document]) -> None:
     reader = fresh(province.drafter)
     with CaptureQueriesContext(connection) as queries:
         document_list(reader, "drafts")
     assert len(queries) <= 4
 
 
-def test_each_document_gets_its_own_open_turns_and_no_closed_or_watching_one(province, many) -> None:
+def test_each_document_gets_its_own_open_turns_and_no_closed_or_watching_one(
+    province: Province, many: list[Document]
+) -> None:
     closed, watching = (Turn.objects.get(document=document) for document in many[:2])
     Turn.objects.filter(pk=closed.pk).update(closed_at=NOON, outcome="over")
     Turn.objects.filter(pk=watching.pk).update(watching=True)
@@ -66,13 +70,13 @@ def test_each_document_gets_its_own_open_turns_and_no_closed_or_watching_one(pro
     assert len(queries) == 1
 
 
-def test_no_documents_have_no_turns_to_ask_for(db, django_assert_num_queries) -> None:
+def test_no_documents_have_no_turns_to_ask_for(db: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(0):
         add_open_turns([])
 
 
 @pytest.mark.parametrize("sort", ["changed", "due"])
-def test_pages_by_key_lose_nothing_and_double_nothing(province, many, sort) -> None:
+def test_pages_by_key_lose_nothing_and_double_nothing(province: Province, many: list[Document], sort: str) -> None:
     first = document_list(province.drafter, "drafts", sort=sort)
     second = document_list(province.drafter, "drafts", sort=sort, after=first.next)
     seen = [document.pk for page in (first, second) for document in page.rows]
@@ -82,28 +86,28 @@ def test_pages_by_key_lose_nothing_and_double_nothing(province, many, sort) -> N
     assert [d.pk for d in back.rows] == [d.pk for d in first.rows]
 
 
-def test_words_are_found_without_their_marks(province, many) -> None:
+def test_words_are_found_without_their_marks(province: Province, many: list[Document]) -> None:
     assert document_list(province.drafter, "drafts", q="thieu nhi 2027").total == 27
     assert document_list(province.drafter, "drafts", q="không có").total == 0
 
 
-def test_an_outsider_sees_an_empty_list(province, many) -> None:
+def test_an_outsider_sees_an_empty_list(province: Province, many: list[Document]) -> None:
     assert document_list(province.outsider, "drafts").rows == []
 
 
-def test_a_turn_of_a_role_waits_for_each_holder(province, started) -> None:  # noqa: F811
+def test_a_turn_of_a_role_waits_for_each_holder(province: Province, started: Document) -> None:  # noqa: F811
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     assert [t.document for t in workspace(province.checker, NOON).turns] == [started]
     assert workspace(province.clerk, NOON).turns == []
 
 
-def test_counts_tell_what_is_soon_and_what_is_late(province, started) -> None:  # noqa: F811
+def test_counts_tell_what_is_soon_and_what_is_late(province: Province, started: Document) -> None:  # noqa: F811
     due = Turn.objects.get().due_at
     assert workspace(province.drafter, due - timedelta(hours=3)).counts.soon == 1
     assert workspace(province.drafter, due + timedelta(hours=3)).counts.overdue == 1
 
 
-def test_a_delegate_sees_and_signs_in_the_secretarys_place(province, started) -> None:  # noqa: F811
+def test_a_delegate_sees_and_signs_in_the_secretarys_place(province: Province, started: Document) -> None:  # noqa: F811
     Delegation.objects.create(
         organisation=province.organisation,
         delegator=province.secretary,
@@ -122,7 +126,7 @@ def test_a_delegate_sees_and_signs_in_the_secretarys_place(province, started) ->
     assert actions.sign(actor=actor, document=started, at=NOON).on_behalf_of == province.secretary
 
 
-def test_the_stepper_says_who_passed_and_who_holds(province, write) -> None:
+def test_the_stepper_says_who_passed_and_who_holds(province: Province, write: Callable[..., Document]) -> None:
     document = write(OPTIONS)
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
@@ -133,7 +137,7 @@ def test_the_stepper_says_who_passed_and_who_holds(province, write) -> None:
     assert steps[2].note == "0/5 đã xong"
 
 
-def test_the_holder_has_one_next_act_and_others_have_none(province, started) -> None:  # noqa: F811
+def test_the_holder_has_one_next_act_and_others_have_none(province: Province, started: Document) -> None:  # noqa: F811
     assert acts_for(province.drafter, started, NOON).next.key == "submit"
     assert acts_for(province.clerk, started, NOON).next is None
     assert {act.key for act in acts_for(province.drafter, started, NOON).more} == {"edit", "cancel"}

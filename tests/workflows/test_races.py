@@ -1,7 +1,9 @@
 """Acts at the same moment: one of them happens, the others are told where the document is now."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,10 +11,12 @@ from django.db import connection
 from viewflow.workflow.models import Task
 
 from approvals import actions as approvals
+from approvals.actions import Receipt
 from approvals.models import Ballot, Urn
 from approvals.rules.codes import new_draw
 from audit.actor import SYSTEM, Actor
 from documents.actions import import_draft
+from orgs.models import User
 from tests.workflows.conftest import DECIDED, NOON, OPTIONS, TEXT, build_province
 from workflows import actions
 from workflows.models import Itinerary, Turn
@@ -21,11 +25,11 @@ from workflows.procedures import Applies, Station, StationKind, Who
 AT_ONCE = 6
 
 
-def all_at_once(acts):
+def all_at_once(acts: list[Callable[[], object]]) -> list[str]:
     """Run the acts in threads of their own, started together; what each returned or why it was refused."""
     gate = Barrier(len(acts))
 
-    def run(act):
+    def run(act: Callable[[], object]) -> str:
         gate.wait()
         try:
             act()
@@ -81,7 +85,7 @@ def test_a_station_is_passed_once_however_many_try_at_once() -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("leaves", [actions.return_document, actions.cancel_document], ids=lambda act: act.__name__)
-def test_who_votes_while_the_document_leaves_votes_before_it_or_not_at_all(leaves) -> None:
+def test_who_votes_while_the_document_leaves_votes_before_it_or_not_at_all(leaves: Callable[..., Any]) -> None:
     province = build_province()
     stations = [
         Station(StationKind.DRAFT, "Soạn thảo", Who(role="drafter")),
@@ -100,7 +104,7 @@ def test_who_votes_while_the_document_leaves_votes_before_it_or_not_at_all(leave
     actions.submit_draft(actor=drafter, document=document, at=NOON)
     ballot = Ballot.objects.get()
 
-    def vote(user):
+    def vote(user: User) -> Callable[[], Receipt]:
         return lambda: approvals.cast_slip(actor=Actor.of(user), ballot=ballot, choice="1", draw=new_draw(), at=NOON)
 
     leave = [lambda: leaves(actor=chief, document=document, reason="Dừng lại", at=NOON)]

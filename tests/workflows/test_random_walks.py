@@ -8,9 +8,11 @@ from typing import Never
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import DataObject, DrawFn, SearchStrategy
 from viewflow.workflow.models import Task
 
 from approvals import actions as approvals
@@ -21,7 +23,7 @@ from documents.actions import import_draft
 from documents.models import Document, Status
 from orgs.actions import end_role
 from orgs.models import RoleAssignment, User
-from tests.workflows.conftest import DECIDED, NOON, OPTIONS, TEXT
+from tests.workflows.conftest import DECIDED, NOON, OPTIONS, TEXT, Province
 from workflows import actions
 from workflows.jobs import tick
 from workflows.kinds import RETURNABLE
@@ -57,7 +59,7 @@ OVERDUE = {
 
 
 @st.composite
-def procedures(draw):
+def procedures(draw: DrawFn) -> list[Station]:
     """Draft first, anything sound in the middle, then sign, number, distribute."""
     stations = [Station(StationKind.DRAFT, "Soạn thảo", Who(role="drafter"), days=2)]
     for kind in draw(st.lists(st.sampled_from(list(WHO)), max_size=5)):
@@ -87,7 +89,7 @@ def procedures(draw):
     return stations
 
 
-def _return_to(stations):
+def _return_to(stations: list[Station]) -> SearchStrategy[int | None]:
     places = [i for i, s in enumerate(stations) if s.kind in RETURNABLE and s.applies is Applies.ALWAYS]
     return st.sampled_from([None, *places])
 
@@ -95,7 +97,7 @@ def _return_to(stations):
 class World:
     """One document, the people, and the acts that somebody could try now."""
 
-    def __init__(self, province, stations, theme, calm) -> None:
+    def __init__(self, province: Province, stations: list[Station], theme: str, calm: bool) -> None:
         self.province, self.now, self.calm = province, NOON, calm
         procedure = actions.create_procedure(
             actor=SYSTEM, organisation=province.organisation, name="Thử", type_codes=["CTr"], stations=stations, at=NOON
@@ -110,10 +112,10 @@ class World:
         actions.start(actor=Actor.of(province.drafter), document=self.document, procedure=procedure, at=NOON)
 
     @property
-    def itinerary(self):
+    def itinerary(self) -> Itinerary:
         return Itinerary.objects.get(document=self.document)
 
-    def do(self, data) -> None:
+    def do(self, data: DataObject) -> None:
         """Try one act; a refusal is an answer too."""
         kind = self.itinerary.station.kind
         others = [self.wait] if self.calm else [self.wait, self.go_back, self.intrude, self.leave, self.cancel]
@@ -125,11 +127,11 @@ class World:
         except (ValidationError, PermissionDenied) as refusal:
             event(f"refused: {getattr(refusal, 'code', 'permission')}")
 
-    def wait(self, data, kind) -> None:
+    def wait(self, data: DataObject, kind: StationKind) -> None:
         self.now += timedelta(days=data.draw(st.integers(1, 6)), hours=1)
         tick(self.now)
 
-    def serve(self, data, kind) -> None:
+    def serve(self, data: DataObject, kind: StationKind) -> None:
         if kind in (StationKind.OPINION, StationKind.BALLOT, StationKind.APPROVE):
             getattr(self, kind.value)(data)
             return
@@ -138,10 +140,10 @@ class World:
         if people:
             actions.pass_station(actor=Actor.of(people[0]), document=self.document, at=self.now)
 
-    def turns(self):
+    def turns(self) -> QuerySet[Turn]:
         return Turn.objects.filter(document=self.document, closed_at__isnull=True).select_related("organisation")
 
-    def opinion(self, data) -> None:
+    def opinion(self, data: DataObject) -> None:
         round = OpinionRound.objects.filter(document=self.document, closed_at__isnull=True).first()
         if round is None:
             self.held(data)
@@ -151,7 +153,7 @@ class World:
             user = data.draw(st.sampled_from([self.province.deputy, *self.province.members]))
             approvals.give_opinion(actor=Actor.of(user), round=round, answer="agree", text="", at=self.now)
 
-    def ballot(self, data) -> None:
+    def ballot(self, data: DataObject) -> None:
         ballot = Ballot.objects.filter(document=self.document, closed_at=None, annulled_at=None).first()
         if ballot is None:
             self.held(data)
@@ -164,7 +166,7 @@ class World:
                 )
         approvals.close_ballot(actor=Actor.of(self.province.chief), ballot=ballot, at=self.now)
 
-    def approve(self, data) -> None:
+    def approve(self, data: DataObject) -> None:
         sign_off = SignOff.objects.filter(document=self.document, outcome="").first()
         if sign_off is None:
             self.held(data)
@@ -174,7 +176,7 @@ class World:
         decision = data.draw(st.sampled_from(["approved"] if self.calm else ["approved", "approved", "returned"]))
         approvals.decide(actor=Actor.of(user), sign_off=sign_off, decision=decision, note="Xem lại", at=self.now)
 
-    def held(self, data) -> None:
+    def held(self, data: DataObject) -> None:
         ballot = Ballot.objects.filter(document=self.document, outcome="undecided").last()
         if ballot is not None and data.draw(st.booleans(), label="meeting"):
             approvals.enter_meeting_decision(
@@ -185,7 +187,7 @@ class World:
                 actor=Actor.of(self.province.chief), document=self.document, reason="Hỏi lại", at=self.now
             )
 
-    def go_back(self, data, kind) -> None:
+    def go_back(self, data: DataObject, kind: StationKind) -> None:
         itinerary = self.itinerary
         places = [None, *return_places(itinerary.route, itinerary.position)]
         actions.return_document(
@@ -196,11 +198,11 @@ class World:
             at=self.now,
         )
 
-    def intrude(self, data, kind) -> Never:
+    def intrude(self, data: DataObject, kind: StationKind) -> Never:
         actions.pass_station(actor=Actor.of(self.province.outsider), document=self.document, at=self.now)
         raise AssertionError("an outsider passed a station")
 
-    def leave(self, data, kind) -> None:
+    def leave(self, data: DataObject, kind: StationKind) -> None:
         """Somebody loses a role; at times the only one who had it."""
         roles = RoleAssignment.objects.filter(
             organisation=self.province.organisation,
@@ -213,14 +215,14 @@ class World:
             assignment = data.draw(st.sampled_from(list(roles)))
             end_role(actor=Actor.of(self.province.admin), assignment=assignment, ends_on=on, at=self.now)
 
-    def cancel(self, data, kind) -> None:
+    def cancel(self, data: DataObject, kind: StationKind) -> None:
         if data.draw(st.integers(0, 5), label="cancel") == 0:
             actions.cancel_document(
                 actor=Actor.of(self.province.chief), document=self.document, reason="Thôi", at=self.now
             )
 
 
-def all_open(document):
+def all_open(document: Document) -> set[StationKind]:
     """The kinds of station that something open on the document belongs to."""
     found = {
         StationKind.OPINION: document.opinion_rounds.filter(closed_at=None),
@@ -263,7 +265,9 @@ def check(world: World) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(stations=procedures(), theme=st.sampled_from([OPTIONS, DECIDED]), data=st.data())
-def test_every_document_ends_or_waits_for_somebody_who_may_act(province, stations, theme, data) -> None:
+def test_every_document_ends_or_waits_for_somebody_who_may_act(
+    province: Province, stations: list[Station], theme: str, data: DataObject
+) -> None:
     assert soundness(stations) == []
     with transaction.atomic():
         world = World(province, stations, theme, data.draw(st.booleans(), label="calm"))

@@ -1,9 +1,15 @@
 """Opinions, ballots and approvals move the document on; what they cannot decide waits for the convenor."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from approvals import actions as approvals
 from approvals.models import Ballot, Opinion, OpinionRound, SignOff
@@ -11,9 +17,9 @@ from approvals.rules.codes import new_draw
 from audit.actor import Actor
 from documents.models import Document, Status
 from notifications.models import Notice
-from orgs.models import Membership
+from orgs.models import Membership, User
 from tests.approvals.test_sealing import SealedVote
-from tests.workflows.conftest import NOON, OPTIONS
+from tests.workflows.conftest import NOON, OPTIONS, Province
 from workflows import actions
 from workflows.models import Turn
 from workflows.procedures import StationKind
@@ -24,7 +30,7 @@ PROGRAMME = "Chương trình công tác (BCH biểu quyết chủ đề)"
 
 
 @pytest.fixture
-def document(province, write):
+def document(province: Province, write: Callable[..., Document]) -> Document:
     """A programme with two theme options, on its way to the committee."""
     document = write(OPTIONS)
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
@@ -33,60 +39,60 @@ def document(province, write):
     return document
 
 
-def where(document):
+def where(document: Document) -> StationKind:
     document.refresh_from_db()
     return document.itinerary.__class__.objects.get(document=document).station.kind
 
 
-def open_turns(document, act):
+def open_turns(document: Document, act: str) -> list[str]:
     turns = Turn.objects.filter(document=document, closed_at__isnull=True, act=act)
     return sorted(str(turn.user or turn.role) for turn in turns)
 
 
-def now(document):
+def now(document: Document) -> str:
     """What stands under the station that the document is at."""
     return next(step.note for step in stepper(Document.objects.get(pk=document.pk), NOON) if step.state == "now")
 
 
-def close_opinions(province, document, at=NOON) -> None:
+def close_opinions(province: Province, document: Document, at: datetime = NOON) -> None:
     round = OpinionRound.objects.get(document=document, closed_at__isnull=True)
     approvals.close_opinion_round(actor=Actor.of(province.chief), round=round, at=at)
 
 
-def vote(user, document, choice) -> None:
+def vote(user: User, document: Document, choice: str) -> None:
     ballot = Ballot.objects.get(document=document, closed_at__isnull=True, annulled_at__isnull=True)
     approvals.cast_slip(actor=Actor.of(user), ballot=ballot, choice=choice, draw=new_draw(), at=NOON)
 
 
-def close_ballot(province, document) -> None:
+def close_ballot(province: Province, document: Document) -> None:
     ballot = Ballot.objects.get(document=document, closed_at__isnull=True, annulled_at__isnull=True)
     approvals.close_ballot(actor=Actor.of(province.chief), ballot=ballot, at=NOON)
 
 
-def approve(user, document, decision="approved", note="") -> None:
+def approve(user: User, document: Document, decision: str = "approved", note: str = "") -> None:
     sign_off = SignOff.objects.get(document=document, outcome="")
     approvals.decide(actor=Actor.of(user), sign_off=sign_off, decision=decision, note=note, at=NOON)
 
 
-def voters(province):
+def voters(province: Province) -> list[User]:
     return [province.secretary, province.deputy, *province.members]
 
 
-def test_arriving_at_the_opinion_station_asks_every_member(province, document) -> None:
+def test_arriving_at_the_opinion_station_asks_every_member(province: Province, document: Document) -> None:
     assert where(document) is StationKind.OPINION
     assert open_turns(document, "opinion") == sorted(str(user) for user in voters(province))
     assert open_turns(document, "convene") == ["chief_of_office"]
     assert OpinionRound.objects.get(document=document).closes_at == due_at(NOON, 5)
 
 
-def test_an_opinion_closes_its_own_turn(province, document) -> None:
+def test_an_opinion_closes_its_own_turn(province: Province, document: Document) -> None:
     round = OpinionRound.objects.get(document=document)
     member = province.members[0]
     approvals.give_opinion(actor=Actor.of(member), round=round, answer="agree", text="", at=NOON)
     assert str(member) not in open_turns(document, "opinion")
 
 
-def test_the_whole_programme_walks_to_its_last_recipient(province, document) -> None:
+def test_the_whole_programme_walks_to_its_last_recipient(province: Province, document: Document) -> None:
     close_opinions(province, document)
     assert where(document) is StationKind.BALLOT
     for user in voters(province):
@@ -111,7 +117,7 @@ def test_the_whole_programme_walks_to_its_last_recipient(province, document) -> 
 
 @pytest.mark.parametrize("answer", ["agree", "disagree", "other"])
 def test_an_opinion_given_as_a_file_holds_the_revising_until_it_is_answered(
-    province, document, settings, answer
+    province: Province, document: Document, settings: Settings, answer: str
 ) -> None:
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
     round = OpinionRound.objects.get(document=document)
@@ -133,7 +139,7 @@ def test_an_opinion_given_as_a_file_holds_the_revising_until_it_is_answered(
     assert where(document) is not StationKind.REVISE
 
 
-def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document) -> None:
+def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province: Province, document: Document) -> None:
     close_opinions(province, document)
     for user, choice in zip(voters(province), ["1", "1", "2", "2"], strict=False):
         vote(user, document, choice)
@@ -152,7 +158,9 @@ def test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, docume
     assert open_turns(document, "vote") == []
 
 
-def test_a_ballot_called_off_by_its_convenor_waits_for_them_and_can_be_opened_again(province, document) -> None:
+def test_a_ballot_called_off_by_its_convenor_waits_for_them_and_can_be_opened_again(
+    province: Province, document: Document
+) -> None:
     close_opinions(province, document)
     ballot = Ballot.objects.get(document=document)
     vote(province.members[0], document, "1")
@@ -167,7 +175,7 @@ def test_a_ballot_called_off_by_its_convenor_waits_for_them_and_can_be_opened_ag
     assert len(open_turns(document, "vote")) == 5
 
 
-def test_an_opinion_round_called_off_by_its_convenor_waits_for_them_too(province, document) -> None:
+def test_an_opinion_round_called_off_by_its_convenor_waits_for_them_too(province: Province, document: Document) -> None:
     round = OpinionRound.objects.get(document=document)
     chief = Actor.of(province.chief)
     approvals.annul_opinion_round(actor=chief, round=round, reason="Gửi nhầm bản", at=NOON)
@@ -178,29 +186,29 @@ def test_an_opinion_round_called_off_by_its_convenor_waits_for_them_too(province
     assert len(open_turns(document, "opinion")) == 5
 
 
-def test_what_the_route_itself_calls_off_holds_nothing(province, document) -> None:
+def test_what_the_route_itself_calls_off_holds_nothing(province: Province, document: Document) -> None:
     chief = Actor.of(province.chief)
     actions.return_document(actor=chief, document=document, reason="Thiếu phụ lục", at=NOON)
     assert where(document) is not StationKind.OPINION
     assert not document.itinerary.visits.filter(held_at__isnull=False).exists()
 
 
-def to_opinions(province, document):
+def to_opinions(province: Province, document: Document) -> Callable[[], Opinion]:
     round = OpinionRound.objects.get(document=document)
     actor = Actor.of(province.members[0])
     return lambda: approvals.give_opinion(actor=actor, round=round, answer="agree", text="", at=NOON)
 
 
-def to_ballot(province, document):
+def to_ballot(province: Province, document: Document) -> Callable[[], None]:
     close_opinions(province, document)
     return lambda: vote_in(Ballot.objects.get(document=document), province.members[0])
 
 
-def vote_in(ballot, user) -> None:
+def vote_in(ballot: Ballot, user: User) -> None:
     approvals.cast_slip(actor=Actor.of(user), ballot=ballot, choice="1", draw=new_draw(), at=NOON)
 
 
-def to_sign_off(province, document):
+def to_sign_off(province: Province, document: Document) -> Callable[[], SignOff]:
     to_approval(province, document)
     sign_off, actor = SignOff.objects.get(document=document), Actor.of(province.secretary)
     return lambda: approvals.decide(actor=actor, sign_off=sign_off, decision="approved", note="", at=NOON)
@@ -211,7 +219,7 @@ def to_sign_off(province, document):
     ("walk_to", "code"), [(to_opinions, "round_closed"), (to_ballot, "annulled"), (to_sign_off, "sign_off_over")]
 )
 def test_nothing_is_written_of_what_was_asked_once_the_document_has_left(
-    province, document, walk_to, code, leaves
+    province: Province, document: Document, walk_to: Callable[..., Any], code: str, leaves: Callable[..., Any]
 ) -> None:
     late_act = walk_to(province, document)
     leaves(actor=Actor.of(province.chief), document=document, reason="Dừng lại", at=NOON)
@@ -220,13 +228,13 @@ def test_nothing_is_written_of_what_was_asked_once_the_document_has_left(
     assert refusal.value.code == code
 
 
-def test_the_convenor_of_a_held_ballot_may_ask_again(province, document) -> None:
+def test_the_convenor_of_a_held_ballot_may_ask_again(province: Province, document: Document) -> None:
     test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document)
     actions.ask_again(actor=Actor.of(province.chief), document=document, reason="Đủ thành viên", at=NOON)
     assert len(open_turns(document, "vote")) == 5
 
 
-def test_the_meetings_decision_is_written_into_the_text(province, document) -> None:
+def test_the_meetings_decision_is_written_into_the_text(province: Province, document: Document) -> None:
     test_a_tie_goes_to_a_second_ballot_and_then_to_the_convenor(province, document)
     ballot = Ballot.objects.filter(document=document).latest("pk")
     approvals.enter_meeting_decision(
@@ -236,7 +244,7 @@ def test_the_meetings_decision_is_written_into_the_text(province, document) -> N
     assert document.round.tree["theme"]["text"] == "Tuổi trẻ Lam Giang xung kích chuyển đổi số"
 
 
-def to_approval(province, document) -> None:
+def to_approval(province: Province, document: Document) -> None:
     close_opinions(province, document)
     for user in voters(province):
         vote(user, document, "2")
@@ -245,7 +253,9 @@ def to_approval(province, document) -> None:
     actions.pass_check(actor=Actor.of(province.checker), document=document, at=NOON)
 
 
-def test_who_approves_has_the_answers_and_the_result_of_the_vote_beside_the_text(client, province, document) -> None:
+def test_who_approves_has_the_answers_and_the_result_of_the_vote_beside_the_text(
+    client: Client, province: Province, document: Document
+) -> None:
     member = province.members[0]
     approvals.give_opinion(
         actor=Actor.of(member),
@@ -269,7 +279,7 @@ def test_who_approves_has_the_answers_and_the_result_of_the_vote_beside_the_text
     assert client.get(reverse("approvals:answers", args=[document.pk])).status_code == 200
 
 
-def test_a_return_by_the_standing_members_goes_back_with_their_remarks(province, document) -> None:
+def test_a_return_by_the_standing_members_goes_back_with_their_remarks(province: Province, document: Document) -> None:
     to_approval(province, document)
     approve(province.secretary, document, "returned", "Chưa rõ kinh phí")
     document.refresh_from_db()
@@ -279,7 +289,7 @@ def test_a_return_by_the_standing_members_goes_back_with_their_remarks(province,
     assert "Chưa rõ kinh phí" in visit.reason
 
 
-def test_returning_from_a_round_annuls_it(province, document) -> None:
+def test_returning_from_a_round_annuls_it(province: Province, document: Document) -> None:
     with pytest.raises(PermissionDenied):
         actions.return_document(actor=Actor.of(province.members[0]), document=document, reason="x", at=NOON)
     actions.return_document(actor=Actor.of(province.chief), document=document, reason="Thiếu phụ lục", at=NOON)
@@ -288,7 +298,7 @@ def test_returning_from_a_round_annuls_it(province, document) -> None:
     assert open_turns(document, "opinion") == []
 
 
-def test_cancelling_with_an_open_ballot_annuls_it(province, document) -> None:
+def test_cancelling_with_an_open_ballot_annuls_it(province: Province, document: Document) -> None:
     close_opinions(province, document)
     vote(province.members[0], document, "1")
     actions.cancel_document(actor=Actor.of(province.drafter), document=document, reason="Không cần nữa", at=NOON)
@@ -298,7 +308,7 @@ def test_cancelling_with_an_open_ballot_annuls_it(province, document) -> None:
     assert not Turn.objects.filter(document=document, closed_at__isnull=True).exists()
 
 
-def test_a_decided_theme_passes_the_ballot_over(province, write) -> None:
+def test_a_decided_theme_passes_the_ballot_over(province: Province, write: Callable[..., Document]) -> None:
     document = write()
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
     actions.submit_draft(actor=Actor.of(province.drafter), document=document, at=NOON)
@@ -308,7 +318,7 @@ def test_a_decided_theme_passes_the_ballot_over(province, write) -> None:
     assert not Ballot.objects.filter(document=document).exists()
 
 
-def test_an_empty_roll_holds_the_station_for_the_convenor(province, write) -> None:
+def test_an_empty_roll_holds_the_station_for_the_convenor(province: Province, write: Callable[..., Document]) -> None:
     Membership.objects.update(ends_on=NOON.date().replace(day=1))
     document = write()
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON)
@@ -320,15 +330,15 @@ def test_an_empty_roll_holds_the_station_for_the_convenor(province, write) -> No
     assert refusal.value.code == "still_nobody"
 
 
-def at_the_ballot(province, document):
+def at_the_ballot(province: Province, document: Document) -> Ballot:
     close_opinions(province, document)
     return Ballot.objects.get(document=document, closed_at__isnull=True)
 
 
-def test_tellers_of_paper_slips_have_a_turn_until_they_have_counted(province, document) -> None:
+def test_tellers_of_paper_slips_have_a_turn_until_they_have_counted(province: Province, document: Document) -> None:
     ballot = at_the_ballot(province, document)
     first, second, third = province.drafter, province.members[0], province.members[1]
-    given = {"actor": Actor.of(province.chief), "ballot": ballot, "at": NOON}
+    given: dict[str, Any] = {"actor": Actor.of(province.chief), "ballot": ballot, "at": NOON}
     approvals.appoint_tellers(user_ids={first.pk, second.pk}, **given)
     assert open_turns(document, "count") == []
     approvals.give_paper_slips(user_ids={province.members[2].pk}, **given)
@@ -346,9 +356,11 @@ def test_tellers_of_paper_slips_have_a_turn_until_they_have_counted(province, do
     assert open_turns(document, "count") == []
 
 
-def test_office_staff_who_counts_finds_the_page_from_the_document(province, document, client) -> None:
+def test_office_staff_who_counts_finds_the_page_from_the_document(
+    province: Province, document: Document, client: Client
+) -> None:
     ballot = at_the_ballot(province, document)
-    given = {"actor": Actor.of(province.chief), "ballot": ballot, "at": NOON}
+    given: dict[str, Any] = {"actor": Actor.of(province.chief), "ballot": ballot, "at": NOON}
     approvals.give_paper_slips(user_ids={province.members[2].pk}, **given)
     approvals.appoint_tellers(user_ids={province.drafter.pk, province.members[0].pk}, **given)
     client.force_login(province.drafter)
@@ -359,7 +371,7 @@ def test_office_staff_who_counts_finds_the_page_from_the_document(province, docu
     assert acts_for(province.drafter, document, NOON).next.label == "Kiểm phiếu"
 
 
-def sealed_by_its_procedure(document) -> None:
+def sealed_by_its_procedure(document: Document) -> None:
     """The document's own route, its ballot sealed."""
     itinerary = document.itinerary
     for station in itinerary.stations:
@@ -368,7 +380,9 @@ def sealed_by_its_procedure(document) -> None:
     itinerary.save()
 
 
-def test_sealed_ballot_tells_each_in_turn_and_moves_on_once_both_have_opened(province, document) -> None:
+def test_sealed_ballot_tells_each_in_turn_and_moves_on_once_both_have_opened(
+    province: Province, document: Document
+) -> None:
     sealed_by_its_procedure(document)
     ballot = at_the_ballot(province, document)
     assert ballot.sealed

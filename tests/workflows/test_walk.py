@@ -1,23 +1,25 @@
 """A document walks its route from the desk to the last recipient."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from viewflow.workflow.models import Task
 
 from audit.actor import SYSTEM, Actor
-from documents.models import Status
-from tests.workflows.conftest import NOON
+from documents.models import Document, Status
+from tests.workflows.conftest import NOON, Province
 from workflows import actions
-from workflows.models import Itinerary, Turn
+from workflows.models import Itinerary, Procedure, Turn
 from workflows.procedures import Station, StationKind, Who
 
 
-def codes(document):
+def codes(document: Document) -> list[str]:
     return [visit.kind for visit in document.itinerary.visits.order_by("pk")]
 
 
 @pytest.fixture
-def short(province):
+def short(province: Province) -> Procedure:
     """draft → check → sign → number → distribute."""
     return actions.create_procedure(
         actor=SYSTEM,
@@ -36,20 +38,20 @@ def short(province):
 
 
 @pytest.fixture
-def started(province, write, short):
+def started(province: Province, write: Callable[..., Document], short: Procedure) -> Document:
     document = write()
     actions.start(actor=Actor.of(province.drafter), document=document, at=NOON, procedure=short)
     return document
 
 
-def test_start_pins_the_procedure_and_gives_the_drafter_the_first_turn(province, started) -> None:
+def test_start_pins_the_procedure_and_gives_the_drafter_the_first_turn(province: Province, started: Document) -> None:
     itinerary = started.itinerary
     assert itinerary.station.kind is StationKind.DRAFT
     assert itinerary.process.task_set.filter(finished__isnull=True).count() == 1
     assert [(t.act, t.user) for t in started.turns.all()] == [("draft", province.drafter)]
 
 
-def test_the_short_route_runs_to_its_end(province, started) -> None:
+def test_the_short_route_runs_to_its_end(province: Province, started: Document) -> None:
     actions.submit_draft(actor=Actor.of(province.drafter), document=started, at=NOON)
     actions.pass_check(actor=Actor.of(province.checker), document=started, at=NOON)
     actions.sign(actor=Actor.of(province.secretary), document=started, at=NOON)
@@ -63,12 +65,12 @@ def test_the_short_route_runs_to_its_end(province, started) -> None:
     assert codes(started) == ["draft", "check", "sign", "number", "distribute"]
 
 
-def test_only_the_holder_of_the_turn_may_pass(province, started) -> None:
+def test_only_the_holder_of_the_turn_may_pass(province: Province, started: Document) -> None:
     with pytest.raises(PermissionDenied):
         actions.submit_draft(actor=Actor.of(province.checker), document=started, at=NOON)
 
 
-def test_an_act_of_another_station_is_refused(province, started) -> None:
+def test_an_act_of_another_station_is_refused(province: Province, started: Document) -> None:
     with pytest.raises(ValidationError) as refusal:
         actions.pass_check(actor=Actor.of(province.checker), document=started, at=NOON)
     assert refusal.value.code == "elsewhere"

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from math import ceil, floor
+from typing import Any
 
 HALVES = {"1/2": 0.5, "2/3": 2 / 3, "1/1": 1.0, "3/4": 0.75}
 
 
-def naive(data):
+def naive(data: Any) -> dict[str, Any]:
     rule, options, slips = data["rule"], data["options"], [slip["choice"] for slip in data["ballots"]]
     of = Counter(slips)
     n = len(slips)

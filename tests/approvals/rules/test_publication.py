@@ -13,7 +13,9 @@ SLIPS = st.lists(st.tuples(TEXTS, CHOICES) | st.tuples(TEXTS, CHOICES, TEXTS), m
 
 
 @given(question=TEXTS, sentence=TEXTS, slips=SLIPS)
-def test_slips_written_one_by_one_read_as_the_json_of_them_all(question, sentence, slips) -> None:
+def test_slips_written_one_by_one_read_as_the_json_of_them_all(
+    question: str, sentence: str, slips: list[tuple[str, list[str] | str, str] | tuple[str, list[str] | str]]
+) -> None:
     kept = with_slips({"published": {"question": question}, "result": {"sentence": sentence}}, slips)
     ballots = [dict(zip(("code", "choice", "name"), slip, strict=False)) for slip in slips]
     assert json.loads(kept) == {

@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -9,7 +10,7 @@ from django.core.management import call_command
 from tests.approvals.rules.test_tally import published
 
 
-def run(path):
+def run(path: Path) -> tuple[int | str, str]:
     out, err = io.StringIO(), io.StringIO()
     try:
         call_command("recount", str(path), stdout=out, stderr=err)
@@ -18,7 +19,7 @@ def run(path):
     return 0, out.getvalue()
 
 
-def test_recount_prints_the_result_as_json_and_asks_no_database(tmp_path) -> None:
+def test_recount_prints_the_result_as_json_and_asks_no_database(tmp_path: Path) -> None:
     file = tmp_path / "ballot.json"
     file.write_text(json.dumps(published({"1": 11, "2": 26, "3": 5})), encoding="utf-8")
     code, output = run(file)
@@ -52,7 +53,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_what_cannot_be_counted_ends_with_a_sentence_and_status_2(case, tmp_path) -> None:
+def test_what_cannot_be_counted_ends_with_a_sentence_and_status_2(case: str, tmp_path: Path) -> None:
     file = tmp_path / "ballot.json"
     file.write_text(json.dumps(BAD[case]), encoding="utf-8")
     code, message = run(file)
@@ -61,14 +62,14 @@ def test_what_cannot_be_counted_ends_with_a_sentence_and_status_2(case, tmp_path
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"9" * 10_000])
-def test_what_is_not_json_ends_with_a_sentence_and_status_2(content, tmp_path) -> None:
+def test_what_is_not_json_ends_with_a_sentence_and_status_2(content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "ballot.json"
     file.write_bytes(content)
     assert run(file)[0] == 2
     assert run(tmp_path / "absent.json")[0] == 2
 
 
-def test_names_that_no_terminal_can_write_are_escaped(tmp_path) -> None:
+def test_names_that_no_terminal_can_write_are_escaped(tmp_path: Path) -> None:
     file = tmp_path / "ballot.json"
     file.write_text(json.dumps(published({"\ud800": 5}, options=("\ud800", "2"), members=5)), encoding="utf-8")
     code, output = run(file)

@@ -3,7 +3,7 @@ import pytest
 from approvals.rules.sign_offs import Place, on_turn, verdict
 
 
-def places(marks):
+def places(marks: str) -> list[Place]:
     """ "a" approved, "r" returned, "." waiting, "-" lapsed, "A" approved and lapsed since; in order of place."""
     meaning = {
         "a": ("approved", False),
@@ -25,7 +25,7 @@ def places(marks):
         ("majority", "aa--", "approved"), ("any", "---", "unserved"), ("all", "", "unserved"),
     ],
 )  # fmt: skip
-def test_verdict_by_hand(rule, marks, expected) -> None:
+def test_verdict_by_hand(rule: str, marks: str, expected: str) -> None:
     assert verdict(rule, places(marks)) == expected
 
 

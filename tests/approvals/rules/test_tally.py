@@ -1,8 +1,12 @@
 """Verdicts computed by hand, for every rule; then against a naive count over many ballots."""
 
+from random import Random
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 
 from approvals.rules.publication import recount
 from approvals.rules.rule import CountError, Rule
@@ -10,7 +14,16 @@ from approvals.rules.tally import check_choice
 from tests.approvals.rules.oracle import naive
 
 
-def published(votes, *, kind="choose", options=("1", "2", "3"), members=45, present=None, issued=None, **rule):
+def published(
+    votes: dict[str, int],
+    *,
+    kind: str = "choose",
+    options: tuple[str, ...] = ("1", "2", "3"),
+    members: int = 45,
+    present: int | None = None,
+    issued: int | None = None,
+    **rule: Any,
+) -> dict[str, Any]:
     """A publication with so many slips per choice: published({"2": 26, "blank": 1})."""
     choices = [choice for choice, number in votes.items() for _ in range(number)]
     return {
@@ -82,7 +95,9 @@ BY_HAND = [
 
 
 @pytest.mark.parametrize(("votes", "how", "expected"), BY_HAND)
-def test_verdict_agrees_with_the_one_computed_by_hand(votes, how, expected) -> None:
+def test_verdict_agrees_with_the_one_computed_by_hand(
+    votes: dict[str, int], how: dict[str, Any], expected: dict[str, Any]
+) -> None:
     result = recount(published(votes, **how)).to_json()
     assert {key: result[key] for key in expected} == expected
 
@@ -116,7 +131,9 @@ def test_verdict_agrees_with_the_one_computed_by_hand(votes, how, expected) -> N
         ({"blank": 45}, {}, "Không phương án nào có phiếu (cần 23/45 ủy viên): chưa phương án nào được chọn."),
     ],
 )
-def test_sentence_says_the_verdict_with_its_arithmetic(votes, how, sentence) -> None:
+def test_sentence_says_the_verdict_with_its_arithmetic(
+    votes: dict[str, int], how: dict[str, Any], sentence: str
+) -> None:
     assert recount(published(votes, **how)).sentence == sentence
 
 
@@ -128,7 +145,7 @@ def test_sentence_says_the_verdict_with_its_arithmetic(votes, how, sentence) -> 
         *(("rank", ["1", word]) for word in ("blank", "invalid")),
     ],
 )
-def test_a_slip_bears_only_a_choice_of_its_kind(kind, choice) -> None:
+def test_a_slip_bears_only_a_choice_of_its_kind(kind: str, choice: int | str | list[int | str] | None) -> None:
     with pytest.raises(CountError):
         check_choice(kind, ["yes", "no"] if kind == "adopt" else ["1", "2"], choice)
 
@@ -136,12 +153,12 @@ def test_a_slip_bears_only_a_choice_of_its_kind(kind, choice) -> None:
 @pytest.mark.parametrize(
     ("kind", "choice"), [("rank", ["2", "1"]), ("approve_several", ["2"]), ("choose", "2"), ("rank", "blank")]
 )
-def test_a_slip_bears_what_its_kind_allows(kind, choice) -> None:
+def test_a_slip_bears_what_its_kind_allows(kind: str, choice: str | list[str]) -> None:
     check_choice(kind, ["1", "2"], choice)
 
 
 @st.composite
-def publications(draw):
+def publications(draw: DrawFn) -> dict[str, Any]:
     kind = draw(st.sampled_from(["choose", "choose", "adopt"]))
     options = ["yes", "no"] if kind == "adopt" else [str(n) for n in range(1, draw(st.integers(1, 5)) + 1)]
     members = draw(st.integers(0, 24))
@@ -167,7 +184,7 @@ def publications(draw):
 @pytest.mark.property
 @settings(max_examples=400, deadline=None)
 @given(publications())
-def test_count_agrees_with_a_naive_one(data) -> None:
+def test_count_agrees_with_a_naive_one(data: dict[str, Any]) -> None:
     result = recount(data).to_json()
     assert result.pop("sentence").endswith(".")
     assert result == naive(data)
@@ -176,7 +193,7 @@ def test_count_agrees_with_a_naive_one(data) -> None:
 @pytest.mark.property
 @settings(max_examples=100, deadline=None)
 @given(publications(), st.randoms())
-def test_order_of_the_slips_changes_nothing(data, random) -> None:
+def test_order_of_the_slips_changes_nothing(data: dict[str, Any], random: Random) -> None:
     shuffled = data | {"ballots": random.sample(data["ballots"], len(data["ballots"]))}
     assert recount(shuffled) == recount(data)
 
@@ -203,7 +220,7 @@ def test_ranked_slips_pass_to_the_next_choice_when_the_last_is_struck() -> None:
 @pytest.mark.parametrize(
     "part", [{"quorum": "3/2"}, {"quorum": "x"}, {"quorum": "1/0"}, {"quorum": 0.5}, {"of": "all"}]
 )
-def test_rule_that_nobody_could_apply_is_refused(part) -> None:
+def test_rule_that_nobody_could_apply_is_refused(part: dict[str, Any]) -> None:
     with pytest.raises(CountError):
         Rule.from_json(Rule().to_json() | part)
 

@@ -1,8 +1,9 @@
 import os
 import signal
 import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -14,7 +15,7 @@ TEXT = "KẾ HOẠCH\nTổ chức Tháng Thanh niên năm 2027"
 
 
 @contextmanager
-def opened(count=1):
+def opened(count: int = 1) -> Iterator[Slots]:
     lent = Slots(count)
     try:
         yield lent
@@ -22,7 +23,7 @@ def opened(count=1):
         lent.close()
 
 
-def read(lent, text=TEXT, person=1):
+def read(lent: Slots, text: str = TEXT, person: int = 1) -> dict[str, Any]:
     return lent.ask(
         "read_round",
         person=person,
@@ -35,7 +36,7 @@ def read(lent, text=TEXT, person=1):
     )[0]
 
 
-def child_of(lent):
+def child_of(lent: Slots) -> Any:
     return lent._all[0]._child
 
 
@@ -69,7 +70,9 @@ def test_a_process_that_was_killed_is_started_again() -> None:
         assert read(lent)["tree"]
 
 
-def test_a_text_that_takes_too_long_is_ended_with_a_sentence_and_the_next_one_is_read(monkeypatch) -> None:
+def test_a_text_that_takes_too_long_is_ended_with_a_sentence_and_the_next_one_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with opened() as lent:
         monkeypatch.setattr(slots, "time_for", lambda size: 0)
         with pytest.raises(Unreadable) as refusal:
@@ -79,7 +82,9 @@ def test_a_text_that_takes_too_long_is_ended_with_a_sentence_and_the_next_one_is
         assert read(lent)["tree"]
 
 
-def test_a_job_that_fails_by_our_own_fault_is_refused_and_the_next_one_is_done(capfd) -> None:
+def test_a_job_that_fails_by_our_own_fault_is_refused_and_the_next_one_is_done(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     with opened() as lent:
         with pytest.raises(Unreadable) as refusal:
             lent.ask("no_such_job", person=1)
@@ -88,7 +93,7 @@ def test_a_job_that_fails_by_our_own_fault_is_refused_and_the_next_one_is_done(c
         assert read(lent)["tree"]
 
 
-def test_the_process_sees_no_secret_of_the_server(monkeypatch) -> None:
+def test_the_process_sees_no_secret_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "of-the-server")
     with opened() as lent:
         read(lent)
@@ -103,7 +108,7 @@ class Held:
     free = threading.Semaphore(0)
     started = threading.Semaphore(0)
 
-    def ask(self, asked, payload, seconds):
+    def ask(self, asked: dict[str, Any], payload: dict[str, Any], seconds: int) -> tuple[dict[str, Any], bytes]:
         self.begun.append(asked["name"])
         self.started.release()
         assert self.free.acquire(timeout=30)
@@ -114,12 +119,12 @@ class Held:
 
 
 @pytest.fixture
-def held(monkeypatch):
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     monkeypatch.setattr(slots, "Process", Held)
     Held.begun, Held.free, Held.started = [], threading.Semaphore(0), threading.Semaphore(0)
     threads = []
 
-    def ask(lent, person, name) -> None:
+    def ask(lent: Slots, person: Any, name: str) -> None:
         """Ask from a thread of its own; come back when the job is begun or stands in the queue."""
         before = len(lent._waiting) + len(Held.begun)
         thread = threading.Thread(target=lambda: lent.ask("read_round", person=person, name=name))
@@ -137,14 +142,14 @@ def held(monkeypatch):
         thread.join(30)
 
 
-def finish_one(expected_begun) -> None:
+def finish_one(expected_begun: str) -> None:
     Held.free.release()
     for _ in range(1):
         assert Held.started.acquire(timeout=30)
     assert Held.begun[-1] == expected_begun
 
 
-def test_who_has_fewer_texts_ahead_goes_first(held) -> None:
+def test_who_has_fewer_texts_ahead_goes_first(held: Callable[..., None]) -> None:
     lent = Slots(1)
     held(lent, "flooder", "first")
     assert Held.started.acquire(timeout=30)
@@ -155,7 +160,7 @@ def test_who_has_fewer_texts_ahead_goes_first(held) -> None:
     finish_one("second")
 
 
-def test_one_person_holds_one_slot_and_the_other_stays_free(held) -> None:
+def test_one_person_holds_one_slot_and_the_other_stays_free(held: Callable[..., None]) -> None:
     lent = Slots(2)
     held(lent, "flooder", "first")
     assert Held.started.acquire(timeout=30)
@@ -166,7 +171,7 @@ def test_one_person_holds_one_slot_and_the_other_stays_free(held) -> None:
     assert Held.begun == ["first", "other"]
 
 
-def test_a_person_whose_queue_is_full_is_told_to_come_back(held) -> None:
+def test_a_person_whose_queue_is_full_is_told_to_come_back(held: Callable[..., None]) -> None:
     lent = Slots(1)
     for name in range(slots.MOST_WAITING):
         held(lent, "flooder", str(name))
@@ -175,7 +180,7 @@ def test_a_person_whose_queue_is_full_is_told_to_come_back(held) -> None:
     assert refusal.value.code == "busy"
 
 
-def test_who_waits_too_long_is_told_to_come_back(held, monkeypatch) -> None:
+def test_who_waits_too_long_is_told_to_come_back(held: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "LONGEST_WAIT", 0.01)
     lent = Slots(1)
     held(lent, "first", "first")

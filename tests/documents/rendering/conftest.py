@@ -39,7 +39,7 @@ LINES = (
 
 
 @pytest.fixture
-def draft():
+def draft() -> Draft:
     return Draft(
         type="CTr",
         type_name="CHƯƠNG TRÌNH",

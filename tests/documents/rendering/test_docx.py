@@ -1,4 +1,5 @@
 import io
+from typing import Any
 
 import pytest
 from docx import Document
@@ -14,11 +15,11 @@ from documents.structure.tree import Draft, Paragraph, ParagraphKind
 from tests.documents.rendering.conftest import AT
 
 
-def body_of(data):
+def body_of(data: Any) -> Any:
     return Document(io.BytesIO(data)).element.body
 
 
-def paragraphs_of(data, *, accept):
+def paragraphs_of(data: bytes, *, accept: bool) -> list[str]:
     """The text of every paragraph with all changes accepted or rejected; a paragraph that is gone then is left out."""
     gone, _kept = ("w:del", "w:ins") if accept else ("w:ins", "w:del")
     texts = []
@@ -30,7 +31,7 @@ def paragraphs_of(data, *, accept):
     return texts
 
 
-def wordings(draft, *kinds):
+def wordings(draft: Draft, *kinds: ParagraphKind) -> list[str]:
     return [f"{p.label} {p.text}".strip() for p in draft.paragraphs if p.kind in kinds]
 
 
@@ -44,7 +45,7 @@ BODY = (
 )
 
 
-def test_a_draft_is_written_with_letterhead_mark_body_and_signature(draft) -> None:
+def test_a_draft_is_written_with_letterhead_mark_body_and_signature(draft: Draft) -> None:
     texts = paragraphs_of(to_docx(draft, profile="HD29", at=AT, round_no=2), accept=True)
     for words in ("BCH TỈNH LAM GIANG", "DỰ THẢO LẦN 2", "Số: …-CTr/TĐTN", "-----", "- Lưu VT.", "Phạm Anh Khoa"):
         assert words in texts
@@ -52,12 +53,12 @@ def test_a_draft_is_written_with_letterhead_mark_body_and_signature(draft) -> No
     assert "Ngày hội Thanh niên khỏe" in texts
 
 
-def test_an_issued_document_carries_no_draft_mark(draft) -> None:
+def test_an_issued_document_carries_no_draft_mark(draft: Draft) -> None:
     texts = paragraphs_of(to_docx(draft, profile="NĐ30", at=AT, mode="issued"), accept=True)
     assert not any("DỰ THẢO" in text for text in texts)
 
 
-def test_a_redline_gives_the_later_round_accepted_and_the_former_rejected(draft) -> None:
+def test_a_redline_gives_the_later_round_accepted_and_the_former_rejected(draft: Draft) -> None:
     after = decide_theme(draft, "Tuổi trẻ Lam Giang sáng tạo")
     after.paragraphs[14].text = "Trồng mới ít nhất 5.000 cây xanh."
     data = redline_docx(diff(draft, after), profile="HD29", at=AT, author="Lê Quốc Bảo")
@@ -69,7 +70,7 @@ def test_a_redline_gives_the_later_round_accepted_and_the_former_rejected(draft)
     assert len({mark.get(qn("w:id")) for mark in marks}) == len(marks)
 
 
-def test_a_move_is_a_deletion_and_an_insertion(draft) -> None:
+def test_a_move_is_a_deletion_and_an_insertion(draft: Draft) -> None:
     after = Draft.from_json(draft.to_json())
     after.paragraphs.insert(18, after.paragraphs.pop(10))
     texts = [
@@ -79,7 +80,7 @@ def test_a_move_is_a_deletion_and_an_insertion(draft) -> None:
     assert texts.count("Căn cứ Nghị quyết Đại hội Đoàn tỉnh Lam Giang lần thứ XIV;") == 2
 
 
-def test_our_own_word_file_reads_back_as_the_same_document(draft) -> None:
+def test_our_own_word_file_reads_back_as_the_same_document(draft: Draft) -> None:
     again = read(to_docx(draft, profile="HD29", at=AT), "lan-1.docx")
     assert (again.type, again.symbol, again.place, again.subject) == ("CTr", "CTr/TĐTN", "Lam Giang", draft.subject)
     assert [option.text for option in again.theme.options] == [
@@ -97,7 +98,9 @@ def test_our_own_word_file_reads_back_as_the_same_document(draft) -> None:
     st.lists(st.tuples(st.sampled_from(list(ParagraphKind)), st.text(max_size=20)), max_size=6),
     st.lists(st.tuples(st.sampled_from(list(ParagraphKind)), st.text(max_size=20)), max_size=6),
 )
-def test_anything_at_all_can_be_written(old, new) -> None:
+def test_anything_at_all_can_be_written(
+    old: list[tuple[ParagraphKind, str]], new: list[tuple[ParagraphKind, str]]
+) -> None:
     sides = [
         Draft(paragraphs=[Paragraph(f"{n}", kind, text) for n, (kind, text) in enumerate(side)]) for side in (old, new)
     ]

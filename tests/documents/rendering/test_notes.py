@@ -9,7 +9,7 @@ import pytest
 from documents.rendering.docx import redline_docx, to_docx
 from documents.rendering.pdf import to_pdf
 from documents.rendering.sheet import lay_out
-from documents.structure import ParagraphKind, diff, read, to_text
+from documents.structure import Draft, ParagraphKind, diff, read, to_text
 from tests.documents.rendering.conftest import AT, FONTS
 
 TEXT = """TỈNH ĐOÀN SÔNG VÂN
@@ -32,11 +32,11 @@ NOTES = [
 ]
 
 
-def notes_of(draft):
+def notes_of(draft: Draft) -> list[tuple[str, str]]:
     return [(paragraph.label, paragraph.text) for paragraph in draft.of_kind(ParagraphKind.FOOTNOTE)]
 
 
-def printed(draft) -> str:
+def printed(draft: Draft) -> str:
     pages = pypdfium2.PdfDocument(to_pdf(draft, profile="HD29", fonts_dir=FONTS, at=AT))
     return "\n".join(page.get_textpage().get_text_range() for page in pages)
 
@@ -52,7 +52,7 @@ def test_notes_stay_when_the_text_is_written_back_and_read_again() -> None:
 
 
 @pytest.mark.parametrize("line", ["[1] Nghị quyết số 12-NQ/TW.", "[…] còn nữa", "[12a] Mục"])
-def test_a_line_that_nothing_refers_to_is_no_note(line) -> None:
+def test_a_line_that_nothing_refers_to_is_no_note(line: str) -> None:
     draft = read(TEXT.split("1. Tạo")[0] + f"Mở đầu.\n{line}\n")
     assert notes_of(draft) == []
     assert line in to_text(draft)

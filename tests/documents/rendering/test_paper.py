@@ -3,10 +3,11 @@ import json
 import pytest
 
 from documents.rendering.paper import lay_out, style_of
+from documents.structure import Draft
 from documents.structure.tree import Paragraph, ParagraphKind
 
 
-def test_the_sheet_holds_every_part_in_its_place(draft) -> None:
+def test_the_sheet_holds_every_part_in_its_place(draft: Draft) -> None:
     sheet = lay_out(draft, profile="HD29")
     assert [line["text"] for line in sheet["superior"] + sheet["issuer"]] == [
         "ĐOÀN TNCS HỒ CHÍ MINH",
@@ -20,11 +21,11 @@ def test_the_sheet_holds_every_part_in_its_place(draft) -> None:
     json.dumps(sheet)
 
 
-def test_rules_are_drawn_by_the_profile_not_repeated_from_the_text(draft) -> None:
+def test_rules_are_drawn_by_the_profile_not_repeated_from_the_text(draft: Draft) -> None:
     assert all(block["kind"] != "rule" for block in lay_out(draft, profile="HD29")["body"])
 
 
-def test_blanks_of_a_date_are_shown_as_dots(draft) -> None:
+def test_blanks_of_a_date_are_shown_as_dots(draft: Draft) -> None:
     assert lay_out(draft, profile="HD29")["date"]["text"] == "Lam Giang, ngày … tháng 12 năm 2026"
 
 
@@ -32,17 +33,19 @@ def test_blanks_of_a_date_are_shown_as_dots(draft) -> None:
     ("mode", "round_no", "mark"),
     [("draft", 1, "DỰ THẢO"), ("draft", 3, "DỰ THẢO LẦN 3"), ("draft", None, "DỰ THẢO"), ("issued", 3, None)],
 )
-def test_the_draft_mark_says_which_round_and_goes_when_issued(draft, mode, round_no, mark) -> None:
+def test_the_draft_mark_says_which_round_and_goes_when_issued(
+    draft: Draft, mode: str, round_no: int | None, mark: str | None
+) -> None:
     found = lay_out(draft, profile="HD29", mode=mode, round_no=round_no)["mark"]
     assert (found and found["text"]) == mark
 
 
-def test_each_profile_has_its_own_motto(draft) -> None:
+def test_each_profile_has_its_own_motto(draft: Draft) -> None:
     assert [line["text"] for line in lay_out(draft, profile="HD29")["motto"]] == ["ĐOÀN TNCS HỒ CHÍ MINH"]
     assert len(lay_out(draft, profile="NĐ30")["motto"]) == 2
 
 
-def test_an_official_letter_has_its_subject_under_the_number(draft) -> None:
+def test_an_official_letter_has_its_subject_under_the_number(draft: Draft) -> None:
     draft.type, draft.type_name = "CV", None
     draft.paragraphs = [paragraph for paragraph in draft.paragraphs if paragraph.kind != ParagraphKind.TYPE]
     sheet = lay_out(draft, profile="HD29")
@@ -50,7 +53,7 @@ def test_an_official_letter_has_its_subject_under_the_number(draft) -> None:
     assert sheet["type"] is None
 
 
-def test_what_follows_the_signature_is_an_annex(draft) -> None:
+def test_what_follows_the_signature_is_an_annex(draft: Draft) -> None:
     draft.paragraphs += [
         Paragraph("a1", ParagraphKind.ANNEX, "PHỤ LỤC 1"),
         Paragraph("a2", ParagraphKind.TABLE, "1\tThác Bạc"),
@@ -58,7 +61,7 @@ def test_what_follows_the_signature_is_an_annex(draft) -> None:
     assert [block["id"] for block in lay_out(draft, profile="HD29")["annexes"]] == ["a1", "a2"]
 
 
-def test_a_note_inside_the_signature_block_stays_there(draft) -> None:
+def test_a_note_inside_the_signature_block_stays_there(draft: Draft) -> None:
     draft.paragraphs.insert(-1, Paragraph("n", ParagraphKind.PROSE, "(Đã ký)"))
     assert lay_out(draft, profile="HD29")["signature"]["note"] == [{"id": "n", "text": "(Đã ký)"}]
 
@@ -79,5 +82,5 @@ def test_a_note_inside_the_signature_block_stays_there(draft) -> None:
         (Paragraph("a", ParagraphKind.ADDRESSEE, "Văn phòng Tỉnh đoàn.", "-"), "addressee-line"),
     ],
 )
-def test_each_paragraph_has_the_style_of_what_it_is(paragraph, style) -> None:
+def test_each_paragraph_has_the_style_of_what_it_is(paragraph: Paragraph, style: str) -> None:
     assert style_of(paragraph) == style

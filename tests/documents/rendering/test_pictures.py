@@ -36,7 +36,7 @@ def told(draft: Draft) -> str:
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "BMP"])
-def test_a_picture_is_a_line_of_the_text_and_kept_with_it(form) -> None:
+def test_a_picture_is_a_line_of_the_text_and_kept_with_it(form: str) -> None:
     draft = drafted(png(form=form), width=50)
     (line,) = draft.of_kind(ParagraphKind.PICTURE)
     (picture,) = draft.pictures
@@ -101,7 +101,7 @@ def bomb() -> bytes:
 
 
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", png()[:50], b"<svg/>", bomb(), png((1, 60))[:20]])
-def test_what_is_no_picture_or_too_large_is_none(data) -> None:
+def test_what_is_no_picture_or_too_large_is_none(data: bytes) -> None:
     assert images.picture_from(data) is None
 
 
@@ -113,7 +113,7 @@ def test_a_large_picture_is_made_small() -> None:
         assert opened.size == (1400, 700)
 
 
-def test_pictures_beyond_the_bound_and_in_rows_of_a_table_are_told(monkeypatch) -> None:
+def test_pictures_beyond_the_bound_and_in_rows_of_a_table_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("documents.structure.reading.collecting.MOST_PICTURES", 1)
     assert "1 hình ảnh" in told(drafted(png(), png(colour="blue")))
     document = Document()

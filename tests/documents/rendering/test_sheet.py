@@ -1,11 +1,11 @@
 from django.template.loader import render_to_string
 
-from documents.rendering.sheet import Note, lay_out, quoted
+from documents.rendering.sheet import Line, Note, lay_out, quoted
 from documents.structure.comparing.diff import diff
 from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 
-def _draft(*rows):
+def _draft(*rows: tuple[ParagraphKind, str, str]) -> Draft:
     return Draft(
         paragraphs=[
             Paragraph(id=f"p{i}", kind=kind, text=text, label=label) for i, (kind, label, text) in enumerate(rows)
@@ -32,7 +32,7 @@ PROGRAMME = (
 )
 
 
-def _words(lines):
+def _words(lines: list[Line]) -> list[str]:
     return ["".join(piece.text for piece in line.pieces) for line in lines]
 
 

@@ -1,6 +1,7 @@
 import io
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -11,7 +12,7 @@ from tests.documents.rendering.conftest import AT, FONTS
 
 
 @pytest.fixture
-def tally():
+def tally() -> Report:
     return Report(
         title="BIÊN BẢN",
         subtitle="Kiểm phiếu chọn chủ đề công tác năm 2027",
@@ -33,15 +34,15 @@ def tally():
     )  # fmt: skip
 
 
-def text_of(pdf):
+def text_of(pdf: bytes) -> str:
     return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
 
 
-def pdf_of(report):
+def pdf_of(report: Report) -> bytes:
     return table_pdf(report, profile="HD29", at=AT, fonts_dir=FONTS)
 
 
-def test_a_report_is_printed_in_the_offices_form(tally) -> None:
+def test_a_report_is_printed_in_the_offices_form(tally: Report) -> None:
     text = text_of(pdf_of(tally))
     for words in (
         "BCH TỈNH LAM GIANG",
@@ -54,7 +55,7 @@ def test_a_report_is_printed_in_the_offices_form(tally) -> None:
         assert words in text
 
 
-def test_the_same_report_gives_the_same_bytes(tally) -> None:
+def test_the_same_report_gives_the_same_bytes(tally: Report) -> None:
     assert pdf_of(tally) == pdf_of(tally)
 
 
@@ -66,16 +67,17 @@ def test_a_book_lies_on_its_side_and_repeats_its_head() -> None:
     assert all("Số, ký hiệu" in page.get_textpage().get_text_range() for page in pages)
 
 
-def test_the_word_file_says_the_same(tally) -> None:
+def test_the_word_file_says_the_same(tally: Report) -> None:
     document = Document(io.BytesIO(table_docx(tally, profile="HD29", at=AT)))
     texts = [p.text for p in document.element.body.iter(document.paragraphs[0]._p.tag) for p in [_Text(p)]]
     for words in ("BIÊN BẢN", "Số: 03-BB/TĐTN", "Tuổi trẻ Lam Giang sáng tạo", "TRƯỞNG BAN", "Lê Thu Hằng"):
         assert words in texts
 
 
-def test_rows_of_a_word_file_keep_their_order_line_breaks_and_gaps(tally) -> None:
+def test_rows_of_a_word_file_keep_their_order_line_breaks_and_gaps(tally: Report) -> None:
     rows = (("1", "một\x07"), ("2", "hai\nba"), ("3",), ("4", "năm", "6", "thừa"))
-    grid = replace(tally.body[2], rows=rows)
+    told: Any = tally.body[2]
+    grid = replace(told, rows=rows)
     document = Document(io.BytesIO(table_docx(replace(tally, body=(grid,)), profile="HD29", at=AT)))
     table = next(table for table in document.tables if len(table.columns) == 3)
     assert [[cell.text for cell in row.cells] for row in table.rows][2:] == [
@@ -87,5 +89,5 @@ def test_rows_of_a_word_file_keep_their_order_line_breaks_and_gaps(tally) -> Non
 
 
 class _Text:
-    def __init__(self, paragraph) -> None:
+    def __init__(self, paragraph: Any) -> None:
         self.text = "".join(node.text or "" for node in paragraph.iter() if node.tag.endswith("}t"))

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -24,7 +25,9 @@ finally:
 """
 
 
-def run(*arguments, start=("-m", "documents.structure"), cwd=ROOT):
+def run(
+    *arguments: str | Path, start: tuple[str, str] = ("-m", "documents.structure"), cwd: Path = ROOT
+) -> CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in WITHOUT}
     environment |= {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
     return subprocess.run(
@@ -39,7 +42,7 @@ def run(*arguments, start=("-m", "documents.structure"), cwd=ROOT):
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])
-def test_reading_alone_never_imports_django(tmp_path, options) -> None:
+def test_reading_alone_never_imports_django(tmp_path: Path, options: tuple[str, ...]) -> None:
     done = run(SAMPLES / "r_ctr_xa.txt", *options, start=("-c", WATCHED), cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "CHƯƠNG TRÌNH" in done.stdout
@@ -63,7 +66,7 @@ def test_plain_form_shows_fields_every_paragraph_and_findings() -> None:
     assert "Ký: " in shown
 
 
-def test_word_file_is_read_alone(tmp_path) -> None:
+def test_word_file_is_read_alone(tmp_path: Path) -> None:
     path = tmp_path / "draft.docx"
     path.write_bytes(programme())
     done = run(path)
@@ -72,7 +75,7 @@ def test_word_file_is_read_alone(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("content", [None, b"", b"%PDF-1.7", b"PK\x03\x04 broken"])
-def test_unreadable_file_ends_with_exit_code_two_and_a_sentence(tmp_path, content) -> None:
+def test_unreadable_file_ends_with_exit_code_two_and_a_sentence(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "draft.txt"
     if content is not None:
         path.write_bytes(content)
@@ -82,7 +85,7 @@ def test_unreadable_file_ends_with_exit_code_two_and_a_sentence(tmp_path, conten
     assert "Traceback" not in done.stderr
 
 
-def test_folder_is_no_file(tmp_path) -> None:
+def test_folder_is_no_file(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert done.returncode == 2
     assert "Không mở được tệp" in done.stderr

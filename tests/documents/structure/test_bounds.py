@@ -2,17 +2,18 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 
 from benchmarks.strange import nested, paragraph, table, word_file
-from documents.structure import Unreadable, bounds, check, read
+from documents.structure import Draft, Finding, Unreadable, bounds, check, read
 from documents.structure.reading import archive
 
 A = paragraph("a")
 
 
-def refused(data):
+def refused(data: Any) -> str:
     with pytest.raises(Unreadable) as caught:
         read(data)
     assert caught.value.message.endswith(".")
@@ -49,7 +50,7 @@ def test_forty_thousand_empty_paragraphs_in_a_cell_are_read() -> None:
     assert [p.text.strip() for p in draft.paragraphs] == ["a"]
 
 
-def stored(body):
+def stored(body: str) -> bytes:
     """A file whose XML is not packed, so that only its own size speaks."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(word_file(body))) as packed, zipfile.ZipFile(made, "w") as plain:
@@ -58,12 +59,12 @@ def stored(body):
     return made.getvalue()
 
 
-def test_xml_that_is_too_large_is_refused_before_it_is_parsed(monkeypatch) -> None:
+def test_xml_that_is_too_large_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "LARGEST_XML", 50_000)
     assert refused(stored("<w:p/>" * 10_000 + A)) == "zip_bomb"
 
 
-def test_xml_under_another_name_counts_too(monkeypatch) -> None:
+def test_xml_under_another_name_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "LARGEST_XML", 50_000)
     made = io.BytesIO(word_file(A))
     with zipfile.ZipFile(made, "a") as opened:
@@ -79,7 +80,7 @@ def test_a_member_that_unpacks_to_more_than_it_declares_is_refused() -> None:
 
 
 # ── what a Word file loses ──────────────────────────────────────────────────────────────────────────────────────────
-def told(body):
+def told(body: str) -> tuple[Draft, dict[str, Finding]]:
     draft = read(word_file(body))
     return draft, {finding.code: finding for finding in check(draft)}
 
@@ -87,7 +88,7 @@ def told(body):
 SHOWN = '<w:vanish w:val="0"/>'
 
 
-def run(text, properties="") -> str:
+def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
@@ -105,7 +106,7 @@ def test_text_that_says_it_is_not_hidden_is_read() -> None:
 
 
 @pytest.mark.parametrize("mark", ["footnoteReference", "endnoteReference"])
-def test_notes_whose_words_are_not_there_are_told_before_review(mark) -> None:
+def test_notes_whose_words_are_not_there_are_told_before_review(mark: str) -> None:
     _, found = told(f"<w:p>{run('Chỉ tiêu')}<w:r><w:{mark} w:id='2'/></w:r></w:p>" * 2)
     assert "2 chú thích" in found["notes_left_out"].message
     assert found["notes_left_out"].gate == "R"

@@ -6,13 +6,15 @@ hundred times as much for ten times the text.
 
 import json
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from typing import Any
 
 import pytest
 
 from benchmarks.strange import LINES, TEXTS, WORD, within
 from documents.rendering.sheet import lay_out
-from documents.structure import Draft, apply, carry_ids, check, diff, proposals, read
+from documents.structure import Draft, Finding, apply, carry_ids, check, diff, proposals, read
 from documents.structure.checks import MORE, MOST_FINDINGS, MOST_OF_A_KIND
 from documents.structure.comparing.compare import compare
 from documents.structure.comparing.wording import words
@@ -23,7 +25,7 @@ MOST = 30  # times the cost for ten times the text
 FLOOR = 0.004  # seconds of processor time that any text costs
 
 
-def cost(work, runs=2):
+def cost(work: Callable[[], object], runs: int = 2) -> float:
     """The least processor time of several runs."""
     found = []
     for _ in range(runs):
@@ -33,18 +35,18 @@ def cost(work, runs=2):
     return min(found)
 
 
-def assert_in_proportion(work_of, family) -> None:
+def assert_in_proportion(work_of: Callable[[Any], Callable[[], object]], family: Callable[..., Any]) -> None:
     small, large = work_of(family(SMALL)), work_of(family(LARGE))
     assert cost(large) <= MOST * max(cost(small), FLOOR)
 
 
-def stored(findings):
+def stored(findings: list[Finding]) -> str:
     return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False)
 
 
 @pytest.mark.parametrize("family", [pytest.param(family, id=name) for name, family in (TEXTS | WORD).items()])
-def test_reading_checking_and_repairing_cost_in_proportion(family) -> None:
-    def whole_of(text):
+def test_reading_checking_and_repairing_cost_in_proportion(family: Callable[..., Any]) -> None:
+    def whole_of(text: str) -> Callable[[], None]:
         def work() -> None:
             draft = read(text)
             found = check(draft)
@@ -84,13 +86,13 @@ HANDS = {
 
 
 @pytest.mark.parametrize("family", [pytest.param(family, id=name) for name, family in HANDS.items()])
-def test_what_hands_leave_costs_in_proportion(family) -> None:
+def test_what_hands_leave_costs_in_proportion(family: Callable[..., Any]) -> None:
     assert_in_proportion(lambda text: lambda: check(read(text)), lambda n: family(4 * n))
 
 
 @pytest.mark.parametrize("name", ["equal headings", "distinct lines", "one-line megabyte"])  # fmt: skip
-def test_comparing_rounds_and_documents_costs_in_proportion(name) -> None:
-    def whole_of(text):
+def test_comparing_rounds_and_documents_costs_in_proportion(name: str) -> None:
+    def whole_of(text: str) -> Callable[[], None]:
         before, after = read(text), read(text.replace("ô", "ộ").replace("a", "o"))
 
         def work() -> None:
@@ -105,7 +107,7 @@ def test_comparing_rounds_and_documents_costs_in_proportion(name) -> None:
 
 
 @pytest.mark.parametrize("family", [pytest.param(family, id=name) for name, family in TEXTS.items()])
-def test_what_is_stored_of_the_findings_is_in_proportion_to_the_text(family) -> None:
+def test_what_is_stored_of_the_findings_is_in_proportion_to_the_text(family: Callable[..., Any]) -> None:
     text = family(LARGE)
     assert len(stored(check(read(text)))) <= 20 * len(text) + 50_000
 
@@ -168,7 +170,7 @@ def test_in_a_long_line_a_small_change_is_still_shown_as_small() -> None:
 
 
 def test_moved_and_changed_paragraphs_of_a_long_text_keep_their_ids() -> None:
-    def text(order, word):
+    def text(order: Iterable[int], word: str) -> str:
         return within("\n".join(f"Việc{n} riêng{n} tổ{n} gồm{n} phần{n} mục{n} khoản{n} điểm{n} {word}" for n in order))
 
     before, after = read(text(range(800), "cũ")), read(text(reversed(range(800)), "mới"))

@@ -17,12 +17,14 @@ of a recipient line; a table in it for those fields of it.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from documents.structure import Unreadable, check, read
+from documents.structure import Draft, Finding, Unreadable, check, read
 from documents.structure.tree import Annex, Basis, Deadline, Heading, Question, RecipientLine, Target, ThemeOption
 
 FOLDER = Path(__file__).parent
@@ -31,7 +33,7 @@ BESIDE = ("none", "finds", "silent", "all", "says", "kinds", "refused")
 FEWEST_HANDS = 6
 
 
-def words(thing):
+def words(thing: Any) -> Any:
     """What a thing of the tree says, for a string in a .toml."""
     match thing:
         case Heading():
@@ -45,7 +47,7 @@ def words(thing):
     return getattr(thing, "text", thing)
 
 
-def agrees(found, right):
+def agrees(found: Any, right: Any) -> bool:
     """Whether a value of the tree is the right one; of a table only the fields that are named count."""
     if isinstance(right, list):
         same = isinstance(found, list) and len(found) == len(right)
@@ -55,7 +57,7 @@ def agrees(found, right):
     return (words(found) if is_dataclass(found) else found) == right
 
 
-def at(thing, path):
+def at(thing: Any, path: str) -> Any:
     """The value of a field, its parts with dots between."""
     for name in path.split("."):
         assert name in {field.name for field in fields(thing)}, f"the tree has no {path}"
@@ -63,14 +65,14 @@ def at(thing, path):
     return thing
 
 
-def shown(found, right):
+def shown(found: Any, right: list[Any]) -> Any:
     """What was found, in the form of what is right, for the message of a failure."""
     if isinstance(found, list) and not any(isinstance(one, dict) for one in right):
         return [words(one) for one in found]
     return found
 
 
-def wrong_values(draft, expected):
+def wrong_values(draft: Draft, expected: dict[str, Any]) -> Iterator[str]:
     """The fields whose values are not the right ones, with both."""
     for field in expected.get("none", ()):
         if at(draft, field):
@@ -80,7 +82,7 @@ def wrong_values(draft, expected):
             yield f"{field}:\n  {shown(at(draft, field), right if isinstance(right, list) else [])!r}\n  instead of\n  {right!r}"
 
 
-def wrong_kinds(draft, expected):
+def wrong_kinds(draft: Draft, expected: dict[str, Any]) -> Iterator[str]:
     """The passages that are not of their kind."""
     for begins, kind in expected.get("kinds", {}).items():
         of = {p.kind.value for p in draft.paragraphs if f"{p.label} {p.text}".strip().startswith(begins)}
@@ -88,7 +90,7 @@ def wrong_kinds(draft, expected):
             yield f"{begins!r} is {sorted(of)} instead of {kind}"
 
 
-def wrong_findings(found, expected):
+def wrong_findings(found: list[Finding], expected: dict[str, Any]) -> Iterator[str]:
     """The findings that lack, are too many or do not say what they must."""
     codes = [finding.code for finding in found]
     places = {*codes, *(f"{finding.code}:{finding.line}" for finding in found)}
@@ -107,7 +109,7 @@ def wrong_findings(found, expected):
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_what_a_hand_wrote_is_read_as_an_expert_lists_it(path) -> None:
+def test_what_a_hand_wrote_is_read_as_an_expert_lists_it(path: Path) -> None:
     expected = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
     if "refused" in expected:
         with pytest.raises(Unreadable) as refusal:

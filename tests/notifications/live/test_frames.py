@@ -30,7 +30,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_nonsense_is_refused(text) -> None:
+def test_nonsense_is_refused(text: str | None) -> None:
     with pytest.raises(Nonsense):
         read_frame(text)
 

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import random
+from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -51,12 +53,12 @@ IGNORED = [
 
 
 @pytest.fixture
-def watched(house, caplog):
+def watched(house: SimpleNamespace, caplog: pytest.LogCaptureFixture) -> Callable[..., None]:
     """A page that listens, beside those that misbehave; at the end it still hears, and no fault is in the log."""
     caplog.set_level("DEBUG")
     topic, session = f"document:{make_document(house, ['- UBND tỉnh;']).pk}", cookie_of(house.clerk)
 
-    def run(misbehave) -> None:
+    def run(misbehave: Callable[[str, str], Awaitable[None]]) -> None:
         async def story() -> None:
             other = await opened(session, subscribe=[topic])
             await asyncio.wait_for(listening(topic), 5)
@@ -72,8 +74,8 @@ def watched(house, caplog):
     return run
 
 
-def test_a_frame_that_no_page_sends_closes_only_its_own_socket(watched) -> None:
-    async def misbehave(session, topic) -> None:
+def test_a_frame_that_no_page_sends_closes_only_its_own_socket(watched: Callable[..., None]) -> None:
+    async def misbehave(session: str, topic: str) -> None:
         for frame in CLOSED:
             page = connection(session)
             await page.send_input({"type": "websocket.connect"})
@@ -85,8 +87,8 @@ def test_a_frame_that_no_page_sends_closes_only_its_own_socket(watched) -> None:
     watched(misbehave)
 
 
-def test_a_topic_that_does_not_exist_is_ignored_and_the_socket_serves_on(watched) -> None:
-    async def misbehave(session, topic) -> None:
+def test_a_topic_that_does_not_exist_is_ignored_and_the_socket_serves_on(watched: Callable[..., None]) -> None:
+    async def misbehave(session: str, topic: str) -> None:
         page = await opened(session)
         for frame in IGNORED:
             await page.send_input({"type": "websocket.receive", "text": frame})
@@ -97,8 +99,8 @@ def test_a_topic_that_does_not_exist_is_ignored_and_the_socket_serves_on(watched
     watched(misbehave)
 
 
-def test_ten_thousand_topics_in_small_frames_fill_no_socket(watched) -> None:
-    async def misbehave(session, topic) -> None:
+def test_ten_thousand_topics_in_small_frames_fill_no_socket(watched: Callable[..., None]) -> None:
+    async def misbehave(session: str, topic: str) -> None:
         page = await opened(session)
         nobodys = 1_000_000_000  # no document of any test has such an id
         for first in range(nobodys, nobodys + 10_000, MOST_TOPICS):
@@ -112,8 +114,8 @@ def test_ten_thousand_topics_in_small_frames_fill_no_socket(watched) -> None:
     watched(misbehave)
 
 
-def test_rapid_coming_and_going_leaves_nothing_behind(watched) -> None:
-    async def misbehave(session, topic) -> None:
+def test_rapid_coming_and_going_leaves_nothing_behind(watched: Callable[..., None]) -> None:
+    async def misbehave(session: str, topic: str) -> None:
         pages, draw = [await opened(session) for _page in range(3)], random.Random(9)
         for _step in range(300):
             frame = {draw.choice(["subscribe", "unsubscribe"]): [topic] * draw.randint(1, 5)}

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable, Coroutine
 from typing import Any, Never
 
 from notifications.live import hub as hub_module
@@ -17,12 +18,12 @@ class Wire:
         self.open = asyncio.Event()
         self.open.set()
 
-    async def send(self, message) -> None:
+    async def send(self, message: dict[str, Any]) -> None:
         await self.open.wait()
         self.taken.append(json.loads(message["text"]))
 
 
-def page(hub, *topics):
+def page(hub: Hub, *topics: str) -> tuple[Socket, Wire]:
     wire = Wire()
     socket = Socket(wire.send, user_id=1, session="one")
     socket.task = None
@@ -36,7 +37,7 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
-def run(story) -> None:
+def run(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
     asyncio.run(story())
 
 
@@ -93,7 +94,7 @@ def test_a_page_whose_connection_broke_is_not_written_to_again() -> None:
     async def story() -> None:
         hub = Hub()
 
-        async def broken(message) -> Never:
+        async def broken(message: dict[str, Any]) -> Never:
             raise OSError
 
         socket = Socket(broken, user_id=1, session="one")
@@ -150,12 +151,12 @@ def test_a_page_may_listen_to_so_many_topics_and_leaves_nothing_behind() -> None
     run(story)
 
 
-def open_page(hub, takes=True):
+def open_page(hub: Hub, takes: bool = True) -> tuple[Socket, Any]:
     """A page whose server offers to write frames; `wire.frames` is what it wrote."""
     wire: Any = Wire()
     wire.frames, wire.takes = [], takes
 
-    def write_frame(frame):
+    def write_frame(frame: bytes) -> bool:
         if wire.takes:
             wire.frames.append(frame)
         return wire.takes

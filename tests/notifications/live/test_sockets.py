@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
@@ -11,8 +14,10 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from config.asgi import application
 from documents.actions import grant_access
@@ -25,7 +30,7 @@ from orgs.models import RoleAssignment, User
 from ..conftest import NOW, make_document
 
 
-def cookie_of(user):
+def cookie_of(user: User) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
@@ -34,7 +39,7 @@ def cookie_of(user):
     return session.session_key
 
 
-def connection(session="", origin="http://localhost"):
+def connection(session: str = "", origin: str = "http://localhost") -> ApplicationCommunicator:
     headers = [(b"host", b"localhost"), (b"origin", origin.encode())]
     if session:
         headers.append((b"cookie", f"sessionid={session}".encode()))
@@ -43,7 +48,7 @@ def connection(session="", origin="http://localhost"):
     )
 
 
-async def opened(session, **asked):
+async def opened(session: str, **asked: Any) -> ApplicationCommunicator:
     page = connection(session)
     await page.send_input({"type": "websocket.connect"})
     assert (await page.receive_output(5))["type"] == "websocket.accept"
@@ -51,25 +56,25 @@ async def opened(session, **asked):
     return page
 
 
-async def listening(topic, by=1) -> None:
+async def listening(topic: str, by: int = 1) -> None:
     while len(HUB._by_topic.get(topic, ())) < by:
         await asyncio.sleep(0.01)
 
 
-async def leave(page) -> None:
+async def leave(page: ApplicationCommunicator) -> None:
     await page.send_input({"type": "websocket.disconnect", "code": 1000})
     await page.wait(5)
 
 
 @pytest.fixture(autouse=True)
-def _own_hub(settings):
+def _own_hub(settings: Settings) -> Iterator[None]:
     settings.REDIS_URL = ""
     yield
     HUB.loop = None
     sockets._started.clear()
 
 
-def test_nobody_hears_anything_without_logging_in(db) -> None:
+def test_nobody_hears_anything_without_logging_in(db: None) -> None:
     async def story() -> None:
         page = connection()
         await page.send_input({"type": "websocket.connect"})
@@ -78,7 +83,7 @@ def test_nobody_hears_anything_without_logging_in(db) -> None:
     async_to_sync(story)()
 
 
-def test_another_site_may_not_open_a_socket(db) -> None:
+def test_another_site_may_not_open_a_socket(db: None) -> None:
     async def story() -> None:
         page = connection(origin="https://elsewhere.example")
         await page.send_input({"type": "websocket.connect"})
@@ -88,12 +93,12 @@ def test_another_site_may_not_open_a_socket(db) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_push_of_another_thread_reaches_the_page_after_the_commit(house) -> None:
+def test_a_push_of_another_thread_reaches_the_page_after_the_commit(house: SimpleNamespace) -> None:
     document = make_document(house, ["- UBND tỉnh;"])
     topic = f"document:{document.pk}"
     session = cookie_of(house.clerk)
 
-    def act(fails) -> None:
+    def act(fails: bool) -> None:
         with transaction.atomic():
             push([topic], "ballot")
             if fails:
@@ -114,7 +119,7 @@ def test_a_push_of_another_thread_reaches_the_page_after_the_commit(house) -> No
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_drawn_before_a_change_hears_of_it_when_it_subscribes(house) -> None:
+def test_a_page_drawn_before_a_change_hears_of_it_when_it_subscribes(house: SimpleNamespace) -> None:
     document = make_document(house, ["- UBND tỉnh;"])
     topic = f"document:{document.pk}"
     session = cookie_of(house.clerk)
@@ -128,7 +133,7 @@ def test_a_page_drawn_before_a_change_hears_of_it_when_it_subscribes(house) -> N
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nonsense_closes_the_socket(house) -> None:
+def test_nonsense_closes_the_socket(house: SimpleNamespace) -> None:
     session = cookie_of(house.clerk)
 
     async def story() -> None:
@@ -142,7 +147,7 @@ def test_nonsense_closes_the_socket(house) -> None:
     async_to_sync(story)()
 
 
-def test_topics_are_ones_own_documents_and_organisations(house) -> None:
+def test_topics_are_ones_own_documents_and_organisations(house: SimpleNamespace) -> None:
     document = make_document(house, ["- UBND tỉnh;"])
     mine = {f"document:{document.pk}", f"user:{house.clerk.pk}", f"organisation:{house.tinh.pk}"}
     others = {
@@ -156,7 +161,7 @@ def test_topics_are_ones_own_documents_and_organisations(house) -> None:
     assert allowed(house.outsider, mine) == set()
 
 
-def test_a_guessed_document_is_heard_only_once_access_is_given(house) -> None:
+def test_a_guessed_document_is_heard_only_once_access_is_given(house: SimpleNamespace) -> None:
     document = make_document(house, ["- UBND tỉnh;"])
     topic = f"document:{document.pk}"
     assert allowed(house.outsider, [topic]) == set()
@@ -164,14 +169,14 @@ def test_a_guessed_document_is_heard_only_once_access_is_given(house) -> None:
     assert allowed(house.outsider, [topic]) == {topic}
 
 
-def test_topics_are_few_queries(house, django_assert_max_num_queries) -> None:
+def test_topics_are_few_queries(house: SimpleNamespace, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     topics = [f"document:{n}" for n in range(100)] + [f"organisation:{n}" for n in range(100)]
     allowed(house.clerk, topics)
     with django_assert_max_num_queries(4):
         allowed(house.clerk, topics)
 
 
-def test_who_may_no_longer_log_in_is_not_logged_in(house) -> None:
+def test_who_may_no_longer_log_in_is_not_logged_in(house: SimpleNamespace) -> None:
     session = cookie_of(house.clerk)
     assert logged_in(house.clerk.pk, session) == house.clerk
     assert logged_in(house.drafter.pk, session) is None
@@ -180,29 +185,31 @@ def test_who_may_no_longer_log_in_is_not_logged_in(house) -> None:
     assert logged_in(house.clerk.pk, session) is None
 
 
-def test_a_session_that_expired_is_no_log_in(house) -> None:
+def test_a_session_that_expired_is_no_log_in(house: SimpleNamespace) -> None:
     session = cookie_of(house.clerk)
     Session.objects.filter(pk=session).update(expire_date=timezone.now() - timedelta(seconds=1))
     assert logged_in(house.clerk.pk, session) is None
 
 
-def log_out(client, user, session) -> None:
+def log_out(client: Client, user: User, session: str) -> None:
     client.post(reverse("orgs:logout"))
 
 
-def change_the_password_elsewhere(client, user, session) -> None:
+def change_the_password_elsewhere(client: Client, user: User, session: str) -> None:
     user.set_password("Tu-dinh-huong-2027")
     user.save()
 
 
-def switch_the_account_off(client, user, session) -> None:
+def switch_the_account_off(client: Client, user: User, session: str) -> None:
     user.is_active = False
     user.save()
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("ending", [log_out, change_the_password_elsewhere, switch_the_account_off])
-def test_a_socket_ends_at_once_with_its_log_in(house, client, ending) -> None:
+def test_a_socket_ends_at_once_with_its_log_in(
+    house: SimpleNamespace, client: Client, ending: Callable[..., Any]
+) -> None:
     user = User.objects.get(pk=house.clerk.pk)
     client.force_login(user)
     session = client.session.session_key
@@ -220,7 +227,7 @@ def test_a_socket_ends_at_once_with_its_log_in(house, client, ending) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_other_log_ins_of_a_person_go_on(house, client) -> None:
+def test_the_other_log_ins_of_a_person_go_on(house: SimpleNamespace, client: Client) -> None:
     user = User.objects.get(pk=house.clerk.pk)
     client.force_login(user)
     elsewhere, topic = cookie_of(user), f"user:{user.pk}"
@@ -239,7 +246,7 @@ def test_the_other_log_ins_of_a_person_go_on(house, client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_log_in_that_ended_unnoticed_ends_the_socket_at_the_next_look(house) -> None:
+def test_a_log_in_that_ended_unnoticed_ends_the_socket_at_the_next_look(house: SimpleNamespace) -> None:
     session, topic = cookie_of(house.clerk), f"user:{house.clerk.pk}"
 
     async def story() -> None:
@@ -254,7 +261,7 @@ def test_a_log_in_that_ended_unnoticed_ends_the_socket_at_the_next_look(house) -
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_that_asks_for_more_after_its_log_in_ended_is_closed(house) -> None:
+def test_a_page_that_asks_for_more_after_its_log_in_ended_is_closed(house: SimpleNamespace) -> None:
     session = cookie_of(house.clerk)
 
     async def story() -> None:
@@ -270,7 +277,7 @@ def test_a_page_that_asks_for_more_after_its_log_in_ended_is_closed(house) -> No
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_loses_its_topics_with_the_right(house) -> None:
+def test_a_page_loses_its_topics_with_the_right(house: SimpleNamespace) -> None:
     document = make_document(house, ["- UBND tỉnh;"])
     topic = f"document:{document.pk}"
     session = cookie_of(house.clerk)

@@ -27,7 +27,7 @@ def test_both_places_of_the_tone_mark_fold_alike() -> None:
         ("Ủy ban MTTQ", "UB Mặt trận Tổ quốc"),
     ],
 )
-def test_abbreviations_meet_their_full_names(short, full) -> None:
+def test_abbreviations_meet_their_full_names(short: str, full: str) -> None:
     assert key(short) == key(full)
 
 

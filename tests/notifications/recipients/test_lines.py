@@ -1,19 +1,21 @@
 """A Nơi nhận line and its readings; every form of domain.md §8. Names of places and people are invented."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notifications.recipients import Context, PartKind, joined_lines, read_line
+from notifications.recipients import Context, Part, PartKind, joined_lines, read_line
 
 
-def only(text, context=None):
+def only(text: str, context: Context | None = None) -> tuple[Part, ...]:
     understood = read_line(text, context)
     assert len(understood.readings) == 1, understood
     return understood.readings[0].parts
 
 
-def names(parts):
+def names(parts: Iterable[Part]) -> list[str]:
     return [part.name for part in parts]
 
 
@@ -40,7 +42,7 @@ def test_leading_body_with_its_purpose() -> None:
         ("(để theo dõi)", "inform"),
     ],
 )
-def test_every_written_purpose_is_known(written, purpose) -> None:
+def test_every_written_purpose_is_known(written: str, purpose: str) -> None:
     assert only(f"- Tỉnh đoàn Lam Giang {written};")[0].purpose == purpose
 
 
@@ -108,7 +110,7 @@ def test_members_of_a_body_and_of_a_term() -> None:
         ("- Các xã, phường, đặc khu đoàn;", ("commune",)),
     ],
 )
-def test_elliptical_subordinates(text, classes) -> None:
+def test_elliptical_subordinates(text: str, classes: tuple[str, ...]) -> None:
     (part,) = only(text)
     assert (part.kind, part.classes) == (PartKind.SUBORDINATES, classes)
 
@@ -126,7 +128,7 @@ def test_own_departments_and_an_affiliate() -> None:
 @pytest.mark.parametrize(
     "text", ["- Các ban tham mưu, giúp việc ĐUK;^(05b)", "- Các ban tham mưu, giúp việc ĐUK (05b);"]
 )
-def test_copies_before_or_after_the_semicolon(text) -> None:
+def test_copies_before_or_after_the_semicolon(text: str) -> None:
     (part,) = only(text)
     assert (part.kind, part.owner, part.copies) == (PartKind.DEPARTMENTS, "ĐUK", 5)
 
@@ -149,7 +151,7 @@ def test_owner_before_a_colon_applies_to_the_list() -> None:
 
 
 @pytest.mark.parametrize("text", ["- Như trên;", "- Như kính gửi;"])
-def test_back_reference_to_the_addressees(text) -> None:
+def test_back_reference_to_the_addressees(text: str) -> None:
     context = Context(addressees=("Tỉnh đoàn Lam Giang", "Ban Dân vận Tỉnh ủy"))
     assert names(only(text, context)) == ["Tỉnh đoàn Lam Giang", "Ban Dân vận Tỉnh ủy"]
 
@@ -161,7 +163,7 @@ def test_back_reference_to_an_article() -> None:
 
 
 @pytest.mark.parametrize("text", ["- Như trên;", "- Như Điều 4;"])
-def test_back_reference_to_nothing_is_not_understood(text) -> None:
+def test_back_reference_to_nothing_is_not_understood(text: str) -> None:
     assert read_line(text).readings == ()
 
 
@@ -179,7 +181,7 @@ def test_an_ambiguous_addressee_makes_the_back_reference_ambiguous() -> None:
         ("- Lưu VT-LT.(255b)", "VT-LT", 255),
     ],
 )
-def test_archive(text, where, copies) -> None:
+def test_archive(text: str, where: str, copies: int | None) -> None:
     understood = read_line(text)
     assert understood.is_archive
     assert understood.readings[0].parts[0].name == where
@@ -206,7 +208,7 @@ def test_wrapped_lines_are_joined_and_a_side_rule_gives_its_purpose_to_each_line
         ("- Như trên; Lưu: VT.", ["UBND tỉnh", "VT"]),
     ],
 )
-def test_lists_that_offices_write(text, expected) -> None:
+def test_lists_that_offices_write(text: str, expected: list[str]) -> None:
     assert names(only(text, Context(addressees=("UBND tỉnh",)))) == expected
 
 
@@ -217,7 +219,7 @@ def test_words_that_look_like_a_grade_are_no_owner() -> None:
 @pytest.mark.property
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from("Các ban,;:()-/. VPTWĐoànhuyệtxã05bLưuNhưtrên Đ/c"), max_size=60))
-def test_any_text_gives_whole_readings_or_none(text) -> None:
+def test_any_text_gives_whole_readings_or_none(text: str) -> None:
     understood = read_line(text)
     for reading in understood.readings:
         assert reading.parts

@@ -10,7 +10,7 @@ from workflows.procedures.calendar import (
 )
 
 
-def at(text):
+def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
 
 

@@ -1,4 +1,6 @@
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -6,16 +8,16 @@ from workflows.procedures import Applies, Overdue, Station, StationKind, Station
 from workflows.procedures.catalogue import CATALOGUE, PLAN, WORK_PROGRAMME
 
 
-def codes(stations):
+def codes(stations: Sequence[Station]) -> set[str]:
     return {problem.code for problem in soundness(stations)}
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
-def test_the_procedures_of_the_demo_are_sound(name) -> None:
+def test_the_procedures_of_the_demo_are_sound(name: str) -> None:
     assert soundness(CATALOGUE[name][1].stations) == []
 
 
-def change(place, **fields):
+def change(place: int, **fields: Any) -> list[Station]:
     stations = list(WORK_PROGRAMME.stations)
     stations[place] = replace(stations[place], **fields)
     return stations
@@ -63,7 +65,7 @@ def test_a_return_never_leads_to_a_round_or_a_conditional_station() -> None:
         StationKind.REVISE,
     ],
 )
-def test_what_must_never_be_skipped_is_refused(kind) -> None:
+def test_what_must_never_be_skipped_is_refused(kind: StationKind) -> None:
     place = next(i for i, station in enumerate(WORK_PROGRAMME.stations) if station.kind is kind)
     assert "never_skipped" in codes(change(place, on_overdue=Overdue.SKIP))
 

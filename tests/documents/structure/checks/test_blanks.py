@@ -38,5 +38,5 @@ _PIECES = [
 
 
 @given(st.lists(st.sampled_from([*_PIECES, " ", "  ", "\u00a0"]), max_size=9).map("".join))
-def test_what_is_a_blank_has_a_sign_of_one(text) -> None:
+def test_what_is_a_blank_has_a_sign_of_one(text: str) -> None:
     assert _SIGN.search(text) or not _BLANK.search(text)

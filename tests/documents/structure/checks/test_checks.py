@@ -28,20 +28,20 @@ signature_incomplete pasted_line import_residue not_nfc quotes_unbalanced spacin
 WORDS = "Vận động đoàn viên chấp hành luật giao thông"
 
 
-def text_of(name):
+def text_of(name: str) -> str:
     return (SAMPLES / f"{name}.txt").read_text(encoding="utf-8")
 
 
-def found(text):
+def found(text: str) -> list[tuple[str, int | None]]:
     return [(finding.code, finding.line) for finding in check(read(text))]
 
 
-def line_of(text, needle):
+def line_of(text: str, needle: str) -> int:
     return text[: text.index(needle)].count("\n") + 1
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_a_clean_document_has_no_finding(name) -> None:
+def test_a_clean_document_has_no_finding(name: str) -> None:
     assert found(text_of(name)) == []
 
 
@@ -187,7 +187,7 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("name", "before", "after", "code", "needle"), SLIPS)
-def test_one_slip_gives_its_one_finding_on_its_line(name, before, after, code, needle) -> None:
+def test_one_slip_gives_its_one_finding_on_its_line(name: str, before: str, after: str, code: str, needle: str) -> None:
     text = text_of(name)
     assert before in text
     slipped = text.replace(before, after, 1)
@@ -201,12 +201,12 @@ def test_every_code_of_the_contract_has_a_check_with_examples() -> None:
 
 @pytest.mark.parametrize("name", CLEAN)
 @pytest.mark.parametrize("clothes", ["CRLF", "BOM", "UTF-16", "tabs before", "spaces after", "blank lines", "docx"])
-def test_clothes_do_not_make_findings(name, clothes) -> None:
+def test_clothes_do_not_make_findings(name: str, clothes: str) -> None:
     assert check(read(CLOTHES[clothes](text_of(name)))) == []
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_letters_out_of_nfc_are_one_finding(name) -> None:
+def test_letters_out_of_nfc_are_one_finding(name: str) -> None:
     assert [finding.code for finding in check(read(CLOTHES["NFD"](text_of(name))))] == ["not_nfc"]
 
 
@@ -232,7 +232,7 @@ def test_letters_out_of_nfc_are_one_finding(name) -> None:
         "từng ngày từng ngày",
     ],
 )
-def test_words_that_meet_are_no_doubled_words(words) -> None:
+def test_words_that_meet_are_no_doubled_words(words: str) -> None:
     slipped = text_of(PROGRAMME).replace(WORDS, f"{words}. {WORDS}")
     assert "doubled_word" not in dict(found(slipped))
 
@@ -244,7 +244,7 @@ def test_words_that_meet_are_no_doubled_words(words) -> None:
         "tổ chức chức các hoạt động", "các ngành ngành trong phường", "kỷ niệm 96 năm năm Ngày thành lập", "Ban Chấp Chấp hành Đoàn",
     ],
 )  # fmt: skip
-def test_doubled_words_are_heard_wherever_they_stand(words) -> None:
+def test_doubled_words_are_heard_wherever_they_stand(words: str) -> None:
     slipped = text_of(PROGRAMME).replace(WORDS, f"{words}. {WORDS}")
     assert [code for code, _ in found(slipped)].count("doubled_word") == 1
 
@@ -252,7 +252,7 @@ def test_doubled_words_are_heard_wherever_they_stand(words) -> None:
 THEME = "Chủ đề công tác năm 2026: “Tuổi trẻ An Phú sáng tạo, tình nguyện vì cộng đồng”.\n"
 
 
-def with_options(count, *options):
+def with_options(count: str, *options: str) -> str:
     asked = f"Chủ đề công tác năm 2026: xin ý kiến lựa chọn trong {count} phương án.\n"
     return text_of(PROGRAMME).replace(THEME, asked + "".join(f"- {option}\n" for option in options))
 
@@ -268,7 +268,7 @@ def with_options(count, *options):
         (with_options("01", "Phương án 1: “Tuổi trẻ vững bước”."), "Phương án 1"),
     ],
 )  # fmt: skip
-def test_options_that_cannot_be_voted_on_as_they_stand(text, needle) -> None:
+def test_options_that_cannot_be_voted_on_as_they_stand(text: str, needle: str) -> None:
     assert found(text) == sorted(
         [("theme_undecided", line_of(text, "xin ý kiến")), ("theme_unclean", line_of(text, needle))],
         key=lambda each: (each[1], each[0]),
@@ -341,6 +341,6 @@ GRAVE = {
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in SAMPLES.glob("r_*.txt")))
-def test_documents_of_other_hands_have_only_the_grave_slips_they_have(name) -> None:
+def test_documents_of_other_hands_have_only_the_grave_slips_they_have(name: str) -> None:
     grave = [finding.code for finding in check(read(text_of(name))) if finding.severity in ("error", "blocker")]
     assert grave == GRAVE.get(name, [])

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from documents.structure import check, read
+from documents.structure import Draft, check, read
 from documents.structure.checks import BLOCKERS, CODES, OFF, SETTABLE, usual_severity
 from documents.structure.checks.rules import CUSTOM, RULES, rule_of, words_of_check
-from documents.structure.profiles import HD29, ND30, PARTY
+from documents.structure.profiles import HD29, ND30, PARTY, Profile
 from tests.documents.structure.checks.test_checks import DECISION, PROGRAMME, STATE, text_of
 
 FORMS = (HD29, ND30, PARTY)
@@ -24,7 +24,7 @@ def test_every_code_has_its_rule_and_its_words() -> None:
 
 
 @pytest.mark.parametrize("profile", FORMS, ids=lambda profile: profile.name)
-def test_every_rule_is_cited_as_closely_as_it_was_read_or_is_custom(profile) -> None:
+def test_every_rule_is_cited_as_closely_as_it_was_read_or_is_custom(profile: Profile) -> None:
     assert {code for code in CODES if not _CITED.fullmatch(rule_of(code, profile))} == set()
 
 
@@ -45,13 +45,13 @@ def test_a_code_that_no_check_gives_any_more_is_custom() -> None:
         (STATE, "Số: 34/KH-UBND", "NĐ30, Phụ lục I, Phần I, mục II.3"),
     ],
 )
-def test_a_finding_names_the_rule_of_its_profile(name, before, rule) -> None:
+def test_a_finding_names_the_rule_of_its_profile(name: str, before: str, rule: str) -> None:
     blank = before.replace("12", "   ").replace("34", "…")
     (finding,) = check(read(text_of(name).replace(before, blank)))
     assert (finding.code, finding.rule) == ("number_blank", rule)
 
 
-def spaced():
+def spaced() -> Draft:
     return read(text_of(PROGRAMME).replace("đoàn viên", "đoàn  viên"))
 
 
@@ -61,7 +61,7 @@ def test_a_check_that_is_switched_off_says_nothing() -> None:
 
 
 @pytest.mark.parametrize("severity", [severity for severity in SETTABLE if severity != OFF])
-def test_a_finding_has_the_severity_that_the_office_set(severity) -> None:
+def test_a_finding_has_the_severity_that_the_office_set(severity: str) -> None:
     usual = check(spaced())
     as_set = check(spaced(), settings={"spacing": severity})
     assert {finding.severity for finding in as_set} == {severity}

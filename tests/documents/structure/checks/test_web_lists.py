@@ -2,7 +2,8 @@
 
 import pytest
 
-from documents.structure import apply, check, proposals, read
+from documents.structure import Draft, apply, check, proposals, read
+from documents.structure.tree import Finding
 
 HEAD = """TỈNH ĐOÀN SÔNG VÂN
 BCH ĐOÀN XÃ HÒA BÌNH
@@ -16,14 +17,14 @@ Tổ chức hội trại năm 2027
 BELOW = "\n- Tạo sân chơi, tiết kiệm.\n"
 
 
-def numbering(draft):
+def numbering(draft: Draft) -> list[Finding]:
     return [finding for finding in check(draft) if finding.code.startswith(("heading_", "item_", "list_"))]
 
 
 @pytest.mark.parametrize(
     "numbers", [[1, 1, 1], [1, 1, 1, 2, 1, 2], [1, 1, 2, 1], [1, 1, 1, 1, 1, 1, 1]], ids=lambda numbers: str(numbers)
 )
-def test_headings_that_all_begin_with_1_are_renumbered_by_one_repair(numbers) -> None:
+def test_headings_that_all_begin_with_1_are_renumbered_by_one_repair(numbers: list[int]) -> None:
     titles = ["Mục đích", "Yêu cầu", "Nội dung", "Trại bay", "Trại chính", "Kinh phí", "Thi đua"]
     text = HEAD + "".join(f"{number}. {title}{BELOW}" for number, title in zip(numbers, titles, strict=False))
     draft = read(text)

@@ -17,7 +17,7 @@ I. NỘI DUNG
 2. """
 
 
-def lines(words, code):
+def lines(words: str, code: str) -> list[int | None]:
     return [finding.line for finding in check(read(f"{HEAD}{words}\n3. Tổng kết hội trại.\n")) if finding.code == code]
 
 
@@ -30,7 +30,7 @@ def lines(words, code):
         "Họp ngày .../4/2027 tại xã.", "Khai mạc ngày /4/2027.",
     ],
 )  # fmt: skip
-def test_blank_is_told_once_for_its_line(words) -> None:
+def test_blank_is_told_once_for_its_line(words: str) -> None:
     assert lines(words, "blank_left") == [11]
 
 
@@ -42,7 +42,7 @@ def test_blank_is_told_once_for_its_line(words) -> None:
         "Đóng góp v.v… cho hội trại.", "Hát “Về nguồn”, “Vì biển đảo”,….", "Chuẩn bị lều, bạt, dây ....", "Thi hát, múa, …. Tổng kết trại.",
     ],
 )  # fmt: skip
-def test_words_left_out_on_purpose_are_no_blank(words) -> None:
+def test_words_left_out_on_purpose_are_no_blank(words: str) -> None:
     assert lines(words, "blank_left") == []
 
 
@@ -59,7 +59,7 @@ def test_blanks_of_an_attached_form_are_meant() -> None:
         ("Họp ngày 29/02/2028.", 0), ("Họp ngày 30/4.", 0), ("Đạt 31/4 chỉ tiêu.", 0), ("Số 45/12/2020/NĐ-CP.", 0), ("Từ 19/5/1890.", 0),
     ],
 )  # fmt: skip
-def test_days_that_no_calendar_has_are_told(words, bad) -> None:
+def test_days_that_no_calendar_has_are_told(words: str, bad: int) -> None:
     assert len(lines(words, "date_impossible")) == bad
 
 
@@ -71,7 +71,7 @@ def test_days_that_no_calendar_has_are_told(words, bad) -> None:
         ("Lần thứ tư, ngày 30/3/2027.", 0), ("Bài thứ hai ngày 30/3/2027.", 0),
     ],
 )  # fmt: skip
-def test_weekday_is_that_of_its_date(words, bad) -> None:
+def test_weekday_is_that_of_its_date(words: str, bad: int) -> None:
     assert len(lines(words, "weekday_mismatch")) == bad
 
 
@@ -82,7 +82,7 @@ def test_weekday_is_that_of_its_date(words, bad) -> None:
         "Báo cáo từ ngày 09 đến ngày 31 tháng 5 năm 2027.", "Hoàn thành từ 8h00 ngày 09/5 tới 31/5/2027.",
     ],
 )  # fmt: skip
-def test_last_day_of_a_span_is_the_limit(words) -> None:
+def test_last_day_of_a_span_is_the_limit(words: str) -> None:
     draft = read(f"{HEAD}{words}\n")
     assert [deadline.due for deadline in draft.deadlines] == ["2027-05-31"]
     assert "deadline_without_year" not in [finding.code for finding in check(draft)]
@@ -95,7 +95,7 @@ def test_span_of_an_event_is_no_deadline() -> None:
 @pytest.mark.parametrize(
     "glued", ["ngày 26/3/2027của tuần", "ngày26/3/2027 của tuần", "tháng5 và tháng 6", "26/3/2027Các chi đoàn"]
 )
-def test_date_that_is_glued_to_a_word_is_parted_from_it_and_nothing_else(glued) -> None:
+def test_date_that_is_glued_to_a_word_is_parted_from_it_and_nothing_else(glued: str) -> None:
     draft = read(f"{HEAD}Trại mở {glued} cuối.\n")
     accepted = [one for one in proposals(draft, check(draft)) if one.code == "spacing"]
     assert len(accepted) == 1
@@ -105,7 +105,7 @@ def test_date_that_is_glued_to_a_word_is_parted_from_it_and_nothing_else(glued) 
 
 
 @pytest.mark.parametrize("words", ["Nghị quyết 57/2027NQ-HĐND", "Xem https://vidu.vn/2027tin-tuc", "Lớp 12A3 năm 2027"])
-def test_symbols_and_addresses_are_not_parted(words) -> None:
+def test_symbols_and_addresses_are_not_parted(words: str) -> None:
     assert lines(words, "spacing") == []
 
 
@@ -119,7 +119,7 @@ def test_symbols_and_addresses_are_not_parted(words) -> None:
         ("Luật Thanh niên số 57/2020/QH14", "Luật Trẻ em số 102/2016/QH13", False),
     ],
 )
-def test_law_under_two_numbers_is_told_and_needs_no_issuer(first, second, told) -> None:
+def test_law_under_two_numbers_is_told_and_needs_no_issuer(first: str, second: str, told: bool) -> None:
     words = f"Tuyên truyền {first} và tìm hiểu {second} trong trại."
     assert bool(lines(words, "reference_variant")) is told
     assert lines(words, "reference_incomplete") == []
@@ -129,7 +129,7 @@ def test_law_under_two_numbers_is_told_and_needs_no_issuer(first, second, told) 
     "issuer",
     ["của Ngân hàng Chính sách tỉnh", "của BHXH tỉnh", "của Bệnh viện xã", "của TAND tỉnh", "của Kho bạc Nhà nước"],
 )
-def test_issuer_straight_after_the_date_is_an_issuer_whatever_its_name(issuer) -> None:
+def test_issuer_straight_after_the_date_is_an_issuer_whatever_its_name(issuer: str) -> None:
     assert (
         lines(f"Theo Công văn số 215/SHL-VP ngày 05/3/2027 {issuer}, các trại vay vốn.", "reference_incomplete") == []
     )

@@ -1,11 +1,13 @@
 """Our document beside our superior's: targets, sections, passages."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.structure import read
-from documents.structure.comparing.compare import compare
+from documents.structure.comparing.compare import Comparison, compare
 from documents.structure.comparing.sections import title_likeness
 
 THEIRS = """CHƯƠNG TRÌNH
@@ -48,41 +50,41 @@ IV. TỔ CHỨC THỰC HIỆN
 
 
 @pytest.fixture(scope="module")
-def found():
+def found() -> Comparison:
     return compare(read(THEIRS), read(OURS))
 
 
-def target(found, words):
+def target(found: Comparison, words: str) -> Any:
     return next(p for p in found.targets if words in (p.theirs or p.ours).text)
 
 
-def section(found, words):
+def section(found: Comparison, words: str) -> Any:
     return next(p for p in found.sections if words in (p.ours or p.theirs).title)
 
 
-def test_a_lower_share_than_the_superiors_falls_short(found) -> None:
+def test_a_lower_share_than_the_superiors_falls_short(found: Comparison) -> None:
     pair = target(found, "chuyển đổi số")
     (value,) = pair.values
     assert (pair.op, value.op, value.short) == ("short", "lower", True)
     assert (value.theirs.value, value.ours.value) == (85, 80)
 
 
-def test_a_smaller_count_only_differs(found) -> None:
+def test_a_smaller_count_only_differs(found: Comparison) -> None:
     pair = target(found, "cây xanh")
     assert (pair.op, pair.values[0].op, pair.values[0].short) == ("differs", "lower", False)
 
 
-def test_less_is_more_where_the_superior_sets_a_limit(found) -> None:
+def test_less_is_more_where_the_superior_sets_a_limit(found: Comparison) -> None:
     pair = target(found, "trung bình")
     assert (pair.op, pair.values[0].short) == ("differs", False)
 
 
-def test_a_target_that_only_one_has_stands_alone(found) -> None:
+def test_a_target_that_only_one_has_stands_alone(found: Comparison) -> None:
     assert target(found, "hiến máu").op == "theirs"
     assert target(found, "ngôi nhà").op == "ours"
 
 
-def test_sections_answer_each_other_by_their_titles(found) -> None:
+def test_sections_answer_each_other_by_their_titles(found: Comparison) -> None:
     assert section(found, "GIẢI PHÁP").op == "both"
     assert section(found, "CHỈ TIÊU").theirs.title == "II. MỘT SỐ CHỈ TIÊU CƠ BẢN"
     assert section(found, "sáng tạo").op == "ours"
@@ -90,7 +92,7 @@ def test_sections_answer_each_other_by_their_titles(found) -> None:
     assert missing == ["2. Công tác quốc tế thanh niên"]
 
 
-def test_passages_are_the_same_changed_or_alone(found) -> None:
+def test_passages_are_the_same_changed_or_alone(found: Comparison) -> None:
     changed, same = section(found, "Công tác giáo dục").rows
     assert (changed.op, changed.figures, same.op) == ("changed", True, "same")
     assert [text for op, text in changed.runs if op != "same"] == ["06", "04"]
@@ -107,7 +109,7 @@ def test_a_passage_taken_over_into_another_section_says_where_it_stood() -> None
     assert (rows[0].op, rows[0].elsewhere) == ("same", "1. Công tác giáo dục của Đoàn")
 
 
-def test_themes_are_compared_word_by_word(found) -> None:
+def test_themes_are_compared_word_by_word(found: Comparison) -> None:
     assert found.theme.op == "differs"
     assert [text for op, text in found.theme.runs if op != "same"] == ["vững bước", "bứt phá"]
 
@@ -119,7 +121,7 @@ def test_an_undecided_theme_says_which_option_takes_the_superiors() -> None:
     assert (theme.op, theme.option) == ("undecided", 2)
 
 
-def test_the_summary_counts_what_the_page_shows(found) -> None:
+def test_the_summary_counts_what_the_page_shows(found: Comparison) -> None:
     counts = found.counts
     assert (counts["target_short"], counts["target_differs"], counts["target_theirs"], counts["target_ours"]) == (
         1,
@@ -131,7 +133,7 @@ def test_the_summary_counts_what_the_page_shows(found) -> None:
 
 
 @pytest.mark.parametrize("text", [THEIRS, OURS])
-def test_a_document_beside_itself_has_no_difference(text) -> None:
+def test_a_document_beside_itself_has_no_difference(text: str) -> None:
     found = compare(read(text), read(text))
     assert {pair.op for pair in found.targets} == {"same"}
     assert {row.op for pair in found.sections for row in pair.rows} == {"same"}
@@ -152,7 +154,7 @@ lines = st.lists(
 
 
 @given(lines, lines)
-def test_every_passage_and_target_is_shown_once(theirs, ours) -> None:
+def test_every_passage_and_target_is_shown_once(theirs: str, ours: str) -> None:
     left, right = read(theirs + "\nx"), read(ours + "\nx")
     found = compare(left, right)
     for side, draft in (("theirs", left), ("ours", right)):
@@ -167,7 +169,7 @@ def test_every_passage_and_target_is_shown_once(theirs, ours) -> None:
 
 
 @given(lines, lines)
-def test_the_runs_of_a_changed_passage_give_both_wordings(theirs, ours) -> None:
+def test_the_runs_of_a_changed_passage_give_both_wordings(theirs: str, ours: str) -> None:
     found = compare(read(theirs + "\nx"), read(ours + "\nx"))
     for row in (row for pair in found.sections for row in pair.rows if row.op == "changed"):
         assert "".join(text for op, text in row.runs if op != "ins") == row.theirs.text

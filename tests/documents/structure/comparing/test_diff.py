@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents.structure import Redline
 from documents.structure.comparing.diff import carry_ids, diff
 from documents.structure.comparing.wording import differing_words, words
 from documents.structure.identity import wording
@@ -19,11 +20,11 @@ SENTENCES = (
 )
 
 
-def draft_of(*texts, kind=ParagraphKind.PROSE):
+def draft_of(*texts: str, kind: ParagraphKind = ParagraphKind.PROSE) -> Draft:
     return Draft(paragraphs=[Paragraph(f"p{n}-{hash(text)}", kind, text) for n, text in enumerate(texts)])
 
 
-def ops(redline):
+def ops(redline: Redline) -> list[str]:
     return [row.op for row in redline.rows]
 
 
@@ -141,7 +142,7 @@ paragraphs = st.lists(
 @pytest.mark.property
 @settings(max_examples=150, deadline=None)
 @given(paragraphs, paragraphs)
-def test_each_side_of_a_redline_gives_that_round(old, new) -> None:
+def test_each_side_of_a_redline_gives_that_round(old: list[str], new: list[str]) -> None:
     redline = diff(draft_of(*old), draft_of(*new))
     assert [wording(paragraph) for paragraph in redline.before] == old
     assert [wording(paragraph) for paragraph in redline.after] == new
@@ -155,7 +156,7 @@ def test_each_side_of_a_redline_gives_that_round(old, new) -> None:
 @pytest.mark.property
 @settings(max_examples=100, deadline=None)
 @given(paragraphs, paragraphs)
-def test_carried_ids_are_unique_and_change_nothing_else(old, new) -> None:
+def test_carried_ids_are_unique_and_change_nothing_else(old: list[str], new: list[str]) -> None:
     before, after = draft_of(*old), draft_of(*new)
     carried = carry_ids(before, after)
     ids = [paragraph.id for paragraph in carried.paragraphs]
@@ -167,7 +168,7 @@ def test_carried_ids_are_unique_and_change_nothing_else(old, new) -> None:
 @pytest.mark.property
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.text(max_size=60), min_size=2, max_size=4))
-def test_differing_words_lose_nothing(texts) -> None:
+def test_differing_words_lose_nothing(texts: list[str]) -> None:
     assert ["".join(text for text, _ in runs) for runs in differing_words(texts)] == texts
 
 

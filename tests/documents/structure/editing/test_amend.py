@@ -18,7 +18,7 @@ from documents.structure.tree import Draft, Heading, Paragraph, ParagraphKind, T
 
 
 @pytest.fixture
-def draft():
+def draft() -> Draft:
     lines = [
         (ParagraphKind.ISSUER, "", "BCH TỈNH LAM GIANG"),
         (ParagraphKind.NUMBER, "", "Số:    -KH/TĐTN"),
@@ -54,11 +54,11 @@ def draft():
     )
 
 
-def texts(draft, *kinds):
+def texts(draft: Draft, *kinds: ParagraphKind) -> list[str]:
     return [paragraph.text for paragraph in draft.of_kind(*kinds)]
 
 
-def test_the_option_decided_on_takes_the_place_of_the_question(draft) -> None:
+def test_the_option_decided_on_takes_the_place_of_the_question(draft: Draft) -> None:
     decided = decide_theme(draft, "Tuổi trẻ Lam Giang sáng tạo")
     assert texts(decided, ParagraphKind.THEME) == ["Chủ đề công tác năm 2027: “Tuổi trẻ Lam Giang sáng tạo”"]
     assert decided.of_kind(ParagraphKind.THEME)[0].id == "p8"
@@ -69,12 +69,12 @@ def test_the_option_decided_on_takes_the_place_of_the_question(draft) -> None:
     assert decided.headings[0].title == "Chủ đề công tác năm 2027: “Tuổi trẻ Lam Giang sáng tạo”"
 
 
-def test_deciding_a_theme_reads_as_one_change_and_the_options_removed(draft) -> None:
+def test_deciding_a_theme_reads_as_one_change_and_the_options_removed(draft: Draft) -> None:
     redline = diff(draft, decide_theme(draft, "“Tuổi trẻ Lam Giang sáng tạo”."))
     assert redline.counts == {"changed": 1, "added": 0, "removed": 3, "moved": 0}
 
 
-def test_a_question_in_its_own_line_goes_and_the_first_option_becomes_the_theme(draft) -> None:
+def test_a_question_in_its_own_line_goes_and_the_first_option_becomes_the_theme(draft: Draft) -> None:
     draft.paragraphs[7] = Paragraph("p8", ParagraphKind.PROSE, "Xin ý kiến lựa chọn trong 03 phương án sau:")
     decided = decide_theme(draft, "Tự hào, tiên phong")
     assert [p.id for p in decided.paragraphs[6:9]] == ["p7", "p9", "p12"]
@@ -89,25 +89,27 @@ def test_a_question_in_its_own_line_goes_and_the_first_option_becomes_the_theme(
         ("CHỦ ĐỀ CÔNG TÁC NĂM 2027: đề nghị chọn 01 trong 03 phương án", "CHỦ ĐỀ CÔNG TÁC NĂM 2027: “Tự hào”"),
     ],
 )
-def test_the_question_is_put_in_many_words_and_always_becomes_a_statement(draft, asked, stated) -> None:
+def test_the_question_is_put_in_many_words_and_always_becomes_a_statement(
+    draft: Draft, asked: str, stated: str
+) -> None:
     draft.paragraphs[7].text = asked
     assert texts(decide_theme(draft, "Tự hào"), ParagraphKind.THEME) == [stated]
 
 
-def test_a_question_after_the_options_goes_too(draft) -> None:
+def test_a_question_after_the_options_goes_too(draft: Draft) -> None:
     draft.paragraphs.insert(
         11, Paragraph("x", ParagraphKind.PROSE, "(Đề nghị các đồng chí chọn 01 trong 03 phương án trên).")
     )
     assert "x" not in [paragraph.id for paragraph in decide_theme(draft, "Tự hào").paragraphs]
 
 
-def test_other_choices_in_the_text_are_content_and_stay(draft) -> None:
+def test_other_choices_in_the_text_are_content_and_stay(draft: Draft) -> None:
     content = "Các cấp bộ Đoàn lựa chọn 02 phương án tuyên truyền phù hợp."
     draft.paragraphs.insert(11, Paragraph("x", ParagraphKind.PROSE, content))
     assert content in texts(decide_theme(draft, "Tự hào"), ParagraphKind.PROSE)
 
 
-def test_the_draft_given_is_not_touched(draft) -> None:
+def test_the_draft_given_is_not_touched(draft: Draft) -> None:
     before = draft.to_json()
     fill_issue(decide_theme(draft, "Tự hào"), number="05", symbol="KH/TĐTN", place="", on=date(2027, 2, 3))
     set_recipients(strip_draft_marks(draft), ["Lưu: VT"])
@@ -122,11 +124,11 @@ def test_the_draft_given_is_not_touched(draft) -> None:
         (date(2026, 11, 21), "Lam Giang, ngày 21 tháng 11 năm 2026"),
     ],
 )
-def test_days_below_ten_and_the_first_two_months_take_a_zero(on, written) -> None:
+def test_days_below_ten_and_the_first_two_months_take_a_zero(on: date, written: str) -> None:
     assert date_line("Lam Giang", on) == written
 
 
-def test_number_and_date_are_filled_in_the_letterhead(draft) -> None:
+def test_number_and_date_are_filled_in_the_letterhead(draft: Draft) -> None:
     issued = fill_issue(draft, number="15", symbol="KH/TĐTN", place="", on=date(2026, 12, 5))
     assert texts(issued, ParagraphKind.NUMBER, ParagraphKind.DATE) == [
         "Số: 15-KH/TĐTN",
@@ -135,7 +137,7 @@ def test_number_and_date_are_filled_in_the_letterhead(draft) -> None:
     assert (issued.number, issued.symbol, issued.date) == ("15", "KH/TĐTN", "2026-12-05")
 
 
-def test_state_symbols_are_joined_with_a_stroke(draft) -> None:
+def test_state_symbols_are_joined_with_a_stroke(draft: Draft) -> None:
     issued = fill_issue(draft, number="07", symbol="KH-UBND", place="Lam Giang", on=date(2026, 12, 5))
     assert texts(issued, ParagraphKind.NUMBER) == ["Số: 07/KH-UBND"]
 
@@ -166,20 +168,20 @@ def test_missing_lines_are_put_where_they_belong() -> None:
     ]
 
 
-def test_marks_of_drafts_and_meetings_come_off(draft) -> None:
+def test_marks_of_drafts_and_meetings_come_off(draft: Draft) -> None:
     clean = without_meeting_mark(strip_draft_marks(draft))
     assert clean.marks == []
     assert clean.meeting is None
     assert clean.of_kind(ParagraphKind.MARK, ParagraphKind.MEETING) == []
 
 
-def test_retyping_changes_type_line_and_symbol(draft) -> None:
+def test_retyping_changes_type_line_and_symbol(draft: Draft) -> None:
     typed = set_type(draft, code="CTr", name="Chương trình")
     assert texts(typed, ParagraphKind.TYPE, ParagraphKind.NUMBER) == ["Số: …-CTr/TĐTN", "CHƯƠNG TRÌNH"]
     assert (typed.type, typed.type_name, typed.symbol) == ("CTr", "CHƯƠNG TRÌNH", "CTr/TĐTN")
 
 
-def test_recipient_lines_are_punctuated_and_known_ones_keep_their_passage(draft) -> None:
+def test_recipient_lines_are_punctuated_and_known_ones_keep_their_passage(draft: Draft) -> None:
     listed = set_recipients(draft, ["Ban Bí thư TW Đoàn (B/c)", "Văn phòng, các ban TW Đoàn (3b)", "Lưu: VT, VP"])
     assert texts(listed, ParagraphKind.RECIPIENTS_LABEL, ParagraphKind.RECIPIENT, ParagraphKind.ARCHIVE) == [
         "Nơi nhận:",
@@ -202,7 +204,7 @@ def test_recipient_lines_are_punctuated_and_known_ones_keep_their_passage(draft)
     assert listed.archive.text == "Lưu: VT, VP."
 
 
-def test_a_signature_is_set_in_its_three_lines(draft) -> None:
+def test_a_signature_is_set_in_its_three_lines(draft: Draft) -> None:
     signed = set_signature(draft, capacity="TM. BAN CHẤP HÀNH", position="PHÓ BÍ THƯ", name="Lê Thu Hằng")
     assert texts(signed, ParagraphKind.CAPACITY, ParagraphKind.POSITION, ParagraphKind.SIGNER) == [
         "TM. BAN CHẤP HÀNH",
@@ -212,7 +214,7 @@ def test_a_signature_is_set_in_its_three_lines(draft) -> None:
     assert signed.signature.name == "Lê Thu Hằng"
 
 
-def test_a_letterhead_is_given_only_the_lines_that_it_lacks(draft) -> None:
+def test_a_letterhead_is_given_only_the_lines_that_it_lacks(draft: Draft) -> None:
     headed = set_letterhead(
         draft, superior="ĐOÀN TNCS HỒ CHÍ MINH", issuer="BCH TỈNH KHÁC", symbol="BC/X", place="Khác"
     )

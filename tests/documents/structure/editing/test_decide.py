@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.structure import Draft
 from documents.structure.checks import check
 from documents.structure.choices import THEME, choices_of
 from documents.structure.editing.decide import decide
@@ -40,13 +41,13 @@ SEVERAL = {
 }  # fmt: skip
 
 
-def body(draft):
+def body(draft: Draft) -> str:
     text = to_text(draft).replace("\n\n", "\n")
     return text[text.index("Công tác Đoàn năm 2027") : text.index("V. NỘI DUNG")].partition("\n")[2].strip()
 
 
 @pytest.mark.parametrize(("asked", "decided"), PLACES.values(), ids=PLACES)
-def test_winner_stands_where_it_was_asked_and_reads_as_decided(asked, decided) -> None:
+def test_winner_stands_where_it_was_asked_and_reads_as_decided(asked: str, decided: str) -> None:
     draft = read(HEAD + asked + TAIL)
     (choice,) = choices_of(draft.to_json())
     written = decide(draft, choice.passage, B)
@@ -58,7 +59,9 @@ def test_winner_stands_where_it_was_asked_and_reads_as_decided(asked, decided) -
 
 @pytest.mark.parametrize("text", SEVERAL.values(), ids=SEVERAL)
 @given(names=st.lists(st.sampled_from(["Sân xã", "Nhà văn hóa", "50 triệu đồng", "Bến sông", "Tuổi trẻ vững bước", "Ngày 26/3"]), min_size=4, max_size=4, unique=True), order=st.permutations([0, 1]), won=st.tuples(st.integers(0, 1), st.integers(0, 1)))  # fmt: skip
-def test_deciding_one_question_leaves_all_but_its_own_place_as_it_was(text, names, order, won) -> None:
+def test_deciding_one_question_leaves_all_but_its_own_place_as_it_was(
+    text: str, names: list[str], order: list[int], won: tuple[int, int]
+) -> None:
     draft = read(HEAD + text.format(*names) + TAIL)
     choices = choices_of(draft.to_json())
     assert [[option["text"] for option in choice.options] for choice in choices] == [names[:2], names[2:]]

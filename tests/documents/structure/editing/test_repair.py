@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.structure import Unreadable, apply, check, proposals, read, to_text
+from documents.structure import Draft, Proposal, Unreadable, apply, check, proposals, read, to_text
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 FILES = sorted(SAMPLES.glob("*.txt"))
 PROGRAMME = (SAMPLES / "c_programme_commune.txt").read_text(encoding="utf-8")
 
 
-def proposed(draft):
+def proposed(draft: Draft) -> list[Proposal]:
     return proposals(draft, check(draft))
 
 
-def codes(draft):
+def codes(draft: Draft) -> list[str]:
     return [finding.code for finding in check(draft)]
 
 
@@ -98,7 +98,7 @@ def test_figures_years_and_wording_are_only_flagged() -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_a_repaired_document_asks_for_no_repair(path) -> None:
+def test_a_repaired_document_asks_for_no_repair(path: Path) -> None:
     draft = read(path.read_bytes())
     assert proposed(apply(draft, proposed(draft))) == []
 
@@ -142,7 +142,7 @@ PIECES = st.one_of(
 @given(st.lists(st.lists(PIECES, max_size=4).map("".join), max_size=25))
 @settings(max_examples=150, deadline=None)
 @pytest.mark.property
-def test_any_text_is_checked_and_its_repairs_are_made_once(lines) -> None:
+def test_any_text_is_checked_and_its_repairs_are_made_once(lines: list[str]) -> None:
     try:
         draft = read("\n".join(lines))
     except Unreadable:

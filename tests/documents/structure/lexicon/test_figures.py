@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from documents.structure.lexicon.figures import find_values
 
 
-def found(text):
+def found(text: str) -> list[Any]:
     return [(value.value, value.comparator, value.unit) for value in find_values(text)]
 
 
@@ -30,7 +32,7 @@ def found(text):
         ("Có trên 90% cơ sở hoàn thành tốt nhiệm vụ trở lên.", [(90, ">", "%")]),
     ],
 )  # fmt: skip
-def test_figures_are_read(text, values) -> None:
+def test_figures_are_read(text: str, values: list[tuple[float, str, str]]) -> None:
     assert found(text) == values
 
 
@@ -45,7 +47,7 @@ def test_figures_are_read(text, values) -> None:
         "Không có đoàn viên vi phạm pháp luật; một chi đoàn, mỗi đoàn viên.",
     ],
 )
-def test_dates_years_names_and_document_numbers_are_no_figures(text) -> None:
+def test_dates_years_names_and_document_numbers_are_no_figures(text: str) -> None:
     assert found(text) == []
 
 

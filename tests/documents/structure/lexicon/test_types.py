@@ -2,6 +2,7 @@
 
 import ast
 import re
+from ast import AST, expr
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ NAMES = {one.name for one in TYPES if one.code}
 MANY = 4  # names of types in one list or pattern are a second table
 
 
-def names_in(node):
+def names_in(node: AST) -> set[str]:
     """The names of types that a literal of Python lists, if they are most of what it lists."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         listed = set(re.split(r"[|()]|\?:", node.value.lower())) if "|" in node.value else set()
@@ -28,7 +29,7 @@ def names_in(node):
     return NAMES & listed if 2 * len(NAMES & listed) > len(listed) else set()
 
 
-def texts(*nodes):
+def texts(*nodes: expr | None) -> set[str]:
     return {node.value.lower() for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
@@ -100,14 +101,14 @@ def test_rule_books_issue_what_they_always_did() -> None:
         ("XYZ", None),
     ],
 )
-def test_part_of_a_symbol_tells_its_type(part, code) -> None:
+def test_part_of_a_symbol_tells_its_type(part: str, code: str | None) -> None:
     assert code_in_symbol(part) == code
 
 
 @pytest.mark.parametrize(
     ("written", "right"), [("DA", "DA"), ("ĐA", "ĐA"), ("Da", ""), ("ctr", "CTr"), ("GUQ", "GUQ"), ("XYZ", "")]
 )
-def test_code_is_written_right_where_it_can_be_told(written, right) -> None:
+def test_code_is_written_right_where_it_can_be_told(written: str, right: str) -> None:
     assert right_code(written) == right
 
 

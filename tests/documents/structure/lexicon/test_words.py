@@ -35,7 +35,7 @@ Ban Thường vụ Tỉnh đoàn đề nghị quý cơ quan phối hợp./.
 
 
 @pytest.mark.parametrize("addressee", ["Kính gửi", "KÍNH GỬI", "Kính Gửi", "Kính gỬi"])
-def test_addressee_is_known_however_it_is_capitalised(addressee) -> None:
+def test_addressee_is_known_however_it_is_capitalised(addressee: str) -> None:
     draft = read(LETTER.format(addressee=addressee))
     assert [paragraph.kind for paragraph in draft.paragraphs if "Sở Giáo dục" in paragraph.text] == [
         ParagraphKind.ADDRESSEE
@@ -44,5 +44,5 @@ def test_addressee_is_known_however_it_is_capitalised(addressee) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 4, 9, 14, 40, 49])
-def test_roman_numerals_are_read_as_they_are_written(number) -> None:
+def test_roman_numerals_are_read_as_they_are_written(number: int) -> None:
     assert roman(to_roman(number)) == number

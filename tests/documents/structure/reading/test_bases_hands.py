@@ -20,7 +20,7 @@ DECISION = HEAD.format(code="QĐ") + "QUYẾT ĐỊNH\nVề việc ban hành quy
 CITED = "Căn cứ Kế hoạch số 15-KH/TĐTN ngày 08/01/2027 của Tỉnh đoàn"
 
 
-def codes(text):
+def codes(text: str) -> list[str]:
     return [finding.code for finding in check(read(text))]
 
 
@@ -35,7 +35,7 @@ def codes(text):
         f"{CITED}; để hội trại an toàn, Thường trực Đoàn xã phối hợp Công an xã triển khai các việc dưới đây:",
     ],
 )
-def test_sentence_that_begins_with_a_ground_is_no_list_of_bases(sentence) -> None:
+def test_sentence_that_begins_with_a_ground_is_no_list_of_bases(sentence: str) -> None:
     draft = read(f"{PLAN}{sentence}\nI. NỘI DUNG\n1. Dựng trại.\n")
     assert draft.bases == []
     assert "basis_punctuation" not in [finding.code for finding in check(draft)]
@@ -52,7 +52,7 @@ def test_sentence_that_begins_with_a_ground_is_no_list_of_bases(sentence) -> Non
         "Căn cứ Quy chế phối hợp giữa Đoàn xã, Hội Liên hiệp Phụ nữ về việc tổ chức ngày hội;",
     ],
 )
-def test_ground_on_a_line_of_its_own_is_a_basis(ground) -> None:
+def test_ground_on_a_line_of_its_own_is_a_basis(ground: str) -> None:
     draft = read(f"{PLAN}{ground}\nBan Thường vụ Đoàn xã ban hành kế hoạch như sau:\nI. NỘI DUNG\n1. Dựng trại.\n")
     assert [basis.text for basis in draft.bases] == [ground]
 
@@ -72,7 +72,7 @@ def test_blank_in_a_sentence_that_begins_with_a_ground_is_told() -> None:
         "Theo đề nghị của Văn phòng Đoàn xã,",
     ],
 )
-def test_further_ground_may_follow_the_last_basis(reason) -> None:
+def test_further_ground_may_follow_the_last_basis(reason: str) -> None:
     text = (
         f"{DECISION}- Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;\n{reason}\nQUYẾT ĐỊNH:\nĐiều 1. Khen thưởng chi đoàn 1./.\n"
     )
@@ -88,7 +88,7 @@ def test_further_ground_may_follow_the_last_basis(reason) -> None:
         ("Phê duyệt Đề án hội trại ban hành kèm theo Quyết định này.", "Đề án hội trại"),
     ],
 )
-def test_what_is_issued_with_the_paper_is_an_annex_that_must_be_there(article, name) -> None:
+def test_what_is_issued_with_the_paper_is_an_annex_that_must_be_there(article: str, name: str) -> None:
     text = f"{DECISION}Căn cứ Điều lệ Đoàn;\nQUYẾT ĐỊNH:\nĐiều 1. {article}\nĐiều 2. Các chi đoàn thi hành./.\n"
     draft = read(text)
     assert [annex.text for annex in draft.annexes] == [name]
@@ -111,7 +111,7 @@ def test_what_is_issued_with_the_paper_is_an_annex_that_must_be_there(article, n
         "Nộp sản phẩm (có video kèm theo) qua thư điện tử.",
     ],
 )
-def test_annex_of_another_paper_or_of_what_others_send_is_not_ours(words) -> None:
+def test_annex_of_another_paper_or_of_what_others_send_is_not_ours(words: str) -> None:
     draft = read(f"{PLAN}I. NỘI DUNG\n1. {words}\n")
     assert draft.annexes == []
     assert "annex_missing" not in [finding.code for finding in check(draft)]
@@ -125,5 +125,5 @@ def test_annex_of_another_paper_or_of_what_others_send_is_not_ours(words) -> Non
         "Khung chương trình (kèm theo kịch bản chi tiết).",
     ],
 )
-def test_own_annex_is_told(words) -> None:
+def test_own_annex_is_told(words: str) -> None:
     assert len(read(f"{PLAN}I. NỘI DUNG\n1. {words}\n").annexes) == 1

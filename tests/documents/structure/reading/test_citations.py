@@ -1,6 +1,7 @@
 """One paper, one key, however its number is spelt."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,7 @@ UNITS = ["", "VP", "BTC", "CNĐT", "TCKT"]
         ("1863", "QĐ-TTg", "QĐ", "1863/QĐ-TTg"),
     ],
 )
-def test_a_number_is_written_as_its_rule_book_has_it(number, symbol, kind, written) -> None:
+def test_a_number_is_written_as_its_rule_book_has_it(number: str, symbol: str, kind: str, written: str) -> None:
     assert str(read_symbol(number, symbol, kind)) == written
 
 
@@ -43,7 +44,9 @@ joints = st.tuples(*[st.sampled_from(["-", "–", "/", " - ", " – ", " /"])] *
 
 
 @given(symbols, joints, st.integers(0, 2), st.sampled_from([str, str.upper, str.lower]))
-def test_separators_blanks_zeros_and_case_do_not_make_another_paper(paper, joint, zeros, case) -> None:
+def test_separators_blanks_zeros_and_case_do_not_make_another_paper(
+    paper: tuple[int, str, str, str], joint: str, zeros: int, case: Callable[[str], str]
+) -> None:
     number, code, organ, unit = paper
     right = read_symbol(str(number), f"{code}/{organ}{'-' + unit if unit else ''}", code)
     spelt = f"{code}{joint[0]}{organ}{joint[1] + unit if unit else ''}"
@@ -52,7 +55,9 @@ def test_separators_blanks_zeros_and_case_do_not_make_another_paper(paper, joint
 
 
 @given(symbols, symbols)
-def test_what_tells_papers_apart_stays_in_the_key(one, other) -> None:
+def test_what_tells_papers_apart_stays_in_the_key(
+    one: tuple[int, str, str, str], other: tuple[int, str, str, str]
+) -> None:
     keys = [
         read_symbol(str(n), f"{code}/{organ}{'-' + unit if unit else ''}", code).key
         for n, code, organ, unit in (one, other)
@@ -61,9 +66,9 @@ def test_what_tells_papers_apart_stays_in_the_key(one, other) -> None:
 
 
 @given(symbols)
-def test_the_written_form_reads_back_to_the_same_key(paper) -> None:
-    number, code, organ, unit = paper
-    symbol = read_symbol(str(number), f"{code}/{organ}{'-' + unit if unit else ''}", code)
+def test_the_written_form_reads_back_to_the_same_key(paper: tuple[int, str, str, str]) -> None:
+    drawn, code, organ, unit = paper
+    symbol = read_symbol(str(drawn), f"{code}/{organ}{'-' + unit if unit else ''}", code)
     number, rest = re.match(r"(\d+)[-/](.*)", str(symbol)).groups()
     assert read_symbol(number, rest, code).key == symbol.key
 

@@ -7,7 +7,7 @@ import pytest
 from documents.structure.reading.deadlines import find_deadlines
 
 
-def found(text):
+def found(text: str) -> list[tuple[str | None, str | None]]:
     return [(deadline.due, deadline.recurrence) for deadline in find_deadlines(text, 1)]
 
 
@@ -27,7 +27,7 @@ def found(text):
         ("Báo cáo Ủy ban nhân dân tỉnh trước ngày 15 tháng 12 hằng năm.", [(None, "trước ngày 15 tháng 12 hằng năm")]),
     ],
 )  # fmt: skip
-def test_deadlines_are_found(text, deadlines) -> None:
+def test_deadlines_are_found(text: str, deadlines: list[tuple[str | None, str | None]]) -> None:
     assert found(text) == deadlines
 
 
@@ -41,5 +41,5 @@ def test_deadlines_are_found(text, deadlines) -> None:
         "Trong giới hạn 5/10 điểm.",
     ],
 )
-def test_days_of_events_and_documents_are_no_deadlines(text) -> None:
+def test_days_of_events_and_documents_are_no_deadlines(text: str) -> None:
     assert found(text) == []

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from documents.structure import ParagraphKind, Unreadable, check, read
+from documents.structure import Draft, Finding, ParagraphKind, Unreadable, check, read
 from documents.structure.reading.kinds import kind_of
 from tests.documents.rendering.conftest import FONTS
 from tests.documents.structure.file_kinds import odt, pdf, rtf, web_page, zipped_odt
@@ -16,23 +16,23 @@ MAIL = (
 )
 
 
-def made(kind, body=""):
+def made(kind: str, body: str = "") -> bytes:
     return odt(body) if kind == "odt" else rtf(body) if kind == "rtf" else web_page(body)
 
 
-def told(data):
+def told(data: bytes | str) -> tuple[Draft, dict[str, Finding]]:
     draft = read(data)
     return draft, {finding.code: finding for finding in check(draft)}
 
 
-def refused(data, name=""):
+def refused(data: bytes | str, name: str = "") -> Unreadable:
     with pytest.raises(Unreadable) as caught:
         read(data, name)
     assert caught.value.message.endswith(".")
     return caught.value
 
 
-def is_the_plan(draft):
+def is_the_plan(draft: Draft) -> None:
     head = (draft.superior, draft.issuer, draft.number, draft.symbol, draft.type, draft.subject, draft.date)
     assert head == (
         "TỈNH ĐOÀN SÔNG VÂN", "BCH ĐOÀN XÃ HÒA BÌNH", "12", "KH/ĐTN", "KH", "Tổ chức hội trại năm 2027", "2027-03-06",
@@ -48,14 +48,14 @@ def is_the_plan(draft):
 
 
 @pytest.mark.parametrize("kind", ["html", "odt", "rtf"])
-def test_a_plan_is_read_from_every_kind_of_file(kind) -> None:
+def test_a_plan_is_read_from_every_kind_of_file(kind: str) -> None:
     data = made(kind)
     assert kind_of(data, "ke-hoach.doc") == kind
     is_the_plan(read(data, "ke-hoach.doc"))
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "windows-1258", "us-ascii", "x-user-defined"])
-def test_a_web_page_is_read_in_its_own_encoding(charset) -> None:
+def test_a_web_page_is_read_in_its_own_encoding(charset: str) -> None:
     page = web_page(charset="utf-8" if charset == "x-user-defined" else charset)
     is_the_plan(read(page.replace(b"charset=utf-8", b"charset=x-user-defined")))
 
@@ -63,7 +63,7 @@ def test_a_web_page_is_read_in_its_own_encoding(charset) -> None:
 @pytest.mark.parametrize(
     "before", ["\ufeff<!DOCTYPE html>", '<?xml version="1.0" encoding="utf-8"?>\n', "<!-- saved -->\n"]
 )
-def test_whatever_stands_before_a_web_page_it_is_one(before) -> None:
+def test_whatever_stands_before_a_web_page_it_is_one(before: str) -> None:
     is_the_plan(read(web_page(before=before), "ke-hoach.doc"))
 
 
@@ -88,7 +88,7 @@ HIDING = {
 
 
 @pytest.mark.parametrize("kind", HIDING)
-def test_hidden_text_is_left_out_and_told_in_every_kind_of_file(kind) -> None:
+def test_hidden_text_is_left_out_and_told_in_every_kind_of_file(kind: str) -> None:
     draft, found = told(made(kind, HIDING[kind]))
     assert "“ghi chú riêng”" in found["hidden_text"].message
     assert not any("riêng" in paragraph.text or "x()" in paragraph.text for paragraph in draft.paragraphs)
@@ -103,7 +103,7 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("kind", CHANGED)
-def test_deleted_words_are_no_text_and_told_in_every_kind_of_file(kind) -> None:
+def test_deleted_words_are_no_text_and_told_in_every_kind_of_file(kind: str) -> None:
     draft, found = told(made(kind, CHANGED[kind]))
     assert "“hai ngày”" in found["tracked_changes"].message
     texts = " ".join(paragraph.text for paragraph in draft.paragraphs)
@@ -119,7 +119,7 @@ NOTED = {
 
 
 @pytest.mark.parametrize("kind", NOTED)
-def test_a_footnote_is_read_behind_the_paragraph_that_refers_to_it_in_every_kind_of_file(kind) -> None:
+def test_a_footnote_is_read_behind_the_paragraph_that_refers_to_it_in_every_kind_of_file(kind: str) -> None:
     draft, found = told(made(kind, NOTED[kind]))
     (note,) = draft.of_kind(ParagraphKind.FOOTNOTE)
     assert (note.label, note.text) == ("[1]", "Theo giấy mời.")
@@ -137,7 +137,7 @@ LEFT_OUT = {
 
 
 @pytest.mark.parametrize("kind", LEFT_OUT)
-def test_a_picture_is_told_in_every_kind_of_file(kind) -> None:
+def test_a_picture_is_told_in_every_kind_of_file(kind: str) -> None:
     draft, found = told(made(kind, LEFT_OUT[kind]))
     assert "1 hình ảnh" in found["content_left_out"].message
     is_the_plan(draft)
@@ -165,14 +165,14 @@ def test_an_odt_that_unpacks_too_large_is_refused() -> None:
     ("kind", "body"),
     [("html", "<table>{}</table>"), ("odt", "<table:table>{}</table:table>")],
 )
-def test_cells_are_counted_in_every_kind_of_file(kind, body, monkeypatch) -> None:
+def test_cells_are_counted_in_every_kind_of_file(kind: str, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("documents.structure.bounds.MOST_CELLS", 300)
     row = {"html": "<tr><td>a<td>b</tr>", "odt": "<table:table-row>" + "<table:table-cell/>" * 2 + "</table:table-row>"}
     assert refused(made(kind, body.format(row[kind] * 200))).code == "too_many_cells"
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "table><tr><td"])
-def test_a_web_page_nested_too_deep_is_refused(tag) -> None:
+def test_a_web_page_nested_too_deep_is_refused(tag: str) -> None:
     assert refused(web_page(f"<{tag}>" * 400 + "sâu")).code == "too_deep"
 
 
@@ -180,7 +180,7 @@ def test_a_web_page_nested_too_deep_is_refused(tag) -> None:
     "data",
     [b"{\\rtf1\\ansi", b"{\\rtf1 \\u99999999? \\'zz }", b"{\\rtf1 {{{{ \\bin99999999 ", b"<html>", b"%PDF-1.7 ..."],
 )
-def test_a_file_without_words_or_cut_off_is_refused_with_a_sentence(data) -> None:
+def test_a_file_without_words_or_cut_off_is_refused_with_a_sentence(data: bytes) -> None:
     assert refused(data).code in ("empty", "broken")
 
 

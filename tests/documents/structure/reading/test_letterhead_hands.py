@@ -6,6 +6,7 @@ import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 
+from documents.structure import Draft
 from documents.structure.checks import check
 from documents.structure.editing.amend import fill_issue
 from documents.structure.editing.write import to_text
@@ -37,7 +38,7 @@ QUYẾT ĐỊNH:
 """
 
 
-def codes(draft):
+def codes(draft: Draft) -> list[str]:
     return [finding.code for finding in check(draft)]
 
 
@@ -48,7 +49,7 @@ def codes(draft):
         "V/v: tham gia ngày hội", "V/V tham gia ngày hội", "V-v tham gia ngày hội", "v.v. tham gia ngày hội", "Về việc tham gia ngày hội",
     ],
 )  # fmt: skip
-def test_subject_of_a_letter_is_known_in_any_spelling(about) -> None:
+def test_subject_of_a_letter_is_known_in_any_spelling(about: str) -> None:
     draft = read(LETTER.format(number=NUMBER, about=about))
     assert (draft.type, draft.subject, draft.place, draft.date) == ("CV", about, "Hòa Bình", "2027-03-06")
     assert draft.headings == []
@@ -76,7 +77,7 @@ def test_letter_without_a_subject_is_told() -> None:
         ("SỐ: 84-CV/ĐTN", "84", "CV/ĐTN"), ("Số:\n…/CV-ĐTN", None, "CV-ĐTN"), ("Số : 84 - CV/ĐTN", "84", "CV/ĐTN"),
     ],
 )  # fmt: skip
-def test_number_is_read_in_pieces(written, number, symbol) -> None:
+def test_number_is_read_in_pieces(written: str, number: str | None, symbol: str) -> None:
     draft = read(LETTER.format(number=written, about="V/v tham gia ngày hội"))
     assert (draft.number, draft.symbol, draft.issuer) == (number, symbol, "BCH ĐOÀN XÃ HÒA BÌNH")
     assert draft.headings == []
@@ -103,7 +104,7 @@ def test_symbol_that_stands_after_the_motto_belongs_to_the_number() -> None:
         ("Công đoàn phường Đông\nCông đoàn cơ sở Trường Tiểu học", "Công đoàn phường Đông", "Công đoàn cơ sở Trường Tiểu học"),
     ],
 )  # fmt: skip
-def test_issuer_need_not_be_in_capitals(lines, superior, issuer) -> None:
+def test_issuer_need_not_be_in_capitals(lines: str, superior: str, issuer: str) -> None:
     text = f"{lines}\nĐOÀN TNCS HỒ CHÍ MINH\nSố: 03-KH/CĐ\nHòa Bình, ngày 09 tháng 3 năm 2027\nKẾ HOẠCH\nTổ chức ngày hội năm 2027\nChi đoàn xây dựng kế hoạch như sau:\n"
     draft = read(text)
     assert (draft.superior, draft.issuer, draft.subject) == (superior, issuer, "Tổ chức ngày hội năm 2027")
@@ -115,7 +116,7 @@ def test_prose_of_a_body_without_a_letterhead_is_no_issuer() -> None:
 
 
 @pytest.mark.parametrize("organ", ["CĐCS", "LĐLĐ", "CĐ"])
-def test_trade_unions_are_judged_by_their_own_symbols(organ) -> None:
+def test_trade_unions_are_judged_by_their_own_symbols(organ: str) -> None:
     text = f"LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG VÂN\nCÔNG ĐOÀN TRƯỜNG TIỂU HỌC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 03/KH-{organ}\nHòa Bình, ngày 09 tháng 3 năm 2027\nKẾ HOẠCH\nTổ chức ngày hội năm 2027\nCông đoàn xây dựng kế hoạch như sau:\n"
     assert "symbol_mismatch" not in codes(read(text))
 
@@ -131,7 +132,7 @@ def test_trade_unions_are_judged_by_their_own_symbols(organ) -> None:
         ("Về việc kiện toàn\nBan Chỉ đạo hè năm 2027\nGIÁM ĐỐC SỞ HỌC LIỆU", "Về việc kiện toàn Ban Chỉ đạo hè năm 2027"),
     ],
 )  # fmt: skip
-def test_authority_line_is_neither_subject_nor_issuer(below, subject) -> None:
+def test_authority_line_is_neither_subject_nor_issuer(below: str, subject: str) -> None:
     draft = read(DECISION.format(below=below))
     assert (draft.subject, draft.issuer) == (subject, "BCH ĐOÀN XÃ HÒA BÌNH")
     assert len(draft.bases) == 1
@@ -144,7 +145,7 @@ def test_authority_line_is_neither_subject_nor_issuer(below, subject) -> None:
         "Đoàn xã Hòa Bình kính mời đồng chí Lò Văn Tư", "Trân trọng kính mời Ông (Bà): ………", "Thân mời các bạn đoàn viên",
     ],
 )  # fmt: skip
-def test_words_of_an_invitation_are_no_subject_and_address_it(opening) -> None:
+def test_words_of_an_invitation_are_no_subject_and_address_it(opening: str) -> None:
     head = LETTER.format(number="Số: 12-GM/ĐTN", about="-----").split("Kính gửi")[0]
     draft = read(f"{head}GIẤY MỜI\n{opening}\nĐến dự: Hội nghị lần thứ ba\nĐịa điểm: Hội trường xã./.\n")
     assert (draft.type, draft.subject) == ("GM", None)

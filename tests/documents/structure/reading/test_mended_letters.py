@@ -1,6 +1,8 @@
 """Letters that another program spoilt: UTF-8 read as Latin-1, passages in a legacy font, strange line ends."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,33 +33,33 @@ Tổ chức hội trại năm 2027
 PASSAGE = "I. MỤC ĐÍCH\nTạo sân chơi cho thanh niên.\nII. NỘI DUNG\nCác chi đoàn chuẩn bị trại, tổ chức thực hiện./.\n"
 
 
-def misread(text, encoding):
+def misread(text: str, encoding: str) -> str:
     data = text.encode()
     if encoding == "latin-1":
         return data.decode("latin-1")
     return "".join(bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in data)
 
 
-def mended(text):
+def mended(text: bytes | str) -> str:
     source = split_lines(decode(text))
     mend_misread(source.lines, source.residue)
     return "\n".join(line.raw for line in source.lines)
 
 
-def legacy(name):
+def legacy(name: str) -> str:
     text = CLOTHES[name](PASSAGE)
     return text.decode() if isinstance(text, bytes) else text
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
-def test_utf8_that_was_read_as_latin_is_mended(encoding) -> None:
+def test_utf8_that_was_read_as_latin_is_mended(encoding: str) -> None:
     for text in (HEAD + PASSAGE, f"{HEAD}- “XÃ” ĐOÀN À – Á…\n"):
         assert mended(misread(text, encoding)) == text.rstrip()
         assert mended(misread(text, encoding).encode()) == text.rstrip()
 
 
 @pytest.mark.parametrize("wrap", [str, as_docx], ids=["text", "docx"])
-def test_misread_letters_are_told_and_the_telling_is_accepted(wrap) -> None:
+def test_misread_letters_are_told_and_the_telling_is_accepted(wrap: Callable[..., Any] | type[str]) -> None:
     draft = read(wrap(misread(HEAD + PASSAGE, "cp1252")), "a.docx" if wrap is as_docx else "")
     assert to_text(draft) == to_text(read(HEAD + PASSAGE))
     (told,) = [finding for finding in check(draft) if finding.code == "letters_misread"]
@@ -81,7 +83,7 @@ def test_misread_letters_that_lost_a_part_are_refused_with_a_sentence() -> None:
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_right_text_is_never_mended(path) -> None:
+def test_right_text_is_never_mended(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for spelt in (text, text.replace(" ", "\xa0")):
         residue = read(spelt).residue
@@ -90,7 +92,7 @@ def test_right_text_is_never_mended(path) -> None:
 
 @pytest.mark.property
 @given(st.text("XÃÂÁ”“–ôêé aàáâ…\xa0º»", max_size=80))
-def test_letters_that_both_have_are_left_alone(text) -> None:
+def test_letters_that_both_have_are_left_alone(text: str) -> None:
     lines = [Line(1, text, " ".join(text.split()), text.strip())]
     convert_passages(lines, Residue())
     assert lines[0].raw == text
@@ -98,7 +100,9 @@ def test_letters_that_both_have_are_left_alone(text) -> None:
 
 @pytest.mark.parametrize("name", ["VNI in UTF-8"])
 @pytest.mark.parametrize("wrap", [str, as_docx], ids=["text", "docx"])
-def test_passage_in_a_legacy_font_is_converted_and_told_and_the_rest_left(name, wrap) -> None:
+def test_passage_in_a_legacy_font_is_converted_and_told_and_the_rest_left(
+    name: str, wrap: Callable[..., Any] | type[str]
+) -> None:
     draft = read(wrap(HEAD + legacy(name)), "a.docx" if wrap is as_docx else "")
     plain = read(HEAD + PASSAGE)
     assert [(heading.label, heading.title) for heading in draft.headings] == [("I", "MỤC ĐÍCH"), ("II", "NỘI DUNG")]
@@ -128,7 +132,9 @@ def test_passage_in_tcvn3_is_converted() -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("wrap", [str, as_docx], ids=["text", "docx"])
-def test_passage_in_a_legacy_font_within_a_line_is_converted_and_the_rest_of_it_left(line, right, wrap) -> None:
+def test_passage_in_a_legacy_font_within_a_line_is_converted_and_the_rest_of_it_left(
+    line: str, right: str, wrap: Callable[..., Any] | type[str]
+) -> None:
     draft = read(wrap(f"{HEAD}Mở đầu.\n{line}\n"), "a.docx" if wrap is as_docx else "")
     assert right.removeprefix("1. ") in [paragraph.text for paragraph in draft.paragraphs][-1]
     (told,) = [finding for finding in check(draft) if finding.code == "legacy_font"]
@@ -142,7 +148,7 @@ def test_passage_in_a_legacy_font_within_a_line_is_converted_and_the_rest_of_it_
         "Được nuôi ở 30°C ± 2°, rộng 5 m², thửa đất ½ mẫu", "Các anh Björn, Søren, Åke về thăm Điện Biên",
     ],
 )  # fmt: skip
-def test_foreign_words_among_vietnamese_ones_are_left(line) -> None:
+def test_foreign_words_among_vietnamese_ones_are_left(line: str) -> None:
     draft = read(f"{HEAD}Mở đầu.\n{line}\n")
     assert draft.residue.legacy == 0
     assert line in to_text(draft)
@@ -154,7 +160,7 @@ def test_foreign_words_among_vietnamese_ones_are_left(line) -> None:
         "Vận động ?oàn viên", "Vận động đ??n viên", "Vận động đoàn vi\ufffdn", "Vận động \u0301đoàn viên", "Vận đ\u0323ộng đoàn viên",
     ],
 )  # fmt: skip
-def test_letters_that_are_lost_are_told(line) -> None:
+def test_letters_that_are_lost_are_told(line: str) -> None:
     assert "letters_lost" in [finding.code for finding in check(read(f"{HEAD}Mở đầu.\n{line}\n"))]
 
 
@@ -165,7 +171,7 @@ def test_letters_that_are_lost_are_told(line) -> None:
         "Vì sao? Ai làm? Làm gì?", "“?” và (?) để trống", "Trường hợp có (hay không?) phát sinh",
     ],
 )  # fmt: skip
-def test_question_marks_that_ask_are_no_lost_letters(line) -> None:
+def test_question_marks_that_ask_are_no_lost_letters(line: str) -> None:
     assert "letters_lost" not in [finding.code for finding in check(read(f"{HEAD}Mở đầu.\n{line}\n"))]
 
 
@@ -176,14 +182,14 @@ def test_question_marks_that_ask_are_no_lost_letters(line) -> None:
         "Nguyễn Thị Bích-Hà", "30° – 40°, 5 m², ½ giờ", "São Paulo, Curaçao", "Pác Bó, Lào Cai, Sùng A Páo",
     ],
 )  # fmt: skip
-def test_names_of_all_peoples_and_foreign_words_are_no_legacy_font(line) -> None:
+def test_names_of_all_peoples_and_foreign_words_are_no_legacy_font(line: str) -> None:
     draft = read(f"{HEAD}{PASSAGE.rsplit(chr(10), 2)[0]}\n{line}\n")
     assert draft.residue.legacy == 0
     assert line in to_text(draft)
 
 
 @pytest.mark.parametrize("end", ["\v", "\f", "\u2028", "\u2029", "\r", "\r\n"])
-def test_every_kind_of_line_end_ends_a_line(end) -> None:
+def test_every_kind_of_line_end_ends_a_line(end: str) -> None:
     draft = read((HEAD + PASSAGE).replace("\n", end))
     assert (draft.superior, draft.number, draft.subject) == ("TỈNH ĐOÀN SÔNG VÂN", "12", "Tổ chức hội trại năm 2027")
     assert [heading.title for heading in draft.headings] == ["MỤC ĐÍCH", "NỘI DUNG"]

@@ -68,5 +68,5 @@ def test_opening_sentence_that_says_the_subject_again_repeats_nothing() -> None:
         ("qua email", None), ("khóa XII", None),
     ],
 )  # fmt: skip
-def test_purpose_is_known_in_any_spelling(written, purpose) -> None:
+def test_purpose_is_known_in_any_spelling(written: str, purpose: str | None) -> None:
     assert purpose_of(written) == purpose

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,17 +23,17 @@ Rèn luyện thân thể. 2. Yêu cầu Tổ chức an toàn. Trên đây là K�
 Nguyễn Văn An""".replace("\n", " ")
 
 
-def on_one_line(text):
+def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def named(draft, field):
+def named(draft: Draft, field: str) -> Any:
     value = getattr(draft, field)
     return (value.capacity, value.position, value.name) if field == "signature" else value
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_a_sample_on_one_line_keeps_its_letterhead_and_signature(path):
+def test_a_sample_on_one_line_keeps_its_letterhead_and_signature(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     whole, pasted = read(text), read(on_one_line(text))
     fields = [field for field in FIELDS if field not in TORN.get(path.stem, ())]
@@ -42,11 +43,11 @@ def test_a_sample_on_one_line_keeps_its_letterhead_and_signature(path):
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_a_sample_on_its_lines_is_not_cut(path):
+def test_a_sample_on_its_lines_is_not_cut(path: Path) -> None:
     assert read(path.read_text(encoding="utf-8")).residue.pasted == 0
 
 
-def test_where_it_was_cut_is_told_until_the_drafter_accepts():
+def test_where_it_was_cut_is_told_until_the_drafter_accepts() -> None:
     draft = read(PLAN)
     (told,) = [finding for finding in check(draft) if finding.code == "pasted_line"]
     assert (told.severity, told.gate, told.line) == ("error", "R", 1)
@@ -57,7 +58,7 @@ def test_where_it_was_cut_is_told_until_the_drafter_accepts():
     assert to_text(accepted) == to_text(draft)
 
 
-def test_what_follows_a_pasted_line_moves_down_and_keeps_its_distance():
+def test_what_follows_a_pasted_line_moves_down_and_keeps_its_distance() -> None:
     source = split_lines(f"{PLAN}\n\nPHỤ LỤC\nDanh sách")
     parted = part_pasted(source.lines, source.residue)
     assert [line.number for line in parted][:-2] == list(range(1, len(parted) - 1))
@@ -66,7 +67,7 @@ def test_what_follows_a_pasted_line_moves_down_and_keeps_its_distance():
 
 
 @given(st.lists(st.sampled_from([*PLAN.split(), "II.", "1.", "a)", "-", ";", "Điều 2.", "“", "(", "TM.", "V/v", "…"]), min_size=30, max_size=120))  # fmt: skip
-def test_cutting_loses_no_word_and_is_done_once(pieces):
+def test_cutting_loses_no_word_and_is_done_once(pieces: list[str]) -> None:
     source = split_lines(" ".join(pieces))
     text = source.lines[0].text
     parted = part_pasted(source.lines, source.residue)

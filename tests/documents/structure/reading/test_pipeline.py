@@ -5,12 +5,12 @@ from collections import defaultdict
 from copy import deepcopy
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
 from documents.structure.reading.pipeline import STAGES
-from documents.structure.reading.stages import Reading
+from documents.structure.reading.stages import Reading, Stage
 from documents.structure.tree import Draft
 from tests.documents.structure.word_files import png, programme, with_pictures
 
@@ -30,7 +30,7 @@ class WatchedDraft(Draft):
 
     seen: ClassVar[set[str]] = set()
 
-    def __getattribute__(self, name):
+    def __getattribute__(self, name: str) -> Any:
         if name in FIELDS[Draft]:
             WatchedDraft.seen.add(f"draft.{name}")
         return super().__getattribute__(name)
@@ -39,7 +39,7 @@ class WatchedDraft(Draft):
 class WatchedReading(Reading):
     """A reading that notes which of its fields are looked at."""
 
-    def __getattribute__(self, name):
+    def __getattribute__(self, name: str) -> Any:
         if name in FIELDS[Reading] and name != "draft":
             WatchedDraft.seen.add(name)
         return super().__getattribute__(name)
@@ -48,7 +48,7 @@ class WatchedReading(Reading):
 FIELDS = {owner: {field.name for field in fields(owner)} for owner in (Draft, Reading)}
 
 
-def state(reading):
+def state(reading: WatchedReading) -> dict[str, Any]:
     """Every field's value by the name that stages declare it with; ids count in the draft's paragraphs only."""
     found = {name: getattr(reading, name) for name in FIELDS[Reading] - {"draft", "data", "body"}}
     found |= {part: [replace(paragraph, id="") for paragraph in found[part]] for part in PARTS}
@@ -58,7 +58,7 @@ def state(reading):
 
 
 @pytest.fixture(scope="module")
-def watched():
+def watched() -> defaultdict[str, tuple[set[str], set[str]]]:
     """What each stage looked at and changed while all samples were read: stage → (fields seen, fields changed)."""
     found: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     sources: list[tuple[bytes | str, str]] = [(path.read_bytes(), path.name) for path in SAMPLES] + [
@@ -93,7 +93,9 @@ def test_a_stage_reads_only_what_an_earlier_one_wrote() -> None:
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
-def test_a_stage_reads_and_writes_what_it_declares(stage, watched) -> None:
+def test_a_stage_reads_and_writes_what_it_declares(
+    stage: Stage, watched: defaultdict[str, tuple[set[str], set[str]]]
+) -> None:
     seen, changed = watched[stage.name]
     assert changed == set(stage.writes)
     assert set(stage.reads) <= seen <= {*stage.reads, *stage.writes}

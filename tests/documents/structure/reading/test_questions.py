@@ -24,11 +24,11 @@ SITES = ["Sân vận động xã", "Nhà văn hóa thôn Đông"]
 A, B = SITES
 
 
-def of(text):
+def of(text: str) -> Draft:
     return read(HEAD + text + TAIL)
 
 
-def codes(draft):
+def codes(draft: Draft) -> list[str]:
     return [finding.code for finding in check(draft) if finding.code.startswith(("theme", "options"))]
 
 
@@ -44,7 +44,7 @@ ASKED = {
 
 @pytest.mark.parametrize("text", ASKED.values(), ids=ASKED)
 @pytest.mark.parametrize("theme", [DECIDED, ""], ids=["theme decided", "no theme"])
-def test_options_on_something_else_are_a_question_at_their_place(text, theme) -> None:
+def test_options_on_something_else_are_a_question_at_their_place(text: str, theme: str) -> None:
     draft = of(theme + text)
     (question,) = draft.questions
     assert [option.text for option in question.options] == SITES
@@ -96,7 +96,7 @@ def test_theme_is_voted_on_without_the_options_of_other_questions_and_leaves_the
         "Tổ chức lấy ý kiến đoàn viên.\na) Qua mạng xã hội;\nb) Qua hội nghị.",
     ],
 )
-def test_what_others_choose_and_plans_for_a_case_are_no_question(text) -> None:
+def test_what_others_choose_and_plans_for_a_case_are_no_question(text: str) -> None:
     draft = of(DECIDED + text)
     assert draft.questions == []
     assert codes(draft) == []

@@ -18,7 +18,7 @@ WHOLE = ["r_ctr_xa", "r_kh_ubnd", "r_qd_doan", "r_nq_bch", "r_gm_doan", "r_cv_nd
 
 @pytest.mark.parametrize("clothes", CLOTHES)
 @pytest.mark.parametrize("name", WHOLE)
-def test_other_clothes_give_the_same_structure(name, clothes) -> None:
+def test_other_clothes_give_the_same_structure(name: str, clothes: str) -> None:
     plain, dressed = read_structure(SAMPLES[name]), read_structure(CLOTHES[clothes](SAMPLES[name]))
     if clothes == "wrapped":
         plain.pop("paragraphs"), dressed.pop("paragraphs")  # a letterhead's lines may be more
@@ -41,7 +41,7 @@ def test_not_nfc_is_counted_and_mended() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))
-def test_writing_the_tree_back_and_reading_it_again_changes_nothing(name) -> None:
+def test_writing_the_tree_back_and_reading_it_again_changes_nothing(name: str) -> None:
     first = read(SAMPLES[name])
     again = read(to_text(first))
     assert structure(again) == structure(first)
@@ -49,14 +49,14 @@ def test_writing_the_tree_back_and_reading_it_again_changes_nothing(name) -> Non
 
 
 @pytest.mark.parametrize("name", sorted(set(SAMPLES) - {"r_ctr_options", "r_markdown"}))
-def test_no_word_is_lost(name) -> None:
+def test_no_word_is_lost(name: str) -> None:
     words = to_text(read(SAMPLES[name])).split()
     source = re.sub(r"\n *2\n", "\n", SAMPLES[name])  # but page numbers
     assert sorted("".join(words)) == sorted("".join(source.split()))
 
 
 @pytest.mark.parametrize("name", ["r_ctr_options", "r_markdown"])
-def test_no_word_is_lost_with_its_markup(name) -> None:
+def test_no_word_is_lost_with_its_markup(name: str) -> None:
     words = re.findall(r"\w+", to_text(read(SAMPLES[name])))
     source = re.findall(r"\w+", re.sub(r"\[bookmark[^]]*\]|<br>|\n2\n", "\n", SAMPLES[name]))
     assert sorted(words) == sorted(source)

@@ -53,7 +53,7 @@ def test_lines_of_a_word_file_are_its_paragraphs_counted_from_one() -> None:
         (7, "decimalZero", "07"),
     ],
 )
-def test_counters_are_written_as_word_writes_them(value, form, written) -> None:
+def test_counters_are_written_as_word_writes_them(value: int, form: str, written: str) -> None:
     assert formatted(value, form) == written
 
 
@@ -67,7 +67,7 @@ def test_a_file_above_twenty_megabytes_is_refused() -> None:
 
 
 @pytest.mark.parametrize("head", [b"\x89PNG\r\n\x1a\n", b"Rar!....", OLE])
-def test_other_kinds_of_files_are_refused(head) -> None:
+def test_other_kinds_of_files_are_refused(head: bytes) -> None:
     assert refused(head).code == "wrong_type"
 
 

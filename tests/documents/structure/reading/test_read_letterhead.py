@@ -50,7 +50,9 @@ def layouts(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("head", HEADS, ids=lambda head: head[1][0])
-def test_every_layout_of_a_letterhead_is_read_alike(head) -> None:
+def test_every_layout_of_a_letterhead_is_read_alike(
+    head: tuple[list[str], list[str], str, str | None, str, list[str]],
+) -> None:
     superior, issuer, number_line, number, symbol, motto = head
     for mark in ([], ["DỰ THẢO LẦN 3"]):
         for date_line, date in DATES:

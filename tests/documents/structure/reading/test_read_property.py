@@ -26,7 +26,7 @@ def or_nothing(data: bytes | str) -> Draft | None:
 
 @pytest.mark.property
 @given(st.one_of(st.text(max_size=400), LINES))
-def test_any_text_is_read_without_an_exception(text) -> None:
+def test_any_text_is_read_without_an_exception(text: str) -> None:
     draft = or_nothing(text)
     if draft is not None:
         assert Draft.from_json(draft.to_json()).to_json() == draft.to_json()
@@ -35,13 +35,13 @@ def test_any_text_is_read_without_an_exception(text) -> None:
 
 @pytest.mark.property
 @given(st.binary(max_size=600))
-def test_any_bytes_are_read_or_refused(data) -> None:
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     or_nothing(data)
 
 
 @pytest.mark.property
 @given(LINES)
-def test_every_paragraph_knows_its_place(text) -> None:
+def test_every_paragraph_knows_its_place(text: str) -> None:
     draft = or_nothing(text)
     last = LINE_ENDS.sub("\n", text).count("\n") + 1
     assert draft is None or all(1 <= paragraph.line <= last for paragraph in draft.paragraphs)
@@ -50,7 +50,7 @@ def test_every_paragraph_knows_its_place(text) -> None:
 @pytest.mark.property
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("\n".join))
 @example("TỈNH ĐOÀN PHÚ LĂNG\n- Lưu: VP, (05b).\t\tLò Thị Minh Châu\n- Lưu VP Đoàn.")  # a signer between two archives
-def test_reading_what_was_written_back_is_stable(text) -> None:
+def test_reading_what_was_written_back_is_stable(text: str) -> None:
     draft = or_nothing(text)
     if draft is not None:
         once = to_text(draft)

@@ -14,7 +14,7 @@ SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("r_*.txt"))
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_a_sample_is_read_as_an_expert_lists_it(path) -> None:
+def test_a_sample_is_read_as_an_expert_lists_it(path: Path) -> None:
     expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     found = fields(read(path.read_bytes()), [])
     for field, value in expected.items():

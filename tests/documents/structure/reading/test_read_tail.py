@@ -49,7 +49,7 @@ def layouts(recipients: list[str], signature: list[str]) -> Iterator[tuple[str, 
 
 
 @pytest.mark.parametrize("signature", SIGNATURES, ids=lambda each: each[1] + str(each[2]))
-def test_every_layout_of_a_tail_is_read_alike(signature) -> None:
+def test_every_layout_of_a_tail_is_read_alike(signature: tuple[list[str], str, str | None]) -> None:
     capacity, position, name = signature
     for recipients, count, copies in LISTS:
         for layout, text in layouts(recipients, [*capacity, position, *([name] if name else [])]):
@@ -77,7 +77,7 @@ def test_parts_are_split_at_semicolons_then_commas_and_purposes_stay_where_they_
     ("written", "purpose"),
     [("(B/c)", "report"), ("(để báo cáo)", "report"), ("(t/h)", "act"), ("(để thực hiện)", "act"), ("(p/h)", "coordinate"), ("(để biết)", "inform"), ("(khóa XV)", None)],
 )  # fmt: skip
-def test_purposes_have_their_usual_forms(written, purpose) -> None:
+def test_purposes_have_their_usual_forms(written: str, purpose: str | None) -> None:
     assert read_recipient(f"Các chi đoàn {written};", 1).parts[0].purpose == purpose
 
 
@@ -91,7 +91,7 @@ def test_copies_stand_once_on_the_last_part() -> None:
     ("text", "copies"),
     [("Lưu: VT, KT (03b).", 3), ("Lưu VT-LT.(255b)", 255), ("Lưu: VT. 35b", 35), ("Lưu: VT, TH (5).", 5), ("Lưu: VT, NV2.", None)],
 )  # fmt: skip
-def test_copies_have_their_usual_forms(text, copies) -> None:
+def test_copies_have_their_usual_forms(text: str, copies: int | None) -> None:
     assert read_archive(text, 1).copies == copies
 
 

@@ -5,7 +5,7 @@ import pytest
 from documents.structure.reading.recipients import read_recipient
 
 
-def names(text):
+def names(text: str) -> list[str]:
     return [part.name for part in read_recipient(text, 1).parts]
 
 
@@ -17,7 +17,7 @@ def names(text):
         "Các chi đoàn, chi hội", "Thôn, bản, tổ dân phố",
     ],
 )  # fmt: skip
-def test_one_class_is_one_part_however_many_words_its_commas_join(text) -> None:
+def test_one_class_is_one_part_however_many_words_its_commas_join(text: str) -> None:
     assert names(f"{text};") == [text]
     (part,) = read_recipient(f"{text} (t/hiện);", 1).parts
     assert (part.name, part.purpose) == (text, "act")
@@ -34,7 +34,7 @@ def test_one_class_is_one_part_however_many_words_its_commas_join(text) -> None:
         ("Văn phòng, các ban TW Đoàn", ["Văn phòng", "các ban TW Đoàn"]),
     ],
 )
-def test_what_is_no_word_of_the_class_is_a_part_of_its_own(text, parts) -> None:
+def test_what_is_no_word_of_the_class_is_a_part_of_its_own(text: str, parts: list[str]) -> None:
     assert names(f"{text};") == parts
 
 
@@ -46,7 +46,7 @@ def test_what_is_no_word_of_the_class_is_a_part_of_its_own(text, parts) -> None:
         ("Tổ 4, 5; Ban Công tác 6", ["Tổ 4", "Tổ 5", "Ban Công tác 6"]),
     ],
 )
-def test_numbers_enumerate(text, parts) -> None:
+def test_numbers_enumerate(text: str, parts: list[str]) -> None:
     assert names(f"{text};") == parts
 
 
@@ -57,7 +57,7 @@ def test_numbers_enumerate(text, parts) -> None:
         "Nguyễn Thị Bích-Hà, Giám đốc Trung tâm", "Đồng chí Lò Văn Tư - Bí thư Đoàn xã, Trưởng ban",
     ],
 )  # fmt: skip
-def test_person_with_titles_is_one_part(text) -> None:
+def test_person_with_titles_is_one_part(text: str) -> None:
     assert names(f"{text} (b/c);") == [text]
 
 

@@ -32,20 +32,20 @@ NAMES = [
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-def test_rank_is_kept_as_it_is_printed(position) -> None:
+def test_rank_is_kept_as_it_is_printed(position: str) -> None:
     signature = read(NOTICE.format(position=position, name="Lê Văn Dũng")).signature
     assert (signature.capacity, signature.position, signature.name) == ("TM. BAN THƯỜNG VỤ", position, "Lê Văn Dũng")
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_name_of_any_people_is_a_name(name) -> None:
+def test_name_of_any_people_is_a_name(name: str) -> None:
     draft = read(NOTICE.format(position="PHÓ BÍ THƯ", name=name))
     assert draft.signature.name == name
     assert "signature_incomplete" not in [finding.code for finding in check(draft)]
 
 
 @pytest.mark.parametrize("position", ["P. BÍ THƯ", "PHÓ BÍ THƯ", "Q. BÍ THƯ"])
-def test_rank_survives_columns_that_were_glued(position) -> None:
+def test_rank_survives_columns_that_were_glued(position: str) -> None:
     glued = NOTICE.format(position=position, name="H’Mai Niê").replace("VP.\nTM.", "VP. TM.").replace("VỤ\n", "VỤ ")
     signature = read(glued.replace(f"{position}\n", f"{position} ")).signature
     assert (signature.position, signature.name) == (position, "H’Mai Niê")

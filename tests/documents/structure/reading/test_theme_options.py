@@ -5,6 +5,7 @@ import io
 import pytest
 from docx import Document
 
+from documents.structure import Draft
 from documents.structure.checks import check
 from documents.structure.editing.amend import decide_theme
 from documents.structure.editing.write import to_text
@@ -84,16 +85,16 @@ CERTAIN = {
 }
 
 
-def codes(draft):
+def codes(draft: Draft) -> list[str]:
     return [finding.code for finding in check(draft) if finding.code.startswith("theme")]
 
 
-def without_quotes(text):
+def without_quotes(text: str) -> str:
     return text.replace("“", "").replace("”", "")
 
 
 @pytest.mark.parametrize("text", OPEN.values(), ids=OPEN)
-def test_two_candidates_without_a_decision_are_options(text) -> None:
+def test_two_candidates_without_a_decision_are_options(text: str) -> None:
     draft = read(HEAD + text + TAIL)
     assert draft.theme.text is None
     assert [option.text for option in draft.theme.options] == [A, B]
@@ -103,7 +104,7 @@ def test_two_candidates_without_a_decision_are_options(text) -> None:
 
 
 @pytest.mark.parametrize("text", DECIDED.values(), ids=DECIDED)
-def test_theme_that_is_stated_is_decided(text) -> None:
+def test_theme_that_is_stated_is_decided(text: str) -> None:
     draft = read(HEAD + text + TAIL)
     assert draft.theme.text is not None
     assert draft.theme.text.startswith(A)
@@ -112,18 +113,18 @@ def test_theme_that_is_stated_is_decided(text) -> None:
 
 
 @pytest.mark.parametrize(("text", "options"), UNCERTAIN.values(), ids=UNCERTAIN)
-def test_what_the_words_do_not_tell_is_told_as_uncertain(text, options) -> None:
+def test_what_the_words_do_not_tell_is_told_as_uncertain(text: str, options: int) -> None:
     theme = read(HEAD + text + TAIL).theme
     assert (theme.certain, len(theme.options)) == (False, options)
 
 
 @pytest.mark.parametrize("text", CERTAIN.values(), ids=CERTAIN)
-def test_drafter_is_not_asked_what_the_words_tell(text) -> None:
+def test_drafter_is_not_asked_what_the_words_tell(text: str) -> None:
     assert read(HEAD + text + TAIL).theme.certain
 
 
 @pytest.mark.parametrize("name", [name for name in OPEN if name not in UNASKED])
-def test_nobody_is_asked_whether_options_that_are_put_to_a_choice_are_options(name) -> None:
+def test_nobody_is_asked_whether_options_that_are_put_to_a_choice_are_options(name: str) -> None:
     assert read(HEAD + OPEN[name] + TAIL).theme.certain
 
 
@@ -137,7 +138,7 @@ def test_proposers_note_is_kept_apart() -> None:
     ]
 
 
-def with_table(*rows):
+def with_table(*rows: tuple[str, str, str]) -> Draft:
     document = Document()
     for line in f"{HEAD}I. CHỦ ĐỀ NĂM 2027 (xin ý kiến)".split("\n"):
         document.add_paragraph(line)
@@ -159,7 +160,9 @@ def with_table(*rows):
         (("STT", "Nội dung phương án", ""), ("01", A, "Thường trực đề xuất"), ("02", B, "")),
     ],
 )
-def test_table_has_one_option_a_row(rows) -> None:
+def test_table_has_one_option_a_row(
+    rows: tuple[tuple[str, str, str], tuple[str, str, str], tuple[str, str, str]],
+) -> None:
     draft = with_table(*rows)
     found = [(option.text, option.note) for option in draft.theme.options]
     assert found == [(A, "Thường trực đề xuất"), (B, None)]
@@ -169,7 +172,7 @@ def test_table_has_one_option_a_row(rows) -> None:
 
 
 @pytest.mark.parametrize("text", OPEN.values(), ids=OPEN)
-def test_winner_is_written_where_it_was_asked_and_reads_as_decided(text) -> None:
+def test_winner_is_written_where_it_was_asked_and_reads_as_decided(text: str) -> None:
     draft = read(HEAD + text + TAIL)
     decided = decide_theme(draft, B)
     again = read(to_text(decided))
