@@ -44,6 +44,7 @@ _BESIDE = re.compile(
 )
 _MARK = r"(?:\(\s*(?:\d|[a-d])\s*\)|(?<![\w.,])(?:\d|[a-d])[.)]|(?<!\w)(?:[Pp]hương án|PA|[Cc]hủ đề)\s*(?:số\s*)?\d\s*[:.)–-]?)"
 _MARKED = re.compile(rf"{_MARK}\s*(?:là\s*:?\s*)?(?P<text>.+?)\s*(?=[;,.]?\s*(?:và|hoặc|hay)?\s*{_MARK}|$)")
+_NUMBERED = re.compile(r"(?:[Pp]hương án|\bPA)\s*\d")
 _OR = re.compile(r"\s*[,;]?\s+(?:hoặc|hay)(?: là)?\s*:?\s+")
 _JOINS = re.compile(r"^[\s,;.–-]*(?:(?:và|hoặc|hay)(?: là)?)?[\s:]*(?:" + _MARK + r")?[\s:]*$")
 _HEADER_CELL = re.compile(r"^(?:TT|STT|Số TT|Chủ đề|Phương án|Nội dung|Ghi chú|Tên)\b", re.IGNORECASE)
@@ -62,7 +63,9 @@ def names_theme(text: str) -> bool:
     """Return whether a paragraph is about the document's theme: it begins so, or asks to choose one."""
     if _NAMES_THEME.match(text):
         return True
-    return "chủ đề" in text.lower() and asks(text) and not _OTHER_THEMES.search(text)
+    if "chủ đề" not in text.lower() or not asks(text):
+        return False
+    return not _OTHER_THEMES.search(text) or len(_NUMBERED.findall(text[:_MOST_LETTERS])) > 1
 
 
 @dataclass(slots=True)

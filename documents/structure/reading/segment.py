@@ -23,6 +23,7 @@ _GLUED = re.compile(r"(?<=[^.…/]\./\.)\s*(?=[^\s”\"’).…/\d])|(?<=[.;:)�
 _ARCHIVE = re.compile(r"^[-–+]\s?Lưu\b\s?:?\s?(?:[A-ZĐ]|VT|VP|văn|Văn)")
 _GLUED_CAPACITY = pattern(r"^(?:TM|KT|TL|TUQ|Q)\.\s?[A-Z]{2,}\s[A-Z]{2,}\s")
 LONGEST_SIGNATURE = 14  # lines
+MOST_NOTES = 4  # lines below a signature that no "Nơi nhận" follows
 
 
 @dataclass(slots=True, frozen=True)
@@ -70,7 +71,8 @@ def find_bounds(lines: list[Line], start: int) -> Bounds:
         len(lines),
     )
     unlabelled = _recipients_above(lines, start, annex)
-    return Bounds(_signature_above(lines, start, unlabelled), annex)
+    tail = _signature_above(lines, start, unlabelled)
+    return Bounds(_signature_with_notes(lines, start, annex) if tail == annex else tail, annex)
 
 
 def _recipients_above(lines: list[Line], start: int, end: int) -> int:
@@ -130,6 +132,14 @@ def _signature_above(lines: list[Line], start: int, end: int) -> int:
         if strong:
             first, found = index, True
     return first if found else end
+
+
+def _signature_with_notes(lines: list[Line], start: int, end: int) -> int:
+    """Return the first line of a signature under which a note or two stand: whole, with its name; `end` if there is none."""
+    for name in range(end - 2, max(start, end - 2 - MOST_NOTES), -1):
+        if is_signer(lines[name].text) and (first := _signature_above(lines, start, name + 1)) <= name:
+            return first
+    return end
 
 
 def _may_sign(text: str) -> bool:

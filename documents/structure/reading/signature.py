@@ -13,6 +13,13 @@ from documents.structure.tree import ParagraphKind, Signature
 
 _CAPACITY = pattern(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q|TUN)\s*\.?\s?(?=[A-Z])")
 _CAPACITY_DOT = re.compile(r"^(?:TM|T/M|KT|TL|T/L|TUQ|Q|TUN)\b")
+#: … and in small letters, where the body or the officer is named: "TM. Ban Thường vụ", "KT. Chủ tịch".
+_IN_SMALL = re.compile(
+    r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s?\.?\s?(?:Ban (?:Thường vụ|Chấp hành|Tổ chức|Giám hiệu|Trị sự|Quản trị|Bí thư|Chỉ đạo|Chủ nhiệm)|BTV|BCH|BTC|"
+    r"(?:Ủy|Uỷ) ban|UBND|Đảng (?:ủy|uỷ)|Chi (?:ủy|bộ|đoàn|hội)|Thường trực|Đoàn Chủ tịch|Hội đồng|Công đoàn|"
+    + "|".join(sorted((p[0].upper() + p[1:] for p in POSITIONS), key=len, reverse=True))
+    + r")\b[^.;:,]*$"
+)
 _BODY = re.compile(
     r"^(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BCH|BTV|ỦY BAN|UỶ BAN|THƯỜNG TRỰC|ĐOÀN CHỦ TỊCH|BAN TỔ CHỨC|BAN BÍ THƯ)\b"
 )
@@ -22,7 +29,11 @@ _POSITION = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^\(?(?:đã ký|ký tên|ký, |ký và|chữ ký|ký điện tử|ký số)", re.IGNORECASE)
-_TITLES = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|Đ/c|Đồng chí|Đại tá|Thượng tá|Trung tá|Thiếu tá)[.,]?\s*)+")
+#: What stands before a signer's name: degrees, ranks of the forces, ranks of the clergy.
+_TITLES = re.compile(
+    r"^(?:(?:GS|PGS|TS|TSKH|Th[Ss]|BS|BSCK\s?I{1,2}|CK\s?I{1,2}|KS|CN|NGƯT|NGND|LS|Đ/c|Đồng chí|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|"
+    r"Hòa thượng|Hoà thượng|Thượng tọa|Đại đức|Ni trưởng|Ni sư|Sư cô|Linh mục|Mục sư)(?:[.,]\s*|\s+)|(?:HT|TT|ĐĐ|NT|SC)\.\s*)+"
+)
 _ACTING = re.compile(r"^Q\s*\.\s*(?:" + "|".join(sorted(POSITIONS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 #: Names of all peoples of Viet Nam: "Lê Văn Dũng", "H’Mai Niê", "K’Brểu", "Kpă H’Bia", "Nguyễn Thị Bích-Hà", "Y Moan".
 NAME_WORD = r"[A-Z](?:['’ʼ‘-]?[a-z])*(?:['’ʼ‘-][A-Z](?:['’ʼ‘-]?[a-z])*)?"
@@ -49,8 +60,10 @@ _MIDDLE = frozenset("VĂN THỊ A HỮU ĐÌNH XUÂN NGỌC QUANG QUỐC ĐỨC"
 
 def is_capacity(text: str) -> bool:
     """Tell whether a text is a capacity: "TM. BAN THƯỜNG VỤ …", "KT. CHỦ TỊCH", or a body's bare name in capitals."""
-    if len(text) > 120 or not text[:1].isupper() or not is_capitals(text):
+    if len(text) > 120 or not text[:1].isupper():
         return False
+    if not is_capitals(text):
+        return len(text) < 80 and bool(_IN_SMALL.match(text))
     return bool(_CAPACITY_DOT.match(text) and _CAPACITY.match(text)) or bool(_BODY.match(text))
 
 
@@ -121,7 +134,7 @@ class SignatureReader:
         signature = self.signature
         if is_signed_note(text):
             return ParagraphKind.PROSE
-        if signature.capacity and not signature.position and _ACTING.match(text):
+        if not signature.position and len(text) < 80 and _ACTING.match(text):
             signature.position = text
             return ParagraphKind.POSITION
         if is_capacity(text) and signature.position is None:

@@ -8,8 +8,10 @@ from documents.structure.fold import fold
 from documents.structure.lexicon.letterheads import abbreviates, goes_on, names_province
 from documents.structure.lexicon.types import code_in_symbol
 from documents.structure.lexicon.words import ABOUT, ADDRESSEE
+from documents.structure.reading.dates import iso_date
 from documents.structure.reading.joining import starts_paragraph
 from documents.structure.reading.lines import Line, is_rule
+from documents.structure.reading.numberline import number_in_title
 from documents.structure.reading.typeline import TypeLine, is_unknown_type, read_type
 from documents.structure.text import collapse, is_capitals, without_quotes
 from documents.structure.tree import Draft, Paragraph, ParagraphKind
@@ -88,9 +90,15 @@ def year_of(subject: str) -> int | None:
 def _take_type(line: Line, kind: TypeLine, draft: Draft, paragraphs: list[Paragraph]) -> None:
     draft.type, draft.type_name = kind.code, kind.name
     paragraphs.append(Paragraph("", ParagraphKind.TYPE, kind.name, line=line.number, raw=line.raw))
-    if kind.rest:
-        paragraphs.append(Paragraph("", ParagraphKind.SUBJECT, kind.rest, line=line.number))
-        draft.subject = kind.rest
+    rest = kind.rest
+    if rest and draft.symbol is None and (titled := number_in_title(rest)):
+        draft.number, draft.symbol = titled.line.number, titled.line.symbol
+        draft.date = draft.date or iso_date(f"ngày {titled.date}".lower())
+        paragraphs.append(Paragraph("", ParagraphKind.NUMBER, titled.words, line=line.number))
+        rest = rest[len(titled.words) :].strip()
+    if rest:
+        paragraphs.append(Paragraph("", ParagraphKind.SUBJECT, rest, line=line.number))
+        draft.subject = rest
 
 
 def _take_subject(lines: list[Line], index: int, draft: Draft, paragraphs: list[Paragraph], begun: bool) -> int:

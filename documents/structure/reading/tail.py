@@ -26,9 +26,9 @@ _ABBREVIATED_INSIDE = pattern(rf"\s(?=(?:P|Q)\.\s?(?:{POSITIONS_IN_CAPITALS})\b)
 _POSITION_INSIDE = pattern(
     rf"(?<!^)(?<!,)(?<!PHÓ)(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)(?<!ĐOÀN(?=\sCHỦ))(?<!BAN)(?<!TỔNG)(?<!\bP\.)(?<!\sP)(?<!\bQ)(?<!QUYỀN)\s+(?=(?:{POSITIONS_IN_CAPITALS})(?:\s+[A-Z]+)*(?:\s|$))"
 )
-_PERSON = rf"(?=(?:(?:ThS|TS|BS|KS|CN)\.\s?)?{NAME_WORD}(?:\s{NAME_WORD}){{1,4}}$)"
+_PERSON = rf"(?=(?:(?:Th[Ss]|TS|BS|KS|CN)\.\s?)?{NAME_WORD}(?:\s{NAME_WORD}){{1,4}}$)"
 _NAME_INSIDE = pattern(
-    rf"(?<=[;.)])(?<!ThS\.)(?<!TS\.)(?<!BS\.)(?<!KS\.)(?<!CN\.)\s+{_PERSON}|(?<=[A-Z]{{2}})\s+{_PERSON}"
+    rf"(?<=[;.)])(?<!Th[Ss]\.)(?<!TS\.)(?<!BS\.)(?<!KS\.)(?<!CN\.)\s+{_PERSON}|(?<=[A-Z]{{2}})\s+{_PERSON}"
 )
 _CAPITALS_INSIDE = pattern(r"(?<=[;.)])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!Q\.)\s+(?=[A-Z]{2,}(?:\s[A-Z]{2,}){2,}$)")
 _NEXT_RECIPIENT = re.compile(r"(?<=[;.])\s+(?=[-–+]\s?\w)|(?<=[;.)])\s+(?=-\s?Lưu\b)")
