@@ -75,6 +75,10 @@ def test_a_partial_names_its_inputs_on_top(path: Path) -> None:
 
 @pytest.mark.parametrize("pattern", ["templates/**/*.html", "static/**/*.css", "static/**/*.js"])
 def test_no_line_is_too_long_to_review(pattern: str) -> None:
-    lines = {f"{path}:{n}": line for path in settings.BASE_DIR.glob(pattern) for n, line in enumerate(path.open(), 1)}
+    lines = {
+        f"{path}:{n}": line
+        for path in settings.BASE_DIR.glob(pattern)
+        for n, line in enumerate(path.read_text().splitlines(), 1)
+    }
     assert lines
     assert not [where for where, line in lines.items() if len(line) > 200]
