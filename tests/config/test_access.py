@@ -186,6 +186,8 @@ class Walker:
         with transaction.atomic():
             response = client.get(address) if method == "GET" else client.post(address, sent)
             letter = _letter(response, done=JournalEntry.objects.count() > before)
+            if response.streaming:
+                response.close()  # what would be sent is a file, still open
             text = "" if response.streaming else response.content.decode(errors="replace")
             transaction.set_rollback(True)
         client.cookies.clear()
