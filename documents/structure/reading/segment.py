@@ -19,8 +19,12 @@ _ANNEX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục(?:\s+(?:số\s*)?[\dIVX]{1,3})?[:.]?$|DANH MỤC|DANH SÁCH|BIỂU MẪU|BIỂU SỐ|MẪU SỐ|BẢNG PHÂN CÔNG|LỊCH )"
 )
 _ANNEX_IN_BODY = re.compile(r"^(?:PHỤ LỤC\b.{0,60}|Phụ lục\s+(?:số\s*)?[\dIVX]{1,3}[:.]?)$")
-_GLUED = re.compile(r"(?<=[^.…/]\./\.)\s*(?=[^\s”\"’).…/\d])|(?<=[.;:)”/])\s*(?=Nơi nhận\s?:)")
-_ARCHIVE = re.compile(r"^[-–+]\s?Lưu\b\s?:?\s?(?:[A-ZĐ]|VT|VP|văn|Văn)")
+_ARCHIVE_LINE = r"[-–+]\s?Lưu\b\s?:?\s?(?:[A-ZĐ]|VT|VP|văn|Văn)"
+_ARCHIVE = re.compile(rf"^{_ARCHIVE_LINE}")
+_GLUED = re.compile(
+    r"(?<=[^.…/]\./\.)\s*(?=[^\s”\"’).…/\d])|(?<=[.;:)”/])\s*(?=Nơi nhận\s?:)"
+    rf"|(?<=[;.)])\s+(?={_ARCHIVE_LINE})"
+)
 _GLUED_CAPACITY = pattern(r"^(?:TM|KT|TL|TUQ|Q)\.\s?[A-Z]{2,}\s[A-Z]{2,}\s")
 LONGEST_SIGNATURE = 14  # lines
 MOST_NOTES = 4  # lines below a signature that no "Nơi nhận" follows
@@ -39,7 +43,7 @@ def part_glued(lines: list[Line]) -> list[Line]:
     parted: list[Line] = []
     for line in lines:
         text = line.text
-        if not line.row and ("./." in text[:-3] or "ơi nhận" in text[3:]):
+        if not line.row and ("./." in text[:-3] or "ơi nhận" in text[3:] or "Lưu" in text[3:]):
             pieces = [piece for piece in _GLUED.split(line.spaced) if piece.strip()]
             for index, piece in enumerate(pieces):
                 parted.append(

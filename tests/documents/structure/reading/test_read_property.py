@@ -49,6 +49,7 @@ def test_every_paragraph_knows_its_place(text: str) -> None:
 
 @pytest.mark.property
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("\n".join))
+@example("KẾ HOẠCH\n- X đoàn; - Lưu TỈNH")  # a list without its label, glued
 @example("TỈNH ĐOÀN PHÚ LĂNG\n- Lưu: VP, (05b).\t\tLò Thị Minh Châu\n- Lưu VP Đoàn.")  # a signer between two archives
 def test_reading_what_was_written_back_is_stable(text: str) -> None:
     draft = or_nothing(text)
