@@ -96,8 +96,8 @@ class Directory:
     @cached_property
     def _elsewhere(self) -> dict[str, str]:
         """Endings of names that tell another place than the issuer's, with that place: " phuong ho sen", "ho sen"."""
-        found = {}
-        for entry in self.entries.values():
+        found: dict[str, str] = {}
+        for entry in self.entries.values() if self.places else ():
             whose = institution(entry.name) or institution(entry.short_name)
             place = place_of(whose)
             if place and place not in self.places:

@@ -56,10 +56,7 @@ def build_province(at: datetime) -> Province:
     (centre,) = save_all([_centre()], Organisation, at)
     (tinh,) = save_all([_tinh(centre)], Organisation, at)
     province = Province(centre, tinh, min(CONGRESS_ON, localdate(at) - timedelta(days=60)))
-    province.communes = save_all(_communes(tinh), Organisation, at)
-    province.direct = save_all(_direct(tinh), Organisation, at)
-    province.departments = save_all(_departments(tinh, names.DEPARTMENTS), Organisation, at)
-    province.affiliates = save_all(_affiliates(tinh), Organisation, at)
+    build_units(province, at)
     save_all(_departments(centre, names.CENTRAL_DEPARTMENTS), Organisation, at)
     save_all(_closed(province), Organisation, at)
     outside = save_all(_outside(), Organisation, at)
@@ -69,6 +66,15 @@ def build_province(at: datetime) -> Province:
         province.terms[term.organisation_id, term.number] = term
     save_all(_aliases(province, outside), OrganisationAlias, at)
     return province
+
+
+def build_units(province: Province, at: datetime) -> None:
+    """Create the communes, direct unions, departments and affiliates below a province."""
+    tinh = province.tinh
+    province.communes = save_all(_communes(tinh), Organisation, at)
+    province.direct = save_all(_direct(tinh), Organisation, at)
+    province.departments = save_all(_departments(tinh, names.DEPARTMENTS), Organisation, at)
+    province.affiliates = save_all(_affiliates(tinh), Organisation, at)
 
 
 def _centre() -> Organisation:

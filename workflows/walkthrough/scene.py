@@ -1,4 +1,4 @@
-"""The place and the people of a walkthrough: the demo province, its issuing organisation set up after the letterhead."""
+"""The place and the people of a walkthrough: the demo province, with the issuer set up where it stands."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from documents.structure import Draft
 from orgs.models import Organisation, Role
 from orgs.queries import holders_of_role, members_with_authority
 from workflows.demo.loading import load_province
+from workflows.walkthrough.place import standing
+from workflows.walkthrough.settling import Settling
 
 ORIGIN = "walk_through"
 
@@ -32,18 +34,20 @@ class Scene:
 
 
 def set_up(draft: Draft, at: datetime) -> Scene:
-    """Load the demo province and give its provincial organisation the name, superior and symbol of the letterhead."""
-    province, _ = load_province(at)
-    organisation = province.tinh
+    """Load the demo province and set the issuer of the letterhead up where it stands in the tree."""
+    province, people = load_province(at)
+    issuer = standing(draft.superior, draft.issuer)
+    organisation = Settling(province, people, Actor(origin=ORIGIN), at).settle(issuer)
     after_letterhead(organisation, draft)
     organisation.save()
     on = localdate(at)
+    of_bodies = organisation.parent if organisation.level == Organisation.Level.DEPARTMENT else organisation
 
     def one(role: Role) -> Actor:
         return Actor.of(holders_of_role(organisation, role, on)[0], origin=ORIGIN)
 
     def all_of(body: str) -> list[Actor]:
-        return [Actor.of(seat.user, origin=ORIGIN) for seat in members_with_authority(organisation, body, on)]
+        return [Actor.of(seat.user, origin=ORIGIN) for seat in members_with_authority(of_bodies, body, on)]
 
     return Scene(
         organisation=organisation,
@@ -58,11 +62,9 @@ def set_up(draft: Draft, at: datetime) -> Scene:
 
 
 def after_letterhead(organisation: Organisation, draft: Draft) -> None:
-    """Replace what the demo had by what the draft's letterhead says; what it leaves blank stays."""
+    """Give the issuer the lines, the place and the symbol of its letterhead; its name stays, and what is left blank."""
     issuer = draft.issuer or draft.superior
     if issuer:
-        organisation.name = issuer[:200]
-        organisation.short_name = re.sub(r"^(BCH|BAN CHẤP HÀNH)\s+", "", issuer, flags=re.I)[:120]
         organisation.letterhead_issuer = issuer[:200]
     if draft.superior and draft.superior != issuer:
         organisation.letterhead_superior = draft.superior[:200]
