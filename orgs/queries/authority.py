@@ -222,8 +222,11 @@ def signing_authority(user: AnyUser, organisation: Organisation, on: date) -> Si
     """Return the authority by which a person may sign for the organisation on that day; None without one.
 
     A (deputy) secretary signs by a seat in the standing board, the secretariat or the committee with authority on the day
-    (HD20 8.1b, 8.2); whoever else has the right to sign (a chief of office) does so by the order of the board.
+    (HD20 8.1b, 8.2); whoever else has the right to sign (a chief of office) does so by the order of the board. What a
+    department writes is signed by a secretary of the organisation that it belongs to.
     """
+    if organisation.level == Organisation.Level.DEPARTMENT and organisation.parent is not None:
+        return signing_authority(user, organisation.parent, on)
     seat = next(iter(_signing_seats(user.pk or 0, organisation.pk, on)), None)
     if seat is None:
         return None

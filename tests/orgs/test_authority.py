@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orgs.models import Body, Membership, Organisation, User
-from orgs.queries import with_authority
+from orgs.queries import signing_authority, with_authority
 
 DAY = date(2026, 11, 20)
 days = st.integers(-3, 3).map(lambda n: DAY + timedelta(days=n))
@@ -59,3 +59,18 @@ def test_the_filter_finds_exactly_the_rows_that_have_authority(
     Membership.objects.bulk_create(made)
     found = set(Membership.objects.filter(with_authority(DAY)).values_list("user_id", flat=True))
     assert found == {row.user_id for row in made if row.has_authority(DAY)}
+
+
+def test_what_a_department_writes_is_signed_by_a_secretary_of_its_organisation(body, people) -> None:
+    house = body.organisation
+    department = Organisation.objects.create(name="Văn phòng", short_name="Văn phòng", level="department", parent=house)
+    base = Organisation.objects.create(name="Chi đoàn 1", short_name="Chi đoàn 1", level="chapter", parent=house)
+    secretary, member, *_ = people
+    for user, position in ((secretary, "Bí thư"), (member, "Ủy viên")):
+        Membership.objects.create(user=user, body=body, position=position, starts_on=DAY)
+    found = signing_authority(secretary, department, DAY)
+    assert found == signing_authority(secretary, house, DAY)
+    assert found is not None
+    assert found.capacity == "TM. BAN THƯỜNG VỤ ĐOÀN XÃ"
+    assert signing_authority(member, department, DAY) is None
+    assert signing_authority(secretary, base, DAY) is None
