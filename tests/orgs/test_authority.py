@@ -61,7 +61,7 @@ def test_the_filter_finds_exactly_the_rows_that_have_authority(
     assert found == {row.user_id for row in made if row.has_authority(DAY)}
 
 
-def test_what_a_department_writes_is_signed_by_a_secretary_of_its_organisation(body, people) -> None:
+def test_what_a_department_writes_is_signed_by_a_secretary_of_its_organisation(body: Body, people: list[User]) -> None:
     house = body.organisation
     department = Organisation.objects.create(name="Văn phòng", short_name="Văn phòng", level="department", parent=house)
     base = Organisation.objects.create(name="Chi đoàn 1", short_name="Chi đoàn 1", level="chapter", parent=house)
