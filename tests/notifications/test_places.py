@@ -166,7 +166,7 @@ MEANT: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("place", "home"), enumerate([PROVINCE, WARD, SCHOOL, OFFICE]))
+@pytest.mark.parametrize(("place", "home"), list(enumerate([PROVINCE, WARD, SCHOOL, OFFICE])))
 @pytest.mark.parametrize("line", MEANT)
 def test_a_name_means_what_it_means_at_its_writers_place(line: str, place: int, home: str) -> None:
     outcome, wanted = matched(home, line), MEANT[line][place]
