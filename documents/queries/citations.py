@@ -34,12 +34,14 @@ CURRENT = Q(round=F("document__round"))
 class CitedRow:
     """A paper that a document cites, with its places there. `target` only where this reader may see that document.
 
-    `other_day`: the register has this number of this year, but with another day than the text gives.
+    `other_day`: the register has this number of this year, but with another day than the text gives. `voided`: the citing
+    organisation's own register has the number of this year as voided, and no document under it.
     """
 
     paper: CitedPaper
     target: Document | None = None
     other_day: RegisterEntry | None = None
+    voided: RegisterEntry | None = None
     places: list[Citation] = field(default_factory=list)
 
     @property
@@ -73,7 +75,7 @@ class Choice:
 def cited_papers(document: Document, user: AnyUser) -> list[CitedRow]:
     """Return what the current text cites, paper by paper in its order.
 
-    Two queries; three more where a dated one is not linked.
+    Two queries; one more where any is not linked, and three where a dated one is not.
     """
     found = Citation.objects.filter(round=document.round_id).select_related("paper").order_by("place")
     rows: dict[int, CitedRow] = {}
@@ -85,8 +87,22 @@ def cited_papers(document: Document, user: AnyUser) -> list[CitedRow]:
     visible = visible_by_id(user, targets.values())
     for paper_id, target_id in targets.items():
         rows[paper_id].target = visible.get(target_id)
+    _note_voided(document, [row for key, row in rows.items() if key not in targets])
     _note_other_days(document, user, [row for key, row in rows.items() if key not in targets and row.dated_on])
     return list(rows.values())
+
+
+def _note_voided(document: Document, rows: list[CitedRow]) -> None:
+    """Note which numbers the organisation itself has voided: no paper bears them."""
+    keys = [row.paper.symbol_key for row in rows]
+    entries = RegisterEntry.objects.filter(
+        symbol_key__in=keys, series__organisation=document.organisation_id, voided_at__isnull=False
+    )
+    for entry in entries if keys else ():
+        for row in rows:
+            same_year = row.dated_on is None or row.dated_on.year == entry.issued_on.year
+            if row.paper.symbol_key == entry.symbol_key and same_year:
+                row.voided = entry
 
 
 def _note_other_days(document: Document, user: AnyUser, rows: list[CitedRow]) -> None:

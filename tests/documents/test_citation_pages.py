@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from audit.actor import Actor
 from documents import actions
-from documents.models import Access, CitedPaper, Document
+from documents.models import Access, CitedPaper, Document, NumberSeries, RegisterEntry
 from documents.queries.citations import comparison_choices, papers_cited_by
+from documents.structure.reading.citations import read_symbol
 from orgs.actions.roles import refresh
 from orgs.models import Body, Membership, Organisation, Role, RoleAssignment
 from tests.documents.conftest import NOW, PLAN, person
@@ -74,6 +75,32 @@ def test_the_panel_shows_what_is_cited_and_links_what_is_in_the_register(
     assert "01-KH/TWĐTN" in page
     assert reverse("workflows:document", args=[received.pk]) in page
     assert reverse("documents:compare_documents", args=[ours.pk, received.pk]) in page
+
+
+@pytest.mark.parametrize(
+    ("voided_on", "owner", "told"), [(2026, "own", True), (2025, "own", False), (2026, "other", False)]
+)
+def test_a_number_that_ones_own_register_has_voided_is_told(
+    client: Client, office: SimpleNamespace, voided_on: int, owner: str, told: bool
+) -> None:
+    other = Organisation.objects.create(name="Tỉnh đoàn Hà Sơn", short_name="Tỉnh đoàn Hà Sơn", level="province")
+    series = NumberSeries.objects.create(
+        organisation=office.tinh if owner == "own" else other, type_code="CTr", period=str(voided_on), last=12
+    )
+    RegisterEntry.objects.create(
+        series=series,
+        number=12,
+        symbol="CTr/TĐTN",
+        symbol_key=read_symbol("12", "CTr/TĐTN", "CTr").key,
+        issued_on=date(voided_on, 1, 5),
+        type_code="CTr",
+        subject="Chương trình công tác",
+        signatory="Phạm Anh Khoa",
+        voided_at=NOW,
+        void_reason="Cấp trùng số.",
+    )
+    page = read(client, office.clerk, "documents:citations_panel", draft(office, PLAN).pk).content.decode()
+    assert ("số này đã hủy: Cấp trùng số." in page) is told
 
 
 def test_a_cited_document_that_the_reader_may_not_see_is_not_linked(
