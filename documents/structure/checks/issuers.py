@@ -7,12 +7,12 @@ import re
 from documents.structure.text import pattern
 
 _ISSUER = re.compile(
-    r"\bcủa\s+(?:liên\s+|các\s+|đồng chí\s+)?(?:Ban|Bộ|Chính|Thủ|Ủy|Uỷ|UBND|UB|Hội|HĐND|Tỉnh|Thành|Trung|TW|Đoàn|Đảng|Quốc|Sở|Huyện|Quận|Thị|"
+    r"(?:\b|(?<=\d))của\s*(?:liên\s+|các\s+|đồng chí\s+)?(?:Ban|Bộ|Chính|Thủ|Ủy|Uỷ|UBND|UB|Hội|HĐND|Tỉnh|Thành|Trung|TW|Đoàn|Đảng|Quốc|Sở|Huyện|Quận|Thị|"
     r"BTV|BCH|BTC|Liên|Chủ|Thường|Văn|Xã|Phường|Giám|Bí thư|Chi|Cục|Học|Trường|Công an|Quân|Mặt|MTTQ|Phòng|Tổng|Hiệu|Nhà)"
 )
 #: Straight after number and date whoever is named is the issuer: "của Ngân hàng …", "của BHXH tỉnh".
 _ISSUER_NEXT = pattern(
-    r"^[\s,(]*(?:ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?[\s,)]*(?:của|do)\s+(?:liên\s+|các\s+|đồng chí\s+)?[A-Z]"
+    r"^[\s,(]*(?:ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?[\s,)]*(?:của|do)\s*(?:liên\s+|các\s+|đồng chí\s+)?[A-Z]"
 )
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")

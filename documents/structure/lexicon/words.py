@@ -32,6 +32,8 @@ POSITIONS = (
     "phó viện trưởng", "viện trưởng", "bộ trưởng", "thứ trưởng", "thủ tướng", "phó thủ tướng", "ủy viên thường trực",
     "ủy viên ban thường vụ", "ủy viên", "uỷ viên", "phó tổng thư ký", "tổng thư ký", "thư ký", "chủ tọa", "chủ trì",
     "phó trưởng đoàn", "trưởng đoàn", "chính trị viên", "chỉ huy trưởng", "phó tổ trưởng", "tổ trưởng",
+    "phó trưởng thuế cơ sở", "trưởng thuế cơ sở", "phó vụ trưởng", "vụ trưởng", "phó trưởng khoa", "trưởng khoa",
+    "phó trưởng công an", "trưởng công an", "phó trưởng trạm", "trưởng trạm", "trạm trưởng", "đội trưởng", "trưởng thôn",
 )  # fmt: skip
 #: The positions in capitals as alternatives of a regular expression, the longest first.
 POSITIONS_IN_CAPITALS = "|".join(sorted((position.upper() for position in POSITIONS), key=len, reverse=True))

@@ -15,7 +15,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE = pattern(r"^(?P<number>[\d.…_ ]*)(?P<dash>[-–/])(?P<symbol>[A-Z][A-Za-z]{1,5}\s?/\s?[A-Z][\w-]*)$")
-_SPACED = pattern(r"^(?:Số|SỐ)\s*:?\s*(?P<number>\d{1,5})\s*(?P<symbol>[A-Z][A-Za-z]{1,6}\s?[-–—/]\s?[A-Z][\w/-]*)$")
+_SPACED = pattern(
+    r"^(?:Số|SỐ)\s*(?::\s*(?=[A-Z])|:?\s*(?=\d))(?P<number>\d{0,5})\s*(?P<symbol>[A-Z][A-Za-z]{1,6}\s?[-–—/]\s?[A-Z][\w/-]*)$"
+)
 _ONLY = re.compile(r"^(?:Số|SỐ)\s*:\s*(?P<number>[\d.…_ ]*)(?P<symbol>)$")
 #: A title that says the number, perhaps the day and whose it is: "SỐ 14 NQ/HĐND NGÀY 26-8-2027 CỦA HĐND XÃ VỀ …".
 _IN_TITLE = re.compile(

@@ -22,8 +22,8 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _CLASS_NOUN = re.compile(
     r"(?:và\s+)?(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|sở|ban|ngành|đoàn thể|phòng|thôn|bản|tổ dân phố|khu phố|khu dân cư|"
     r"ấp|khóm|buôn|làng|sóc|tổ|ĐH|CĐ|TC|THCN|TCCN|THPT|THCS|TH|TTGDTX|đại học|cao đẳng|trung cấp|trung học|dạy nghề|mầm non|"
-    r"tiểu học|chi đoàn|chi hội|chi đội|liên đội|đơn vị|cơ quan|doanh nghiệp|hội|tổ chức)\b(?!\s+(?:trực thuộc|\d))"
-    r"(?:\s+(?:tỉnh|thành phố|phường|xã|đặc khu|trung ương|TW|chuyên môn|trên địa bàn|liên quan|trực thuộc|của|[A-ZĐ]|Sở|Trường)\b.*)?(?:\s*\([^()]*\))?$"
+    r"tiểu học|chi đoàn|chi hội|chi đội|liên đội|đơn vị|cơ quan|doanh nghiệp|hội|tổ chức|bộ phận)\b(?!\s+(?:trực thuộc|\d))"
+    r"(?:\s+(?:tỉnh|thành phố|phường|xã|đặc khu|trung ương|TW|chuyên môn|trên địa bàn|liên quan|trực thuộc|thuộc|của|[A-ZĐ]|Sở|Trường)\b.*)?(?:\s*\([^()]*\))?$"
     r"|(?:và\s+)?(?:quận|huyện|thị|thành|tỉnh|đảng) [uủ][ỷy]\b(?:\s+trực thuộc\b.*)?$|(?:Thành phố|Thị xã|Quận|Huyện|Phường|Xã|Đặc khu|Thị trấn)$"
 )
 _OPEN_CLASS = re.compile(
@@ -32,7 +32,13 @@ _OPEN_CLASS = re.compile(
 _NUMBER = re.compile(r"(?:và\s+)?\d{1,3}(?:\s+và\s+\d{1,3})?(?:\s*\([^()]*\))?$")
 _NUMBERED = re.compile(r"(.*\D)\s\d{1,3}$")
 _PERSON = re.compile(r"(?:Đồng chí|đồng chí|Đ/c|đ/c|Đ\.c|Ông|Bà|ông|bà)\s")
-_PERSONS = re.compile(r"[Cc]ác (?:đồng chí|đ/c|Đ/c|ông|bà|ông, bà)\s*:\s*")
+_PERSONS = re.compile(r"[Cc]ác (?:đồng chí|đ/c|Đ/c|(?:ông|thầy|anh)(?: (?:bà|cô|chị))?|bà|cô|chị|em)\s*:\s*")
+_TWO_SORTS = re.compile(r"\b([Cc]ác (?:ông|thầy|anh))(?:,\s*|\s+và\s+)(bà|cô|chị)(?=\s*:)")
+#: "Các Vụ: TH, QHQT": each word of the list is one of that kind.
+_OF_ONE_KIND = re.compile(
+    r"[Cc]ác (?P<kind>[Vv]ụ|[Cc]ục|[Ss]ở|[Pp]hòng|[Bb]an|[Kk]hoa|[Vv]iện|[Tt]rường|[Tt]ổ|[Cc]hi (?:đoàn|bộ|hội)|[Xx]ã|[Pp]hường|[Tt]hôn|[Kk]hu phố)\s*:\s*"
+    r"(?P<first>\S.*)"
+)
 _TITLE = re.compile(
     r"(?:Ủy viên|Uỷ viên|UV|Phó|Bí thư|Chủ tịch|Trưởng|Giám đốc|Thường trực|Chánh|Hiệu trưởng|Tổng|Thứ trưởng|Bộ trưởng|Đại biểu|nguyên|phó|"
     r"ủy viên|chủ tịch|bí thư|trưởng|giám đốc|PBT|BT|PCT|CT|PGĐ|GĐ)\b"
@@ -57,7 +63,9 @@ def read_archive(text: str, line: int) -> Archive:
 def read_recipient(text: str, line: int) -> RecipientLine:
     """Read one recipient line, without its dash, with its parts."""
     copies = _copies(text)
-    parts = [part for piece in _pieces(_COPIES_ALONE.sub(" ", text)) if (part := _part(piece))]
+    parts = [
+        part for piece in _pieces(_TWO_SORTS.sub(r"\1 \2", _COPIES_ALONE.sub(" ", text))) if (part := _part(piece))
+    ]
     if parts:
         parts[-1].copies = copies
     return RecipientLine(text, line, parts)
@@ -80,8 +88,16 @@ def _pieces(text: str) -> list[str]:
             end = at
     pieces.append(text[:end])
     whole: list[str] = []
+    kind = ""  # of which each is that the list names
     for piece in reversed(pieces):
+        kind = kind if piece[:1] == "," else ""
         bare = piece.strip(_EDGES)
+        if listed := _OF_ONE_KIND.match(bare):
+            kind = listed["kind"][:1].upper() + listed["kind"][1:]
+            bare = listed["first"]
+        if kind and bare:
+            whole.append(bare if bare.casefold().startswith(kind.casefold()) else f"{kind} {bare}")
+            continue
         short = bool(whole) and len(whole[-1]) + len(bare) < _LONGEST_NAME
         if short and piece[:1] == "," and _belongs_to(whole[-1], bare):
             whole[-1] = f"{whole[-1]}, {bare}"

@@ -23,6 +23,7 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = re.compile(r"báo cáo|họp|giao ban|sinh hoạt|nộp|gửi|sơ kết|đánh giá|kiểm tra|tổng hợp", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s*$", re.IGNORECASE)
 _ON = re.compile(
     r"\s*(?:,\s*)?(?P<before>trước |chậm nhất )?(?:vào |là )?ngày\s+(?:mùng\s+)?(?P<day>\d{1,2})\b(?!\s*(?:/|tháng|-))"
 )
@@ -109,7 +110,7 @@ def _rules(text: str, line: int) -> Iterator[Recurrence]:
             yield _rule(match[0], line, match["once"], None, None, None)
         elif match["day"]:
             yield _rule(match[0], line, match["every"], match["before"], match["day"], match["month"])
-        elif _GIVEN.search(text):
+        elif _GIVEN.search(text) or _WEEKDAY.search(text, max(0, match.start() - _NEAR), match.start()):
             on = _ON.match(text, match.end())
             yield _rule(match[0], line, match["every"], on["before"] if on else None, on["day"] if on else None, None)
 

@@ -28,6 +28,7 @@ _POSITION = re.compile(
     r"^(?:(?:P\.|Q\.|P(?=\s)|Quyền)\s*)?(?:" + "|".join(sorted(POSITIONS, key=len, reverse=True)) + r")\b",
     re.IGNORECASE,
 )
+_WHOLE_POSITION = re.compile(_POSITION.pattern.removesuffix(r"\b") + r"(?: thường trực)?$", re.IGNORECASE)
 _SIGNED = re.compile(r"^\(?(?:đã ký|ký tên|ký, |ký và|chữ ký|ký điện tử|ký số)", re.IGNORECASE)
 #: What stands before a signer's name: degrees, ranks of the forces, ranks of the clergy.
 _TITLES = re.compile(
@@ -70,6 +71,11 @@ def is_capacity(text: str) -> bool:
 def is_position(text: str) -> bool:
     """Tell whether a text is a position in capitals alone on its line: "BÍ THƯ", "PHÓ CHỦ TỊCH THƯỜNG TRỰC"."""
     return len(text) < 80 and is_capitals(text) and bool(_POSITION.match(text))
+
+
+def is_position_in_small(text: str) -> bool:
+    """Tell whether a text is nothing but a position, in small letters: "Bí thư", "Tổ trưởng", "Phó Chủ tịch"."""
+    return text[:1].isupper() and not is_capitals(text) and bool(_WHOLE_POSITION.match(text))
 
 
 def is_signer(text: str) -> bool:
@@ -140,8 +146,10 @@ class SignatureReader:
         if is_capacity(text) and signature.position is None:
             signature.capacity = f"{signature.capacity} {text}" if signature.capacity else text
             return ParagraphKind.CAPACITY
-        if is_position(text) or (
-            signature.capacity and text[:1].isupper() and _POSITION.match(text) and len(text) < 60
+        if (
+            is_position(text)
+            or is_position_in_small(text)
+            or (signature.capacity and text[:1].isupper() and _POSITION.match(text) and len(text) < 60)
         ):
             if signature.name is None:
                 signature.position = f"{signature.position} {text}" if signature.position else text

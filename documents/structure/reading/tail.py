@@ -12,7 +12,14 @@ from documents.structure.lexicon.words import POSITIONS_IN_CAPITALS, RECIPIENTS
 from documents.structure.reading.columns import gap_cells
 from documents.structure.reading.lines import Line, is_rule
 from documents.structure.reading.recipients import is_archive, read_archive, read_recipient
-from documents.structure.reading.signature import NAME_WORD, SignatureReader, is_capacity, is_position, is_signer
+from documents.structure.reading.signature import (
+    NAME_WORD,
+    SignatureReader,
+    is_capacity,
+    is_position,
+    is_position_in_small,
+    is_signer,
+)
 from documents.structure.text import pattern
 from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
@@ -85,7 +92,11 @@ class _Tail:
             self._add(ParagraphKind.PROSE, words, line, bullet)
 
     def _signature(self, text: str, line: Line) -> ParagraphKind | None:
-        below = self._archived() and self.reader.signature.capacity  # the list is over, the signature has begun
+        begun, small = self.reader.signature.capacity, is_position_in_small(text)
+        ended = bool(
+            begun and small and self.listed is not None and self.listed.text[-1:] in ";."
+        )  # the column beside it
+        below = ended or (self._archived() and (begun or small))  # the list is over, the signature has begun
         if self.listing and self.listed is not None and not below and not _stands_alone(text):
             return None
         return self.reader.read(text, line.number)
