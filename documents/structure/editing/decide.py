@@ -9,7 +9,13 @@ from itertools import pairwise, takewhile
 from documents.structure.choices import THEME, Choice, choices_of
 from documents.structure.editing.amend import decide_theme, rewritten
 from documents.structure.reading.options import asks
-from documents.structure.reading.questions import asked_about, puts_to_choice, sentences, without_asking
+from documents.structure.reading.questions import (
+    asked_about,
+    parted_before_options,
+    puts_to_choice,
+    sentences,
+    without_asking,
+)
 from documents.structure.tree import Draft, Paragraph, ParagraphKind
 
 _QUOTES = "“”\"'‘’«» "
@@ -36,6 +42,11 @@ class _Spot:
     place: int
     options: list[int]
     reasons: dict[int, list[int]]  # of each option, by its index
+
+    @property
+    def within(self) -> bool:
+        """Tell whether the options stand in the sentence that asks, all in one paragraph."""
+        return len(self.options) > 1 and set(self.options) == {self.place}
 
     @property
     def end(self) -> int:
@@ -100,8 +111,11 @@ def _written(paragraphs: list[Paragraph], spot: _Spot, text: str) -> dict[int, P
     any other line it follows a colon.
     """
     named, first = paragraphs[spot.place], paragraphs[spot.options[0]]
-    if spot.place == spot.options[0]:
+    if spot.place == spot.options[0] and not spot.within:
         return {spot.place: _plain(first, text)}
+    if spot.within:
+        ahead, lead = parted_before_options(named.text)
+        return {spot.place: rewritten(named, f"{ahead}{_subject(asked_about(lead))}: {text}.")}
     if named.kind is ParagraphKind.HEADING:
         title = without_asking(named.text)
         if title.isupper() or named.label.startswith("Điều"):

@@ -12,7 +12,7 @@ from documents.structure.fold import fold
 from documents.structure.lexicon.labels import read_label
 from documents.structure.reading.options import asks, option_of
 from documents.structure.text import QUOTED
-from documents.structure.tree import Paragraph, ParagraphKind, Question
+from documents.structure.tree import Paragraph, ParagraphKind, Question, ThemeOption
 
 _FIRST = re.compile(r"^\W*(?:Phương án|PHƯƠNG ÁN|PA)\s*(?:số\s*)?(?:0?1|I|A|một|thứ nhất)\b", re.IGNORECASE)
 #: A sentence that puts options before the committee.
@@ -40,13 +40,24 @@ _ABOUT = (
     re.compile(r"(?:chọn|quyết định|biểu quyết)\s+(?P<about>(?!0?1\b|một\b|trong\b|theo\b|các\b|chọn\b|lựa chọn\b|phương án\b|\d)[^:(;,]{3,120}?)\s*(?:\btheo\b|\btrong\b|\bgồm\b|[,;:(]|$)"),
     re.compile(r"^(?P<about>[^:(;,]{3,120}?)\s*(?:[,;:(–-]|\b(?:xin|cho|lấy) ý kiến\b|\bđề nghị\b)"),
 )  # fmt: skip
+_STOP = re.compile(r"(?<=[^\W\d][.!?])\s+(?=[^\W\d_])")
 _SENTENCE = re.compile(r"(?<=[^\W\d][.;!?])\s+(?=[^\W\d_])")
+#: Options in the sentence that asks: "… theo hai phương án: Phương án 1: Đền Hùng; Phương án 2: …".
+_WITHIN = re.compile(
+    r"(?:[:;,]\s*|\s(?:và|hoặc|hay)\s+)(?:[Pp]hương án|PA)\s*(?:số\s*)?(?P<order>\d)\s*(?:là\b|[:–-])\s*"
+)
+_PUT_WITHIN = re.compile(
+    r"(?:xin|cho|lấy) ý kiến|\bbiểu quyết\b|\bchọn (?:0?1|một)\b|\b(?:xem xét|đề xuất|đề nghị)\b.*(?:\d|hai|ba|bốn|các) phương án",
+    re.IGNORECASE,
+)
 _THEME = re.compile(r"chủ đề", re.IGNORECASE)
 _MOST_BETWEEN = 40  # paragraphs between a heading and the one above it
 _MOST_BEFORE = 6  # paragraphs above the options in which it is said what they are about
 _MOST_ASIDE = 2  # paragraphs of explanation between two options
 _MOST_OPTIONS = 20
 _FEWEST = 2
+_SENTENCES = (ParagraphKind.PROSE, ParagraphKind.ITEM, ParagraphKind.BULLET)
+_LONGEST_WITHIN = 1_500  # letters of a paragraph whose sentence holds the options
 _LONGEST = 300  # letters of an option that is told by its label alone
 
 
@@ -122,7 +133,11 @@ def read_questions(paragraphs: list[Paragraph], theme_lines: set[int]) -> list[Q
         for place in group:
             paragraphs[place].kind = ParagraphKind.BULLET if paragraphs[place].label else ParagraphKind.PROSE
     for place, paragraph in enumerate(paragraphs):
-        if _puts(paragraph) and paragraph.line not in theme_lines:
+        if place not in taken and paragraph.line not in theme_lines and (within := _within(paragraph)):
+            found.append(
+                (place, Question(asked_about(parted_before_options(paragraph.text)[1]), paragraph.line, True, within))
+            )
+        elif _puts(paragraph) and paragraph.line not in theme_lines:
             group = _labelled(paragraphs, place + 1, theme_lines)
             if len(group) >= _FEWEST and not taken & set(group):
                 found.append(
@@ -144,6 +159,32 @@ def _puts(paragraph: Paragraph) -> bool:
     if len(text) > _LONGEST or paragraph.kind is ParagraphKind.CLOSING or not _CHOICE.search(text):
         return False
     return bool(_PUTS.search(text)) and not _THEME.search(text) and not _FOR_OTHERS.search(text)
+
+
+def _within(paragraph: Paragraph) -> list[ThemeOption]:
+    """Return the options that stand in the last sentence of a paragraph itself; none if it puts nothing to a choice."""
+    text = paragraph.text
+    if paragraph.kind not in _SENTENCES or len(text) > _LONGEST_WITHIN or "hương án" not in text:
+        return []
+    before, lead = parted_before_options(text)
+    asking = text[len(before) :]
+    marks = list(_WITHIN.finditer(asking))
+    if len(marks) < _FEWEST or [int(mark["order"]) for mark in marks] != list(range(1, len(marks) + 1)):
+        return []
+    if not _PUT_WITHIN.search(lead) or _THEME.search(lead) or _FOR_OTHERS.search(lead):
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(asking)]
+    texts = [asking[mark.end() : end].strip(" .;,") for mark, end in zip(marks, ends, strict=True)]
+    return [ThemeOption(n, each, None, paragraph.line) for n, each in enumerate(texts, 1)] if all(texts) else []
+
+
+def parted_before_options(text: str) -> tuple[str, str]:
+    """Return what stands before the last sentence of a text, and the words in it that lead to its options."""
+    starts = [stop.end() for stop in _STOP.finditer(text)]
+    before = text[: starts[-1]] if starts else ""
+    asking = text[len(before) :]
+    first = _WITHIN.search(asking)
+    return before, asking[: first.start()] if first else asking
 
 
 def _labelled(paragraphs: list[Paragraph], first: int, theme_lines: set[int]) -> list[int]:

@@ -29,6 +29,7 @@ PLACES = {
     "title and a question": (f"II. ĐỊA ĐIỂM\nXin ý kiến Ban Chấp hành về địa điểm theo 02 phương án:\na) {A};\nb) {B}.", f"II. ĐỊA ĐIỂM\n{B}."),
     "item": (f"II. TRẠI\n1. Địa điểm (xin ý kiến):\n- PA1: {A}\n- PA2: {B}\n2. Thời gian: 02 ngày.", f"II. TRẠI\n1. Địa điểm: {B}.\n2. Thời gian: 02 ngày."),
     "sentence": (f"II. TRẠI\nTrại mở trong 02 ngày. Về địa điểm, xin ý kiến chọn 01 trong 02 phương án:\na) {A};\nb) {B}.", f"II. TRẠI\nTrại mở trong 02 ngày. Địa điểm: {B}."),
+    "in the sentence itself": (f"II. TRẠI\nTrại mở trong 02 ngày. Xin ý kiến Ban Chấp hành về địa điểm theo hai phương án: Phương án 1: {A}; Phương án 2: {B}.", f"II. TRẠI\nTrại mở trong 02 ngày. Địa điểm: {B}."),
     "article": (f"Điều 2. Mức hỗ trợ\nXin ý kiến biểu quyết một trong các phương án sau:\nPA1: {A}.\nPA2: {B}.", f"Điều 2. Mức hỗ trợ\n{B}."),
     "what explains the others goes with them": (f"II. ĐỊA ĐIỂM (xin ý kiến)\nPhương án 1: {A}\nThuận lợi: rộng rãi.\nPhương án 2: {B}\nThuận lợi: gần dân.", f"II. ĐỊA ĐIỂM\n{B}.\nThuận lợi: gần dân."),
 }  # fmt: skip
