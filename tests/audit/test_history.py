@@ -23,7 +23,7 @@ from audit.actor import Actor
 from audit.dossier import Dossier
 from audit.exports import export_dossier
 from audit.models import JournalEntry
-from audit.queries import Item, timeline
+from audit.queries import Item, journal_page, timeline
 from audit.queries.durations import durations_of, in_days
 from audit.queries.milestones import milestone_at, milestones_of
 from audit.registry import Group, JournalMessage, Span, registry
@@ -77,6 +77,14 @@ def test_the_story_is_told_newest_first_in_words(document: Document, people: Sim
     assert [item.verb for item in story.items][-1] == "documents.import"
     assert story.items[-1].html.startswith("<b>Trịnh Bình An</b> ")
     assert story.started_at == NOW
+
+
+def test_a_line_of_the_journal_names_its_document_and_leads_there(document: Document) -> None:
+    of_document = JournalEntry.objects.filter(document_id=document.pk)
+    of_none = JournalEntry.objects.filter(document_id=None)[:1]
+    named, unnamed = journal_page([*of_document[:1], *of_none])
+    assert named.about == (str(document), document.get_absolute_url())
+    assert unnamed.about is None
 
 
 def test_facts_are_escaped_and_missing_ones_are_blank(
