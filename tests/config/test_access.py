@@ -186,9 +186,7 @@ class Walker:
         with transaction.atomic():
             response = client.get(address) if method == "GET" else client.post(address, sent)
             letter = _letter(response, done=JournalEntry.objects.count() > before)
-            if response.streaming:
-                response.close()  # what would be sent is a file, still open
-            text = "" if response.streaming else response.content.decode(errors="replace")
+            text = _sent(response)
             transaction.set_rollback(True)
         client.cookies.clear()
         client.cookies.load(cookies)
@@ -198,6 +196,12 @@ class Walker:
 def thing_of(pattern: str) -> str:
     """What the address names; "" if nothing."""
     return next((what for start, what in NAMED if pattern.startswith(start)), "") if "<int:" in pattern else ""
+
+
+def _sent(response: Any) -> str:
+    """The words of a page; a file is sent to its end, and closed with it, and says nothing."""
+    whole = response.getvalue()
+    return "" if response.streaming else whole.decode(errors="replace")
 
 
 def _letter(response: Any, *, done: bool) -> str:

@@ -47,8 +47,8 @@ def test_the_files_of_a_round_are_kept_from_outsiders(
         assert client.get(address).status_code == 404
         client.force_login(office.clerk.user)
         answer = client.get(address)
-        answer.close()
         assert answer.status_code == 200
+        assert answer.getvalue()
 
 
 def test_whoever_is_not_logged_in_is_asked_to(client: Client, plan: Document) -> None:
