@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orgs.models import Body, Membership, Organisation, User
-from orgs.queries import signing_authority, with_authority
+from orgs.queries import parent_of, signing_authority, with_authority
 
 DAY = date(2026, 11, 20)
 days = st.integers(-3, 3).map(lambda n: DAY + timedelta(days=n))
@@ -74,3 +74,16 @@ def test_what_a_department_writes_is_signed_by_a_secretary_of_its_organisation(b
     assert found.capacity == "TM. BAN THƯỜNG VỤ ĐOÀN XÃ"
     assert signing_authority(member, department, DAY) is None
     assert signing_authority(secretary, base, DAY) is None
+
+
+def test_above_a_unit_is_the_next_one_that_issues_documents_itself(body: Body) -> None:
+    house = body.organisation
+    department = Organisation.objects.create(name="Văn phòng", short_name="Văn phòng", level="department", parent=house)
+    team = Organisation.objects.create(
+        name="Tổ văn thư", short_name="Tổ văn thư", level="department", parent=department
+    )
+    chapter = Organisation.objects.create(
+        name="Chi đoàn 1", short_name="Chi đoàn 1", level="chapter", parent=department
+    )
+    assert {parent_of(unit) for unit in (department, team, chapter)} == {house}
+    assert parent_of(house) is None

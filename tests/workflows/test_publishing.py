@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from audit.actor import SYSTEM, Actor
 from documents.models import Document
@@ -15,7 +16,7 @@ from orgs.models import User
 from tests.workflows.conftest import NOON, Province
 from workflows import actions
 from workflows.models import Itinerary, Procedure, ProcedureVersion
-from workflows.procedures import Station, StationKind
+from workflows.procedures import Station, StationKind, soundness
 from workflows.procedures.catalogue import PLAN, WORK_PROGRAMME
 from workflows.queries import procedures_for
 
@@ -46,6 +47,9 @@ def test_an_unsound_version_is_refused(province: Province, procedure: Procedure)
     with pytest.raises(ValidationError) as refusal:
         publish(province.admin, procedure, PLAN.stations[1:])
     assert refusal.value.code == "unsound"
+    first, *others = soundness(PLAN.stations[1:], gettext)
+    assert first.message in refusal.value.messages[0]
+    assert not any(other.message in refusal.value.messages[0] for other in others)
 
 
 def test_the_same_stations_are_no_new_version(province: Province, procedure: Procedure) -> None:

@@ -18,7 +18,7 @@ from approvals import actions as approvals
 from approvals.models import SignOff
 from audit.actor import SYSTEM, Actor
 from audit.models import JournalEntry
-from documents.models import Document
+from documents.models import Access, Document
 from notifications.models import Notice, OutboxItem
 from orgs.actions import SeatTerms, add_member, assign_role, close_organisation, end_membership, end_role
 from orgs.models import Body, Membership, Role, RoleAssignment, User
@@ -119,6 +119,7 @@ def test_who_is_given_the_role_serves_the_station_and_the_administrator_is_free(
         role=Role.FORMAT_CHECKER, starts_on=TODAY, at=NOON,
     )  # fmt: skip
     assert to_find(document) == {}
+    assert not Access.objects.filter(document=document, user=province.admin, until_at=None).exists()
     actions.pass_check(actor=Actor.of(province.outsider), document=document, at=NOON)
     assert here(document) is StationKind.SIGN
 
