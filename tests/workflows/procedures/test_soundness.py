@@ -96,3 +96,11 @@ def test_signing_always_applies() -> None:
 def test_each_problem_names_its_station_and_field() -> None:
     problem = soundness(change(2, days=0))[0]
     assert (problem.station, problem.field, problem.code) == (2, "days", "days_out_of_range")
+
+
+def test_a_route_has_thirty_stations_at_most() -> None:
+    check = next(station for station in PLAN.stations if station.kind is StationKind.CHECK)
+    first, *rest = PLAN.stations
+    thirty = [first, *[check] * (30 - len(PLAN.stations)), *rest]
+    assert "too_long" not in codes(thirty)
+    assert "too_long" in codes([first, check, *thirty[1:]])
