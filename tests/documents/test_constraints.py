@@ -13,6 +13,7 @@ from documents.models import (
     Access,
     CheckSetting,
     Citation,
+    Clarification,
     Document,
     DraftRound,
     FindingsSeen,
@@ -37,6 +38,7 @@ BREACHES: list[Breach] = [
     ("only_a_file_has_the_name_of_a_file", {"source_name": "Dự thảo.docx"}),
     ("a_blocker_is_waived_once_per_passage", {"reason": "Lý do khác"}),
     ("a_blocker_is_waived_with_a_reason", {"reason": ""}),
+    ("a_drafter_answers_decided_or_to_be_voted_on", {"answer": "perhaps"}),
     ("findings_are_confirmed_once_per_gate", {"seen_at": NOW}),
     ("findings_are_confirmed_at_a_gate", {"gate": "X"}),
     ("one_signing_in_force_per_document", {"name": "Người khác"}),
@@ -71,6 +73,9 @@ def rows(office: SimpleNamespace, plan: Document) -> Rows:
     waiver = Waiver.objects.create(
         document=plan, code="basis_blank", passage_sha256="0" * 64, reason="Gấp", waived_by=user, waived_at=NOW
     )
+    answer = Clarification.objects.create(
+        round=round, wording_sha256="0" * 64, wording="“Vững bước”", answer="decided", answered_by=user, answered_at=NOW
+    )
     seen = FindingsSeen.objects.create(round=round, gate="R", seen_by=user, seen_at=NOW)
     access = Access.objects.create(document=plan, user=user, why="seat", from_at=NOW)
     Access.objects.create(document=plan, organisation=office.tinh, why="delivery", from_at=NOW)
@@ -81,7 +86,7 @@ def rows(office: SimpleNamespace, plan: Document) -> Rows:
         organisation=office.tinh, code="spacing", severity="off", reason="Cách viết riêng", set_by=user, set_at=NOW
     )
     entry, citation = RegisterEntry.objects.get(), Citation.objects.first()
-    return by_model([plan, round, waiver, seen, access, signing, entry.series, entry, citation, setting])
+    return by_model([plan, round, waiver, answer, seen, access, signing, entry.series, entry, citation, setting])
 
 
 @pytest.mark.parametrize(("name", "changes"), BREACHES)
