@@ -8,8 +8,8 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker, Settings
-from pytest_django.plugin import is_django_unittest
 
 from tests.browser import CHROMIUM
 from tests.servers import REDIS_SERVER
@@ -48,9 +48,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_plain(item: pytest.Item) -> bool:
     """Tell whether a test asks for no database, and is none of those that meet Redis or processes of their own."""
-    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())) or is_django_unittest(item)
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres", "redis_server", "browser"))
-    return not asked and not marked and not {"live", "journeys"} & set(item.path.parts)
+    unittest = isinstance(item, pytest.Function) and item.cls is not None and issubclass(item.cls, TransactionTestCase)
+    return not asked and not unittest and not marked and not {"live", "journeys"} & set(item.path.parts)
 
 
 def _delete_rows(style: object, tables: list[str], **_: object) -> list[str]:
