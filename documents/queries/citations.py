@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from documents.models import Citation, CitedPaper, Document, RegisterEntry
 from documents.paging import page_of_parts
@@ -75,19 +75,28 @@ class Choice:
 def cited_papers(document: Document, user: AnyUser) -> list[CitedRow]:
     """Return what the current text cites, paper by paper in its order.
 
-    Two queries; one more where any is not linked, and three where a dated one is not.
+    Two queries; one more where a number was voided, and three where a dated one is not linked.
     """
-    found = Citation.objects.filter(round=document.round_id).select_related("paper").order_by("place")
+    voided = _voided(document).filter(symbol_key=OuterRef("paper__symbol_key"))
+    found = (
+        Citation.objects.filter(round=document.round_id)
+        .select_related("paper")
+        .annotate(is_voided=Exists(voided))
+        .order_by("place")
+    )
     rows: dict[int, CitedRow] = {}
     targets: dict[int, int] = {}
+    void: set[int] = set()
     for citation in found:
         rows.setdefault(citation.paper_id, CitedRow(citation.paper)).places.append(citation)
         if citation.target_id is not None:
             targets.setdefault(citation.paper_id, citation.target_id)
+        elif citation.is_voided:
+            void.add(citation.paper_id)
     visible = visible_by_id(user, targets.values())
     for paper_id, target_id in targets.items():
         rows[paper_id].target = visible.get(target_id)
-    _note_voided(document, [row for key, row in rows.items() if key not in targets])
+    _note_voided(document, [rows[key] for key in void - targets.keys()])
     _note_other_days(document, user, [row for key, row in rows.items() if key not in targets and row.dated_on])
     return list(rows.values())
 
@@ -95,14 +104,16 @@ def cited_papers(document: Document, user: AnyUser) -> list[CitedRow]:
 def _note_voided(document: Document, rows: list[CitedRow]) -> None:
     """Note which numbers the organisation itself has voided: no paper bears them."""
     keys = [row.paper.symbol_key for row in rows]
-    entries = RegisterEntry.objects.filter(
-        symbol_key__in=keys, series__organisation=document.organisation_id, voided_at__isnull=False
-    )
-    for entry in entries if keys else ():
+    for entry in _voided(document).filter(symbol_key__in=keys) if keys else ():
         for row in rows:
             same_year = row.dated_on is None or row.dated_on.year == entry.issued_on.year
             if row.paper.symbol_key == entry.symbol_key and same_year:
                 row.voided = entry
+
+
+def _voided(document: Document) -> QuerySet[RegisterEntry]:
+    """Numbers that the document's organisation has voided."""
+    return RegisterEntry.objects.filter(series__organisation=document.organisation_id, voided_at__isnull=False)
 
 
 def _note_other_days(document: Document, user: AnyUser, rows: list[CitedRow]) -> None:

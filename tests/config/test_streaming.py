@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+import pytest
 from asgiref.sync import async_to_sync
 from django.core.handlers.asgi import ASGIRequest
 from django.http import FileResponse
@@ -17,6 +18,7 @@ def asgi_request() -> ASGIRequest:
     return ASGIRequest({"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}, io.BytesIO())
 
 
+@pytest.mark.django_db  # an answer that ends looks after the connections
 def test_a_file_leaves_part_by_part_and_is_closed() -> None:
     file = io.BytesIO(CONTENT)
     response = stream_by_parts(lambda request: FileResponse(file))(asgi_request())
