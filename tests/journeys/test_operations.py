@@ -8,6 +8,7 @@ import re
 import secrets
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from http.client import HTTPMessage
 from pathlib import Path
 from typing import Any
@@ -50,12 +51,13 @@ class Visitor:
         headers = PROXY | {"Cookie": cookies, "Referer": f"https://{HOST}/"} | headers
         if fields is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        client.request(method, path, urlencode(fields or {}), headers)
-        answer = client.getresponse()
-        for cookie in answer.headers.get_all("Set-Cookie", []):
-            name, _, value = cookie.split(";")[0].partition("=")
-            self.cookies[name] = value
-        return answer.status, answer.headers, answer.read()
+        with closing(client):
+            client.request(method, path, urlencode(fields or {}), headers)
+            answer = client.getresponse()
+            for cookie in answer.headers.get_all("Set-Cookie", []):
+                name, _, value = cookie.split(";")[0].partition("=")
+                self.cookies[name] = value
+            return answer.status, answer.headers, answer.read()
 
     def open(self, path: str) -> str:
         """A page, with every style, script and picture that it names, and the fonts that the styles name."""
@@ -121,9 +123,9 @@ def look(port: int) -> None:
 
 def ready(port: int) -> dict[str, Any]:
     try:
-        client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        client.request("GET", "/readyz")
-        return json.loads(client.getresponse().read())
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as client:
+            client.request("GET", "/readyz")
+            return json.loads(client.getresponse().read())
     except OSError:
         return {}
 

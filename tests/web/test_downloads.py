@@ -60,7 +60,7 @@ def downloads(user: User) -> Iterator[str]:
     issued = visible.filter(paper__isnull=False).first()
     yield reverse("documents:paper_pdf", args=[issued.pk])
     yield reverse("documents:round_docx", args=[issued.pk, 1])
-    brought = DraftRound.objects.filter(source__isnull=False, document__in=visible).first()
+    brought = DraftRound.objects.filter(source__isnull=False, document__in=Document.objects.worked_on_by(user)).first()
     yield reverse("documents:source_file", args=[brought.document_id, brought.ordinal])
     ballot = Ballot.objects.get(closed_at__isnull=False)
     yield reverse("approvals:ballot_publication", args=[ballot.pk])
@@ -101,7 +101,7 @@ def test_every_download_has_a_safe_name_a_true_type_and_no_formula(client: Clien
 
 
 def test_the_dossier_is_named_after_the_document_and_holds_no_path_of_its_own(client: Client, ha: User) -> None:
-    brought = DraftRound.objects.filter(source__isnull=False, document__in=Document.objects.visible_to(ha)).first()
+    brought = DraftRound.objects.filter(source__isnull=False, document__in=Document.objects.worked_on_by(ha)).first()
     answer = client.post(reverse("audit:dossier", args=[brought.document_id]))
     assert "filename*=UTF-8''H%E1%BB%93%20s%C6%A1" in answer["Content-Disposition"]
     names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
@@ -111,7 +111,7 @@ def test_the_dossier_is_named_after_the_document_and_holds_no_path_of_its_own(cl
 
 
 def test_a_file_is_given_back_as_this_round_called_it_not_as_its_first_uploader_did(client: Client, ha: User) -> None:
-    kept = DraftRound.objects.filter(source__isnull=False, document__in=Document.objects.visible_to(ha)).first()
+    kept = DraftRound.objects.filter(source__isnull=False, document__in=Document.objects.worked_on_by(ha)).first()
     other = (
         kept.document.rounds.exclude(pk=kept.pk).first()
         or DraftRound.objects.filter(source=None, document__in=Document.objects.visible_to(ha)).first()
@@ -120,6 +120,7 @@ def test_a_file_is_given_back_as_this_round_called_it_not_as_its_first_uploader_
     answer = client.get(reverse("documents:source_file", args=[other.document_id, other.ordinal]))
     kind = "docx" if kept.source.content_type == WORD else "txt"
     assert unquote(answer["Content-Disposition"]).endswith(f"Bản của tôi.{kind}")
+    assert body(answer)
 
 
 def test_a_file_of_an_opinion_is_never_shown_by_the_browser(client: Client, ha: User, settings: Settings) -> None:
@@ -130,6 +131,7 @@ def test_a_file_of_an_opinion_is_never_shown_by_the_browser(client: Client, ha: 
     assert answer["Content-Type"] == "application/octet-stream"
     assert unquote(answer["Content-Disposition"]).startswith("attachment;")
     assert unquote(answer["Content-Disposition"]).endswith("góp ý.html")
+    assert body(answer) == b"<script>"
 
 
 UNWRITABLE = "\x01\x0b\x1f\ufffe\uffff"
@@ -189,8 +191,10 @@ def test_letters_that_xml_cannot_hold_stop_no_file_and_no_page_of_it(client: Cli
         elif "pdf" in answer["Content-Type"]:
             assert len(PdfDocument(content)), address
         page = re.sub(r"(xlsx|docx|pdf)/$", "", address).partition("?")[0]
-        assert client.get(page).status_code in (200, 404), page
-    document = Document.objects.visible_to(spoilt).filter(rounds__source__isnull=False).first()
+        shown = client.get(page)
+        body(shown)
+        assert shown.status_code in (200, 404), page
+    document = Document.objects.worked_on_by(spoilt).filter(rounds__source__isnull=False).first()
     answer = client.post(reverse("audit:dossier", args=[document.pk]))
     assert answer.status_code == 200
     assert not zipfile.ZipFile(io.BytesIO(answer.content)).testzip()
