@@ -11,6 +11,7 @@ import json
 import os
 import signal
 from collections.abc import Callable
+from contextlib import closing
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,9 +40,9 @@ def cookie_of(user: User) -> str:
 
 
 def post(port: int, path: str, cookie: str) -> int:
-    client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    client.request("POST", path, headers={"Cookie": cookie, "X-CSRFToken": CSRF, "Content-Length": "0"})
-    return client.getresponse().status
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as client:
+        client.request("POST", path, headers={"Cookie": cookie, "X-CSRFToken": CSRF, "Content-Length": "0"})
+        return client.getresponse().status
 
 
 def distributed(house: SimpleNamespace) -> Document:
