@@ -28,8 +28,8 @@ def directory_of(home: Organisation, on: date) -> Directory:
         "position_in_level",
     )
     entries = {
-        pk: Entry(pk, *rest[:6], _is_open(rest[6], rest[7], on), rest[8])  # type: ignore[call-arg]
-        for pk, *rest in rows
+        pk: Entry(pk, name, short_name, level, parent, successor, on_paper, _is_open(begins, ends, on), position)
+        for pk, name, short_name, level, parent, successor, on_paper, begins, ends, position in rows
     }
     return Directory(home.pk, entries, OrganisationAlias.objects.values_list("organisation_id", "text"), SeatsOf(on))
 

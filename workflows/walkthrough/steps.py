@@ -128,7 +128,9 @@ class Walkthrough:
         winner = (ballot.result or {})["result"]["winner"]
         decided = next((option["text"] for option in ballot.options if option["key"] == winner), "chưa quyết định")
         what = "phương án được chọn" if ballot.passage else "chủ đề"
-        yield "Hệ thống", f"Ghi {what} vào lần dự thảo {self._document.round.ordinal}", decided  # type: ignore[union-attr]
+        round = self._document.round
+        assert round is not None
+        yield "Hệ thống", f"Ghi {what} vào lần dự thảo {round.ordinal}", decided
 
     def _revise(self) -> Iterator[Said]:
         remarks = list(unanswered_of(self._document)[0])

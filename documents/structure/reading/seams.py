@@ -129,8 +129,8 @@ class _Walk:
             yield from self._title(seam.start())
             if seam.start() > self.at or not self.kind:
                 yield seam.start(), kind
-            if kind == "position" and self.tail:
-                yield _NOT_CAPITALS.search(self.text, seam.end()).start(), "signer"  # type: ignore[union-attr]
+            if kind == "position" and self.tail and (name := _NOT_CAPITALS.search(self.text, seam.end())):
+                yield name.start(), "signer"
             self._enter(seam, kind)
         yield from self._title(len(self.text))
 
